@@ -1,0 +1,70 @@
+// Parameters as plain values, and the specs from which panels, JSON and the command line are made.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace lossarium {
+
+using Value =
+    std::variant<double, std::int64_t, bool, std::string, std::vector<std::string>, std::vector<double>>;
+
+/// As a user would type it: shortest digits that read back the same, true/false, lists joined by commas.
+std::string toText(const Value& value);
+std::string toText(double number);
+
+enum class ParameterKind { real, integer, flag, choice, text, texts, reals };
+enum class ParameterScale { linear, logarithmic };
+
+/// What one parameter may be. `minimum` and `maximum` are inclusive and bound sliders and files alike.
+struct ParameterSpec {
+  std::string_view id;
+  std::string_view label;
+  ParameterKind kind = ParameterKind::real;
+  std::string_view unit = "";
+  double minimum = 0;
+  double maximum = 1;
+  double initial = 0;  ///< for a flag 0 or 1; for a choice the index into `choices`
+  ParameterScale scale = ParameterScale::linear;
+  bool mayBeAbsent = false;
+  std::string_view hint = "";
+  std::string_view choices = "";  ///< words apart by '|', for kind `choice`
+};
+
+/// Seeds are 64-bit integers; as a double, 2⁶³ is the bound that lets all of them pass.
+inline constexpr double largestSeed = 0x1p63;
+
+/// The words of a `choice` parameter.
+std::vector<std::string_view> choiceWords(const ParameterSpec& spec);
+/// The value a parameter has when nobody says otherwise (texts and lists: empty).
+Value initialValue(const ParameterSpec& spec);
+
+/// One thing picked from a catalogue, with its parameters.
+struct Choice {
+  std::string id;
+  std::map<std::string, Value> parameters = {};
+
+  bool operator==(const Choice&) const = default;
+
+  bool has(std::string_view parameter) const;
+  double real(std::string_view parameter) const;
+  std::int64_t integer(std::string_view parameter) const;
+  bool flag(std::string_view parameter) const;
+  const std::string& text(std::string_view parameter) const;
+  const std::vector<std::string>& texts(std::string_view parameter) const;
+  const std::vector<double>& reals(std::string_view parameter) const;
+};
+
+/// `choice` with every parameter of `specs` present (but those that may be absent) and of the right kind.
+/// Throws Error, with `where` in front, for an unknown key, a wrong kind, or a value out of range.
+Choice completed(const Choice& choice, std::span<const ParameterSpec> specs, const std::string& where);
+
+/// `value` converted to the spec's kind and checked against its range; throws Error with `where` in front.
+Value checkedValue(const Value& value, const ParameterSpec& spec, const std::string& where);
+
+}  // namespace lossarium

@@ -1,0 +1,45 @@
+// Tables as text: RFC 4180 with a header line; besides the comma, semicolon and tab are recognised from the
+// header. A cell that is empty or NA is missing. UTF-8, with or without a byte order mark; lines end in LF or
+// CRLF.
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/base/progress.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lossarium {
+
+/// One column. It is a number column when at least half of its cells that are there read as finite numbers.
+struct Column {
+  struct Cell {
+    Index row;
+    Index line;  ///< in the file, the header being line 1
+    std::string text;
+  };
+
+  std::string name;
+  std::vector<double> numbers;  ///< a row each; NaN where missing or not a number
+  std::vector<Cell> texts;      ///< the cells that do not read as a finite number
+
+  bool isText() const;
+};
+
+struct Table {
+  std::string source;  ///< what messages call the file
+  std::vector<Column> columns;
+  Index rows = 0;
+
+  /// Throws Error naming the nearest column.
+  const Column& column(std::string_view name) const;
+};
+
+/// Throws Error with line and column for ragged rows, open quotes, a missing header and duplicate names.
+Table parseCsv(std::string_view text, const std::string& source, const Progress& progress = {});
+/// Reads a file; reports progress and throws Cancelled when asked to stop.
+Table readCsv(const std::filesystem::path& file, const Progress& progress = {});
+
+}  // namespace lossarium

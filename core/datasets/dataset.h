@@ -1,0 +1,64 @@
+// The contract of a data set: what is predicted from what, in the data's own units.
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/base/progress.h"
+#include "core/base/task.h"
+#include "core/base/value.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lossarium {
+
+struct DatasetSpec {
+  std::string_view id;
+  std::string_view title;
+  std::span<const ParameterSpec> parameters;
+  double learningRate = 0.05;  ///< with which the default optimiser gets somewhere in `epochs`
+  int epochs = 400;
+  std::string_view caption;  ///< what to see in it, one sentence
+  std::string_view source = "";
+};
+
+struct Dataset {
+  Task task = Task::regression;
+  Matrix features;  ///< rows × features, as the data has them (not standardised)
+  Matrix target;    ///< rows × 1; class indices for classes
+  std::vector<std::string> featureNames;
+  std::string targetName;
+  std::vector<std::string> classNames;  ///< for classes
+  std::vector<std::string>
+      columnNames;  ///< what could be chosen as a feature or target; empty if nothing can
+  std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
+  std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
+
+  Index count() const { return features.rows(); }
+};
+
+struct DatasetEntry {
+  const DatasetSpec* spec;
+  Dataset (*make)(const Choice& completed, const Progress& progress);
+};
+
+std::span<const DatasetEntry> datasetCatalog();
+const DatasetSpec& datasetSpec(std::string_view id, const std::string& where = "dataset");
+/// Throws Error; Cancelled when `progress` says so.
+Dataset makeDataset(const Choice& choice, const Progress& progress = {},
+                    const std::string& where = "dataset");
+
+/// Every data set has it: features in units of the training rows' mean and deviation.
+inline constexpr ParameterSpec standardizeParameter{
+    .id = "standardize",
+    .label = "Standardise inputs",
+    .kind = ParameterKind::flag,
+    .initial = 1,
+    .hint =
+        "Each input minus its mean, divided by its deviation (of the training rows): turns a ravine into a "
+        "bowl. "
+        "Weights and surface axes are in these units; targets are never scaled."};
+
+}  // namespace lossarium

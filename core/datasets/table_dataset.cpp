@@ -1,0 +1,167 @@
+#include "core/datasets/table_dataset.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium {
+namespace {
+
+// The text of each row; a number in a text column is its own shortest spelling, a missing cell is empty.
+std::vector<std::string> textsByRow(const Column& column) {
+  std::vector<std::string> texts(column.numbers.size());
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (!std::isnan(column.numbers[i])) texts[i] = toText(column.numbers[i]);
+  for (const auto& cell : column.texts) texts[static_cast<std::size_t>(cell.row)] = cell.text;
+  return texts;
+}
+
+std::vector<std::string> categories(const std::vector<std::string>& texts) {
+  std::vector<std::string> sorted(texts);
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  std::erase(sorted, std::string());
+  return sorted;
+}
+
+void requireNumbers(const Table& table, const Column& column) {
+  if (column.texts.empty()) return;
+  const auto& cell = column.texts.front();
+  throw Error(table.source + ", line " + std::to_string(cell.line) + ", column '" + column.name + "': '" +
+              cell.text +
+              "' is not a number, but most of the column is. Missing values are written NA or left empty");
+}
+
+// Columns under construction, a vector of one number a row.
+struct Coded {
+  std::vector<std::string> names;
+  std::vector<Vector> columns;
+};
+
+void addNumbers(Coded& coded, const Table& table, const Column& column) {
+  requireNumbers(table, column);
+  coded.names.push_back(column.name);
+  coded.columns.push_back(Eigen::Map<const Vector>(column.numbers.data(), table.rows));
+}
+
+void addCategories(Coded& coded, const Table& table, const Column& column) {
+  const auto texts = textsByRow(column);
+  const auto known = categories(texts);
+  if (known.size() > 64)
+    throw Error(table.source + ": column '" + column.name + "' holds " + std::to_string(known.size()) +
+                " different texts; an input may have at most 64 categories. Leave it out of the inputs");
+  for (const auto& category : known) {
+    Vector indicator(table.rows);
+    for (Index i = 0; i < table.rows; ++i) {
+      const auto& text = texts[static_cast<std::size_t>(i)];
+      indicator[i] = text.empty() ? std::nan("") : (text == category ? 1.0 : 0.0);
+    }
+    coded.names.push_back(column.name + "=" + category);
+    coded.columns.push_back(std::move(indicator));
+  }
+}
+
+Coded codedFeatures(const Table& table, const std::vector<std::string>& names) {
+  Coded coded;
+  for (const auto& name : names) {
+    const Column& column = table.column(name);
+    if (column.isText())
+      addCategories(coded, table, column);
+    else
+      addNumbers(coded, table, column);
+  }
+  return coded;
+}
+
+Vector classIndices(const std::vector<std::string>& texts, const std::vector<std::string>& names) {
+  Vector indices(static_cast<Index>(texts.size()));
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto found = std::lower_bound(names.begin(), names.end(), texts[i]);
+    indices[static_cast<Index>(i)] =
+        texts[i].empty() ? std::nan("") : static_cast<double>(found - names.begin());
+  }
+  return indices;
+}
+
+Vector codedTarget(const Table& table, const Column& column, Dataset& dataset) {
+  if (column.isText() && dataset.task == Task::regression)
+    throw Error(table.source + ": column '" + column.name +
+                "' holds texts; a regression needs numbers as its target");
+  if (dataset.task != Task::classes && !column.isText()) {
+    requireNumbers(table, column);
+    return Eigen::Map<const Vector>(column.numbers.data(), table.rows);
+  }
+  const auto texts = textsByRow(column);
+  dataset.classNames = categories(texts);
+  return classIndices(texts, dataset.classNames);
+}
+
+std::string defaultTarget(const Table& table) {
+  for (auto column = table.columns.rbegin(); column != table.columns.rend(); ++column)
+    if (!column->isText()) return column->name;
+  return table.columns.back().name;
+}
+
+std::vector<std::string> allBut(const Table& table, const std::string& target) {
+  std::vector<std::string> names;
+  for (const auto& column : table.columns)
+    if (column.name != target) names.push_back(column.name);
+  return names;
+}
+
+std::vector<Index> completeRows(const Coded& features, const Vector& target) {
+  std::vector<Index> rows;
+  for (Index i = 0; i < target.size(); ++i) {
+    const auto present = [i](const Vector& column) { return !std::isnan(column[i]); };
+    if (!std::isnan(target[i]) && std::all_of(features.columns.begin(), features.columns.end(), present))
+      rows.push_back(i);
+  }
+  return rows;
+}
+
+void noteDropped(Dataset& dataset, const Table& table, Index kept) {
+  const Index dropped = table.rows - kept;
+  if (kept < 2)
+    throw Error(table.source + " has " + std::to_string(kept) +
+                (kept == 1 ? " complete row" : " complete rows") +
+                (dropped ? " (" + std::to_string(dropped) + " miss a value)" : std::string()) +
+                "; at least 2 are needed");
+  if (dropped)
+    dataset.notes.push_back(std::to_string(dropped) + " of " + std::to_string(table.rows) +
+                            " rows left out: a value is missing");
+}
+
+}  // namespace
+
+Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
+  if (table.columns.size() < 2)
+    throw Error(table.source + " has one column only ('" + table.columns.front().name +
+                "'); an input and a target are needed");
+  Dataset dataset;
+  dataset.targetName = choice.target.empty() ? defaultTarget(table) : choice.target;
+  for (const auto& column : table.columns) dataset.columnNames.push_back(column.name);
+  const Column& targetColumn = table.column(dataset.targetName);
+  dataset.task = choice.task.value_or(targetColumn.isText() ? Task::classes : Task::regression);
+  const auto names = choice.features.empty() ? allBut(table, dataset.targetName) : choice.features;
+  if (std::find(names.begin(), names.end(), dataset.targetName) != names.end())
+    throw Error(table.source + ": column '" + dataset.targetName + "' is both an input and the target");
+  Coded features = codedFeatures(table, names);
+  const Vector target = codedTarget(table, targetColumn, dataset);
+  const auto rows = completeRows(features, target);
+  noteDropped(dataset, table, static_cast<Index>(rows.size()));
+  dataset.features.resize(static_cast<Index>(rows.size()), static_cast<Index>(features.columns.size()));
+  for (std::size_t j = 0; j < features.columns.size(); ++j)
+    dataset.features.col(static_cast<Index>(j)) = features.columns[j](rows);
+  dataset.target = target(rows);
+  dataset.featureNames = std::move(features.names);
+  dataset.featureColumns = names;
+  return dataset;
+}
+
+ColumnChoice chosenColumns(const Choice& choice, std::vector<std::string> features, std::string target) {
+  ColumnChoice columns{std::move(features), std::move(target), std::nullopt};
+  if (choice.has("features")) columns.features = choice.texts("features");
+  if (choice.has("target")) columns.target = choice.text("target");
+  return columns;
+}
+
+}  // namespace lossarium

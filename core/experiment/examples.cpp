@@ -1,0 +1,67 @@
+#include "core/experiment/examples.h"
+
+#include <string>
+
+namespace lossarium {
+namespace {
+
+Experiment on(const char* dataset, const char* loss) {
+  return withSettings(defaultExperiment(),
+                      {{"dataset.id", std::string(dataset)}, {"loss.id", std::string(loss)}});
+}
+
+Experiment divergence() { return withSetting(on("cars", "mse"), "optimizer.learning_rate", 1.05); }
+
+Experiment ravine() {
+  return withSettings(on("belgian_calls", "mse"),
+                      {{"dataset.standardize", false}, {"optimizer.learning_rate", 1e-4}});
+}
+
+Experiment smallBatches() {
+  return withSettings(on("noisy_line", "mse"),
+                      {{"training.batch_size", std::int64_t{5}}, {"training.epochs", std::int64_t{20}}});
+}
+
+Experiment validation() {
+  return withSettings(on("penguins", "huber"), {{"loss.delta", 300.0},
+                                                {"optimizer.learning_rate", 0.1},
+                                                {"split.train", 0.6},
+                                                {"split.validation", 0.2},
+                                                {"split.test", 0.2}});
+}
+
+constexpr Example entries[] = {
+    {"Belgian calls: seven wrong years",
+     "Run, then switch the loss to MAE or Huber: the line lets go of the years that were booked in another "
+     "unit.",
+     [] { return on("belgian_calls", "mse"); }},
+    {"Stars of CYG OB1: leverage",
+     "Four giants at the left tilt every line: MAE ends further from the main sequence than MSE. No loss "
+     "here saves you.",
+     [] { return on("stars_cyg_ob1", "mse"); }},
+    {"Noisy line: turn up the outliers",
+     "Drag Outliers while it runs: under MSE the bowl moves with them, under MAE it stays.",
+     [] { return on("noisy_line", "mse"); }},
+    {"Anscombe's third set: one outlier", "Ten points lie on a line. MSE misses it, MAE finds it.",
+     [] { return withSetting(on("anscombe", "mse"), "dataset.set", std::int64_t{3}); }},
+    {"Small batches: a noisy way down",
+     "With 5 of 200 points a step the ball staggers about the minimum and never rests: each batch has a bowl "
+     "of its own.",
+     &smallBatches},
+    {"Ravine: inputs as they come",
+     "Without standardised inputs the round bowl is a ravine: the ball falls to its floor at once and then "
+     "crawls.",
+     &ravine},
+    {"Divergence: a step too far",
+     "The learning rate is a little above the largest stable one: each step overshoots further, until the "
+     "run stops itself.",
+     &divergence},
+    {"Penguins: held-out rows", "A fifth of the rows judge without being learnt from: the validation curve.",
+     &validation},
+};
+
+}  // namespace
+
+std::span<const Example> examples() { return entries; }
+
+}  // namespace lossarium

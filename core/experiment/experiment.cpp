@@ -1,0 +1,230 @@
+#include "core/experiment/experiment.h"
+
+#include "core/base/error.h"
+#include "core/datasets/dataset.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> defaultIds[] = {
+    {"dataset", "belgian_calls"}, {"model", "linear"}, {"loss", "mse"}, {"optimizer", "gradient_descent"}};
+
+std::string defaultId(std::string_view section) {
+  for (const auto& [name, id] : defaultIds)
+    if (name == section) return std::string(id);
+  return {};
+}
+
+Section fromChoice(const Choice& choice) {
+  Section section = choice.parameters;
+  section["id"] = choice.id;
+  return section;
+}
+
+Choice sectionChoice(const Settings& settings, std::string_view name, const std::string& where) {
+  Choice choice;
+  if (const auto found = settings.find(std::string(name)); found != settings.end())
+    choice.parameters = found->second;
+  if (sectionIsChoice(name)) {
+    choice.id = defaultId(name);
+    if (const auto id = choice.parameters.find("id"); id != choice.parameters.end()) {
+      if (!std::holds_alternative<std::string>(id->second)) throw Error(where + ".id must be a text");
+      choice.id = std::get<std::string>(id->second);
+      choice.parameters.erase(id);
+    }
+    const auto known = sectionIds(name);
+    if (std::find(known.begin(), known.end(), choice.id) == known.end())
+      throw Error(where + ": " + unknownWord(name == "dataset" ? "data set" : name, choice.id, known));
+  } else if (choice.has("id")) {
+    throw Error(where + ": unknown key 'id'; nothing is picked from a catalogue here");
+  }
+  return choice;
+}
+
+Choice checkedSection(const Settings& settings, std::string_view name, const std::string& prefix) {
+  const std::string where = prefix + std::string(name);
+  const Choice choice = sectionChoice(settings, name, where);
+  return completed(choice, sectionSpecs(name, choice.id), where);
+}
+
+void checkSections(const Settings& settings, const std::string& where) {
+  const auto known = sectionNames();
+  for (const auto& [name, section] : settings)
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      throw Error((where.empty() ? "" : where.substr(0, where.size() - 1) + ": ") +
+                  unknownWord("key", name, known));
+}
+
+void checkSplit(const Split& split, const std::string& where) {
+  const double sum = split.train + split.validation + split.test;
+  if (std::abs(sum - 1) > 1e-9)
+    throw Error(where + "split: train + validation + test = " + toText(sum) + "; the shares must sum to 1");
+  if (split.train <= 0)
+    throw Error(where + "split.train must be above 0: there is nothing to learn from otherwise");
+}
+
+// A rate and a number of epochs that suit the data, unless the settings name their own.
+void suggestTraining(Settings& settings) {
+  std::string id = defaultId("dataset");
+  if (const auto found = settings["dataset"].find("id"); found != settings["dataset"].end())
+    if (const auto* text = std::get_if<std::string>(&found->second)) id = *text;
+  for (const auto& entry : datasetCatalog()) {
+    if (entry.spec->id != id) continue;
+    settings["optimizer"].try_emplace("learning_rate", entry.spec->learningRate);
+    settings["training"].try_emplace("epochs", static_cast<std::int64_t>(entry.spec->epochs));
+  }
+}
+
+std::pair<std::string, std::string> splitKey(std::string_view key) {
+  const auto dot = key.rfind('.');
+  if (dot == std::string_view::npos) return {std::string(key), "id"};
+  return {std::string(key.substr(0, dot)), std::string(key.substr(dot + 1))};
+}
+
+void apply(Settings& settings, std::string_view key, const Value& value) {
+  const auto [section, name] = splitKey(key);
+  if (name != "id") {
+    settings[section][name] = value;
+    return;
+  }
+  settings[section] = {{"id", value}};
+  if (section == "dataset") {
+    settings["optimizer"].erase("learning_rate");
+    settings["training"].erase("epochs");
+  }
+}
+
+// A share that is changed by itself takes from the training rows, or gives to the validation rows.
+void rebalanceSplit(Settings& settings, const std::map<std::string, Value>& set) {
+  static const std::string shares[] = {"split.train", "split.validation", "split.test"};
+  if (std::count_if(std::begin(shares), std::end(shares),
+                    [&](const auto& key) { return set.contains(key); }) != 1)
+    return;
+  Section& split = settings["split"];
+  const auto share = [&split](const char* key) {
+    const auto found = split.find(key);
+    const auto* real = found == split.end() ? nullptr : std::get_if<double>(&found->second);
+    return real ? *real : 0.0;
+  };
+  const auto rest = [](double taken) { return std::max(0.0, std::round((1 - taken) * 1e9) / 1e9); };
+  if (!set.contains("split.train")) {
+    split["train"] = rest(share("validation") + share("test"));
+    return;
+  }
+  split["test"] = std::min(share("test"), rest(share("train")));
+  split["validation"] = rest(share("train") + share("test"));
+}
+
+}  // namespace
+
+Settings toSettings(const Experiment& experiment) {
+  Settings settings;
+  settings["dataset"] = fromChoice(experiment.dataset);
+  settings["model"] = fromChoice(experiment.model);
+  settings["loss"] = fromChoice(experiment.loss);
+  settings["optimizer"] = fromChoice(experiment.optimizer);
+  const Split& split = experiment.split;
+  settings["split"] = {
+      {"train", split.train}, {"validation", split.validation}, {"test", split.test}, {"seed", split.seed}};
+  settings["penalty"] = {{"l1", experiment.penalty.l1}, {"l2", experiment.penalty.l2}};
+  const Training& training = experiment.training;
+  settings["training"] = {{"batch_size", training.batchSize},
+                          {"epochs", training.epochs},
+                          {"seed", training.seed},
+                          {"tolerance", training.tolerance}};
+  const EarlyStopping& early = training.earlyStopping;
+  settings["training.early_stopping"] = {
+      {"patience", early.patience}, {"min_delta", early.minDelta}, {"restore_best", early.restoreBest}};
+  settings["start"] = {{"seed", experiment.start.seed}};
+  if (!experiment.start.weights.empty()) settings["start"]["weights"] = experiment.start.weights;
+  settings["landscape"] = {{"plane", experiment.landscape.plane}, {"grid", experiment.landscape.grid}};
+  if (experiment.landscape.range) settings["landscape"]["range"] = *experiment.landscape.range;
+  return settings;
+}
+
+Experiment fromSettings(const Settings& given, const std::string& where) {
+  checkSections(given, where);
+  Settings settings = given;
+  suggestTraining(settings);
+  Experiment experiment;
+  experiment.dataset = checkedSection(settings, "dataset", where);
+  experiment.model = checkedSection(settings, "model", where);
+  experiment.loss = checkedSection(settings, "loss", where);
+  experiment.optimizer = checkedSection(settings, "optimizer", where);
+  const Choice split = checkedSection(settings, "split", where);
+  experiment.split = {split.real("train"), split.real("validation"), split.real("test"),
+                      split.integer("seed")};
+  checkSplit(experiment.split, where);
+  const Choice penalty = checkedSection(settings, "penalty", where);
+  experiment.penalty = {penalty.real("l1"), penalty.real("l2")};
+  const Choice training = checkedSection(settings, "training", where);
+  const Choice early = checkedSection(settings, "training.early_stopping", where);
+  experiment.training = {training.integer("batch_size"),
+                         training.integer("epochs"),
+                         training.integer("seed"),
+                         training.real("tolerance"),
+                         {early.integer("patience"), early.real("min_delta"), early.flag("restore_best")}};
+  const Choice start = checkedSection(settings, "start", where);
+  experiment.start = {start.integer("seed"), start.reals("weights")};
+  const Choice landscape = checkedSection(settings, "landscape", where);
+  experiment.landscape = {landscape.text("plane"), landscape.integer("grid"), std::nullopt};
+  if (landscape.has("range")) experiment.landscape.range = landscape.real("range");
+  return experiment;
+}
+
+Experiment defaultExperiment() { return fromSettings({}); }
+
+Experiment withSettings(const Experiment& experiment, const std::map<std::string, Value>& set) {
+  Settings settings = toSettings(experiment);
+  // A new choice clears its section, so it goes before that section's parameters.
+  for (const bool ids : {true, false})
+    for (const auto& [key, value] : set)
+      if ((splitKey(key).second == "id") == ids) apply(settings, key, value);
+  rebalanceSplit(settings, set);
+  Experiment changed = fromSettings(settings);
+  changed.changes = experiment.changes;
+  return changed;
+}
+
+Experiment withSetting(const Experiment& experiment, std::string_view key, const Value& value) {
+  return withSettings(experiment, {{std::string(key), value}});
+}
+
+Value setting(const Experiment& experiment, std::string_view key) {
+  const auto [section, name] = splitKey(key);
+  return toSettings(experiment).at(section).at(name);
+}
+
+bool keepsWeights(const Experiment& before, const Experiment& after) {
+  return before.model == after.model && before.start == after.start && before.split == after.split &&
+         before.training.seed == after.training.seed && before.dataset.id == after.dataset.id &&
+         before.dataset.flag("standardize") == after.dataset.flag("standardize");
+}
+
+std::map<std::string, Value> difference(const Experiment& before, const Experiment& after) {
+  const Settings from = toSettings(before), to = toSettings(after);
+  std::map<std::string, Value> set;
+  for (const auto& [section, values] : to) {
+    if (section == "start" || from.at(section) == values) continue;
+    const bool otherChoice = sectionIsChoice(section) && from.at(section).at("id") != values.at("id");
+    for (const auto& [key, value] : values) {
+      const auto known = from.at(section).find(key);
+      if (otherChoice || known == from.at(section).end() || known->second != value)
+        set[section + "." + key] = value;
+    }
+  }
+  // A data set brings its own rate and epochs, so they must be said even where they stay.
+  if (from.at("dataset").at("id") != to.at("dataset").at("id")) {
+    set["optimizer.learning_rate"] = to.at("optimizer").at("learning_rate");
+    set["training.epochs"] = to.at("training").at("epochs");
+  }
+  return set;
+}
+
+}  // namespace lossarium

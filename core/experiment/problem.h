@@ -1,0 +1,67 @@
+// An experiment made real: data loaded, split and standardised, model, loss and optimiser built. Immutable.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/datasets/dataset.h"
+#include "core/experiment/experiment.h"
+#include "core/objectives/empirical_risk.h"
+#include "core/optimizers/optimizer.h"
+
+#include <memory>
+
+namespace lossarium {
+
+struct SplitRows {
+  std::vector<Index> train, validation, test;  ///< rows of the data set, ascending
+
+  bool operator==(const SplitRows&) const = default;
+};
+
+/// Training gets at least one row; shares are rounded so that every row is in exactly one part.
+SplitRows splitRows(Index count, const Split& split);
+
+/// feature ↦ (feature − mean) / deviation, by the training rows; the deviation is that of the population (n),
+/// and 1 for a feature that is constant.
+struct Standardization {
+  Vector mean;
+  Vector deviation;
+
+  static Standardization none(Index features);
+  static Standardization of(const Matrix& trainingFeatures);
+  Matrix apply(const Matrix& features) const;
+};
+
+struct Problem {
+  Experiment experiment;  ///< the settings in force (its `changes` are applied by the trainer)
+  std::shared_ptr<const Dataset> dataset;
+  SplitRows rows;
+  Standardization standardization;
+  std::shared_ptr<const Model> model;
+  std::shared_ptr<const Loss> loss;
+  std::shared_ptr<const Optimizer> optimizer;
+  std::shared_ptr<const EmpiricalRisk> training;
+  std::shared_ptr<const EmpiricalRisk> validation;  ///< null if the split has none
+  std::shared_ptr<const EmpiricalRisk> test;        ///< null if the split has none
+
+  Vector startWeights() const;
+  /// The model's prediction for features in the data's own units.
+  Matrix predict(const Matrix& features, const Vector& weights) const;
+};
+
+/// Throws Error where the experiment does not fit its data, Cancelled when asked to stop. Takes the data of
+/// `previous` where its data set is the same.
+std::shared_ptr<const Problem> build(const Experiment& experiment, const Progress& progress = {},
+                                     const std::shared_ptr<const Problem>& previous = nullptr);
+
+/// Whether a run of `before` can go on as `after`: the same model, rows and inputs, so that the weights keep
+/// their meaning.
+bool canContinue(const Problem& before, const Problem& after);
+
+/// A linear model in the data's own units: prediction = intercept + Σ slope·feature.
+struct Coefficients {
+  double intercept = 0;
+  Vector slopes;
+};
+Coefficients coefficients(const Problem& problem, const Vector& weights);
+
+}  // namespace lossarium

@@ -1,0 +1,160 @@
+// The specs of every section of an experiment.
+#include "core/datasets/dataset.h"
+#include "core/experiment/experiment.h"
+#include "core/losses/loss.h"
+#include "core/models/model.h"
+#include "core/optimizers/optimizer.h"
+
+#include <stdexcept>
+
+namespace lossarium {
+namespace {
+
+constexpr ParameterSpec seedParameter(std::string_view hint) {
+  return {.id = "seed",
+          .label = "Seed",
+          .kind = ParameterKind::integer,
+          .minimum = 0,
+          .maximum = largestSeed,
+          .initial = 1,
+          .hint = hint};
+}
+
+constexpr ParameterSpec splitSpecs[] = {
+    {.id = "train", .label = "Training", .initial = 1, .hint = "Share of the rows the model learns from."},
+    {.id = "validation",
+     .label = "Validation",
+     .initial = 0,
+     .hint = "Share of the rows that judge while training goes on, without being learnt from."},
+    {.id = "test", .label = "Test", .initial = 0, .hint = "Share of the rows kept sealed for the end."},
+    seedParameter("Which rows go where.")};
+
+constexpr ParameterSpec penaltySpecs[] = {
+    {.id = "l1",
+     .label = "L1",
+     .maximum = 1e3,
+     .scale = ParameterScale::logarithmic,
+     .hint = "l1·Σ|w| over weights, not biases: pulls small weights to exactly zero."},
+    {.id = "l2",
+     .label = "L2",
+     .maximum = 1e3,
+     .scale = ParameterScale::logarithmic,
+     .hint = "(l2/2)·Σw² over weights, not biases: keeps weights small."}};
+
+constexpr ParameterSpec trainingSpecs[] = {
+    {.id = "batch_size",
+     .label = "Batch size",
+     .kind = ParameterKind::integer,
+     .maximum = 1e6,
+     .scale = ParameterScale::logarithmic,
+     .hint = "Rows in one step. 0: all of them. Small batches: fast, noisy steps."},
+    {.id = "epochs",
+     .label = "Epochs",
+     .kind = ParameterKind::integer,
+     .minimum = 1,
+     .maximum = 1e9,
+     .initial = 400,
+     .scale = ParameterScale::logarithmic,
+     .hint = "How often each row is seen before the run stops."},
+    seedParameter("The order in which the rows are drawn into batches."),
+    {.id = "tolerance",
+     .label = "Tolerance",
+     .maximum = 1,
+     .scale = ParameterScale::logarithmic,
+     .hint = "Above 0: stop as converged when the full gradient's largest entry falls below it."}};
+
+constexpr ParameterSpec earlyStoppingSpecs[] = {
+    {.id = "patience",
+     .label = "Patience",
+     .kind = ParameterKind::integer,
+     .maximum = 1e9,
+     .scale = ParameterScale::logarithmic,
+     .hint = "Stop after so many epochs without a better validation loss. 0: never."},
+    {.id = "min_delta",
+     .label = "Least gain",
+     .maximum = 1e6,
+     .scale = ParameterScale::logarithmic,
+     .hint = "By how much the validation loss must fall to count as better."},
+    {.id = "restore_best",
+     .label = "Restore best",
+     .kind = ParameterKind::flag,
+     .initial = 1,
+     .hint = "End with the weights of the best validation loss."}};
+
+constexpr ParameterSpec startSpecs[] = {seedParameter("The weights at which the run begins."),
+                                        {.id = "weights",
+                                         .label = "Weights",
+                                         .kind = ParameterKind::reals,
+                                         .minimum = -1e12,
+                                         .maximum = 1e12,
+                                         .hint = "Explicit weights at the start, in place of drawn ones."}};
+
+constexpr ParameterSpec landscapeSpecs[] = {
+    {.id = "plane", .label = "Plane", .kind = ParameterKind::choice, .choices = "parameters"},
+    {.id = "grid",
+     .label = "Grid",
+     .kind = ParameterKind::integer,
+     .minimum = 2,
+     .maximum = 1001,
+     .initial = 101},
+    {.id = "range",
+     .label = "Half-width",
+     .minimum = 1e-9,
+     .maximum = 1e9,
+     .initial = 1,
+     .mayBeAbsent = true}};
+
+template <class Entry>
+std::span<const ParameterSpec> specsOf(std::span<const Entry> catalog, const std::string& id) {
+  for (const Entry& entry : catalog)
+    if (entry.spec->id == id) return entry.spec->parameters;
+  return {};
+}
+
+template <class Entry>
+std::vector<std::string_view> idsOf(std::span<const Entry> catalog) {
+  std::vector<std::string_view> ids;
+  for (const Entry& entry : catalog) ids.push_back(entry.spec->id);
+  return ids;
+}
+
+std::span<const ParameterSpec> specs(std::string_view section, const std::string& id) {
+  if (section == "dataset") return specsOf(datasetCatalog(), id);
+  if (section == "model") return specsOf(modelCatalog(), id);
+  if (section == "loss") return specsOf(lossCatalog(), id);
+  if (section == "optimizer") return specsOf(optimizerCatalog(), id);
+  if (section == "split") return splitSpecs;
+  if (section == "penalty") return penaltySpecs;
+  if (section == "training") return trainingSpecs;
+  if (section == "training.early_stopping") return earlyStoppingSpecs;
+  if (section == "start") return startSpecs;
+  if (section == "landscape") return landscapeSpecs;
+  throw std::logic_error("no section " + std::string(section));
+}
+
+}  // namespace
+
+std::vector<std::string_view> sectionNames() {
+  return {"dataset", "split",     "model",    "loss",
+          "penalty", "optimizer", "training", "training.early_stopping",
+          "start",   "landscape"};
+}
+
+bool sectionIsChoice(std::string_view section) {
+  return section == "dataset" || section == "model" || section == "loss" || section == "optimizer";
+}
+
+std::vector<ParameterSpec> sectionSpecs(std::string_view section, const std::string& id) {
+  const auto view = specs(section, id);
+  return {view.begin(), view.end()};
+}
+
+std::vector<std::string_view> sectionIds(std::string_view section) {
+  if (section == "dataset") return idsOf(datasetCatalog());
+  if (section == "model") return idsOf(modelCatalog());
+  if (section == "loss") return idsOf(lossCatalog());
+  if (section == "optimizer") return idsOf(optimizerCatalog());
+  return {};
+}
+
+}  // namespace lossarium

@@ -1,0 +1,230 @@
+#include "core/experiment/session_file.h"
+
+#include "core/base/error.h"
+#include "core/experiment/strict_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace lossarium {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t formatVersion = 1;
+
+void requireKeys(const Json& object, const std::vector<std::string_view>& known, const std::string& where) {
+  if (!object.is_object()) throw Error(where + " must be an object { … }, not " + object.dump());
+  for (const auto& [key, value] : object.items())
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      throw Error(where + ": " + unknownWord("key", key, known));
+}
+
+// Objects become sections; an object inside a section becomes a section of its own
+// ("training.early_stopping").
+void readSection(Settings& settings, const std::string& name, const Json& json, const std::string& where) {
+  if (!json.is_object()) throw Error(where + " must be an object { … }, not " + json.dump());
+  Section& section = settings[name];
+  for (const auto& [key, value] : json.items()) {
+    if (value.is_object())
+      readSection(settings, name + "." + key, value, where + "." + key);
+    else
+      section[key] = valueFromJson(value, where + "." + key);
+  }
+}
+
+std::vector<Change> readChanges(const Json& json, const std::string& where) {
+  if (!json.is_array()) throw Error(where + " must be a list [ … ]");
+  std::vector<Change> changes;
+  for (const Json& each : json) {
+    const std::string here = where + "[" + std::to_string(changes.size()) + "]";
+    requireKeys(each, {"at_step", "set"}, here);
+    if (!each.contains("at_step") || !each["at_step"].is_number_integer())
+      throw Error(here + ".at_step must be a whole number");
+    if (!each.contains("set") || !each["set"].is_object()) throw Error(here + ".set must be an object { … }");
+    Change change{each["at_step"].get<std::int64_t>(), {}};
+    if (change.atStep < 0 || (!changes.empty() && change.atStep < changes.back().atStep))
+      throw Error(here + ".at_step must not be before the step of the change above it");
+    for (const auto& [key, value] : each["set"].items())
+      change.set[key] = valueFromJson(value, here + ".set." + key);
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+// A change that could not be applied is refused now, not at its step.
+void followChanges(const Experiment& experiment, const std::string& where) {
+  Experiment followed = experiment;
+  for (std::size_t i = 0; i < experiment.changes.size(); ++i) {
+    const std::string here = where + "[" + std::to_string(i) + "]: ";
+    try {
+      followed = withSettings(followed, experiment.changes[i].set);
+    } catch (const Error& error) {
+      throw Error(here + error.what());
+    }
+    if (!keepsWeights(experiment, followed)) throw Error(here + std::string(startsAnew));
+  }
+}
+
+void resolvePath(Settings& settings, const std::filesystem::path& directory) {
+  const auto dataset = settings.find("dataset");
+  if (dataset == settings.end() || !dataset->second.contains("file")) return;
+  if (auto* file = std::get_if<std::string>(&dataset->second.at("file")); file && !file->empty())
+    *file = (directory / std::filesystem::path(*file)).lexically_normal().string();
+}
+
+Experiment readExperiment(const Json& json, const std::string& where,
+                          const std::filesystem::path& directory) {
+  if (!json.is_object()) throw Error(where + " must be an object { … }");
+  std::vector<std::string_view> known = sectionNames();
+  std::erase(known, "training.early_stopping");
+  known.push_back("changes");
+  requireKeys(json, known, where);
+  Settings settings;
+  for (const auto& [key, value] : json.items())
+    if (key != "changes") readSection(settings, key, value, where + "." + key);
+  resolvePath(settings, directory);
+  Experiment experiment = fromSettings(settings, where + ".");
+  if (json.contains("changes")) {
+    experiment.changes = readChanges(json["changes"], where + ".changes");
+    followChanges(experiment, where + ".changes");
+  }
+  return experiment;
+}
+
+Json overrideValue(const std::string& key, const std::string& text) {
+  if (text.starts_with('{') || text.starts_with('[')) return parseStrictJson(text, "--set " + key);
+  const Json parsed = Json::parse(text, nullptr, false);
+  if (!parsed.is_discarded()) return parsed;
+  Json plain(text);
+  try {
+    (void)plain.dump();
+  } catch (const Json::type_error&) {
+    throw Error("--set " + key + ": the value is not UTF-8 text");
+  }
+  return plain;
+}
+
+void applyOverride(Json& experiment, const Override& one) {
+  const auto& [key, text] = one;
+  std::vector<std::string> path;
+  std::stringstream words(key);
+  for (std::string word; std::getline(words, word, '.');) path.push_back(word);
+  if (path.empty()) throw Error("--set needs key=value, e.g. --set loss.delta=2");
+  Json value = overrideValue(key, text);
+  const bool picks = sectionIsChoice(path[0]) && (path.size() == 1 || (path.size() == 2 && path[1] == "id"));
+  if (picks && value.is_string()) {
+    experiment[path[0]] = Json{{"id", value}};
+    return;
+  }
+  Json* at = &experiment;
+  for (const auto& word : path) {
+    if (!at->is_object() && !at->is_null()) throw Error("--set " + key + ": there is no such key");
+    at = &(*at)[word];
+  }
+  *at = std::move(value);
+}
+
+std::string readFile(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(file))
+    throw Error("cannot open " + file.string() + "; is the path right?");
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+// A relative path if the file lies in the directory or below it.
+std::string pathToWrite(const std::string& file, const std::filesystem::path& directory) {
+  if (directory.empty()) return file;
+  const auto relative = std::filesystem::path(file).lexically_proximate(directory);
+  return relative.empty() || *relative.begin() == ".." ? file : relative.generic_string();
+}
+
+Json experimentJson(const Experiment& experiment, const std::filesystem::path& directory) {
+  const Settings settings = toSettings(experiment);
+  Json json;
+  for (const auto name : sectionNames()) {
+    const auto dot = name.find('.');
+    const std::string head(name.substr(0, dot));
+    Json& section =
+        dot == std::string_view::npos ? json[head] : json[head][std::string(name.substr(dot + 1))];
+    const Section& values = settings.at(std::string(name));
+    if (const auto id = values.find("id"); id != values.end()) section["id"] = jsonFromValue(id->second);
+    for (const auto& [key, value] : values)
+      if (key != "id") section[key] = jsonFromValue(value);
+  }
+  if (experiment.dataset.has("file"))
+    json["dataset"]["file"] = pathToWrite(experiment.dataset.text("file"), directory);
+  for (const Change& change : experiment.changes) {
+    Json set = Json::object();
+    for (const auto& [key, value] : change.set) set[key] = jsonFromValue(value);
+    json["changes"].push_back(Json{{"at_step", change.atStep}, {"set", set}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::vector<Experiment> parseSession(std::string_view text, const std::string& source,
+                                     const std::filesystem::path& directory,
+                                     const std::vector<Override>& overrides) {
+  Json json = parseStrictJson(text, source);
+  requireKeys(json, {"lossarium", "experiments"}, source);
+  if (!json.contains("lossarium") || json["lossarium"] != formatVersion)
+    throw Error(source + ": \"lossarium\" must be " + std::to_string(formatVersion) +
+                ", the version of the format this program reads");
+  if (!json.contains("experiments") || !json["experiments"].is_array() || json["experiments"].empty())
+    throw Error(source + ": \"experiments\" must be a list with at least one experiment");
+  std::vector<Experiment> experiments;
+  for (Json& each : json["experiments"]) {
+    const std::string where = source + ": experiments[" + std::to_string(experiments.size()) + "]";
+    if (!each.is_object()) throw Error(where + " must be an object { … }");
+    for (const Override& one : overrides) applyOverride(each, one);
+    experiments.push_back(readExperiment(each, where, directory));
+  }
+  return experiments;
+}
+
+std::vector<Experiment> readSession(const std::filesystem::path& file,
+                                    const std::vector<Override>& overrides) {
+  const auto directory = std::filesystem::absolute(file).parent_path();
+  return parseSession(readFile(file), file.filename().string(), directory, overrides);
+}
+
+Experiment experimentFrom(const std::vector<Override>& overrides) {
+  Json json = Json::object();
+  for (const Override& one : overrides) applyOverride(json, one);
+  return readExperiment(json, "experiment", std::filesystem::current_path());
+}
+
+std::string toJson(const std::vector<Experiment>& experiments, const std::filesystem::path& directory) {
+  Json json{{"lossarium", formatVersion}, {"experiments", Json::array()}};
+  for (const Experiment& experiment : experiments)
+    json["experiments"].push_back(experimentJson(experiment, directory));
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void writeSession(const std::filesystem::path& file, const std::vector<Experiment>& experiments) {
+  writeAtomically(file, toJson(experiments, std::filesystem::absolute(file).parent_path()));
+}
+
+void writeAtomically(const std::filesystem::path& file, std::string_view bytes) {
+  std::filesystem::path temporary = file;
+  temporary += ".part";
+  std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  std::error_code problem;
+  if (stream) std::filesystem::rename(temporary, file, problem);
+  if (stream && !problem) return;
+  std::error_code ignored;
+  std::filesystem::remove(temporary, ignored);
+  throw Error("cannot write " + file.string() +
+              (problem ? ": " + problem.message() : "; does the folder exist?"));
+}
+
+}  // namespace lossarium

@@ -1,0 +1,36 @@
+// Experiments as JSON: the files the program reads and writes. Non-finite numbers are the texts "nan", "inf",
+// "-inf".
+#pragma once
+
+#include "core/experiment/experiment.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lossarium {
+
+/// One --set: a dotted key and JSON or else plain text.
+using Override = std::pair<std::string, std::string>;
+
+/// Reads a session's text. `source` is what messages call it; relative CSV paths are taken from `directory`.
+/// Each override is applied to every experiment before anything is checked; later ones win. Throws Error for
+/// anything unknown, doubled, of a wrong kind or out of range.
+std::vector<Experiment> parseSession(std::string_view text, const std::string& source,
+                                     const std::filesystem::path& directory,
+                                     const std::vector<Override>& overrides = {});
+std::vector<Experiment> readSession(const std::filesystem::path& file,
+                                    const std::vector<Override>& overrides = {});
+/// The opening experiment with overrides.
+Experiment experimentFrom(const std::vector<Override>& overrides);
+
+/// CSV paths inside `directory` are written relative to it.
+std::string toJson(const std::vector<Experiment>& experiments, const std::filesystem::path& directory = {});
+/// Atomic: the file holds either what it held or all of the new text.
+void writeSession(const std::filesystem::path& file, const std::vector<Experiment>& experiments);
+/// Writes bytes to a neighbouring temporary file and renames it; throws Error that names the file.
+void writeAtomically(const std::filesystem::path& file, std::string_view bytes);
+
+}  // namespace lossarium

@@ -1,0 +1,109 @@
+#include "core/landscape/framing.h"
+
+#include "core/landscape/plane_minimum.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium {
+namespace {
+
+constexpr double spare = 0.2;
+constexpr double furthest =
+    4;  // widths of start and minimum: a run that diverges is not followed to the horizon
+
+Index firstBias(const Model& model) {
+  for (const auto& block : model.blocks())
+    if (!block.penalized) return block.offset;
+  return 1;
+}
+
+struct Box {
+  Eigen::Vector2d low, high;
+
+  explicit Box(const Eigen::Vector2d& point) : low(point), high(point) {}
+  void include(const Eigen::Vector2d& point) {
+    low = low.cwiseMin(point);
+    high = high.cwiseMax(point);
+  }
+};
+
+// The axes share one width, so that a round bowl looks round; a degenerate box gets a width of its own.
+void fit(Slice& slice, const Box& box) {
+  const Eigen::Vector2d centre = 0.5 * (box.low + box.high);
+  double width = (box.high - box.low).maxCoeff();
+  if (!(width > 1e-9 * (1 + centre.norm()))) width = 1 + centre.norm();
+  const double half = 0.5 * width * (1 + 2 * spare);
+  slice.a = {centre.x() - half, centre.x() + half};
+  slice.b = {centre.y() - half, centre.y() + half};
+}
+
+Range reach(const Range& shown) {
+  return {shown.minimum - furthest * shown.width(), shown.maximum + furthest * shown.width()};
+}
+
+bool holds(const Slice& slice, const Box& box) {
+  return slice.a.contains(box.low.x()) && slice.a.contains(box.high.x()) && slice.b.contains(box.low.y()) &&
+         slice.b.contains(box.high.y());
+}
+
+bool samePlane(const Slice& x, const Slice& y) {
+  return x.origin.size() == y.origin.size() && x.origin == y.origin && x.u == y.u && x.v == y.v;
+}
+
+Eigen::Vector2d simplexSize(const Problem& problem) {
+  const auto target = problem.training->samples().target.array();
+  const double deviation = std::sqrt((target - target.mean()).square().mean());
+  return Eigen::Vector2d::Constant(deviation > 0 ? deviation : 1.0);
+}
+
+}  // namespace
+
+Slice parameterSlice(const Problem& problem, const Vector& origin) {
+  const Model& model = *problem.model;
+  const Index first = 0, second = firstBias(model);
+  Slice slice;
+  slice.origin = origin;
+  slice.origin[first] = slice.origin[second] = 0;  // so that the coordinates are the weights themselves
+  slice.u = Vector::Unit(model.weightCount(), first);
+  slice.v = Vector::Unit(model.weightCount(), second);
+  slice.aLabel = weightName(model, first);
+  slice.bLabel = weightName(model, second);
+  slice.how = model.weightCount() == 2 ? "Both weights of the model: the whole surface."
+                                       : "Two of " + std::to_string(model.weightCount()) +
+                                             " weights; the others stay as they were at the start.";
+  return slice;
+}
+
+Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
+              const Progress& progress) {
+  const Vector start = problem.startWeights();
+  Framing framing{parameterSlice(problem, start), {}, {}, {}};
+  Slice& slice = framing.slice;
+  const Eigen::Vector2d from = slice.project(start);
+  framing.minimum = planeMinimum(*problem.training, slice, from, simplexSize(problem), progress);
+  if (const auto range = problem.experiment.landscape.range) {
+    const Eigen::Vector2d centre = framing.minimum.head<2>();
+    slice.a = {centre.x() - *range, centre.x() + *range};
+    slice.b = {centre.y() - *range, centre.y() + *range};
+    framing.reachA = slice.a;
+    framing.reachB = slice.b;
+    return framing;
+  }
+  Box box(from);
+  if (framing.minimum.allFinite()) box.include(framing.minimum.head<2>());
+  fit(slice, box);
+  framing.reachA = reach(slice.a);
+  framing.reachB = reach(slice.b);
+  for (const Vector& weights : path) {
+    const Eigen::Vector2d point = slice.project(weights);
+    if (framing.reaches(point)) box.include(point);
+  }
+  if (shown && samePlane(*shown, slice) && holds(*shown, box))
+    slice = *shown;
+  else
+    fit(slice, box);
+  return framing;
+}
+
+}  // namespace lossarium

@@ -1,0 +1,39 @@
+// Which part of a plane to show.
+#pragma once
+
+#include "core/experiment/problem.h"
+#include "core/landscape/slice.h"
+
+#include <Eigen/Core>
+
+#include <optional>
+#include <vector>
+
+namespace lossarium {
+
+/// Over two of the model's weights, the others held at `origin`: the first weight along a, the first bias
+/// along b.
+Slice parameterSlice(const Problem& problem, const Vector& origin);
+
+/// A slice with the ranges to show, and the least loss found in its plane.
+struct Framing {
+  Slice slice;
+  Eigen::Vector3d minimum;  ///< (a, b, value) of the training objective
+  Range reachA;             ///< how far out a path is followed: beyond it nothing could be seen of the rest
+  Range reachB;
+
+  bool shows(const Eigen::Vector2d& point) const {
+    return slice.a.contains(point.x()) && slice.b.contains(point.y());
+  }
+  bool reaches(const Eigen::Vector2d& point) const {
+    return reachA.contains(point.x()) && reachB.contains(point.y());
+  }
+};
+
+/// The plane of the experiment through the start, wide enough for the start, the way so far and the minimum
+/// with a fifth to spare; as wide as `landscape.range` says if it is given. If `shown` still holds them all
+/// it stays.
+Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
+              const Progress& progress = {});
+
+}  // namespace lossarium

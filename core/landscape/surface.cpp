@@ -1,0 +1,76 @@
+#include "core/landscape/surface.h"
+
+#include "core/base/parallel_for.h"
+#include "core/objectives/objective.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <mutex>
+
+namespace lossarium {
+namespace {
+
+void findExtremes(Surface& surface) {
+  surface.minimum = std::numeric_limits<double>::infinity();
+  surface.maximum = -surface.minimum;
+  for (const double value : surface.values.reshaped()) {
+    if (!std::isfinite(value)) continue;
+    surface.minimum = std::min(surface.minimum, value);
+    surface.maximum = std::max(surface.maximum, value);
+  }
+  if (surface.minimum > surface.maximum)
+    surface.minimum = surface.maximum = std::numeric_limits<double>::quiet_NaN();
+}
+
+// The cell that holds `value`, and how far across it lies.
+struct Place {
+  Index cell = 0;
+  double fraction = 0;
+};
+
+Place placeOf(const Vector& coordinates, double value) {
+  const Index last = coordinates.size() - 1;
+  const double t =
+      (value - coordinates[0]) / (coordinates[last] - coordinates[0]) * static_cast<double>(last);
+  const Index cell = std::clamp<Index>(static_cast<Index>(t), 0, last - 1);
+  return {cell, t - static_cast<double>(cell)};
+}
+
+}  // namespace
+
+double Surface::at(double aValue, double bValue) const {
+  if (!slice.a.contains(aValue) || !slice.b.contains(bValue)) return std::numeric_limits<double>::quiet_NaN();
+  const Place i = placeOf(a, aValue), j = placeOf(b, bValue);
+  const double low = (1 - i.fraction) * values(j.cell, i.cell) + i.fraction * values(j.cell, i.cell + 1);
+  const double high =
+      (1 - i.fraction) * values(j.cell + 1, i.cell) + i.fraction * values(j.cell + 1, i.cell + 1);
+  return (1 - j.fraction) * low + j.fraction * high;
+}
+
+Surface computeSurface(const Objective& objective, const Slice& slice, Index grid, const Progress& progress) {
+  Surface surface;
+  surface.slice = slice;
+  surface.a = Vector::LinSpaced(grid, slice.a.minimum, slice.a.maximum);
+  surface.b = Vector::LinSpaced(grid, slice.b.minimum, slice.b.maximum);
+  surface.values.resize(grid, grid);
+  // A strip of rows a piece: an evaluator prepares its products once for all of them.
+  const Index strips = std::min<Index>(grid, 8 * threadCount());
+  std::mutex reporting;
+  Index done = 0;
+  parallelFor(strips, [&](Index strip) {
+    const auto evaluator = objective.along(surface.slice);
+    Eigen::RowVectorXd row(grid);
+    for (Index j = strip; j < grid; j += strips) {
+      progress.throwIfCancelled();
+      evaluator->row(surface.a, surface.b[j], row);
+      surface.values.row(j) = row;
+      const std::scoped_lock lock(reporting);
+      progress.report(static_cast<double>(++done) / static_cast<double>(grid));
+    }
+  });
+  findExtremes(surface);
+  return surface;
+}
+
+}  // namespace lossarium

@@ -1,0 +1,31 @@
+// The loss over a grid in a slice.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/landscape/slice.h"
+
+#include <functional>
+#include <memory>
+
+namespace lossarium {
+
+class Objective;
+
+struct Surface {
+  Slice slice;
+  Vector a;            ///< grid coordinates along u, ascending
+  Vector b;            ///< grid coordinates along v, ascending
+  Matrix values;       ///< a row for each b, a column for each a; may hold NaN and infinities
+  double minimum = 0;  ///< least finite value (NaN if there is none)
+  double maximum = 0;  ///< greatest finite value
+
+  /// Bilinear in the grid; NaN outside it.
+  double at(double aValue, double bValue) const;
+};
+
+/// The objective on a grid × grid lattice over the slice's ranges, in parallel. grid ≥ 2.
+/// Throws Cancelled when `progress` says so.
+Surface computeSurface(const Objective& objective, const Slice& slice, Index grid,
+                       const Progress& progress = {});
+
+}  // namespace lossarium

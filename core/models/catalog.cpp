@@ -1,0 +1,22 @@
+#include "core/base/catalog.h"
+
+#include "core/models/linear.h"
+
+namespace lossarium {
+namespace {
+
+constexpr ModelEntry entries[] = {
+    {&Linear::modelSpec, &Linear::make},
+};
+
+}  // namespace
+
+std::span<const ModelEntry> modelCatalog() { return entries; }
+
+std::unique_ptr<const Model> makeModel(const Choice& choice, const ModelShape& shape,
+                                       const std::string& where) {
+  const ModelEntry& entry = findEntry(modelCatalog(), choice.id, "model", where);
+  return entry.make(completed(choice, entry.spec->parameters, where), shape);
+}
+
+}  // namespace lossarium

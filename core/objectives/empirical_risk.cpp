@@ -1,0 +1,127 @@
+#include "core/objectives/empirical_risk.h"
+
+#include "core/objectives/affine_evaluator.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace lossarium {
+namespace {
+
+// Rows at a time: predictions, slopes and values of a block stay in the first-level cache.
+constexpr Index blockRows = 512;
+
+// Each thread keeps its own, so that a step allocates nothing and objectives can be shared.
+struct Scratch {
+  Matrix prediction{blockRows, 1};
+  Matrix slope{blockRows, 1};
+  Matrix direction{blockRows, 1};
+  Vector value{blockRows};
+
+  void provide(Index outputs) {
+    if (prediction.cols() >= outputs) return;
+    prediction.resize(blockRows, outputs);
+    slope.resize(blockRows, outputs);
+    direction.resize(blockRows, outputs);
+  }
+};
+
+Scratch& scratch(Index outputs) {
+  thread_local Scratch mine;
+  mine.provide(outputs);
+  return mine;
+}
+
+// Calls body(first row, rows, block) for each block, with the predictions already in the scratch.
+template <class Body>
+void forEachBlock(const Samples& samples, const Model& model, const Vector& weights, Scratch& s,
+                  const Body& body) {
+  for (Index first = 0; first < samples.count(); first += blockRows) {
+    const Index rows = std::min(blockRows, samples.count() - first);
+    model.predict(samples.features.middleRows(first, rows), weights,
+                  s.prediction.topLeftCorner(rows, model.outputCount()));
+    LossBlock block{.rows = rows,
+                    .stride = blockRows,
+                    .targetStride = samples.count(),
+                    .prediction = s.prediction.data(),
+                    .target = samples.target.data() + first};
+    body(first, rows, block);
+  }
+}
+
+}  // namespace
+
+EmpiricalRisk::EmpiricalRisk(std::shared_ptr<const Samples> samples, std::shared_ptr<const Model> model,
+                             std::shared_ptr<const Loss> loss, const Penalty& penalty)
+    : samples_(std::move(samples)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {
+  if (samples_->count() == 0) throw std::logic_error("a risk needs at least one sample");
+}
+
+double EmpiricalRisk::loss(const Vector& weights) const {
+  Scratch& s = scratch(model_->outputCount());
+  double sum = 0;
+  forEachBlock(*samples_, *model_, weights, s, [&](Index, Index rows, LossBlock& block) {
+    block.value = s.value.data();
+    loss_->evaluate(block);
+    sum += s.value.head(rows).sum();
+  });
+  return sum / static_cast<double>(samples_->count());
+}
+
+double EmpiricalRisk::gradient(const Vector& weights, Vector& gradient) const {
+  Scratch& s = scratch(model_->outputCount());
+  gradient.setZero(dimension());
+  double sum = 0;
+  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
+    block.value = s.value.data();
+    block.slope = s.slope.data();
+    loss_->evaluate(block);
+    sum += s.value.head(rows).sum();
+    model_->pullBack(samples_->features.middleRows(first, rows), weights,
+                     s.slope.topLeftCorner(rows, model_->outputCount()), gradient);
+  });
+  const double count = static_cast<double>(samples_->count());
+  gradient /= count;
+  penalty_.addGradient(*model_, weights, gradient);
+  return sum / count + penalty(weights);
+}
+
+// Exact where the predictions are linear in the weights: the loss' curvature is then the only source of
+// curvature.
+void EmpiricalRisk::hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const {
+  Scratch& s = scratch(model_->outputCount());
+  product.setZero(dimension());
+  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
+    const auto features = samples_->features.middleRows(first, rows);
+    model_->pushForward(features, weights, direction, s.direction.topLeftCorner(rows, model_->outputCount()));
+    block.direction = s.direction.data();
+    block.curvature = s.slope.data();
+    loss_->evaluate(block);
+    model_->pullBack(features, weights, s.slope.topLeftCorner(rows, model_->outputCount()), product);
+  });
+  product /= static_cast<double>(samples_->count());
+  penalty_.addHessianProduct(*model_, direction, product);
+}
+
+Vector EmpiricalRisk::lossPerSample(const Vector& weights) const {
+  Vector values(samples_->count());
+  Scratch& s = scratch(model_->outputCount());
+  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index, LossBlock& block) {
+    block.value = values.data() + first;
+    loss_->evaluate(block);
+  });
+  return values;
+}
+
+Matrix EmpiricalRisk::predictions(const Vector& weights) const {
+  Matrix prediction(samples_->count(), model_->outputCount());
+  model_->predict(samples_->features, weights, prediction);
+  return prediction;
+}
+
+std::unique_ptr<SliceEvaluator> EmpiricalRisk::along(const Slice& slice) const {
+  if (!model_->linearInWeights()) return pointwiseAlong(*this, slice);
+  return std::make_unique<AffineEvaluator>(*samples_, *model_, *loss_, penalty_, slice);
+}
+
+}  // namespace lossarium

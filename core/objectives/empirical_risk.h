@@ -1,0 +1,48 @@
+// The objective of supervised learning: the mean loss of a model over samples, plus a penalty.
+#pragma once
+
+#include "core/losses/loss.h"
+#include "core/models/model.h"
+#include "core/objectives/objective.h"
+#include "core/objectives/penalty.h"
+
+namespace lossarium {
+
+/// What a model sees: one row a sample, features as the model takes them.
+struct Samples {
+  Matrix features;
+  Matrix target;
+
+  Index count() const { return features.rows(); }
+};
+
+class EmpiricalRisk final : public Objective {
+ public:
+  /// `samples` has at least one row and fits the model's shape.
+  EmpiricalRisk(std::shared_ptr<const Samples> samples, std::shared_ptr<const Model> model,
+                std::shared_ptr<const Loss> loss, const Penalty& penalty);
+
+  Index dimension() const override { return model_->weightCount(); }
+  double value(const Vector& weights) const override { return loss(weights) + penalty(weights); }
+  double gradient(const Vector& weights, Vector& gradient) const override;
+  void hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const override;
+  std::unique_ptr<SliceEvaluator> along(const Slice& slice) const override;
+
+  /// The mean loss without the penalty.
+  double loss(const Vector& weights) const;
+  double penalty(const Vector& weights) const { return penalty_.value(*model_, weights); }
+  Vector lossPerSample(const Vector& weights) const;
+  Matrix predictions(const Vector& weights) const;
+
+  const Samples& samples() const { return *samples_; }
+  const Model& model() const { return *model_; }
+  const Loss& lossFunction() const { return *loss_; }
+
+ private:
+  std::shared_ptr<const Samples> samples_;
+  std::shared_ptr<const Model> model_;
+  std::shared_ptr<const Loss> loss_;
+  Penalty penalty_;
+};
+
+}  // namespace lossarium

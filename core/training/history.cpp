@@ -1,0 +1,32 @@
+#include "core/training/history.h"
+
+namespace lossarium {
+
+EpochRecord measure(const Trainer& trainer) {
+  const Problem& problem = *trainer.problem();
+  const TrainingState& state = trainer.state();
+  EpochRecord now{.epoch = state.epoch, .step = state.step};
+  now.training = problem.training->loss(state.weights);
+  now.penalty = problem.training->penalty(state.weights);
+  if (problem.validation) now.validation = problem.validation->loss(state.weights);
+  return now;
+}
+
+void record(History& history, const Trainer& trainer) {
+  const TrainingState& state = trainer.state();
+  const bool epochDone = state.batch == 0;
+  const bool keepsPath = history.path.keepsNext();
+  const bool keepsEpoch = epochDone && history.epochs.keepsNext();
+  EpochRecord now;
+  if (keepsPath || keepsEpoch) now = measure(trainer);
+  if (keepsPath)
+    history.path.add({state.step, state.weights, now.training + now.penalty});
+  else
+    history.path.skip();
+  if (keepsEpoch)
+    history.epochs.add(now);
+  else if (epochDone)
+    history.epochs.skip();
+}
+
+}  // namespace lossarium

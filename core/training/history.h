@@ -1,0 +1,83 @@
+// What a run leaves behind: the curves by epoch and the way of the weights by step, thinned so that a run of
+// any length fits.
+#pragma once
+
+#include "core/training/trainer.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace lossarium {
+
+/// Keeps every 2ᵏ-th item, with the smallest k for which at most `capacity` are kept. Ask `keepsNext` before
+/// making an item that is costly; either `add` or `skip` then counts it.
+template <class Item>
+class ThinnedSeries {
+ public:
+  explicit ThinnedSeries(std::size_t capacity) : capacity_(capacity) {}
+
+  bool keepsNext() const { return count_ % stride_ == 0; }
+  void skip() { ++count_; }
+  void add(Item item) {
+    if (!keepsNext()) return skip();
+    ++count_;
+    kept_.push_back(std::move(item));
+    if (kept_.size() > capacity_) thin();
+  }
+  std::int64_t count() const { return count_; }
+  const std::vector<Item>& items() const { return kept_; }
+  std::vector<Item>& items() { return kept_; }
+
+ private:
+  void thin() {
+    std::size_t to = 0;
+    for (std::size_t from = 0; from < kept_.size(); from += 2) kept_[to++] = std::move(kept_[from]);
+    kept_.resize(to);
+    stride_ *= 2;
+  }
+
+  std::size_t capacity_;
+  std::int64_t stride_ = 1;
+  std::int64_t count_ = 0;
+  std::vector<Item> kept_;
+};
+
+struct EpochRecord {
+  std::int64_t epoch = 0;
+  std::int64_t step = 0;
+  double training = 0;  ///< mean loss over all training rows, without the penalty
+  double validation = std::numeric_limits<double>::quiet_NaN();
+  double penalty = 0;
+};
+
+struct PathPoint {
+  std::int64_t step = 0;
+  Vector weights;
+  double value = 0;  ///< of the training objective (loss and penalty)
+};
+
+/// Where the curve's unit or the settings changed while the run went on.
+struct Seam {
+  std::int64_t epoch = 0;
+  std::int64_t step = 0;
+  std::string label;       ///< e.g. "mse → huber"
+  bool otherUnit = false;  ///< the loss itself changed: values on both sides cannot be compared
+};
+
+struct History {
+  explicit History(std::size_t capacity) : epochs(capacity), path(capacity) {}
+
+  ThinnedSeries<EpochRecord> epochs;
+  ThinnedSeries<PathPoint> path;
+  std::vector<Seam> seams;
+};
+
+/// The losses at the trainer's present weights.
+EpochRecord measure(const Trainer& trainer);
+
+/// Adds where the trainer is now to both series (to the epochs only where one has just begun or ended).
+void record(History& history, const Trainer& trainer);
+
+}  // namespace lossarium

@@ -1,0 +1,198 @@
+#include "core/training/trainer.h"
+
+#include "core/base/random.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+// A loss this many times the first one is on its way to infinity; stopping there keeps the picture readable.
+constexpr double hopelessGrowth = 1e8;
+constexpr Index largestDenseHessian = 64;
+
+std::string shortNumber(double number) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.3g", number);
+  return buffer;
+}
+
+}  // namespace
+
+std::string_view toText(Stop stop) {
+  switch (stop) {
+    case Stop::none:
+      return "none";
+    case Stop::epochs:
+      return "epochs";
+    case Stop::converged:
+      return "converged";
+    case Stop::patience:
+      return "patience";
+    case Stop::diverged:
+      return "diverged";
+  }
+  return "";
+}
+
+Trainer::Trainer(std::shared_ptr<const Problem> problem)
+    : problem_(std::move(problem)), plannedEpochs_(problem_->experiment.training.epochs) {
+  state_.weights = problem_->startWeights();
+  state_.optimizer = problem_->optimizer->start(state_.weights.size());
+}
+
+std::int64_t Trainer::batchesPerEpoch() const {
+  const Index rows = problem_->training->samples().count();
+  const Index size = problem_->experiment.training.batchSize;
+  return size <= 0 || size >= rows ? 1 : (rows + size - 1) / size;
+}
+
+bool Trainer::step() {
+  if (state_.stop != Stop::none) return false;
+  applyChanges();
+  const Objective& objective = batchObjective();
+  before_ = state_.weights;
+  const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
+  if (!accept(value, before_)) return false;
+  ++state_.step;
+  if (++state_.batch >= batchesPerEpoch()) endEpoch();
+  return true;
+}
+
+// The changes that the experiment itself records, each at its step.
+void Trainer::applyChanges() {
+  // Each round looks at the experiment anew: change() lets go of the problem that held it.
+  const auto changes = [this]() -> const std::vector<Change>& { return problem_->experiment.changes; };
+  while (nextChange_ < changes().size() && changes()[nextChange_].atStep <= state_.step) {
+    const auto next = build(withSettings(problem_->experiment, changes()[nextChange_].set), {}, problem_);
+    if (!canContinue(*problem_, *next))
+      throw Error("changes[" + std::to_string(nextChange_) + "]: " + std::string(startsAnew));
+    ++nextChange_;
+    change(next);
+  }
+}
+
+void Trainer::change(std::shared_ptr<const Problem> next) {
+  if (next->experiment.optimizer.id != problem_->experiment.optimizer.id)
+    state_.optimizer = next->optimizer->start(state_.weights.size());
+  if (next->experiment.training.epochs != problem_->experiment.training.epochs)
+    plannedEpochs_ = next->experiment.training.epochs;
+  problem_ = std::move(next);
+  batchRisk_.reset();
+  firstValueKnown_ = false;
+  bestEpoch_ = -1;
+  if (state_.batch >= batchesPerEpoch()) state_.batch = 0;
+  if (state_.stop != Stop::none && state_.epoch < plannedEpochs_) stop(Stop::none, {});
+}
+
+void Trainer::extend(std::int64_t epochs) {
+  plannedEpochs_ = std::max(plannedEpochs_, state_.epoch) + epochs;
+  bestEpoch_ = -1;
+  stop(Stop::none, {});
+}
+
+const EmpiricalRisk& Trainer::batchObjective() {
+  if (batchesPerEpoch() == 1) return *problem_->training;
+  if (order_.empty() || state_.batch == 0) drawOrder();
+  const Samples& all = problem_->training->samples();
+  const Index size = problem_->experiment.training.batchSize;
+  const Index first = state_.batch * size;
+  const Index rows = std::min(size, all.count() - first);
+  if (!batchRisk_ || batch_->count() != rows) {
+    batch_ = std::make_shared<Samples>(
+        Samples{Matrix(rows, all.features.cols()), Matrix(rows, all.target.cols())});
+    batchRisk_ = std::make_unique<EmpiricalRisk>(batch_, problem_->model, problem_->loss,
+                                                 problem_->experiment.penalty);
+  }
+  for (Index i = 0; i < rows; ++i) {
+    const Index row = order_[static_cast<std::size_t>(first + i)];
+    batch_->features.row(i) = all.features.row(row);
+    batch_->target.row(i) = all.target.row(row);
+  }
+  return *batchRisk_;
+}
+
+// Each epoch has its own stream, so that any epoch's order can be drawn without those before it.
+void Trainer::drawOrder() {
+  const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
+  Random random(seed, "batches of epoch " + std::to_string(state_.epoch));
+  order_ = random.permutation(problem_->training->samples().count());
+}
+
+bool Trainer::accept(double value, const Vector& before) {
+  if (!firstValueKnown_) {
+    const double atZero = problem_->training->value(Vector::Zero(state_.weights.size()));
+    firstValue_ = std::max({std::abs(value), std::abs(atZero), 1e-100});
+    firstValueKnown_ = true;
+  }
+  const bool finite = std::isfinite(value) && state_.weights.allFinite();
+  if (finite && value <= hopelessGrowth * firstValue_) return true;
+  state_.weights = before;
+  stop(Stop::diverged, divergence(value));
+  return false;
+}
+
+std::string Trainer::divergence(double value) const {
+  std::string reason =
+      "Diverged at step " + std::to_string(state_.step + 1) + ": the loss " +
+      (std::isfinite(value) ? "grew from " + shortNumber(firstValue_) + " to " + shortNumber(value)
+                            : std::string("is no longer a finite number")) +
+      ".";
+  const Objective& objective = *problem_->training;
+  if (objective.dimension() > largestDenseHessian) return reason;
+  const Matrix hessian = denseHessian(objective, problem_->startWeights());
+  if (!hessian.allFinite()) return reason;
+  const double curvature =
+      Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
+  const double rate = problem_->optimizer->learningRate(),
+               stable = problem_->optimizer->stableRate(curvature);
+  if (curvature > 0 && rate > stable)
+    reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +
+              ", the largest that is stable where the surface curves most at the start (curvature " +
+              shortNumber(curvature) + ").";
+  return reason;
+}
+
+void Trainer::endEpoch() {
+  ++state_.epoch;
+  state_.batch = 0;
+  const Training& training = problem_->experiment.training;
+  if (training.tolerance > 0) {
+    Vector gradient(state_.weights.size());
+    problem_->training->gradient(state_.weights, gradient);
+    const double largest = gradient.lpNorm<Eigen::Infinity>();
+    if (largest < training.tolerance)
+      return stop(Stop::converged, "Converged: the gradient's largest entry is " + shortNumber(largest) +
+                                       ", below the tolerance " + shortNumber(training.tolerance) + ".");
+  }
+  if (training.earlyStopping.patience > 0 && problem_->validation) stopEarly();
+  if (state_.stop == Stop::none && state_.epoch >= plannedEpochs_)
+    stop(Stop::epochs, "Finished: " + std::to_string(state_.epoch) + " epochs done.");
+}
+
+void Trainer::stopEarly() {
+  const EarlyStopping& early = problem_->experiment.training.earlyStopping;
+  const double validation = problem_->validation->loss(state_.weights);
+  if (bestEpoch_ < 0 || validation < bestValidation_ - early.minDelta) {
+    bestValidation_ = validation;
+    bestEpoch_ = state_.epoch;
+    bestWeights_ = state_.weights;
+  }
+  if (state_.epoch - bestEpoch_ < early.patience) return;
+  if (early.restoreBest) state_.weights = bestWeights_;
+  stop(Stop::patience, "Stopped early: the validation loss was best at epoch " + std::to_string(bestEpoch_) +
+                           " (" + shortNumber(bestValidation_) + ")" +
+                           (early.restoreBest ? ", whose weights are restored." : "."));
+}
+
+void Trainer::stop(Stop why, std::string reason) {
+  state_.stop = why;
+  state_.reason = std::move(reason);
+}
+
+}  // namespace lossarium

@@ -1,0 +1,71 @@
+// Training, a batch at a time. A run is a pure function of its experiment: the same steps give the same
+// bytes, for any number of threads and however the steps were asked for.
+#pragma once
+
+#include "core/experiment/problem.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lossarium {
+
+enum class Stop { none, epochs, converged, patience, diverged };
+std::string_view toText(Stop stop);
+
+struct TrainingState {
+  Vector weights;
+  OptimizerState optimizer;
+  std::int64_t step = 0;   ///< batches done
+  std::int64_t epoch = 0;  ///< epochs completed
+  std::int64_t batch = 0;  ///< batches done within the present epoch
+  Stop stop = Stop::none;
+  std::string reason;  ///< of a stop, as a sentence
+};
+
+class Trainer {
+ public:
+  explicit Trainer(std::shared_ptr<const Problem> problem);
+
+  /// Does one batch unless the run has stopped; returns whether it did.
+  bool step();
+  /// From the next step on by `next`, which canContinue(problem(), next); weights stay, and the optimiser's
+  /// state too unless it is another optimiser.
+  void change(std::shared_ptr<const Problem> next);
+  /// Lets a run that ended after its last epoch go on for `epochs` more.
+  void extend(std::int64_t epochs);
+
+  const TrainingState& state() const { return state_; }
+  const std::shared_ptr<const Problem>& problem() const { return problem_; }
+  std::int64_t plannedEpochs() const { return plannedEpochs_; }
+  std::int64_t batchesPerEpoch() const;
+
+ private:
+  void applyChanges();
+  const EmpiricalRisk& batchObjective();
+  void drawOrder();
+  bool accept(double value, const Vector& before);
+  void endEpoch();
+  void stopEarly();
+  void stop(Stop why, std::string reason);
+  std::string divergence(double value) const;
+
+  std::shared_ptr<const Problem> problem_;
+  TrainingState state_;
+  std::int64_t plannedEpochs_;
+  std::size_t nextChange_ = 0;
+  double firstValue_ = 0;  ///< against which growth is judged; set by the first step after a change
+  bool firstValueKnown_ = false;
+  Vector before_;  ///< the weights before the step, to which a step that diverges falls back
+
+  std::vector<Index> order_;
+  std::shared_ptr<Samples> batch_;
+  std::unique_ptr<EmpiricalRisk> batchRisk_;
+
+  double bestValidation_ = 0;
+  std::int64_t bestEpoch_ = -1;
+  Vector bestWeights_;
+};
+
+}  // namespace lossarium
