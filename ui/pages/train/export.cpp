@@ -1,0 +1,155 @@
+#include "ui/pages/train/export.h"
+
+#include "core/base/error.h"
+#include "core/experiment/session_file.h"
+#include "core/training/live_run.h"
+#include "ui/session/session.h"
+#include "ui/widgets/view_frame.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPainter>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int pictureScale = 2;  // a saved PNG has twice the window's pixels: for print and projector
+
+QString tr(const char* text) { return QCoreApplication::translate("Export", text); }
+
+QByteArray svgOf(const QSize& size, const PaintView& paint) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setResolution(96);
+  generator.setSize(size);
+  generator.setViewBox(QRect(QPoint(), size));
+  generator.setTitle(QStringLiteral("Lossarium"));
+  QPainter painter(&generator);
+  paint(painter, QRectF(QPointF(), size), true);
+  painter.end();
+  return bytes;
+}
+
+QByteArray pngOf(const QSize& size, const PaintView& paint) {
+  QImage image(size, QImage::Format_ARGB32_Premultiplied);
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  paint(painter, QRectF(QPointF(), size), false);
+  painter.end();
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  image.save(&buffer, "PNG");
+  return bytes;
+}
+
+// PNGs go out scaled: the same layout as in the window, more pixels.
+PaintView scaled(const PaintView& paint) {
+  return [paint](QPainter& painter, const QRectF& area, bool vector) {
+    painter.scale(pictureScale, pictureScale);
+    paint(painter, QRectF(area.topLeft() / pictureScale, area.size() / pictureScale), vector);
+  };
+}
+
+void tell(QWidget* parent, const std::exception& error) {
+  QMessageBox::warning(parent, tr("Not saved"), QString::fromUtf8(error.what()));
+}
+
+std::string cell(double number) { return std::isnan(number) ? std::string() : toText(number); }
+
+}  // namespace
+
+void savePicture(const QString& file, const QSize& size, const PaintView& paint) {
+  const bool vector = file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive);
+  const QByteArray bytes = vector ? svgOf(size, paint) : pngOf(size, paint);
+  writeAtomically(file.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
+void addPictureExports(ViewFrame* frame, const QString& name, const PaintView& paint) {
+  const auto save = [frame, name, paint](const QString& ending) {
+    const QString file = QFileDialog::getSaveFileName(frame, tr("Save as %1").arg(ending.toUpper()),
+                                                      name + "." + ending, QStringLiteral("*.") + ending);
+    if (file.isEmpty()) return;
+    try {
+      if (ending == QStringLiteral("svg"))
+        savePicture(file, frame->size(), paint);
+      else
+        savePicture(file, frame->size() * pictureScale, scaled(paint));
+    } catch (const Error& error) {
+      tell(frame, error);
+    }
+  };
+  frame->menu()->addAction(tr("Save as PNG…"), frame, [save] { save(QStringLiteral("png")); });
+  frame->menu()->addAction(tr("Save as SVG…"), frame, [save] { save(QStringLiteral("svg")); });
+}
+
+void addTableExport(ViewFrame* frame, const QString& name, const std::function<std::string()>& table) {
+  frame->menu()->addAction(tr("Save numbers as CSV…"), frame, [frame, name, table] {
+    const QString file =
+        QFileDialog::getSaveFileName(frame, tr("Save as CSV"), name + ".csv", QStringLiteral("*.csv"));
+    if (file.isEmpty()) return;
+    try {
+      writeAtomically(file.toStdString(), table());
+    } catch (const Error& error) {
+      tell(frame, error);
+    }
+  });
+}
+
+void addCopy(ViewFrame* frame, const std::function<QString()>& text) {
+  frame->menu()->addAction(tr("Copy"), frame, [text] { QGuiApplication::clipboard()->setText(text()); });
+}
+
+std::string surfaceTable(const SurfaceResult* result) {
+  std::string table = "a,b,loss\n";
+  if (!result) return table;
+  const Surface& surface = *result->surface;
+  for (Index j = 0; j < surface.b.size(); ++j)
+    for (Index i = 0; i < surface.a.size(); ++i)
+      table += toText(surface.a[i]) + "," + toText(surface.b[j]) + "," + toText(surface.values(j, i)) + "\n";
+  return table;
+}
+
+std::string dataTable(const RunFrame* frame) {
+  if (!frame) return {};
+  const Problem& problem = *frame->problem;
+  std::string table;
+  for (const auto& name : problem.dataset->featureNames) table += "\"" + name + "\",";
+  table += "\"" + problem.dataset->targetName + "\",prediction,split\n";
+  const auto add = [&](const std::vector<Index>& rows, const char* split) {
+    if (rows.empty()) return;
+    const Matrix fit = problem.predict(problem.dataset->features(rows, Eigen::all), frame->state.weights);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (Index j = 0; j < problem.dataset->features.cols(); ++j)
+        table += toText(problem.dataset->features(rows[i], j)) + ",";
+      table += toText(problem.dataset->target(rows[i], 0)) + "," + toText(fit(static_cast<Index>(i), 0)) +
+               "," + split + "\n";
+    }
+  };
+  add(problem.rows.train, "train");
+  add(problem.rows.validation, "validation");
+  add(problem.rows.test, "test");
+  return table;
+}
+
+std::string curveTable(const RunFrame* frame) {
+  std::string table = "epoch,step,train,validation,penalty\n";
+  if (!frame) return table;
+  for (const EpochRecord& record : frame->epochs)
+    table += std::to_string(record.epoch) + "," + std::to_string(record.step) + "," + cell(record.training) +
+             "," + cell(record.validation) + "," + toText(record.penalty) + "\n";
+  return table;
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,195 @@
+#include "ui/pages/train/scenes.h"
+
+#include "ui/widgets/number_text.h"
+
+#include <QCoreApplication>
+#include <QVector>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace lossarium::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Scenes", text); }
+
+bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
+
+// "weight of year" says more than "linear.weight" where there is one input.
+QString weightTitle(const Problem& problem, const std::string& label) {
+  if (label == "linear.bias") return tr("bias");
+  const bool one = problem.model->featureCount() == 1;
+  const QString feature = readable(problem.dataset->featureNames.front());
+  const QString name = one || label == "linear.weight[0]" ? tr("weight of %1").arg(feature) : readable(label);
+  return standardized(problem) ? tr("%1, per deviation").arg(name) : name;
+}
+
+Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
+  Trail trail;
+  trail.color = style.accent;
+  const auto add = [&](const Vector& weights, double value) {
+    if (!weights.allFinite()) return;
+    const Eigen::Vector2d place = slice.project(weights);
+    trail.points.emplace_back(place.x(), place.y(), value);
+  };
+  for (const PathPoint& point : frame.path) add(point.weights, point.value);
+  add(frame.state.weights, frame.now.training + frame.now.penalty);
+  return trail;
+}
+
+// No arrow where the slope is too small to be seen: at the minimum its direction is rounding noise.
+std::optional<Eigen::Vector2d> visibleDescent(const Surface& surface, const RunFrame& frame) {
+  const Slice& slice = surface.slice;
+  if (frame.descent.size() != slice.u.size()) return std::nullopt;
+  const Eigen::Vector2d direction(frame.descent.dot(slice.u), frame.descent.dot(slice.v));
+  const double rise = direction.norm() * slice.a.width();
+  if (!(rise > 0.03 * (surface.maximum - surface.minimum))) return std::nullopt;
+  return direction;
+}
+
+// A run of another model than the surface's: a moment between two results.
+bool fits(const SurfaceResult& result, const RunFrame& frame) {
+  return result.surface->slice.origin.size() == frame.state.weights.size();
+}
+
+// More points than a plot has room for would hide each other and hold up the window.
+constexpr std::size_t mostPointsShown = 20000;
+
+QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows) {
+  QVector<QPointF> result;
+  const std::size_t stride = (rows.size() + mostPointsShown - 1) / mostPointsShown;
+  for (std::size_t i = 0; i < rows.size(); i += stride)
+    result.emplaceBack(dataset.features(rows[i], 0), dataset.target(rows[i], 0));
+  return result;
+}
+
+QString pointsNote(const DataScene& scene, const Dataset& dataset) {
+  const qsizetype shown = scene.training.size() + scene.validation.size() + scene.test.size();
+  if (shown >= dataset.count()) return {};
+  return tr("%1 of %2 points are drawn. ").arg(shown).arg(dataset.count());
+}
+
+QVector<double> toQVector(const Vector& vector) { return {vector.begin(), vector.end()}; }
+
+// Drawn a little beyond the data on both sides; a straight line needs only its ends.
+QVector<QPointF> fittedCurve(const Problem& problem, const Vector& weights) {
+  const auto x = problem.dataset->features.col(0);
+  const double low = x.minCoeff(), high = x.maxCoeff(), margin = 0.1 * (high - low);
+  Matrix places(2, 1);
+  places << low - margin, high + margin;
+  const Matrix fit = problem.predict(places, weights);
+  return {{places(0, 0), fit(0, 0)}, {places(1, 0), fit(1, 0)}};
+}
+
+DataScene predictionScene(const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  DataScene scene;
+  scene.xTitle = tr("prediction of %1").arg(readable(problem.dataset->targetName));
+  scene.yTitle = readable(problem.dataset->targetName);
+  const auto& target = problem.training->samples().target;
+  for (Index i = 0; i < frame.trainingPrediction.size(); ++i)
+    scene.training.emplaceBack(frame.trainingPrediction[i], target(i, 0));
+  scene.trainingFit = toQVector(frame.trainingPrediction);
+  const double low = target.minCoeff(), high = target.maxCoeff(), margin = 0.06 * (high - low);
+  scene.fit = {{low - margin, low - margin}, {high + margin, high + margin}};
+  scene.range = QRectF(QPointF(low - margin, low - margin), QPointF(high + margin, high + margin));
+  scene.caption = tr("Several inputs: each training row at its prediction. On the diagonal it is exact.");
+  return scene;
+}
+
+}  // namespace
+
+QString lossTitle(const Problem& problem) {
+  const auto title = problem.loss->spec().title;
+  return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+}
+
+SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
+                          bool logarithmic) {
+  const Problem& problem = *result.problem;
+  const Slice& slice = result.surface->slice;
+  SurfaceScene scene;
+  scene.surface = result.surface;
+  scene.minimum = result.framing.minimum;
+  scene.aTitle = weightTitle(problem, slice.aLabel);
+  scene.bTitle = weightTitle(problem, slice.bLabel);
+  scene.lossTitle = lossTitle(problem);
+  scene.logarithmic = logarithmic;
+  if (!frame || !fits(result, *frame)) return scene;
+  scene.trails.push_back(trailOf(slice, *frame, style));
+  scene.descent = visibleDescent(*result.surface, *frame);
+  return scene;
+}
+
+CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic) {
+  CurveScene scene;
+  Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
+  Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
+  std::size_t seam = 0;
+  const auto add = [&](const EpochRecord& record) {
+    const double epoch = static_cast<double>(record.epoch);
+    for (; seam < frame.seams.size() && record.step > frame.seams[seam].step; ++seam) {
+      if (!frame.seams[seam].otherUnit) continue;
+      const QPointF gap(static_cast<double>(frame.seams[seam].epoch),
+                        std::numeric_limits<double>::quiet_NaN());
+      training.points.append(gap);
+      validation.points.append(gap);
+    }
+    training.points.emplaceBack(epoch, record.training);
+    validation.points.emplaceBack(epoch, record.validation);
+  };
+  for (const EpochRecord& record : frame.epochs) add(record);
+  if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
+    add(frame.now);
+  scene.curves.push_back(std::move(training));
+  if (frame.problem->validation) scene.curves.push_back(std::move(validation));
+  for (const lossarium::Seam& each : frame.seams)
+    scene.seams.push_back({static_cast<double>(each.epoch), QString::fromStdString(each.label)});
+  scene.xTitle = tr("epoch");
+  scene.yTitle = lossTitle(*frame.problem);
+  scene.xEnd = static_cast<double>(frame.plannedEpochs);
+  scene.logarithmic = logarithmic;
+  if (frame.state.step == 0) scene.emptyHint = tr("Press Space to run");
+  return scene;
+}
+
+DataScene dataScene(const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  if (problem.model->featureCount() > 1) return predictionScene(frame);
+  DataScene scene;
+  scene.training = points(*problem.dataset, problem.rows.train);
+  scene.validation = points(*problem.dataset, problem.rows.validation);
+  scene.test = points(*problem.dataset, problem.rows.test);
+  scene.trainingFit = toQVector(frame.trainingPrediction);
+  if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
+  scene.xTitle = readable(problem.dataset->featureNames.front());
+  scene.yTitle = readable(problem.dataset->targetName);
+  scene.caption = pointsNote(scene, *problem.dataset);
+  for (const auto& note : problem.dataset->notes)
+    scene.caption += QString::fromStdString(note) + QStringLiteral(". ");
+  return scene;
+}
+
+QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
+  const Problem& problem = *result.problem;
+  QString caption = QString::fromStdString(result.framing.slice.how);
+  if (standardized(problem)) {
+    const QString feature = readable(problem.dataset->featureNames.front());
+    const double mean = problem.standardization.mean[0];
+    caption +=
+        problem.model->featureCount() > 1
+            ? tr(" Inputs are standardised.")
+            : tr(" Inputs are standardised: (%1 %2 %3) / %4.")
+                  .arg(feature, mean < 0 ? QStringLiteral("+") : QStringLiteral("−"),
+                       numberText(std::abs(mean), 3), numberText(problem.standardization.deviation[0], 3));
+  }
+  if (frame && fits(result, *frame) &&
+      !result.framing.shows(result.framing.slice.project(frame->state.weights)))
+    caption += tr(" The run has left this picture.");
+  const Eigen::Vector3d& least = result.framing.minimum;
+  if (least.allFinite()) caption += tr(" Least loss %1.").arg(numberText(least.z()));
+  return caption;
+}
+
+}  // namespace lossarium::ui

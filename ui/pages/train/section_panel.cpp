@@ -1,0 +1,140 @@
+#include "ui/pages/train/section_panel.h"
+
+#include "core/datasets/dataset.h"
+#include "core/losses/loss.h"
+#include "core/models/model.h"
+#include "core/optimizers/optimizer.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/parameter_row.h"
+
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+struct Words {
+  QString title;
+  QString caption;
+};
+
+template <class Entry>
+Words wordsIn(std::span<const Entry> catalog, std::string_view id) {
+  const auto text = [](std::string_view words) {
+    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+  };
+  for (const Entry& entry : catalog)
+    if (entry.spec->id == id) return {text(entry.spec->title), text(entry.spec->caption)};
+  return {};
+}
+
+Words wordsOf(const std::string& section, std::string_view id) {
+  if (section == "dataset") return wordsIn(datasetCatalog(), id);
+  if (section == "model") return wordsIn(modelCatalog(), id);
+  if (section == "loss") return wordsIn(lossCatalog(), id);
+  return wordsIn(optimizerCatalog(), id);
+}
+
+}  // namespace
+
+SectionPanel::SectionPanel(std::string section, const QString& title, bool open, QWidget* parent)
+    : QWidget(parent),
+      section_(std::move(section)),
+      heading_(new QToolButton(this)),
+      body_(new QWidget(this)),
+      rowsLayout_(new QVBoxLayout(body_)) {
+  heading_->setObjectName(QStringLiteral("sectionButton"));
+  heading_->setText(title);
+  heading_->setAccessibleName(tr("Section %1").arg(title));
+  heading_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  heading_->setFocusPolicy(Qt::TabFocus);
+  heading_->setCheckable(true);
+  heading_->setIconSize({14, 14});
+  connect(heading_, &QToolButton::toggled, this, &SectionPanel::setOpen);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(2);
+  column->addWidget(heading_);
+  column->addWidget(body_);
+  rowsLayout_->setContentsMargins(0, 0, 0, 8);
+  rowsLayout_->setSpacing(6);
+  if (sectionIsChoice(section_)) addChoice();
+  heading_->setChecked(open);
+  setOpen(open);
+}
+
+void SectionPanel::addChoice() {
+  choice_ = new ComboBox(body_);
+  choice_->setAccessibleName(heading_->text());
+  choice_->setObjectName(QString::fromStdString(section_));
+  for (const auto id : sectionIds(section_))
+    choice_->addItem(wordsOf(section_, id).title,
+                     QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
+  caption_ = new QLabel(body_);
+  caption_->setObjectName(QStringLiteral("caption"));
+  caption_->setWordWrap(true);
+  rowsLayout_->addWidget(choice_);
+  rowsLayout_->addWidget(caption_);
+  connect(choice_, &QComboBox::activated, this, [this] {
+    emit changed(QString::fromStdString(section_ + ".id"), choice_->currentData().toString().toStdString());
+  });
+}
+
+void SectionPanel::showSettings(const Settings& settings) {
+  const Section& values = settings.at(section_);
+  std::string id;
+  if (choice_) {
+    id = std::get<std::string>(values.at("id"));
+    choice_->setCurrentIndex(choice_->findData(QString::fromStdString(id)));
+    caption_->setText(wordsOf(section_, id).caption);
+  }
+  if (id != shownId_) rebuildRows(id);
+  for (auto* row : rows_) {
+    const std::string key(row->spec().id);
+    const Section& source = values.contains(key) ? values : inEffect_;
+    const auto found = source.find(key);
+    row->show(found == source.end() ? std::nullopt : std::optional<Value>(found->second));
+  }
+}
+
+void SectionPanel::rebuildRows(const std::string& id) {
+  shownId_ = id;
+  for (auto* row : rows_) row->deleteLater();
+  rows_.clear();
+  for (const auto& spec : sectionSpecs(section_, id)) {
+    ParameterRow* row = makeParameterRow(spec, body_);
+    if (!row) continue;
+    row->setObjectName(QString::fromStdString(section_ + "." + std::string(spec.id)));
+    row->setColumns(columns_);
+    rowsLayout_->addWidget(row);
+    rows_.push_back(row);
+    connect(row, &ParameterRow::changed, this,
+            [this, row](const Value& value) { emit changed(row->objectName(), value); });
+  }
+}
+
+void SectionPanel::setColumns(const QStringList& columns, const Section& inEffect) {
+  inEffect_ = inEffect;
+  if (columns == columns_) return;
+  columns_ = columns;
+  for (auto* row : rows_) row->setColumns(columns);
+}
+
+void SectionPanel::setOpen(bool open) {
+  body_->setVisible(open);
+  heading_->setIcon(open ? openIcon_ : closedIcon_);
+}
+
+void SectionPanel::setTheme(const Theme& theme) {
+  openIcon_ = themedIcon(QStringLiteral("chevron_down"), theme.icon, theme.disabledIcon);
+  closedIcon_ = themedIcon(QStringLiteral("chevron_right"), theme.icon, theme.disabledIcon);
+  heading_->setIcon(heading_->isChecked() ? openIcon_ : closedIcon_);
+}
+
+}  // namespace lossarium::ui

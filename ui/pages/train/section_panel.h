@@ -1,0 +1,58 @@
+// One section of an experiment: its heading, which opens and closes it, the choice from its catalogue if it
+// is one, and a row for each parameter.
+#pragma once
+
+#include "core/experiment/experiment.h"
+
+#include <QIcon>
+#include <QStringList>
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace lossarium::ui {
+
+class ComboBox;
+class ParameterRow;
+struct Theme;
+
+class SectionPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  SectionPanel(std::string section, const QString& title, bool open, QWidget* parent = nullptr);
+
+  void showSettings(const Settings& settings);
+  /// The data set's columns, and what holds for settings that are absent.
+  void setColumns(const QStringList& columns, const Section& inEffect);
+  void setTheme(const Theme& theme);
+
+ signals:
+  /// `key` is "loss.delta", or "loss.id" for another choice.
+  void changed(const QString& key, const lossarium::Value& value);
+
+ private:
+  void addChoice();
+  void rebuildRows(const std::string& id);
+  void setOpen(bool open);
+
+  std::string section_;
+  QToolButton* heading_;
+  QWidget* body_;
+  QVBoxLayout* rowsLayout_;
+  ComboBox* choice_ = nullptr;
+  QLabel* caption_ = nullptr;
+  std::vector<ParameterRow*> rows_;
+  QStringList columns_;
+  Section inEffect_;
+  std::string shownId_ = "?";
+  QIcon openIcon_;
+  QIcon closedIcon_;
+};
+
+}  // namespace lossarium::ui

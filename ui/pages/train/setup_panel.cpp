@@ -1,0 +1,74 @@
+#include "ui/pages/train/setup_panel.h"
+
+#include "ui/pages/train/section_panel.h"
+#include "ui/session/session.h"
+
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace lossarium::ui {
+namespace {
+
+struct SectionTitle {
+  const char* section;
+  const char* title;
+  bool open;
+};
+
+// What one touches in class comes first and open; the rest is a click away.
+constexpr SectionTitle titles[] = {
+    {"dataset", QT_TRANSLATE_NOOP("SetupPanel", "Data"), true},
+    {"loss", QT_TRANSLATE_NOOP("SetupPanel", "Loss"), true},
+    {"optimizer", QT_TRANSLATE_NOOP("SetupPanel", "Optimiser"), true},
+    {"training", QT_TRANSLATE_NOOP("SetupPanel", "Training"), true},
+    {"model", QT_TRANSLATE_NOOP("SetupPanel", "Model"), false},
+    {"penalty", QT_TRANSLATE_NOOP("SetupPanel", "Penalty"), false},
+    {"split", QT_TRANSLATE_NOOP("SetupPanel", "Split"), false},
+    {"training.early_stopping", QT_TRANSLATE_NOOP("SetupPanel", "Early stopping"), false},
+    {"start", QT_TRANSLATE_NOOP("SetupPanel", "Start"), false}};
+
+}  // namespace
+
+SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent), session_(session) {
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setFocusPolicy(Qt::NoFocus);
+  auto* body = new QWidget(this);
+  auto* column = new QVBoxLayout(body);
+  column->setContentsMargins(16, 8, 12, 16);
+  column->setSpacing(4);
+  for (const auto& [section, title, open] : titles) {
+    auto* panel = new SectionPanel(section, tr(title), open, body);
+    connect(panel, &SectionPanel::changed, &session_, [this](const QString& key, const Value& value) {
+      session_.set(key.toUtf8().constData(), value);
+    });
+    column->addWidget(panel);
+    sections_.push_back(panel);
+  }
+  column->addStretch(1);
+  setWidget(body);
+  connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
+  connect(&session_, &Session::problemChanged, this, &SetupPanel::showColumns);
+}
+
+void SetupPanel::showExperiment() {
+  const Settings settings = toSettings(session_.experiment());
+  for (auto* panel : sections_) panel->showSettings(settings);
+}
+
+void SetupPanel::showColumns() {
+  const Dataset& dataset = *session_.problem()->dataset;
+  QStringList columns;
+  for (const auto& name : dataset.columnNames) columns << QString::fromStdString(name);
+  sections_.front()->setColumns(columns, {{"features", dataset.featureColumns},
+                                          {"target", dataset.targetName},
+                                          {"task", std::string(toText(dataset.task))}});
+  showExperiment();
+}
+
+void SetupPanel::setTheme(const Theme& theme) {
+  for (auto* panel : sections_) panel->setTheme(theme);
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,29 @@
+// The settings of the experiment, made from the specs of its sections.
+#pragma once
+
+#include <QScrollArea>
+
+#include <vector>
+
+namespace lossarium::ui {
+
+class SectionPanel;
+class Session;
+struct Theme;
+
+class SetupPanel : public QScrollArea {
+  Q_OBJECT
+
+ public:
+  explicit SetupPanel(Session& session, QWidget* parent = nullptr);
+  void setTheme(const Theme& theme);
+
+ private:
+  void showExperiment();
+  void showColumns();
+
+  Session& session_;
+  std::vector<SectionPanel*> sections_;
+};
+
+}  // namespace lossarium::ui

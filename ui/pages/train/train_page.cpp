@@ -1,0 +1,199 @@
+#include "ui/pages/train/train_page.h"
+
+#include "ui/pages/train/export.h"
+#include "ui/pages/train/numbers_panel.h"
+#include "ui/pages/train/pictures.h"
+#include "ui/pages/train/scenes.h"
+#include "ui/pages/train/setup_panel.h"
+#include "ui/plots/contour_map.h"
+#include "ui/plots/surface_painter.h"
+#include "ui/plots/surface_view.h"
+#include "ui/shell/icons.h"
+#include "ui/widgets/view_frame.h"
+
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int setupWidth = 296;
+constexpr int gap = 8;
+
+}  // namespace
+
+TrainPage::TrainPage(Session& session, QWidget* parent)
+    : QWidget(parent),
+      session_(session),
+      setup_(new SetupPanel(session, this)),
+      surface_(new SurfaceView(this)),
+      map_(new ContourMap(this)),
+      surfaceStack_(new QStackedWidget(this)),
+      data_(new DataView(this)),
+      curves_(new CurveChart(this)),
+      numbers_(new NumbersPanel(this)),
+      surfaceFrame_(makeSurfaceFrame()),
+      dataFrame_(new ViewFrame(tr("Data and fit"), data_, this)),
+      curveFrame_(new ViewFrame(tr("Training curves"), curves_, this)),
+      numbersFrame_(new ViewFrame(tr("Numbers"), numbers_, this)),
+      columns_(new QSplitter(Qt::Horizontal, this)),
+      right_(new QSplitter(Qt::Vertical, this)) {
+  setObjectName(QStringLiteral("page"));
+  arrange();
+  connectViews();
+  addExports();
+}
+
+ViewFrame* TrainPage::makeSurfaceFrame() {
+  surfaceStack_->addWidget(surface_);
+  surfaceStack_->addWidget(map_);
+  auto* frame = new ViewFrame(tr("Loss surface"), surfaceStack_, this);
+  contourButton_ = makeButton(tr("Contour map"), tr("Contour map or 3-D (C)"), true);
+  logButton_ =
+      makeButton(tr("Logarithmic"), tr("Loss on a logarithmic scale, here and in the curves (L)"), true);
+  homeButton_ = makeButton(tr("Home view"), tr("The view as it was at the beginning (H)"), false);
+  recentreButton_ =
+      makeButton(tr("Recentre"), tr("Choose the range anew, around start, ball and minimum"), false);
+  logButton_->setText(tr("log"));
+  recentreButton_->setText(tr("recentre"));
+  for (auto* button : {recentreButton_, logButton_, contourButton_, homeButton_}) frame->addButton(button);
+  return frame;
+}
+
+QToolButton* TrainPage::makeButton(const QString& name, const QString& tip, bool checkable) {
+  auto* button = new QToolButton(this);
+  button->setAccessibleName(name);
+  button->setToolTip(tip);
+  button->setCheckable(checkable);
+  return button;
+}
+
+void TrainPage::arrange() {
+  right_->addWidget(dataFrame_);
+  right_->addWidget(curveFrame_);
+  right_->addWidget(numbersFrame_);
+  right_->setHandleWidth(gap);
+  right_->setChildrenCollapsible(false);
+  right_->setStretchFactor(0, 6);
+  right_->setStretchFactor(1, 5);
+  right_->setStretchFactor(2, 0);
+  columns_->addWidget(surfaceFrame_);
+  columns_->addWidget(right_);
+  columns_->setHandleWidth(gap);
+  columns_->setChildrenCollapsible(false);
+  columns_->setStretchFactor(0, 3);
+  columns_->setStretchFactor(1, 2);
+  columns_->setSizes({600, 380});
+  setup_->setFixedWidth(setupWidth);
+  surface_->setMinimumSize(320, 240);
+  data_->setMinimumSize(240, 140);
+  curves_->setMinimumSize(240, 120);
+  numbersFrame_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, gap, 0);
+  row->setSpacing(0);
+  row->addWidget(setup_);
+  row->addWidget(columns_, 1);
+}
+
+void TrainPage::connectViews() {
+  connect(&session_, &Session::surfaceChanged, this, &TrainPage::showSurface);
+  connect(&session_, &Session::frameChanged, this, &TrainPage::showFrame);
+  connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
+  connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
+  connect(contourButton_, &QToolButton::toggled, this, [this](bool contour) {
+    surfaceStack_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
+    showSurface();
+  });
+  connect(logButton_, &QToolButton::toggled, this, &TrainPage::setLogarithmic);
+  connect(homeButton_, &QToolButton::clicked, this, &TrainPage::home);
+  connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);
+  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_})
+    connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
+}
+
+void TrainPage::addExports() {
+  addPictureExports(surfaceFrame_, tr("surface"), [this](QPainter& painter, const QRectF& area, bool vector) {
+    if (contourButton_->isChecked())
+      paintContourMap(painter, area, map_->landscape(), theme_.plots);
+    else
+      paintSurface(painter, area, surface_->scene(), surface_->camera(), theme_.plots,
+                   vector ? SurfaceQuality::vector : SurfaceQuality::resting);
+  });
+  addPictureExports(dataFrame_, tr("data"),
+                    [this](QPainter& painter, const QRectF& area, bool) { data_->paintTo(painter, area); });
+  addPictureExports(curveFrame_, tr("curves"),
+                    [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
+  addTableExport(surfaceFrame_, tr("surface"), [this] { return surfaceTable(session_.surface().get()); });
+  addTableExport(dataFrame_, tr("data"), [this] { return dataTable(session_.frame().get()); });
+  addTableExport(curveFrame_, tr("curves"), [this] { return curveTable(session_.frame().get()); });
+  addCopy(numbersFrame_, [this] { return numbers_->asText(); });
+}
+
+void TrainPage::showSurface() {
+  const auto result = session_.surface();
+  if (!result) return;
+  const SurfaceScene scene = surfaceScene(*result, session_.frame().get(), theme_.plots, logarithmic_);
+  if (contourButton_->isChecked())
+    map_->setScene(scene);
+  else
+    surface_->setScene(scene);
+  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(lossTitle(*result->problem)));
+  surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
+}
+
+void TrainPage::showFrame() {
+  const RunFrame& frame = *session_.frame();
+  showSurface();
+  DataScene scene = dataScene(frame);
+  dataFrame_->setCaption(std::exchange(scene.caption, {}).trimmed());
+  data_->setScene(scene);
+  curves_->setScene(curveScene(frame, theme_.plots, logarithmic_));
+  numbers_->showFrame(frame);
+}
+
+void TrainPage::setLogarithmic(bool logarithmic) {
+  logarithmic_ = logarithmic;
+  showSurface();
+  if (session_.frame()) showFrame();
+}
+
+void TrainPage::toggleContour() { contourButton_->toggle(); }
+void TrainPage::toggleLogarithmic() { logButton_->toggle(); }
+
+void TrainPage::home() {
+  surface_->home();
+  map_->home();
+}
+
+void TrainPage::toggleFill() { fill(filled_ ? filled_ : surfaceFrame_); }
+
+void TrainPage::fill(ViewFrame* frame) {
+  filled_ = filled_ ? nullptr : frame;
+  setup_->setVisible(!filled_);
+  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_})
+    each->setVisible(!filled_ || each == filled_);
+  right_->setVisible(!filled_ || filled_ != surfaceFrame_);
+  layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
+}
+
+void TrainPage::focusSurface() { surface_->setFocus(); }
+
+void TrainPage::setTheme(const Theme& theme) {
+  theme_ = theme;
+  surface_->setPlotStyle(theme.plots);
+  map_->setPlotStyle(theme.plots);
+  data_->setPlotStyle(theme.plots);
+  curves_->setPlotStyle(theme.plots);
+  setup_->setTheme(theme);
+  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_}) frame->setTheme(theme);
+  contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
+  homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
+  if (session_.frame()) showFrame();
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,72 @@
+// The page on which a model is trained: set-up, surface, data and fit, curves, numbers.
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace lossarium::ui {
+
+class ContourMap;
+class CurveChart;
+class DataView;
+class NumbersPanel;
+class Session;
+class SetupPanel;
+class SurfaceView;
+class ViewFrame;
+
+class TrainPage : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit TrainPage(Session& session, QWidget* parent = nullptr);
+  void setTheme(const Theme& theme);
+
+  void toggleContour();
+  void toggleLogarithmic();
+  void home();
+  /// Fills the page with the surface, or goes back to all views.
+  void toggleFill();
+  /// The surface takes the keys, so that Space runs.
+  void focusSurface();
+
+ private:
+  ViewFrame* makeSurfaceFrame();
+  QToolButton* makeButton(const QString& name, const QString& tip, bool checkable);
+  void arrange();
+  void fill(ViewFrame* frame);
+  void connectViews();
+  void addExports();
+  void showSurface();
+  void showFrame();
+  void setLogarithmic(bool logarithmic);
+
+  Session& session_;
+  SetupPanel* setup_;
+  SurfaceView* surface_;
+  ContourMap* map_;
+  QStackedWidget* surfaceStack_;
+  DataView* data_;
+  CurveChart* curves_;
+  NumbersPanel* numbers_;
+  QToolButton* contourButton_;
+  QToolButton* logButton_;
+  QToolButton* homeButton_;
+  QToolButton* recentreButton_;
+  ViewFrame* surfaceFrame_;
+  ViewFrame* dataFrame_;
+  ViewFrame* curveFrame_;
+  ViewFrame* numbersFrame_;
+  ViewFrame* filled_ = nullptr;
+  QSplitter* columns_;
+  QSplitter* right_;
+  Theme theme_;
+  bool logarithmic_ = false;
+};
+
+}  // namespace lossarium::ui

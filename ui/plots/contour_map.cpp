@@ -1,0 +1,241 @@
+#include "ui/plots/contour_map.h"
+
+#include "ui/plots/surface_painter.h"
+#include "ui/plots/surface_text.h"
+
+#include <QApplication>
+#include <QChart>
+#include <QGraphicsLayout>
+#include <QGraphicsSimpleTextItem>
+#include <QMouseEvent>
+#include <QScatterSeries>
+#include <QValueAxis>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double zoomPerStep = 1.0012;  // an eighth of a degree of the wheel
+constexpr double mostZoom = 200;
+constexpr int tickCount = 6;
+
+/// `part` moved, and made smaller if it must, so that it lies in `whole`.
+AxisRange within(AxisRange part, AxisRange whole) {
+  const double span = std::clamp(part.span(), whole.span() / mostZoom, whole.span());
+  const double start = std::clamp(part.minimum, whole.minimum, whole.maximum - span);
+  return {start, start + span};
+}
+
+AxisRange zoomedAround(AxisRange range, double fixed, double factor) {
+  return {fixed + (range.minimum - fixed) / factor, fixed + (range.maximum - fixed) / factor};
+}
+
+AxisRange rangeOf(const Vector& grid) { return {grid[0], grid[grid.size() - 1]}; }
+
+}  // namespace
+
+ContourMap::ContourMap(QWidget* parent)
+    : QChartView(new QChart, parent), a_(new QValueAxis), b_(new QValueAxis) {
+  setAccessibleName(tr("Loss contour map"));
+  setAccessibleDescription(
+      tr("The loss over two directions of the weights as a map, with the way of each run"));
+  chart()->addAxis(a_, Qt::AlignBottom);
+  chart()->addAxis(b_, Qt::AlignLeft);
+  auto* empty = new QScatterSeries;  // axes take their place from a series
+  chart()->addSeries(empty);
+  empty->attachAxis(a_);
+  empty->attachAxis(b_);
+  a_->setGridLineVisible(false);
+  b_->setGridLineVisible(false);
+  field_ = new FieldItem(chart());
+  trails_ = new TrailItem(chart());
+  bar_ = new ColorBar(chart());
+  note_ = new QGraphicsSimpleTextItem(chart());
+  connect(chart(), &QChart::plotAreaChanged, this, &ContourMap::layOut);
+  connect(a_, &QValueAxis::rangeChanged, this, &ContourMap::layOut);
+  connect(b_, &QValueAxis::rangeChanged, this, &ContourMap::layOut);
+  setRubberBand(QChartView::NoRubberBand);
+  setRenderHint(QPainter::Antialiasing);
+  setFrameShape(QFrame::NoFrame);
+  setMouseTracking(true);
+  viewport()->setMouseTracking(true);
+  setContextMenuPolicy(Qt::PreventContextMenu);
+  setFocusPolicy(Qt::StrongFocus);
+  style_.font = font();
+  applyStyle();
+}
+
+void ContourMap::setScene(SurfaceScene scene) {
+  const bool newSurface = scene.surface != scene_->surface || scene.logarithmic != scene_->logarithmic;
+  scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
+  trails_->setScene(scene_);
+  a_->setTitleText(scene_->aTitle);
+  b_->setTitleText(scene_->bTitle);
+  if (newSurface) {
+    geometry_ = surfaceGeometry(*scene_);
+    field_->setGeometry(geometry_);
+    const LossScale scale = geometry_ ? geometry_->scale() : LossScale();
+    bar_->setScale(scale, lossAxisTitle(*scene_, scale));
+    note_->setText(cutNote(scale));
+    const AxisRange a = geometry_ ? rangeOf(scene_->surface->a) : AxisRange{};
+    const AxisRange b = geometry_ ? rangeOf(scene_->surface->b) : AxisRange{};
+    const bool elsewhere = !(a == wholeA_ && b == wholeB_);
+    wholeA_ = a;
+    wholeB_ = b;
+    applyStyle();
+    if (elsewhere) home();
+  } else {
+    bar_->setScale(geometry_ ? geometry_->scale() : LossScale(),
+                   lossAxisTitle(*scene_, geometry_ ? geometry_->scale() : LossScale()));
+  }
+  updateHover();
+  viewport()->update();
+}
+
+void ContourMap::setPlotStyle(const PlotStyle& style) {
+  if (style == style_) return;
+  style_ = style;
+  applyStyle();
+}
+
+void ContourMap::applyStyle() {
+  styleChart(*chart(), style_);
+  setBackgroundBrush(style_.background);
+  chart()->setLocale(plotLocale());
+  chart()->setLocalizeNumbers(true);
+  chart()->setMargins(QMargins());
+  field_->setStyle(style_);
+  trails_->setStyle(style_);
+  bar_->setStyle(style_);
+  note_->setFont(scaledFont(style_.font, 0.92));
+  note_->setBrush(style_.mutedText);
+  fixPlotArea();
+}
+
+/// Chosen here, with room for longer numbers: a chart's own layout would shift the map while it is zoomed.
+void ContourMap::fixPlotArea() {
+  const QFontMetricsF metrics(style_.font);
+  double widest = metrics.horizontalAdvance(QStringLiteral("−0.000"));
+  for (const QString& label : tickLabels(niceTicks(wholeB_.minimum, wholeB_.maximum, tickCount)))
+    widest = std::max(widest, metrics.horizontalAdvance(label));
+  const double line = metrics.height(), top = note_->text().isEmpty() ? 14 : line + 10;
+  const QRectF area = QRectF(QPointF(), QSizeF(viewport()->size()))
+                          .adjusted(line + widest + 22, top, -bar_->neededWidth(), -(2 * line + 22));
+  if (area.width() > 1 && area.height() > 1 && area != chart()->plotArea()) {
+    chart()->setPlotArea(area);
+    chart()->layout()->invalidate();  // Qt 6.4 moves the series at once, but not the axes
+    chart()->layout()->activate();
+  }
+  layOut();
+}
+
+void ContourMap::home() { setRange(wholeA_, wholeB_); }
+
+void ContourMap::setRange(AxisRange a, AxisRange b) {
+  a = within(a, wholeA_);
+  b = within(b, wholeB_);
+  applyTicks(*a_, a.minimum, a.maximum, tickCount);
+  applyTicks(*b_, b.minimum, b.maximum, tickCount);
+  updateHover();
+}
+
+PlotScale ContourMap::frame() const {
+  return {chart()->plotArea(), {a_->min(), a_->max()}, {b_->min(), b_->max()}};
+}
+
+void ContourMap::layOut() {
+  const PlotScale scale = frame();
+  field_->setFrame(scale);
+  trails_->setFrame(scale);
+  bar_->setPlotArea(scale.area);
+  note_->setPos(scale.area.right() - note_->boundingRect().width(),
+                scale.area.top() - note_->boundingRect().height() - 4);
+}
+
+void ContourMap::resizeEvent(QResizeEvent* event) {
+  QChartView::resizeEvent(event);
+  fixPlotArea();
+}
+
+QPointF ContourMap::toPixel(const Eigen::Vector2d& coordinates) const {
+  return frame().toPixel({coordinates.x(), coordinates.y()});
+}
+
+Eigen::Vector2d ContourMap::toCoordinates(QPointF pixel) const {
+  const QPointF value = frame().toValue(pixel);
+  return {value.x(), value.y()};
+}
+
+std::optional<Eigen::Vector3d> ContourMap::pointAt(QPointF pixel) const {
+  if (!geometry_ || !chart()->plotArea().contains(pixel)) return {};
+  const Eigen::Vector2d at = toCoordinates(pixel);
+  return Eigen::Vector3d(at.x(), at.y(), geometry_->surface().at(at.x(), at.y()));
+}
+
+void ContourMap::updateHover() {
+  const auto point = cursor_ && !press_ ? pointAt(*cursor_) : std::nullopt;
+  if (point == hover_) return;
+  hover_ = point;
+  viewport()->update();
+  emit hovered(hover_);
+}
+
+void ContourMap::drawForeground(QPainter* painter, const QRectF& rect) {
+  QChartView::drawForeground(painter, rect);
+  if (hover_ && cursor_) paintReadout(*painter, sceneRect(), *cursor_, readoutRows(*scene_, *hover_), style_);
+}
+
+void ContourMap::mousePressEvent(QMouseEvent* event) {
+  press_ = Press{event->position(), event->position(), event->button()};
+  updateHover();
+}
+
+void ContourMap::mouseMoveEvent(QMouseEvent* event) {
+  cursor_ = event->position();
+  if (!press_) {
+    updateHover();
+    return viewport()->update();
+  }
+  const QPointF total = event->position() - press_->start;
+  if (!press_->dragged && total.manhattanLength() < QApplication::startDragDistance()) return;
+  if (!press_->dragged) viewport()->setCursor(Qt::ClosedHandCursor);
+  press_->dragged = true;
+  const Eigen::Vector2d step = toCoordinates(press_->last) - toCoordinates(event->position());
+  press_->last = event->position();
+  setRange({a_->min() + step.x(), a_->max() + step.x()}, {b_->min() + step.y(), b_->max() + step.y()});
+}
+
+void ContourMap::mouseReleaseEvent(QMouseEvent* event) {
+  if (!press_ || event->button() != press_->button) return;
+  const Press press = *press_;
+  press_.reset();
+  viewport()->unsetCursor();
+  if (!press.dragged && press.button == Qt::RightButton)
+    emit customContextMenuRequested(event->position().toPoint());
+  if (!press.dragged && press.button == Qt::LeftButton)
+    if (const auto point = pointAt(event->position())) emit startPicked(point->x(), point->y());
+  updateHover();
+}
+
+void ContourMap::mouseDoubleClickEvent(QMouseEvent* event) { event->ignore(); }
+
+void ContourMap::wheelEvent(QWheelEvent* event) {
+  const Eigen::Vector2d fixed = toCoordinates(event->position());
+  const double factor = std::pow(zoomPerStep, event->angleDelta().y());
+  setRange(zoomedAround({a_->min(), a_->max()}, fixed.x(), factor),
+           zoomedAround({b_->min(), b_->max()}, fixed.y(), factor));
+  event->accept();
+}
+
+bool ContourMap::viewportEvent(QEvent* event) {
+  if (event->type() == QEvent::Leave) {
+    cursor_.reset();
+    updateHover();
+  }
+  return QChartView::viewportEvent(event);
+}
+
+}  // namespace lossarium::ui

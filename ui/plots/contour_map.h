@@ -1,0 +1,90 @@
+// The loss surface as a map: the same scene, colours and scale as the 3-D view. Drag moves, the wheel zooms,
+// a click picks a start.
+#pragma once
+
+#include "ui/plots/color_bar.h"
+#include "ui/plots/field_item.h"
+#include "ui/plots/plot_style.h"
+#include "ui/plots/surface_scene.h"
+#include "ui/plots/trail_item.h"
+
+#include <QChartView>
+
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QGraphicsSimpleTextItem;
+class QValueAxis;
+QT_END_NAMESPACE
+
+namespace lossarium::ui {
+
+class ContourMap : public QChartView {
+  Q_OBJECT
+
+ public:
+  explicit ContourMap(QWidget* parent = nullptr);
+
+  void setScene(SurfaceScene scene);
+  const SurfaceScene& landscape() const { return *scene_; }
+  void setPlotStyle(const PlotStyle& style);
+  const PlotStyle& plotStyle() const { return style_; }
+  /// Shows the whole plane.
+  void home();
+
+  /// Where (a, b) falls in the viewport, and back.
+  QPointF toPixel(const Eigen::Vector2d& coordinates) const;
+  Eigen::Vector2d toCoordinates(QPointF pixel) const;
+
+  QSize minimumSizeHint() const override { return {240, 180}; }
+
+ signals:
+  /// (a, b, loss) below the cursor, or nothing.
+  void hovered(std::optional<Eigen::Vector3d> point);
+  /// A click, without drag, in the map. A right click without drag is `customContextMenuRequested`.
+  void startPicked(double a, double b);
+
+ protected:
+  void drawForeground(QPainter* painter, const QRectF& rect) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  bool viewportEvent(QEvent* event) override;
+
+ private:
+  struct Press {
+    QPointF start;
+    QPointF last;
+    Qt::MouseButton button;
+    bool dragged = false;
+  };
+
+  void applyStyle();
+  void fixPlotArea();
+  void layOut();
+  void setRange(AxisRange a, AxisRange b);
+  PlotScale frame() const;
+  std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
+  void updateHover();
+
+  std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();
+  std::shared_ptr<const SurfaceGeometry> geometry_;
+  PlotStyle style_ = PlotStyle::light();
+  QValueAxis* a_;
+  QValueAxis* b_;
+  FieldItem* field_;
+  TrailItem* trails_;
+  ColorBar* bar_;
+  QGraphicsSimpleTextItem* note_;
+  AxisRange wholeA_;
+  AxisRange wholeB_;
+  std::optional<Press> press_;
+  std::optional<QPointF> cursor_;
+  std::optional<Eigen::Vector3d> hover_;
+};
+
+}  // namespace lossarium::ui

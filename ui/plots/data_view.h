@@ -1,0 +1,83 @@
+// The data of a regression, the model's fit through them, and how far each point is from it.
+#pragma once
+
+#include "ui/plots/axis_ticks.h"
+#include "ui/plots/plot_style.h"
+
+#include <QChartView>
+#include <QColor>
+#include <QPointF>
+#include <QPolygonF>
+#include <QRectF>
+#include <QString>
+#include <QVector>
+
+#include <optional>
+#include <vector>
+
+namespace lossarium::ui {
+
+struct ReferenceLine {
+  QString label;
+  QPointF from;
+  QPointF to;
+  QColor color;
+
+  bool operator==(const ReferenceLine&) const = default;
+};
+
+/// Everything in the data's own units.
+struct DataScene {
+  QVector<QPointF> training;
+  QVector<QPointF> validation;
+  QVector<QPointF> test;
+  QVector<double> trainingFit;  ///< the prediction for each training point, or empty
+  QVector<QPointF> fit;         ///< a polyline
+  std::vector<ReferenceLine> references;
+  QString xTitle;
+  QString yTitle;
+  QString caption;
+  std::optional<QRectF> range;  ///< else that of the points and 6 % around them
+};
+
+/// The parts of a line inside `bounds`. Not left to the painter: a picture in a vector file would lose its
+/// clipping.
+QVector<QPolygonF> clippedLine(const QVector<QPointF>& line, const QRectF& bounds);
+
+class DataPlot;
+
+class DataView : public QChartView {
+  Q_OBJECT
+
+ public:
+  explicit DataView(QWidget* parent = nullptr);
+  ~DataView() override;
+
+  void setScene(const DataScene& scene);
+  void setPlotStyle(const PlotStyle& style);
+  /// The same scene laid out anew for `target`: for PNG, SVG and PDF.
+  void paintTo(QPainter& painter, const QRectF& target) const;
+
+  PlotScale plotScale() const;
+  /// What stands in the box beside the pointer, a line a row; empty away from points.
+  QStringList readout() const;
+
+ signals:
+  /// Counts through training, validation and test points in this order; −1 away from points.
+  void pointHovered(int index);
+
+ protected:
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+
+ private:
+  void hover(std::optional<qsizetype> index);
+
+  std::optional<qsizetype> hovered_;
+  DataPlot* plot_;  // owned by the view's graphics scene
+};
+
+}  // namespace lossarium::ui

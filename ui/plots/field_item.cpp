@@ -1,0 +1,228 @@
+#include "ui/plots/field_item.h"
+
+#include "ui/plots/plot_marks.h"
+
+#include <QFontMetricsF>
+#include <QLineF>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double leastLabelledLength = 130;  // pixels of a line that is worth a number
+constexpr std::size_t mostLabels = 9;
+constexpr int hatchPeriod = 7;
+
+/// For each pixel along one axis: the grid cell it falls into and how far across.
+struct Place {
+  Index cell;
+  double across;
+};
+
+std::vector<Place> placesOf(const Vector& grid, int pixels, double from, double to) {
+  const Index last = grid.size() - 1;
+  std::vector<Place> places;
+  for (int i = 0; i < pixels; ++i) {
+    const double value = std::lerp(from, to, (i + 0.5) / pixels);
+    const double t = (value - grid[0]) / (grid[last] - grid[0]) * static_cast<double>(last);
+    const Index cell = std::clamp<Index>(static_cast<Index>(t), 0, last - 1);
+    places.push_back({cell, std::clamp(t - static_cast<double>(cell), 0.0, 1.0)});
+  }
+  return places;
+}
+
+class Colors {
+ public:
+  Colors(const PlotStyle& style) {
+    for (std::size_t i = 0; i < table_.size(); ++i)
+      table_[i] =
+          lossColor(style.colorMap, (static_cast<double>(i) + 0.5) / static_cast<double>(table_.size()))
+              .rgb();
+    const QColor top = lossColor(style.colorMap, 1);
+    beyond_ = mixed(top, style.background, 0.45).rgb();
+    hatch_ = mixed(top, style.text, 0.25).rgb();
+  }
+
+  /// Holes are left open; beyond the cut the top's colour is hatched.
+  QRgb at(double fraction, int x, int y) const {
+    if (!(fraction > -1)) return 0;
+    if (fraction > 1 + 1e-9) return (x + y) % hatchPeriod == 0 ? hatch_ : beyond_;
+    return table_[std::min(static_cast<std::size_t>(std::max(fraction, 0.0) * 512), table_.size() - 1)];
+  }
+
+ private:
+  std::array<QRgb, 512> table_{};
+  QRgb beyond_ = 0;
+  QRgb hatch_ = 0;
+};
+
+bool cutSegment(QPointF& from, QPointF& to, const QRectF& area) {
+  double entry = 0, exit = 1;
+  const QPointF step = to - from;
+  const auto narrow = [&](double start, double along, double low, double high) {
+    if (along == 0) return start >= low && start <= high;
+    const double p = (low - start) / along, q = (high - start) / along;
+    entry = std::max(entry, std::min(p, q));
+    exit = std::min(exit, std::max(p, q));
+    return entry <= exit;
+  };
+  if (!narrow(from.x(), step.x(), area.left(), area.right()) ||
+      !narrow(from.y(), step.y(), area.top(), area.bottom()))
+    return false;
+  const QPointF start = from;
+  from = start + entry * step;
+  to = start + exit * step;
+  return true;
+}
+
+double lengthOf(const QPolygonF& line) {
+  double length = 0;
+  for (qsizetype i = 1; i < line.size(); ++i) length += QLineF(line[i - 1], line[i]).length();
+  return length;
+}
+
+QPointF pointAlong(const QPolygonF& line, double distance) {
+  for (qsizetype i = 1; i < line.size(); ++i) {
+    const QLineF piece(line[i - 1], line[i]);
+    if (distance <= piece.length())
+      return piece.length() > 0 ? piece.pointAt(distance / piece.length()) : piece.p1();
+    distance -= piece.length();
+  }
+  return line.back();
+}
+
+}  // namespace
+
+std::vector<QPolygonF> cutToArea(const QPolygonF& line, const QRectF& area) {
+  std::vector<QPolygonF> runs;
+  bool connected = false;
+  for (qsizetype i = 1; i < line.size(); ++i) {
+    QPointF from = line[i - 1], to = line[i];
+    if (!cutSegment(from, to, area)) {
+      connected = false;
+      continue;
+    }
+    if (!connected) runs.push_back(QPolygonF{{from}});
+    runs.back().push_back(to);
+    connected = to == line[i];
+  }
+  return runs;
+}
+
+FieldItem::FieldItem(QGraphicsItem* parent) : QGraphicsItem(parent) { setZValue(1); }
+
+void FieldItem::setGeometry(std::shared_ptr<const SurfaceGeometry> geometry) {
+  geometry_ = std::move(geometry);
+  cutLines_.clear();
+  if (geometry_ && geometry_->scale().isCut()) cutLines_ = contourLines(geometry_->fractions(), 1);
+  image_ = {};
+  update();
+}
+
+void FieldItem::setStyle(const PlotStyle& style) {
+  style_ = style;
+  image_ = {};
+  update();
+}
+
+void FieldItem::setFrame(const PlotScale& frame) {
+  if (frame == frame_) return;
+  prepareGeometryChange();
+  frame_ = frame;
+  image_ = {};
+}
+
+void FieldItem::fillImage() {
+  const QSize size = frame_.area.size().toSize().expandedTo(QSize(1, 1));
+  image_ = QImage(size, QImage::Format_ARGB32_Premultiplied);
+  const auto columns = placesOf(geometry_->surface().a, size.width(), frame_.x.minimum, frame_.x.maximum);
+  const auto rows = placesOf(geometry_->surface().b, size.height(), frame_.y.maximum, frame_.y.minimum);
+  const Matrix& z = geometry_->fractions().values;
+  const Colors colors(style_);
+  for (int y = 0; y < size.height(); ++y) {
+    const auto [row, up] = rows[static_cast<std::size_t>(y)];
+    auto* line = reinterpret_cast<QRgb*>(image_.scanLine(y));
+    for (int x = 0; x < size.width(); ++x) {
+      const auto [column, across] = columns[static_cast<std::size_t>(x)];
+      const double low = z(row, column) + across * (z(row, column + 1) - z(row, column));
+      const double high = z(row + 1, column) + across * (z(row + 1, column + 1) - z(row + 1, column));
+      line[x] = colors.at(low + up * (high - low), x, y);
+    }
+  }
+}
+
+void FieldItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+  if (!geometry_ || frame_.area.width() < 1 || frame_.area.height() < 1) return;
+  if (image_.isNull()) fillImage();
+  painter->drawImage(frame_.area, image_);
+  paintLines(*painter);
+}
+
+QPolygonF FieldItem::toPixels(const Polyline& line) const {
+  QPolygonF pixels;
+  for (const auto& point : line) pixels.push_back(frame_.toPixel({point.x(), point.y()}));
+  return pixels;
+}
+
+void FieldItem::paintLines(QPainter& painter) const {
+  painter.setRenderHint(QPainter::Antialiasing);
+  std::vector<QRectF> taken;
+  const auto& contours = geometry_->contours();
+  const std::size_t every = contours.size() > 8 ? 2 : 1;
+  for (std::size_t i = 0; i < contours.size(); ++i) {
+    QPolygonF longest;
+    painter.setPen(QPen(contourInk(style_.colorMap, contours[i].fraction), 1.1));
+    painter.setBrush(Qt::NoBrush);
+    for (const Polyline& line : contours[i].lines)
+      for (const QPolygonF& run : cutToArea(toPixels(line), frame_.area)) {
+        painter.drawPolyline(run);
+        if (longest.isEmpty() || lengthOf(run) > lengthOf(longest)) longest = run;
+      }
+    if (i % every == 0 && taken.size() < mostLabels && !longest.isEmpty())
+      paintLabel(painter, longest, readableNumber(contours[i].loss, 3),
+                 lossColor(style_.colorMap, contours[i].fraction), taken);
+  }
+  painter.setPen(QPen(style_.text, 1.4));
+  for (const Polyline& line : cutLines_)
+    for (const QPolygonF& run : cutToArea(toPixels(line), frame_.area)) painter.drawPolyline(run);
+}
+
+void FieldItem::paintLabel(QPainter& painter, const QPolygonF& run, const QString& text, const QColor& paper,
+                           std::vector<QRectF>& taken) const {
+  const QFont font = scaledFont(style_.font, 0.85);
+  const QFontMetricsF metrics(font);
+  const double width = metrics.horizontalAdvance(text) + 6, height = metrics.capHeight() + 5;
+  const double length = lengthOf(run);
+  if (length < std::max(leastLabelledLength, 3 * width)) return;
+  for (const double share : {0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88}) {
+    const QPointF centre = pointAlong(run, share * length);
+    const QLineF chord(pointAlong(run, share * length - width / 2),
+                       pointAlong(run, share * length + width / 2));
+    QRectF room(0, 0, width + 12, width + 12);
+    room.moveCenter(centre);
+    // On a straight stretch only, inside, and away from other numbers.
+    if (chord.length() < 0.93 * width || !frame_.area.contains(room) ||
+        std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(room); }))
+      continue;
+    taken.push_back(room);
+    double angle = std::remainder(-chord.angle(), 180.0);
+    if (angle > 75) angle -= 180;  // what is nearly upright is read from below
+    painter.save();
+    painter.translate(centre);
+    painter.rotate(angle);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(paper);
+    painter.drawRoundedRect(QRectF(-width / 2, -height / 2, width, height), 3, 3);
+    painter.setFont(font);
+    painter.setPen(withAlpha(inkOn(paper), 0.85));
+    painter.drawText(QPointF(3 - width / 2, metrics.capHeight() / 2), text);
+    painter.restore();
+    return;
+  }
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,48 @@
+// The loss over the plane as one graphics item in a chart's plot area: colours, contour lines, a few numbers
+// on them.
+#pragma once
+
+#include "ui/plots/axis_ticks.h"
+#include "ui/plots/plot_style.h"
+#include "ui/plots/surface_geometry.h"
+
+#include <QGraphicsItem>
+#include <QImage>
+#include <QPolygonF>
+
+#include <memory>
+#include <vector>
+
+namespace lossarium::ui {
+
+/// The parts of a line of pixels inside `area`. SVG keeps no clipping: lines are cut here.
+std::vector<QPolygonF> cutToArea(const QPolygonF& line, const QRectF& area);
+
+class FieldItem : public QGraphicsItem {
+ public:
+  explicit FieldItem(QGraphicsItem* parent = nullptr);
+
+  /// May be null: nothing is drawn.
+  void setGeometry(std::shared_ptr<const SurfaceGeometry> geometry);
+  void setStyle(const PlotStyle& style);
+  /// Where the values (a, b) fall.
+  void setFrame(const PlotScale& frame);
+
+  QRectF boundingRect() const override { return frame_.area; }
+  void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+ private:
+  void fillImage();
+  void paintLines(QPainter& painter) const;
+  void paintLabel(QPainter& painter, const QPolygonF& run, const QString& text, const QColor& paper,
+                  std::vector<QRectF>& taken) const;
+  QPolygonF toPixels(const Polyline& line) const;
+
+  std::shared_ptr<const SurfaceGeometry> geometry_;
+  std::vector<Polyline> cutLines_;
+  PlotStyle style_;
+  PlotScale frame_;
+  QImage image_;
+};
+
+}  // namespace lossarium::ui

@@ -1,0 +1,143 @@
+#include "ui/plots/plot_marks.h"
+
+#include "ui/plots/axis_ticks.h"
+
+#include <QFontMetricsF>
+#include <QLineF>
+#include <QRadialGradient>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double trailWidth = 2.4, casingWidth = 4.8;
+constexpr double arrowWidth = 2.2, headLength = 11, headHalfWidth = 5;
+
+QPen roundPen(const QColor& color, double width) {
+  return QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+}
+
+QColor casing(const PlotStyle& style) {
+  return style.dark ? QColor(10, 12, 16, 190) : QColor(255, 255, 255, 210);
+}
+
+double lightness(const QColor& color) {
+  return 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF();
+}
+
+void paintLetter(QPainter& painter, QPointF centre, const QString& letter, const QColor& ink,
+                 const PlotStyle& style) {
+  QFont font = scaledFont(style.font, 0.9);
+  font.setBold(true);
+  const QFontMetricsF metrics(font);
+  painter.setFont(font);
+  painter.setPen(ink);
+  painter.drawText(centre + QPointF(-metrics.horizontalAdvance(letter) / 2, metrics.capHeight() / 2), letter);
+}
+
+QPolygonF diamond(QPointF centre, double radius) {
+  return {{centre + QPointF(0, -radius), centre + QPointF(radius, 0), centre + QPointF(0, radius),
+           centre + QPointF(-radius, 0)}};
+}
+
+}  // namespace
+
+QColor withAlpha(QColor color, double alpha) {
+  color.setAlphaF(static_cast<float>(alpha));
+  return color;
+}
+
+QColor mixed(const QColor& from, const QColor& to, double amount) {
+  const auto mix = [amount](int a, int b) { return static_cast<int>(std::lround(std::lerp(a, b, amount))); };
+  return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+QColor inkOn(const QColor& paper) { return lightness(paper) > 0.55 ? QColor(Qt::black) : QColor(Qt::white); }
+
+QColor lossColor(ColorMap map, double fraction) {
+  constexpr double darkest = 0.09;
+  return mapColor(map, darkest + (1 - darkest) * std::clamp(fraction, 0.0, 1.0));
+}
+
+QColor contourInk(ColorMap map, double fraction) {
+  const QColor paper = lossColor(map, fraction);
+  return withAlpha(inkOn(paper), lightness(paper) > 0.55 ? 0.38 : 0.42);
+}
+
+void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QString& letter, bool hidden,
+               const PlotStyle& style) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  const double radius = letter.isEmpty() ? ballRadius : ballRadius + 2;
+  if (hidden) {
+    painter.setBrush(withAlpha(color, 0.25));
+    painter.setPen(QPen(withAlpha(color, 0.8), 1.5, Qt::DotLine));
+  } else {
+    QRadialGradient light(centre, radius, centre + QPointF(-0.35, -0.45) * radius);
+    light.setColorAt(0, mixed(color, Qt::white, 0.55));
+    light.setColorAt(0.35, mixed(color, Qt::white, 0.1));
+    light.setColorAt(1, mixed(color, Qt::black, 0.28));
+    painter.setBrush(light);
+    painter.setPen(QPen(casing(style), 1.8));
+  }
+  painter.drawEllipse(centre, radius, radius);
+  if (!letter.isEmpty()) paintLetter(painter, centre, letter, hidden ? style.text : inkOn(color), style);
+}
+
+void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(roundPen(casing(style), casingWidth));
+  painter.drawPolyline(line);
+  painter.setPen(roundPen(color, trailWidth));
+  painter.drawPolyline(line);
+}
+
+void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(roundPen(withAlpha(color, 0.4), 1.3));
+  painter.drawPolyline(line);
+}
+
+void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(casing(style), 1));
+  painter.setBrush(color);
+  painter.drawEllipse(centre, 3, 3);
+}
+
+void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  const double alpha = hidden ? 0.45 : 1;
+  painter.setBrush(hidden ? QBrush(Qt::NoBrush) : QBrush(Qt::white));
+  painter.setPen(QPen(withAlpha(hidden ? style.text : QColor(0x1f2630), alpha), 1.6, Qt::SolidLine,
+                      Qt::SquareCap, Qt::MiterJoin));
+  painter.drawPolygon(diamond(centre, 6));
+}
+
+void paintArrow(QPainter& painter, const QPolygonF& line, const PlotStyle& style) {
+  if (line.size() < 2) return;
+  const QPointF tip = line.back();
+  QPolygonF shaft = line;
+  while (shaft.size() > 1 && QLineF(shaft.back(), tip).length() < headLength * 0.8) shaft.pop_back();
+  QLineF heading(shaft.back(), tip);
+  if (heading.length() < 1e-6) return;
+  heading.setLength(1);
+  const QPointF along(heading.dx(), heading.dy()), across(-along.y(), along.x());
+  const QPointF base = tip - along * headLength;
+  const QPolygonF head{{tip, base + across * headHalfWidth, base + along * 2, base - across * headHalfWidth}};
+  shaft.push_back(base + along * 2);
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const auto& [color, extra] : {std::pair(casing(style), 2.6), std::pair(style.text, 0.0)}) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(roundPen(color, arrowWidth + extra));
+    painter.drawPolyline(shaft);
+    painter.setBrush(color);
+    painter.setPen(roundPen(color, std::max(extra, 0.6)));
+    painter.drawPolygon(head);
+  }
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,37 @@
+// The marks on a loss landscape, the same in three dimensions and on the map. All lengths in pixels.
+#pragma once
+
+#include "ui/plots/plot_style.h"
+
+#include <QPainter>
+#include <QPolygonF>
+
+namespace lossarium::ui {
+
+constexpr double ballRadius = 8;
+
+QColor withAlpha(QColor color, double alpha);
+/// `amount` 0: from, 1: to.
+QColor mixed(const QColor& from, const QColor& to, double amount);
+/// Black or white, whichever is read better on `paper`.
+QColor inkOn(const QColor& paper);
+/// The colour of a loss, from its fraction of the scale (clamped to 0 … 1). The darkest end of the maps is
+/// left out: large grounds painted with it would look like a hole on a projector.
+QColor lossColor(ColorMap map, double fraction);
+/// Of a contour line over that colour.
+QColor contourInk(ColorMap map, double fraction);
+
+/// A ball with its light, and its run's letter if there is one; a faint ring where it is hidden.
+void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QString& letter, bool hidden,
+               const PlotStyle& style);
+/// A run's way with a casing that parts it from the colours below.
+void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style);
+void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color);
+/// A step of the way.
+void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style);
+/// The least loss of the plane.
+void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
+/// Steepest descent, along `line` to its last point.
+void paintArrow(QPainter& painter, const QPolygonF& line, const PlotStyle& style);
+
+}  // namespace lossarium::ui

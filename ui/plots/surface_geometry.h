@@ -1,0 +1,90 @@
+// A surface made ready for drawing: its points in the box, its contour lines, and what a sight line meets. It
+// does not change, so that the window and the painter's thread share one.
+#pragma once
+
+#include "core/landscape/contours.h"
+#include "ui/plots/camera.h"
+#include "ui/plots/loss_scale.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace lossarium::ui {
+
+class SurfaceGeometry {
+ public:
+  static constexpr double floorHeight = 0;
+  static constexpr double bottomHeight = 0.12;  ///< of the least loss; the floor below carries the map
+  static constexpr double topHeight = 0.8;
+
+  struct Contour {
+    double loss;
+    double fraction;
+    std::vector<Polyline> lines;  ///< in (a, b)
+  };
+  struct Piece {
+    Eigen::Vector3d from;
+    Eigen::Vector3d to;
+    std::size_t contour;
+  };
+
+  /// The surface needs at least 2 × 2 points on even steps; `isDrawable()` is false for others and if nothing
+  /// is finite.
+  SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic);
+
+  bool isDrawable() const { return scale_.isValid(); }
+  const Surface& surface() const { return *surface_; }
+  const LossScale& scale() const { return scale_; }
+  Index columns() const { return x_.size(); }
+  Index rows() const { return y_.size(); }
+  double x(Index column) const { return x_[column]; }
+  double y(Index row) const { return y_[row]; }
+  double fraction(Index row, Index column) const { return fractions_.values(row, column); }
+  /// The same grid with fractions of the scale for values.
+  const Surface& fractions() const { return fractions_; }
+  Eigen::Vector3d node(Index row, Index column) const;
+  const std::vector<Contour>& contours() const { return contours_; }
+  std::span<const Piece> piecesIn(Index row, Index column) const;
+
+  static double heightOf(double fraction) { return bottomHeight + (topHeight - bottomHeight) * fraction; }
+  static double fractionOf(double height) { return (height - bottomHeight) / (topHeight - bottomHeight); }
+  /// (a, b) to the box and back.
+  Eigen::Vector2d toBox(const Eigen::Vector2d& coordinates) const;
+  Eigen::Vector2d fromBox(const Eigen::Vector2d& box) const;
+
+  /// The height of the drawn surface; NaN in holes, where the top is cut off, and outside.
+  double heightAt(double x, double y) const;
+  /// How much the height differs within the grid's cell: what the grid cannot tell.
+  double unevennessAt(double x, double y) const;
+  /// Where something at (a, b) rests: on the surface, or on the lid where the surface is cut off or missing.
+  Eigen::Vector3d restingPoint(const Eigen::Vector2d& coordinates) const;
+  /// The first point of the surface on a sight line.
+  std::optional<Eigen::Vector3d> firstHit(const SightLine& line) const;
+  /// Whether the eye sees a point that lies on or above the surface.
+  bool isVisible(const Eigen::Vector3d& point, const Eigen::Vector3d& eye) const;
+
+ private:
+  struct Step {
+    double entry;
+    double exit;
+    int count;
+  };
+
+  void findContours();
+  void findPieces();
+  Eigen::Vector3d lifted(const Eigen::Vector2d& coordinates, double fraction) const;
+  std::optional<Step> stepsThroughBox(const SightLine& line) const;
+
+  std::shared_ptr<const Surface> surface_;
+  LossScale scale_;
+  Vector x_;
+  Vector y_;
+  Surface fractions_;
+  std::vector<Contour> contours_;
+  std::vector<Piece> pieces_;            ///< sorted by cell
+  std::vector<std::size_t> firstPiece_;  ///< of each cell, and the end
+};
+
+}  // namespace lossarium::ui

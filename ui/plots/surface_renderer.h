@@ -1,0 +1,60 @@
+// Paints bases of a surface on a thread of the pool, one at a time, the latest wish next.
+#pragma once
+
+#include "ui/plots/surface_painter.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace lossarium::ui {
+
+struct SurfaceRequest {
+  std::shared_ptr<const SurfaceScene> scene;
+  std::shared_ptr<const SurfaceGeometry> geometry;  ///< filled in from the last picture where it fits
+  View view;
+  PlotStyle style;
+  SurfaceQuality quality = SurfaceQuality::resting;
+  double ratio = 1;  ///< device pixels a pixel
+};
+
+/// A finished base with everything that an overlay needs to match it.
+struct SurfacePicture {
+  SurfaceRequest request;
+  QImage image;
+};
+
+/// The picture, in the calling thread; its image is null if stopped.
+std::shared_ptr<const SurfacePicture> renderSurface(SurfaceRequest request, const std::stop_token& stop = {});
+
+class SurfaceRenderer : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit SurfaceRenderer(QObject* parent = nullptr);
+  ~SurfaceRenderer() override;
+
+  /// Supersedes what waits, and stops a resting picture that is being painted. A moving one is finished:
+  /// dropping it whenever the mouse moves again would show no frame at all.
+  void request(SurfaceRequest request);
+
+ signals:
+  void rendered(std::shared_ptr<const lossarium::ui::SurfacePicture> picture);
+
+ private:
+  struct Mailbox;
+
+  void start(SurfaceRequest request);
+  void finish(const std::shared_ptr<const SurfacePicture>& picture);
+
+  std::shared_ptr<Mailbox> mailbox_;
+  std::optional<SurfaceRequest> running_;
+  std::optional<SurfaceRequest> waiting_;
+  std::stop_source stop_;
+  std::shared_ptr<const SurfaceScene> lastScene_;
+  std::shared_ptr<const SurfaceGeometry> lastGeometry_;
+};
+
+}  // namespace lossarium::ui

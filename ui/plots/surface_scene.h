@@ -1,0 +1,36 @@
+// What the 3-D surface and the contour map show: plain data, drawn by whoever is asked.
+#pragma once
+
+#include "core/landscape/surface.h"
+
+#include <QColor>
+#include <QString>
+
+#include <Eigen/Core>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lossarium::ui {
+
+/// A run's way over the surface; its last point is where the ball is.
+struct Trail {
+  std::vector<Eigen::Vector3d> points;  ///< (a, b, loss) in the slice's coordinates, with the true loss
+  QColor color;
+  QString letter;  ///< "A" … "F"; empty when there is only one run
+};
+
+struct SurfaceScene {
+  std::shared_ptr<const Surface> surface;  ///< none: only the empty stage is drawn
+  std::vector<Trail> trails;
+  std::optional<Eigen::Vector3d> minimum;  ///< (a, b, loss) of the least loss in this plane
+  std::optional<Eigen::Vector2d>
+      descent;  ///< direction of steepest descent at the first trail's ball, in (a, b)
+  QString aTitle;
+  QString bTitle;
+  QString lossTitle;         ///< with the unit
+  bool logarithmic = false;  ///< height and colours by log10 of the loss
+};
+
+}  // namespace lossarium::ui

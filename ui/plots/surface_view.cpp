@@ -1,0 +1,211 @@
+#include "ui/plots/surface_view.h"
+
+#include "ui/plots/surface_overlay.h"
+#include "ui/plots/surface_text.h"
+
+#include <QApplication>
+#include <QEasingCurve>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int restAfter = 110, animationTime = 300;  // milliseconds
+constexpr double degreesPerPixel = 0.4;
+constexpr double zoomPerStep = 1.0012;  // an eighth of a degree of the wheel
+
+bool sameBase(const SurfaceScene& one, const SurfaceScene& other) {
+  return one.surface == other.surface && one.logarithmic == other.logarithmic && one.aTitle == other.aTitle &&
+         one.bTitle == other.bTitle && one.lossTitle == other.lossTitle;
+}
+
+}  // namespace
+
+SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
+  setAccessibleName(tr("Loss surface"));
+  setAccessibleDescription(tr("The loss over two directions of the weights, with the way of each run"));
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  // A right drag moves the picture; a right click that is no drag asks for the menu itself.
+  setContextMenuPolicy(Qt::PreventContextMenu);
+  style_.font = font();
+  connect(&renderer_, &SurfaceRenderer::rendered, this, &SurfaceView::take);
+  rest_.setSingleShot(true);
+  rest_.setInterval(restAfter);
+  connect(&rest_, &QTimer::timeout, this, [this] { requestBase(SurfaceQuality::resting); });
+  animation_.setDuration(animationTime);
+  animation_.setStartValue(0.0);
+  animation_.setEndValue(1.0);
+  animation_.setEasingCurve(QEasingCurve::InOutCubic);
+  connect(&animation_, &QVariantAnimation::valueChanged, this,
+          [this](const QVariant& t) { follow(Camera::between(from_, to_, t.toDouble())); });
+}
+
+void SurfaceView::setScene(SurfaceScene scene) {
+  const bool newBase = !sameBase(scene, *scene_);
+  scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
+  if (newBase) requestBase(SurfaceQuality::resting);
+  updateHover();
+  update();
+}
+
+void SurfaceView::setPlotStyle(const PlotStyle& style) {
+  if (style == style_) return;
+  style_ = style;
+  requestBase(SurfaceQuality::resting);
+}
+
+void SurfaceView::setCamera(const Camera& camera) {
+  animation_.stop();
+  camera_ = camera;
+  requestBase(SurfaceQuality::resting);
+}
+
+void SurfaceView::setImmediate(bool immediate) {
+  immediate_ = immediate;
+  requestBase(SurfaceQuality::resting);
+}
+
+void SurfaceView::home() { animateTo(Camera::home()); }
+
+void SurfaceView::topView() { animateTo(Camera::top()); }
+
+void SurfaceView::animateTo(const Camera& camera) {
+  if (immediate_ || !isVisible()) return setCamera(camera);
+  animation_.stop();
+  from_ = camera_;
+  to_ = camera;
+  animation_.start();
+}
+
+void SurfaceView::follow(const Camera& camera) {
+  camera_ = camera;
+  requestBase(SurfaceQuality::moving);
+  rest_.start();
+}
+
+SurfaceRequest SurfaceView::wish(SurfaceQuality quality) const {
+  return {scene_, nullptr, View(camera_, QRectF(rect())), style_, quality, devicePixelRatioF()};
+}
+
+void SurfaceView::requestBase(SurfaceQuality quality) {
+  if (immediate_) {
+    picture_.reset();  // painted when it is looked at
+    update();
+  } else if (!size().isEmpty()) {
+    renderer_.request(wish(quality));
+  }
+}
+
+void SurfaceView::take(const std::shared_ptr<const SurfacePicture>& picture) {
+  if (immediate_) return;
+  picture_ = picture;
+  updateHover();
+  update();
+}
+
+void SurfaceView::paintEvent(QPaintEvent*) {
+  if (immediate_ && !picture_) {
+    picture_ = renderSurface(wish(SurfaceQuality::resting));
+    updateHover();
+  }
+  QPainter painter(this);
+  if (!picture_) return painter.fillRect(rect(), style_.background);
+  const SurfaceRequest& base = picture_->request;
+  if (base.ratio != devicePixelRatioF()) rest_.start();  // moved to another screen
+  const QPointF shift = QRectF(rect()).center() - base.view.area().center();
+  if (picture_->image.deviceIndependentSize() != QSizeF(size()))
+    painter.fillRect(rect(), base.style.background);
+  painter.translate(shift);
+  painter.drawImage(QPointF(), picture_->image);
+  // Until the picture of a new surface is there, the old one keeps its own ways.
+  const SurfaceScene& shown = sameBase(*scene_, *base.scene) ? *scene_ : *base.scene;
+  if (base.geometry) paintSurfaceOverlay(painter, shown, *base.geometry, base.view, base.style);
+  painter.translate(-shift);
+  if (hover_ && cursor_ && !press_)
+    paintReadout(painter, QRectF(rect()), *cursor_, readoutRows(shown, *hover_), base.style);
+}
+
+void SurfaceView::resizeEvent(QResizeEvent*) {
+  requestBase(SurfaceQuality::moving);
+  rest_.start();
+}
+
+std::optional<Eigen::Vector3d> SurfaceView::pointAt(QPointF pixel) const {
+  if (!picture_ || !picture_->request.geometry) return {};
+  const SurfaceGeometry& geometry = *picture_->request.geometry;
+  const auto hit = geometry.firstHit(picture_->request.view.sightLine(pixel));
+  if (!hit) return {};
+  const Eigen::Vector2d at = geometry.fromBox(hit->head<2>());
+  return Eigen::Vector3d(at.x(), at.y(), geometry.surface().at(at.x(), at.y()));
+}
+
+void SurfaceView::updateHover() {
+  const auto point = cursor_ && !press_ ? pointAt(*cursor_) : std::nullopt;
+  if (point == hover_) return;
+  hover_ = point;
+  update();
+  emit hovered(hover_);
+}
+
+void SurfaceView::mousePressEvent(QMouseEvent* event) {
+  animation_.stop();
+  const bool pans = event->button() != Qt::LeftButton || event->modifiers().testFlag(Qt::ShiftModifier);
+  press_ = Press{event->position(), event->position(), event->button(), pans};
+  updateHover();
+}
+
+void SurfaceView::mouseMoveEvent(QMouseEvent* event) {
+  cursor_ = event->position();
+  if (!press_) {
+    updateHover();
+    return update();
+  }
+  const QPointF total = event->position() - press_->start;
+  if (!press_->dragged && total.manhattanLength() < QApplication::startDragDistance()) return;
+  if (!press_->dragged) setCursor(Qt::ClosedHandCursor);
+  press_->dragged = true;
+  const QPointF step = event->position() - press_->last;
+  press_->last = event->position();
+  const View view(camera_, QRectF(rect()));
+  follow(press_->pans ? view.panned(step)
+                      : camera_.orbited(-degreesPerPixel * step.x(), degreesPerPixel * step.y()));
+}
+
+void SurfaceView::mouseReleaseEvent(QMouseEvent* event) {
+  if (!press_ || event->button() != press_->button) return;
+  const Press press = *press_;
+  press_.reset();
+  unsetCursor();
+  if (!press.dragged && press.button == Qt::RightButton)
+    emit customContextMenuRequested(event->position().toPoint());
+  if (!press.dragged && press.button == Qt::LeftButton && !press.pans)
+    if (const auto point = pointAt(event->position())) emit startPicked(point->x(), point->y());
+  updateHover();
+}
+
+void SurfaceView::mouseDoubleClickEvent(QMouseEvent* event) { event->ignore(); }
+
+void SurfaceView::wheelEvent(QWheelEvent* event) {
+  animation_.stop();
+  const View view(camera_, QRectF(rect()));
+  follow(view.zoomed(std::pow(zoomPerStep, event->angleDelta().y()), event->position()));
+  event->accept();
+}
+
+void SurfaceView::leaveEvent(QEvent*) {
+  cursor_.reset();
+  updateHover();
+}
+
+void SurfaceView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) setAccessibleName(tr("Loss surface"));
+}
+
+}  // namespace lossarium::ui

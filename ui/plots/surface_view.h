@@ -1,0 +1,90 @@
+// The loss surface in three dimensions. Left drag turns, right or middle drag (or Shift + left) moves, the
+// wheel zooms, a click on the surface picks a start. The base is painted by a worker; ways and balls are
+// painted over its latest picture.
+#pragma once
+
+#include "ui/plots/surface_renderer.h"
+
+#include <QPointF>
+#include <QPointer>
+#include <QTimer>
+#include <QVariantAnimation>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace lossarium::ui {
+
+class SurfaceView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SurfaceView(QWidget* parent = nullptr);
+
+  void setScene(SurfaceScene scene);
+  const SurfaceScene& scene() const { return *scene_; }
+  void setPlotStyle(const PlotStyle& style);
+  const PlotStyle& plotStyle() const { return style_; }
+
+  const Camera& camera() const { return camera_; }
+  void setCamera(const Camera& camera);
+  void home();
+  void topView();
+
+  /// Immediate: paints in place, without worker or animation. For tests and screenshots.
+  void setImmediate(bool immediate);
+
+  QSize sizeHint() const override { return {720, 520}; }
+  QSize minimumSizeHint() const override { return {240, 180}; }
+
+ signals:
+  /// (a, b, loss) below the cursor, or nothing.
+  void hovered(std::optional<Eigen::Vector3d> point);
+  /// A click, without drag, on the surface. A right click without drag is `customContextMenuRequested`.
+  void startPicked(double a, double b);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Press {
+    QPointF start;
+    QPointF last;
+    Qt::MouseButton button;
+    bool pans;
+    bool dragged = false;
+  };
+
+  void animateTo(const Camera& camera);
+  void follow(const Camera& camera);
+  void requestBase(SurfaceQuality quality);
+  SurfaceRequest wish(SurfaceQuality quality) const;
+  void take(const std::shared_ptr<const SurfacePicture>& picture);
+  std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
+  void updateHover();
+
+  std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();
+  PlotStyle style_ = PlotStyle::light();
+  Camera camera_ = Camera::home();
+  SurfaceRenderer renderer_;
+  std::shared_ptr<const SurfacePicture> picture_;
+  QTimer rest_;
+  QVariantAnimation animation_;
+  Camera from_;
+  Camera to_;
+  std::optional<Press> press_;
+  std::optional<QPointF> cursor_;
+  std::optional<Eigen::Vector3d> hover_;
+  bool immediate_ = false;
+};
+
+}  // namespace lossarium::ui

@@ -1,0 +1,91 @@
+#include "ui/plots/trail_item.h"
+
+#include "ui/plots/field_item.h"
+#include "ui/plots/plot_marks.h"
+
+#include <QLineF>
+
+#include <algorithm>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double arrowPixels = 52, dotDistance = 11;
+
+bool isFinite(QPointF point) { return qIsFinite(point.x()) && qIsFinite(point.y()); }
+
+}  // namespace
+
+TrailItem::TrailItem(QGraphicsItem* parent) : QGraphicsItem(parent) { setZValue(3); }
+
+void TrailItem::setScene(std::shared_ptr<const SurfaceScene> scene) {
+  landscape_ = std::move(scene);
+  update();
+}
+
+void TrailItem::setStyle(const PlotStyle& style) {
+  style_ = style;
+  update();
+}
+
+void TrailItem::setFrame(const PlotScale& frame) {
+  prepareGeometryChange();
+  frame_ = frame;
+}
+
+void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+  if (!landscape_ || frame_.area.width() < 1) return;
+  painter->save();
+  for (const Trail& trail : landscape_->trails) paintWay(*painter, trail);
+  if (landscape_->minimum && landscape_->minimum->allFinite())
+    if (const QPointF least = toPixel(*landscape_->minimum); frame_.area.contains(least))
+      paintMinimum(*painter, least, false, style_);
+  if (landscape_->descent && !landscape_->trails.empty()) paintDescent(*painter);
+  // The first run is the one that is followed: its ball lies on top.
+  for (auto trail = landscape_->trails.rbegin(); trail != landscape_->trails.rend(); ++trail) {
+    if (trail->points.empty()) continue;
+    const QPointF end = toPixel(trail->points.back());
+    if (isFinite(end) && frame_.area.contains(end))
+      paintBall(*painter, end, trail->color, trail->letter, false, style_);
+  }
+  painter->restore();
+}
+
+/// Steps that are a pixel apart.
+QPolygonF TrailItem::stepsOf(const Trail& trail) const {
+  QPolygonF steps;
+  for (const Eigen::Vector3d& point : trail.points) {
+    const QPointF pixel = toPixel(point);
+    if (!isFinite(pixel)) continue;
+    if (steps.isEmpty() || &point == &trail.points.back() || QLineF(steps.back(), pixel).length() >= 1)
+      steps.push_back(pixel);
+  }
+  return steps;
+}
+
+void TrailItem::paintWay(QPainter& painter, const Trail& trail) const {
+  const QPolygonF steps = stepsOf(trail);
+  for (const QPolygonF& run : cutToArea(steps, frame_.area))
+    paintTrailLine(painter, run, trail.color, style_);
+  QPointF last(-1e9, -1e9);
+  for (const QPointF& step : steps) {
+    if (!frame_.area.contains(step) || QLineF(last, step).length() < dotDistance) continue;
+    last = step;
+    paintTrailDot(painter, step, trail.color, style_);
+  }
+}
+
+void TrailItem::paintDescent(QPainter& painter) const {
+  const Trail& trail = landscape_->trails.front();
+  if (trail.points.empty()) return;
+  const Eigen::Vector2d end = trail.points.back().head<2>(), ahead = end + *landscape_->descent;
+  QLineF line(frame_.toPixel({end.x(), end.y()}), frame_.toPixel({ahead.x(), ahead.y()}));
+  if (!isFinite(line.p1()) || !isFinite(line.p2()) || line.length() < 1e-9 ||
+      !frame_.area.contains(line.p1()))
+    return;
+  line.setLength(arrowPixels);
+  for (const QPolygonF& run : cutToArea(QPolygonF{{line.p1(), line.pointAt(0.5), line.p2()}}, frame_.area))
+    paintArrow(painter, run, style_);
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,278 @@
+#include "ui/session/session.h"
+
+#include "core/base/error.h"
+
+#include <QMetaObject>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr Index coarseGrid = 26;      // a first look within a frame
+constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
+constexpr std::size_t longestUndo = 500;
+
+}  // namespace
+
+// Runs `function` on the window's thread, unless the session is gone by then.
+template <class Function>
+void Session::later(Function function) {
+  QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
+}
+
+Session::Session(QObject* parent) : QObject(parent), run_([this] { later([this] { fetchFrame(); }); }) {}
+
+Session::~Session() = default;
+
+Experiment Session::record() const { return frame_ ? frame_->record : experiment_; }
+
+void Session::open(const Experiment& experiment) {
+  restart_ = true;
+  edit(experiment);
+  setSpeed(calmSpeed());
+}
+
+void Session::edit(const Experiment& next, const QString& mergeKey) {
+  if (next == experiment_ && !undoList_.empty() && !restart_) return;
+  experiment_ = next;
+  rememberEdit(mergeKey);
+  emit experimentChanged();
+  requestProblem();
+}
+
+void Session::set(const char* key, const Value& value) {
+  try {
+    Experiment next = withSetting(experiment_, key, value);
+    next.changes.clear();  // what a file foresaw for later steps ends where the user takes over
+    edit(next, QString::fromUtf8(key));
+  } catch (const Error& error) {
+    emit failed(QString::fromUtf8(error.what()));
+    emit experimentChanged();  // controls go back to what holds
+  }
+}
+
+void Session::rememberEdit(const QString& mergeKey) {
+  const bool merges = !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && sinceLastEdit_.isValid() &&
+                      sinceLastEdit_.elapsed() < mergeWindow && position_ + 1 == undoList_.size() &&
+                      position_ > 0;
+  lastMergeKey_ = mergeKey;
+  sinceLastEdit_.start();
+  if (merges) {
+    undoList_.back() = experiment_;
+    return;
+  }
+  if (!undoList_.empty()) undoList_.resize(position_ + 1);
+  undoList_.push_back(experiment_);
+  if (undoList_.size() > longestUndo) undoList_.erase(undoList_.begin());
+  position_ = undoList_.size() - 1;
+  emit undoChanged();
+}
+
+void Session::moveInUndoList(std::size_t position) {
+  position_ = position;
+  lastMergeKey_.clear();
+  experiment_ = undoList_[position_];
+  emit experimentChanged();
+  emit undoChanged();
+  requestProblem();
+}
+
+void Session::undo() {
+  if (canUndo()) moveInUndoList(position_ - 1);
+}
+
+void Session::redo() {
+  if (canRedo()) moveInUndoList(position_ + 1);
+}
+
+void Session::requestProblem() {
+  const auto work = [this, experiment = experiment_, previous = problem_](const Progress& progress) {
+    try {
+      const auto problem = build(experiment, progress, previous);
+      progress.throwIfCancelled();
+      later([this, problem] { adoptProblem(problem); });
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const std::exception& error) {
+      later([this, message = QString::fromUtf8(error.what())] { refuseProblem(message); });
+    }
+  };
+  problemJob_.request(work, [this](double fraction) {
+    later([this, fraction] { emit progressed(tr("Reading data"), fraction); });
+  });
+}
+
+void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
+  if (problem->experiment != experiment_) return;  // a newer edit is under way
+  const bool goesOn =
+      problem_ && !restart_ && problem->experiment.changes.empty() && canContinue(*problem_, *problem);
+  restart_ = false;
+  const bool sameShape = problem_ && problem_->model->weightCount() == problem->model->weightCount();
+  const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
+  problem_ = problem;
+  if (goesOn) {
+    run_.change(problem);
+  } else {
+    frame_.reset();
+    generation_ = run_.load(problem);
+  }
+  if (!goesOn && !(sameShape && sameDataSet)) surface_.reset();
+  emit progressed({}, std::nullopt);
+  emit problemChanged();
+  requestSurface();
+}
+
+// What could not be built is taken back, so that the window shows what really runs.
+void Session::refuseProblem(const QString& message) {
+  emit progressed({}, std::nullopt);
+  if (problem_) {
+    experiment_ = problem_->experiment;
+    undoList_.resize(std::max<std::size_t>(position_, 1));
+    position_ = undoList_.size() - 1;
+    undoList_[position_] = experiment_;
+    lastMergeKey_.clear();
+    restart_ = false;
+    emit experimentChanged();
+    emit undoChanged();
+  }
+  emit failed(message);
+}
+
+void Session::requestSurface(bool recentred) {
+  if (!problem_) return;
+  std::vector<Vector> path;
+  if (frame_ && !recentred)
+    for (const PathPoint& point : frame_->path) path.push_back(point.weights);
+  if (frame_) path.push_back(frame_->state.weights);
+  std::optional<Slice> shown;
+  if (surface_ && !recentred) shown = surface_->surface->slice;
+  const auto order = ++surfaceOrders_;
+  surfaceUnderWay_ = true;
+  emit progressed(tr("Surface"), 0.0);
+  const auto deliver = [this, order](SurfaceResult result) {
+    later([this, order, result = std::move(result)] {
+      if (order == surfaceOrders_) takeSurface(result);
+    });
+  };
+  const auto work = [problem = problem_, path = std::move(path), shown, deliver](const Progress& progress) {
+    const Framing framing = lossarium::frame(*problem, path, shown, progress);
+    const Index grid = problem->experiment.landscape.grid;
+    for (const Index size : {std::min(coarseGrid, grid), grid}) {
+      const auto surface =
+          std::make_shared<Surface>(computeSurface(*problem->training, framing.slice, size, progress));
+      deliver({problem, surface, framing, size == grid});
+      if (size == grid) break;
+    }
+  };
+  surfaceJob_.request(work, [this, order](double fraction) {
+    later([this, order, fraction] {
+      if (order == surfaceOrders_) emit progressed(tr("Surface"), fraction);
+    });
+  });
+}
+
+void Session::takeSurface(const SurfaceResult& result) {
+  surface_ = std::make_shared<SurfaceResult>(result);
+  if (result.finished) {
+    surfaceUnderWay_ = false;
+    emit progressed({}, std::nullopt);
+  }
+  emit surfaceChanged();
+}
+
+void Session::fetchFrame() {
+  const auto frame = run_.takeFrame();
+  if (!frame || frame->generation != generation_) return;
+  frame_ = frame;
+  followChangesOfItsOwn();
+  emit frameChanged();
+  followBall();
+}
+
+// A file may hold changes that the run makes at their steps; then panel and surface follow.
+void Session::followChangesOfItsOwn() {
+  if (frame_->problem == problem_ || frame_->problem->experiment.changes.empty()) return;
+  problem_ = frame_->problem;
+  experiment_ = problem_->experiment;
+  emit experimentChanged();
+  emit problemChanged();
+  requestSurface();
+}
+
+// The range of the surface changes only when the ball leaves it.
+void Session::followBall() {
+  if (!surface_ || surfaceUnderWay_ || experiment_.landscape.range) return;
+  const Framing& framing = surface_->framing;
+  if (framing.slice.origin.size() != frame_->state.weights.size()) return;
+  const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);
+  if (framing.shows(ball)) return;
+  const auto leavesWithinReach = [&](const PathPoint& point) {
+    const Eigen::Vector2d place = framing.slice.project(point.weights);
+    return !framing.shows(place) && framing.reaches(place);
+  };
+  if (framing.reaches(ball) || std::any_of(frame_->path.begin(), frame_->path.end(), leavesWithinReach))
+    requestSurface();
+}
+
+void Session::play() { run_.play(); }
+void Session::pause() { run_.pause(); }
+void Session::toggle() { frame_ && frame_->running ? pause() : play(); }
+void Session::stepBatch() { run_.stepBatch(); }
+void Session::stepEpoch() { run_.stepEpoch(); }
+
+void Session::reset() {
+  if (!problem_) return;
+  Experiment again = experiment_;
+  again.changes.clear();
+  if (again != experiment_) {
+    restart_ = true;
+    edit(again);
+    return;
+  }
+  generation_ = run_.load(problem_);
+}
+
+void Session::newStart() {
+  Experiment next = experiment_;
+  next.start.weights.clear();
+  ++next.start.seed;
+  edit(next);
+}
+
+void Session::startAt(double a, double b) {
+  if (!surface_) return;
+  const Vector weights = surface_->surface->slice.at(a, b);
+  Experiment next = experiment_;
+  next.start.weights.assign(weights.begin(), weights.end());
+  edit(next);
+}
+
+void Session::recentre() { requestSurface(true); }
+
+void Session::setSpeed(double stepsPerSecond) {
+  speed_ = stepsPerSecond;
+  run_.setSpeed(stepsPerSecond);
+  emit speedChanged();
+}
+
+double Session::calmSpeed() const {
+  const double steps = static_cast<double>(experiment_.training.epochs) *
+                       static_cast<double>(frame_ ? frame_->batchesPerEpoch : 1);
+  return std::clamp(steps / 10, 1.0, 1e6);
+}
+
+void Session::cancelWork() {
+  const bool building = problem_ == nullptr || problem_->experiment != experiment_;
+  problemJob_.cancel();
+  surfaceJob_.cancel();
+  ++surfaceOrders_;
+  surfaceUnderWay_ = false;
+  if (building) refuseProblem(tr("Cancelled; the settings are again what they were."));
+  emit progressed({}, std::nullopt);
+}
+
+}  // namespace lossarium::ui

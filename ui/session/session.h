@@ -1,0 +1,116 @@
+// The document: one experiment that is edited, undone and run, and everything that follows from it. Nothing
+// here computes on the window's thread: edits become jobs, jobs become immutable results, results become
+// signals.
+#pragma once
+
+#include "core/base/latest_job.h"
+#include "core/experiment/experiment.h"
+#include "core/landscape/framing.h"
+#include "core/landscape/surface.h"
+#include "core/training/live_run.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lossarium::ui {
+
+/// The surface of one problem, coarse at first and then again in full.
+struct SurfaceResult {
+  std::shared_ptr<const Problem> problem;
+  std::shared_ptr<const Surface> surface;
+  Framing framing;
+  bool finished = false;
+};
+
+class Session : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Session(QObject* parent = nullptr);
+  ~Session() override;
+
+  /// The settings in force.
+  const Experiment& experiment() const { return experiment_; }
+  /// What replays the present run: the settings it started with and every change since.
+  Experiment record() const;
+  std::shared_ptr<const Problem> problem() const { return problem_; }
+  std::shared_ptr<const RunFrame> frame() const { return frame_; }
+  std::shared_ptr<const SurfaceResult> surface() const { return surface_; }
+
+  /// A new document; what was there can be had back with undo.
+  void open(const Experiment& experiment);
+  /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together.
+  void edit(const Experiment& next, const QString& mergeKey = {});
+  void set(const char* key, const Value& value);
+  bool canUndo() const { return position_ > 0; }
+  bool canRedo() const { return position_ + 1 < undoList_.size(); }
+  void undo();
+  void redo();
+
+  void play();
+  void pause();
+  void toggle();
+  void stepBatch();
+  void stepEpoch();
+  /// Back to the start, with the settings now in force.
+  void reset();
+  void newStart();
+  void startAt(double a, double b);
+  void recentre();
+  void setSpeed(double stepsPerSecond);
+  double speed() const { return speed_; }
+  /// The speed at which the planned epochs take about ten seconds.
+  double calmSpeed() const;
+  void cancelWork();
+
+ signals:
+  void experimentChanged();
+  void problemChanged();
+  void frameChanged();
+  void surfaceChanged();
+  void speedChanged();
+  void undoChanged();
+  /// Work in the background: a fraction, or none when it is done.
+  void progressed(const QString& what, std::optional<double> fraction);
+  /// Something that the user asked for could not be done; the settings are again what they were.
+  void failed(const QString& message);
+
+ private:
+  void requestProblem();
+  void adoptProblem(const std::shared_ptr<const Problem>& problem);
+  void refuseProblem(const QString& message);
+  void requestSurface(bool recentred = false);
+  void fetchFrame();
+  void followChangesOfItsOwn();
+  void followBall();
+  void takeSurface(const SurfaceResult& result);
+  void rememberEdit(const QString& mergeKey);
+  void moveInUndoList(std::size_t position);
+  template <class Function>
+  void later(Function function);
+
+  Experiment experiment_;
+  std::vector<Experiment> undoList_;
+  std::size_t position_ = 0;
+  QString lastMergeKey_;
+  QElapsedTimer sinceLastEdit_;
+  std::shared_ptr<const Problem> problem_;
+  std::shared_ptr<const RunFrame> frame_;
+  std::shared_ptr<const SurfaceResult> surface_;
+  bool restart_ = false;  ///< the next problem begins anew even if the run could go on
+  double speed_ = 40;
+  std::int64_t surfaceOrders_ = 0;
+  bool surfaceUnderWay_ = false;
+  std::int64_t generation_ = 0;  ///< of the frames that are wanted
+  // Last, and in this order: they end before what their threads report to.
+  LiveRun run_;
+  LatestJob problemJob_;
+  LatestJob surfaceJob_;
+};
+
+}  // namespace lossarium::ui

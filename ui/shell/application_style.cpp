@@ -1,0 +1,22 @@
+#include "ui/shell/application_style.h"
+
+#include <QFont>
+#include <QFontDatabase>
+#include <QIcon>
+
+namespace lossarium::ui {
+
+void applyApplicationStyle(QApplication& application) {
+  QApplication::setStyle(QStringLiteral("Fusion"));
+  for (const char* file : {":/fonts/NotoSans-Regular.ttf", ":/fonts/NotoSans-Bold.ttf"})
+    QFontDatabase::addApplicationFont(QString::fromLatin1(file));
+  QFont font(QStringLiteral("Noto Sans"));
+  font.setPixelSize(13);
+  application.setFont(font);
+  application.setApplicationName(QStringLiteral("Lossarium"));
+  application.setApplicationDisplayName(QStringLiteral("Lossarium"));
+  application.setOrganizationName(QStringLiteral("Lossarium"));
+  application.setWindowIcon(QIcon(QStringLiteral(":/icons/lossarium.svg")));
+}
+
+}  // namespace lossarium::ui

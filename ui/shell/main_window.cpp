@@ -1,0 +1,250 @@
+#include "ui/shell/main_window.h"
+
+#include "core/base/error.h"
+#include "core/experiment/session_file.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/setting.h"
+#include "ui/widgets/notice_bar.h"
+#include "ui/widgets/transport_bar.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lossarium::ui {
+namespace {
+
+const Setting<bool> darkSetting("appearance/dark", false);
+
+QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
+  auto* button = new QToolButton(parent);
+  button->setAccessibleName(name);
+  button->setToolTip(tip);
+  button->setIconSize({20, 20});
+  button->setFocusPolicy(Qt::TabFocus);
+  return button;
+}
+
+}  // namespace
+
+MainWindow::MainWindow()
+    : page_(new TrainPage(session_, this)),
+      transport_(new TransportBar(session_, this)),
+      notice_(new NoticeBar(this)),
+      status_(new QLabel(this)),
+      work_(new QLabel(this)),
+      progress_(new QProgressBar(this)),
+      progressDelay_(new QTimer(this)),
+      cancel_(new QToolButton(this)),
+      themeButton_(cornerButton(this, tr("Light or dark"), tr("Light or dark (Ctrl+D)"))),
+      presentButton_(cornerButton(this, tr("Full screen"), tr("Full screen (F11)"))) {
+  setAcceptDrops(true);
+  resize(1280, 800);
+  makeFileMenu();
+  makeEditMenu();
+  makeRunMenu();
+  makeViewMenu();
+  makeHelpMenu();
+  arrange();
+  connect(&session_, &Session::progressed, this, &MainWindow::showProgress);
+  connect(&session_, &Session::frameChanged, this, &MainWindow::showRun);
+  connect(&session_, &Session::failed, notice_, &NoticeBar::say);
+  connect(&session_, &Session::experimentChanged, this, &MainWindow::showTitle);
+  applyTheme(darkSetting.get());
+  page_->focusSurface();
+}
+
+void MainWindow::arrange() {
+  auto* top = new QWidget(this);
+  auto* row = new QHBoxLayout(top);
+  row->setContentsMargins(16, 4, 8, 8);
+  row->setSpacing(4);
+  row->addWidget(transport_);
+  row->addStretch(1);
+  row->addWidget(themeButton_);
+  row->addWidget(presentButton_);
+  auto* centre = new QWidget(this);
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(top);
+  auto* noticeRow = new QHBoxLayout;
+  noticeRow->setContentsMargins(16, 0, 8, 0);
+  noticeRow->addWidget(notice_);
+  column->addLayout(noticeRow);
+  column->addWidget(page_, 1);
+  setCentralWidget(centre);
+  status_->setContentsMargins(8, 0, 0, 0);
+  status_->setObjectName(QStringLiteral("caption"));
+  work_->setObjectName(QStringLiteral("caption"));
+  progress_->setFixedWidth(120);
+  progress_->setRange(0, 100);
+  progress_->setTextVisible(false);
+  cancel_->setText(tr("cancel"));
+  cancel_->setFocusPolicy(Qt::TabFocus);
+  statusBar()->setSizeGripEnabled(false);
+  statusBar()->addWidget(status_, 1);
+  for (QWidget* widget :
+       {static_cast<QWidget*>(work_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)})
+    statusBar()->addPermanentWidget(widget);
+  progressDelay_->setSingleShot(true);
+  progressDelay_->setInterval(200);
+  connect(progressDelay_, &QTimer::timeout, this, [this] { showWork(true); });
+  showWork(false);
+  connect(cancel_, &QToolButton::clicked, &session_, &Session::cancelWork);
+  connect(themeButton_, &QToolButton::clicked, this, [this] { applyTheme(!theme_.dark); });
+  connect(presentButton_, &QToolButton::clicked, this,
+          [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+void MainWindow::applyTheme(bool dark) {
+  theme_ = Theme::make(dark);
+  darkSetting.set(dark);
+  QApplication::setPalette(theme_.palette);
+  qApp->setStyleSheet(theme_.styleSheet);
+  page_->setTheme(theme_);
+  transport_->setTheme(theme_);
+  notice_->setTheme(theme_);
+  themeButton_->setIcon(themedIcon(QStringLiteral("theme"), theme_.icon, theme_.disabledIcon));
+  presentButton_->setIcon(themedIcon(QStringLiteral("present"), theme_.icon, theme_.disabledIcon));
+}
+
+void MainWindow::resizeText(int change) {
+  QFont font = QApplication::font();
+  font.setPixelSize(change == 0 ? 13 : std::clamp(font.pixelSize() + change, 10, 24));
+  QApplication::setFont(font);
+  applyTheme(theme_.dark);
+}
+
+void MainWindow::openFile(const QString& file) {
+  sentence_.clear();
+  try {
+    if (file.endsWith(QStringLiteral(".lossarium"))) {
+      const auto experiments = readSession(file.toStdString());
+      notice_->say({});
+      session_.open(experiments.front());
+      file_ = file;
+      saved_ = experiments.front();
+      if (experiments.size() > 1)
+        notice_->say(tr("%1 holds %2 experiments; the first is shown.")
+                         .arg(QFileInfo(file).fileName())
+                         .arg(experiments.size()));
+    } else {
+      notice_->say({});
+      Experiment next = withSettings(
+          defaultExperiment(), {{"dataset.id", std::string("csv")}, {"dataset.file", file.toStdString()}});
+      session_.open(next);
+      file_.clear();
+    }
+  } catch (const Error& error) {
+    notice_->say(QString::fromUtf8(error.what()));
+  }
+  showTitle();
+}
+
+void MainWindow::askToOpen() {
+  const QString file = QFileDialog::getOpenFileName(
+      this, tr("Open"), {}, tr("Sessions and tables (*.lossarium *.csv *.tsv *.txt);;All files (*)"));
+  if (!file.isEmpty()) openFile(file);
+}
+
+void MainWindow::save(bool askName) {
+  QString file = file_;
+  if (askName || file.isEmpty())
+    file = QFileDialog::getSaveFileName(this, tr("Save session"),
+                                        file.isEmpty() ? tr("session.lossarium") : file,
+                                        tr("Lossarium session (*.lossarium)"));
+  if (file.isEmpty()) return;
+  if (QFileInfo(file).suffix().isEmpty()) file += QStringLiteral(".lossarium");
+  try {
+    writeSession(file.toStdString(), {session_.record()});
+    file_ = file;
+    saved_ = session_.experiment();
+    showTitle();
+  } catch (const Error& error) {
+    notice_->say(QString::fromUtf8(error.what()));
+  }
+}
+
+// Shown only for work that takes long enough to be noticed: a bar that flashes says nothing.
+void MainWindow::showProgress(const QString& what, std::optional<double> fraction) {
+  work_->setText(what);
+  if (fraction) {
+    progress_->setValue(static_cast<int>(*fraction * 100));
+    if (!progressDelay_->isActive() && progress_->isHidden()) progressDelay_->start();
+    return;
+  }
+  progressDelay_->stop();
+  showWork(false);
+}
+
+void MainWindow::showWork(bool shown) {
+  work_->setVisible(shown);
+  progress_->setVisible(shown);
+  cancel_->setVisible(shown);
+}
+
+void MainWindow::showRun() {
+  const RunFrame& frame = *session_.frame();
+  if (!frame.fault.empty()) {
+    notice_->say(QString::fromStdString(frame.fault));
+    status_->setText(tr("Stopped: a recorded change could not be made."));
+  } else if (frame.running) {
+    status_->setText(tr("Running. Space pauses; every setting can be changed on the way."));
+    notice_->say({});
+  } else if (frame.state.stop == Stop::diverged) {
+    notice_->say(QString::fromStdString(frame.state.reason) +
+                 tr(" The weights of the step before are kept. Lower the learning rate and press Space, or "
+                    "Home to begin again."));
+    status_->setText(tr("Stopped: diverged."));
+  } else if (frame.state.stop != Stop::none) {
+    status_->setText(QString::fromStdString(frame.state.reason) + tr(" Space goes on for as many again."));
+  } else if (frame.state.step == 0) {
+    status_->setText(sentence_.isEmpty()
+                         ? tr("Ready. Space runs; a click on the surface puts the start there.")
+                         : sentence_);
+  } else {
+    status_->setText(tr("Paused after step %1.").arg(frame.state.step));
+  }
+}
+
+void MainWindow::showTitle() {
+  setWindowTitle((file_.isEmpty() ? tr("Lossarium") : QFileInfo(file_).fileName()) + QStringLiteral("[*]"));
+  setWindowModified(!file_.isEmpty() && session_.experiment() != saved_);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) return openFile(url.toLocalFile());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!isWindowModified()) return event->accept();
+  const auto answer = QMessageBox::question(this, tr("Save changes?"),
+                                            tr("%1 has changed. Save it?").arg(QFileInfo(file_).fileName()),
+                                            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+  if (answer == QMessageBox::Cancel) return event->ignore();
+  if (answer == QMessageBox::Save) save(false);
+  event->accept();
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,78 @@
+// The window: menus, the transport bar, the page, messages, and the files that come in and go out.
+#pragma once
+
+#include "ui/session/session.h"
+#include "ui/shell/theme.h"
+
+#include <QMainWindow>
+
+#include <functional>
+#include <optional>
+
+class QAction;
+class QLabel;
+class QMenu;
+class QProgressBar;
+class QTimer;
+class QToolButton;
+
+namespace lossarium::ui {
+
+class NoticeBar;
+class TrainPage;
+class TransportBar;
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  MainWindow();
+
+  Session& session() { return session_; }
+  /// A session or a CSV file; says what is wrong if it cannot be opened.
+  void openFile(const QString& file);
+  void openExample(std::size_t index);
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  void makeFileMenu();
+  void makeEditMenu();
+  void makeRunMenu();
+  void makeViewMenu();
+  void makeHelpMenu();
+  QAction* add(QMenu* menu, const QString& text, const QKeySequence& key, std::function<void()> act);
+  void arrange();
+  void applyTheme(bool dark);
+  void resizeText(int change);
+  void askToOpen();
+  void save(bool askName);
+  void showProgress(const QString& what, std::optional<double> fraction);
+  void showWork(bool shown);
+  void showRun();
+  void showTitle();
+  void showKeys();
+
+  Session session_;
+  Theme theme_;
+  TrainPage* page_;
+  TransportBar* transport_;
+  NoticeBar* notice_;
+  QLabel* status_;
+  QLabel* work_;
+  QProgressBar* progress_;
+  QTimer* progressDelay_;
+  QToolButton* cancel_;
+  QToolButton* themeButton_;
+  QToolButton* presentButton_;
+  QAction* undo_ = nullptr;
+  QAction* redo_ = nullptr;
+  QString file_;
+  Experiment saved_;
+  QString sentence_;  ///< what to see in the example that is open
+};
+
+}  // namespace lossarium::ui

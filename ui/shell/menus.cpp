@@ -1,0 +1,120 @@
+// The window's menus and keys.
+#include "core/experiment/examples.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/shell/main_window.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace lossarium::ui {
+namespace {
+
+QString text(std::string_view words) {
+  return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+}
+
+}  // namespace
+
+QAction* MainWindow::add(QMenu* menu, const QString& label, const QKeySequence& key,
+                         std::function<void()> act) {
+  QAction* action = menu->addAction(label);
+  action->setShortcut(key);
+  connect(action, &QAction::triggered, this, [act = std::move(act)] { act(); });
+  addAction(action);  // keys work while the menu bar is hidden, too
+  return action;
+}
+
+void MainWindow::makeFileMenu() {
+  QMenu* menu = menuBar()->addMenu(tr("&File"));
+  add(menu, tr("&Open a session or a CSV file…"), QKeySequence::Open, [this] { askToOpen(); });
+  QMenu* list = menu->addMenu(tr("&Examples"));
+  list->setToolTipsVisible(true);
+  for (std::size_t i = 0; i < examples().size(); ++i) {
+    QAction* action = add(list, text(examples()[i].title), {}, [this, i] { openExample(i); });
+    action->setToolTip(text(examples()[i].sentence));
+  }
+  menu->addSeparator();
+  add(menu, tr("&Save session"), QKeySequence::Save, [this] { save(false); });
+  add(menu, tr("Save session &as…"), QKeySequence::SaveAs, [this] { save(true); });
+  menu->addSeparator();
+  add(menu, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::openExample(std::size_t index) {
+  const Example& example = examples()[index];
+  file_.clear();
+  sentence_ = text(example.sentence);
+  session_.open(example.make());
+  showTitle();
+}
+
+void MainWindow::makeEditMenu() {
+  QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+  undo_ = add(menu, tr("&Undo"), QKeySequence(tr("Ctrl+Z")), [this] { session_.undo(); });
+  redo_ = add(menu, tr("&Redo"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { session_.redo(); });
+  const auto refresh = [this] {
+    undo_->setEnabled(session_.canUndo());
+    redo_->setEnabled(session_.canRedo());
+  };
+  connect(&session_, &Session::undoChanged, this, refresh);
+  refresh();
+}
+
+void MainWindow::makeRunMenu() {
+  QMenu* menu = menuBar()->addMenu(tr("&Run"));
+  add(menu, tr("Run or pause"), QKeySequence(Qt::Key_Space), [this] { session_.toggle(); });
+  add(menu, tr("One batch"), QKeySequence(Qt::Key_Right), [this] { session_.stepBatch(); });
+  add(menu, tr("One epoch"), QKeySequence(Qt::SHIFT | Qt::Key_Right), [this] { session_.stepEpoch(); });
+  add(menu, tr("Reset"), QKeySequence(Qt::Key_Home), [this] { session_.reset(); });
+  add(menu, tr("New start"), QKeySequence(Qt::Key_N), [this] { session_.newStart(); });
+}
+
+void MainWindow::makeViewMenu() {
+  QMenu* menu = menuBar()->addMenu(tr("&View"));
+  add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { page_->toggleContour(); });
+  add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { page_->toggleLogarithmic(); });
+  add(menu, tr("Home view"), QKeySequence(Qt::Key_H), [this] { page_->home(); });
+  add(menu, tr("Fill the window"), QKeySequence(Qt::Key_F), [this] { page_->toggleFill(); });
+  add(menu, tr("Recentre the surface"), {}, [this] { session_.recentre(); });
+  menu->addSeparator();
+  add(menu, tr("Light or dark"), QKeySequence(tr("Ctrl+D")), [this] { applyTheme(!theme_.dark); });
+  add(menu, tr("Larger text"), QKeySequence::ZoomIn, [this] { resizeText(1); });
+  add(menu, tr("Smaller text"), QKeySequence::ZoomOut, [this] { resizeText(-1); });
+  add(menu, tr("Normal text"), QKeySequence(tr("Ctrl+0")), [this] { resizeText(0); });
+  add(menu, tr("Full screen"), QKeySequence(Qt::Key_F11),
+      [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+void MainWindow::makeHelpMenu() {
+  QMenu* menu = menuBar()->addMenu(tr("&Help"));
+  add(menu, tr("Keys"), QKeySequence(Qt::Key_F1), [this] { showKeys(); });
+  add(menu, tr("About Lossarium"), {}, [this] {
+    QMessageBox::about(
+        this, tr("About Lossarium"),
+        tr("<b>Lossarium</b>, an observatory of loss functions.<br><br>Free software under the GNU "
+           "General Public License, version 3 or later. Set in Noto Sans (SIL Open Font License)."));
+  });
+}
+
+void MainWindow::showKeys() {
+  QMessageBox::information(this, tr("Keys"),
+                           tr("<table cellpadding='3'>"
+                              "<tr><td><b>Space</b></td><td>run, pause</td></tr>"
+                              "<tr><td><b>→</b></td><td>one batch</td></tr>"
+                              "<tr><td><b>Shift+→</b></td><td>one epoch</td></tr>"
+                              "<tr><td><b>Home</b></td><td>back to the start</td></tr>"
+                              "<tr><td><b>N</b></td><td>new start</td></tr>"
+                              "<tr><td><b>C</b></td><td>3-D or contour map</td></tr>"
+                              "<tr><td><b>L</b></td><td>logarithmic loss</td></tr>"
+                              "<tr><td><b>H</b></td><td>home view</td></tr>"
+                              "<tr><td><b>F</b></td><td>fill the window with a view</td></tr>"
+                              "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>"
+                              "<tr><td><b>Ctrl+D</b></td><td>light, dark</td></tr>"
+                              "<tr><td><b>Ctrl++, Ctrl+−</b></td><td>larger, smaller text</td></tr>"
+                              "<tr><td><b>F11</b></td><td>full screen</td></tr></table>"));
+}
+
+}  // namespace lossarium::ui

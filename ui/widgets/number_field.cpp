@@ -1,0 +1,35 @@
+#include "ui/widgets/number_field.h"
+
+#include <QKeyEvent>
+
+namespace lossarium::ui {
+
+NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {
+  setAlignment(Qt::AlignRight);
+  connect(this, &QLineEdit::editingFinished, this, &NumberField::finish);
+}
+
+void NumberField::showText(const QString& text) {
+  shown_ = text;
+  if (!hasFocus() || !isModified()) setText(text);
+}
+
+void NumberField::finish() {
+  if (!isModified()) return;
+  setModified(false);
+  const QString typed = text();
+  if (typed != shown_) emit entered(typed);
+  setText(shown_);  // what was entered shows once it holds
+}
+
+void NumberField::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape && isModified()) {
+    setModified(false);
+    setText(shown_);
+    return;
+  }
+  QLineEdit::keyPressEvent(event);
+  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) clearFocus();  // Space runs again
+}
+
+}  // namespace lossarium::ui

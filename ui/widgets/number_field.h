@@ -1,0 +1,28 @@
+// A line to type a number into: said when Enter is pressed or the field is left, taken back by Escape.
+#pragma once
+
+#include <QLineEdit>
+
+namespace lossarium::ui {
+
+class NumberField : public QLineEdit {
+  Q_OBJECT
+
+ public:
+  explicit NumberField(QWidget* parent = nullptr);
+  /// Shows `text` unless the user is typing.
+  void showText(const QString& text);
+
+ signals:
+  void entered(const QString& text);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void finish();
+
+  QString shown_;
+};
+
+}  // namespace lossarium::ui

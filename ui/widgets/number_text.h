@@ -1,0 +1,16 @@
+// Numbers as the window writes them.
+#pragma once
+
+#include <QString>
+
+#include <string>
+
+namespace lossarium::ui {
+
+/// `digits` significant digits, a real minus sign, "–" for NaN, "∞" for infinities; powers of ten where it is
+/// shorter.
+QString numberText(double number, int digits = 4);
+/// "calls_ten_millions" → "calls ten millions".
+QString readable(const std::string& name);
+
+}  // namespace lossarium::ui

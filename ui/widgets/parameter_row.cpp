@@ -1,0 +1,280 @@
+#include "ui/widgets/parameter_row.h"
+
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/parameter_scale.h"
+
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int labelWidth = 92;
+constexpr int fieldWidth = 68;
+
+QString text(std::string_view words) {
+  return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+}
+
+double toDouble(const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
+  return std::get<double>(value);
+}
+
+QHBoxLayout* rowLayout(ParameterRow* row, bool labelled) {
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  if (labelled) {
+    auto* label = new QLabel(text(row->spec().label), row);
+    label->setFixedWidth(labelWidth);
+    layout->addWidget(label);
+  }
+  row->setToolTip(text(row->spec().hint));
+  return layout;
+}
+
+class NumberRow final : public ParameterRow {
+ public:
+  NumberRow(const ParameterSpec& spec, QWidget* parent)
+      : ParameterRow(spec, parent),
+        slider_(new QSlider(Qt::Horizontal, this)),
+        field_(new NumberField(this)) {
+    slider_->setRange(0, sliderSteps);
+    slider_->setPageStep(sliderSteps / 20);
+    slider_->setMinimumWidth(60);
+    slider_->setFocusPolicy(Qt::TabFocus);
+    slider_->setAccessibleName(text(spec.label));
+    field_->setFixedWidth(fieldWidth);
+    field_->setAccessibleName(QObject::tr("%1, exact value").arg(text(spec.label)));
+    auto* layout = rowLayout(this, true);
+    layout->addWidget(slider_, 1);
+    layout->addWidget(field_);
+    connect(slider_, &QSlider::valueChanged, this,
+            [this](int position) { say(sliderValue(this->spec(), position)); });
+    connect(field_, &NumberField::entered, this, [this](const QString& typed) { sayTyped(typed); });
+  }
+
+  void show(const std::optional<Value>& value) override {
+    const double number = value ? toDouble(*value) : spec().initial;
+    const QSignalBlocker quiet(slider_);
+    if (!slider_->isSliderDown()) slider_->setValue(sliderPosition(spec(), number));
+    field_->showText(QString::fromStdString(toText(number)));
+  }
+
+ private:
+  void say(double number) {
+    field_->showText(QString::fromStdString(toText(number)));
+    if (spec().kind == ParameterKind::integer)
+      emit changed(static_cast<std::int64_t>(std::llround(number)));
+    else
+      emit changed(number);
+  }
+
+  // What is no number goes on as a text: the one place that checks settings then says what is wrong.
+  void sayTyped(QString typed) {
+    typed = typed.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
+    bool isNumber = false;
+    if (spec().kind == ParameterKind::integer) {
+      const qlonglong whole = typed.toLongLong(&isNumber);
+      if (isNumber) return emit changed(static_cast<std::int64_t>(whole));
+    }
+    const double number = typed.toDouble(&isNumber);
+    if (isNumber)
+      emit changed(number);
+    else
+      emit changed(typed.toStdString());
+  }
+
+  QSlider* slider_;
+  NumberField* field_;
+};
+
+/// Neighbouring seeds have nothing in common, so there is no slider: a field, and a button for the next one.
+class SeedRow final : public ParameterRow {
+ public:
+  SeedRow(const ParameterSpec& spec, QWidget* parent)
+      : ParameterRow(spec, parent), field_(new NumberField(this)), next_(new QToolButton(this)) {
+    auto* layout = rowLayout(this, true);
+    layout->addWidget(field_, 1);
+    layout->addWidget(next_);
+    field_->setAccessibleName(text(spec.label));
+    next_->setText(QObject::tr("next"));
+    next_->setToolTip(QObject::tr("The next seed"));
+    next_->setFocusPolicy(Qt::TabFocus);
+    connect(next_, &QToolButton::clicked, this,
+            [this] { emit changed(shown_ < (std::int64_t{1} << 53) ? shown_ + 1 : 0); });
+    connect(field_, &NumberField::entered, this, [this](const QString& typed) {
+      bool whole = false;
+      const qlonglong seed = typed.trimmed().toLongLong(&whole);
+      if (whole)
+        emit changed(static_cast<std::int64_t>(seed));
+      else
+        emit changed(typed.toStdString());
+    });
+  }
+  void show(const std::optional<Value>& value) override {
+    shown_ = value ? std::get<std::int64_t>(*value) : 0;
+    field_->showText(QString::number(shown_));
+  }
+
+ private:
+  NumberField* field_;
+  QToolButton* next_;
+  std::int64_t shown_ = 0;
+};
+
+class FlagRow final : public ParameterRow {
+ public:
+  FlagRow(const ParameterSpec& spec, QWidget* parent)
+      : ParameterRow(spec, parent), box_(new QCheckBox(text(spec.label), this)) {
+    rowLayout(this, false)->addWidget(box_);
+    box_->setFocusPolicy(Qt::TabFocus);
+    box_->setAccessibleDescription(text(spec.hint));
+    connect(box_, &QCheckBox::clicked, this, [this](bool on) { emit changed(on); });
+  }
+  void show(const std::optional<Value>& value) override { box_->setChecked(value && std::get<bool>(*value)); }
+
+ private:
+  QCheckBox* box_;
+};
+
+/// Words of a spec, or the data set's columns.
+class WordRow final : public ParameterRow {
+ public:
+  WordRow(const ParameterSpec& spec, QWidget* parent) : ParameterRow(spec, parent), box_(new ComboBox(this)) {
+    rowLayout(this, true)->addWidget(box_, 1);
+    box_->setAccessibleName(text(spec.label));
+    for (const auto word : choiceWords(spec)) box_->addItem(text(word));
+    connect(box_, &QComboBox::textActivated, this,
+            [this](const QString& word) { emit changed(word.toStdString()); });
+  }
+  void show(const std::optional<Value>& value) override {
+    box_->setCurrentText(value ? QString::fromStdString(std::get<std::string>(*value)) : QString());
+  }
+  void setColumns(const QStringList& columns) override {
+    if (spec().kind != ParameterKind::text) return;
+    const QString current = box_->currentText();
+    box_->clear();
+    box_->addItems(columns);
+    box_->setCurrentText(current);
+  }
+
+ private:
+  ComboBox* box_;
+};
+
+class ColumnsRow final : public ParameterRow {
+ public:
+  ColumnsRow(const ParameterSpec& spec, QWidget* parent)
+      : ParameterRow(spec, parent), button_(new QToolButton(this)), menu_(new QMenu(button_)) {
+    rowLayout(this, true)->addWidget(button_, 1);
+    button_->setObjectName(QStringLiteral("field"));
+    button_->setAccessibleName(text(spec.label));
+    button_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    button_->setFocusPolicy(Qt::TabFocus);
+    button_->setPopupMode(QToolButton::InstantPopup);
+    button_->setMenu(menu_);
+  }
+  void show(const std::optional<Value>& value) override {
+    chosen_.clear();
+    if (value)
+      for (const auto& name : std::get<std::vector<std::string>>(*value))
+        chosen_ << QString::fromStdString(name);
+    refresh();
+  }
+  void setColumns(const QStringList& columns) override {
+    menu_->clear();
+    for (const auto& column : columns) {
+      auto* action = menu_->addAction(column);
+      action->setCheckable(true);
+      connect(action, &QAction::triggered, this, [this] { sayChecked(); });
+    }
+    refresh();
+  }
+
+ private:
+  void refresh() {
+    for (auto* action : menu_->actions()) action->setChecked(chosen_.contains(action->text()));
+    button_->setText(chosen_.isEmpty() ? QObject::tr("as given") : chosen_.join(QStringLiteral(", ")));
+  }
+  void sayChecked() {
+    std::vector<std::string> names;
+    for (const auto* action : menu_->actions())
+      if (action->isChecked()) names.push_back(action->text().toStdString());
+    if (names.empty()) return refresh();
+    emit changed(names);
+  }
+
+  QToolButton* button_;
+  QMenu* menu_;
+  QStringList chosen_;
+};
+
+class FileRow final : public ParameterRow {
+ public:
+  FileRow(const ParameterSpec& spec, QWidget* parent)
+      : ParameterRow(spec, parent), button_(new QToolButton(this)) {
+    rowLayout(this, true)->addWidget(button_, 1);
+    button_->setObjectName(QStringLiteral("field"));
+    button_->setAccessibleName(text(spec.label));
+    button_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    button_->setFocusPolicy(Qt::TabFocus);
+    connect(button_, &QToolButton::clicked, this, [this] { ask(); });
+  }
+  void show(const std::optional<Value>& value) override {
+    path_ = value ? QString::fromStdString(std::get<std::string>(*value)) : QString();
+    button_->setText(path_.isEmpty() ? QObject::tr("Choose…") : QFileInfo(path_).fileName());
+    button_->setToolTip(path_);
+  }
+
+ private:
+  void ask() {
+    const QString file =
+        QFileDialog::getOpenFileName(window(), QObject::tr("Open a CSV file"), path_,
+                                     QObject::tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    if (!file.isEmpty()) emit changed(file.toStdString());
+  }
+
+  QToolButton* button_;
+  QString path_;
+};
+
+}  // namespace
+
+ParameterRow::ParameterRow(const ParameterSpec& spec, QWidget* parent) : QWidget(parent), spec_(spec) {}
+
+ParameterRow* makeParameterRow(const ParameterSpec& spec, QWidget* parent) {
+  switch (spec.kind) {
+    case ParameterKind::real:
+    case ParameterKind::integer:
+      if (spec.id == "seed") return new SeedRow(spec, parent);
+      return new NumberRow(spec, parent);
+    case ParameterKind::flag:
+      return new FlagRow(spec, parent);
+    case ParameterKind::choice:
+      return choiceWords(spec).size() > 1 ? new WordRow(spec, parent) : nullptr;
+    case ParameterKind::text:
+      if (spec.id == "file") return new FileRow(spec, parent);
+      return new WordRow(spec, parent);
+    case ParameterKind::texts:
+      return new ColumnsRow(spec, parent);
+    case ParameterKind::reals:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,36 @@
+// The control of one parameter, made from its spec: a slider with a field, a check box, a combo box, a choice
+// of columns. It shows what it is told and says what the user wants.
+#pragma once
+
+#include "core/base/value.h"
+
+#include <QStringList>
+#include <QWidget>
+
+#include <optional>
+
+namespace lossarium::ui {
+
+class ParameterRow : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ParameterRow(const ParameterSpec& spec, QWidget* parent = nullptr);
+
+  const ParameterSpec& spec() const { return spec_; }
+  /// Shows a value without saying that it changed; none: the parameter is absent.
+  virtual void show(const std::optional<Value>& value) = 0;
+  /// The data set's columns, for rows that choose among them.
+  virtual void setColumns(const QStringList&) {}
+
+ signals:
+  void changed(const lossarium::Value& value);
+
+ private:
+  ParameterSpec spec_;
+};
+
+/// Null for what has no control of its own (a choice of one word, explicit start weights).
+ParameterRow* makeParameterRow(const ParameterSpec& spec, QWidget* parent);
+
+}  // namespace lossarium::ui

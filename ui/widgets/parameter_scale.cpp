@@ -1,0 +1,47 @@
+#include "ui/widgets/parameter_scale.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+double logarithmicMinimum(const ParameterSpec& spec) {
+  if (spec.minimum > 0) return spec.minimum;
+  return spec.kind == ParameterKind::integer ? 1 : spec.maximum * 1e-7;
+}
+
+// Three significant digits, but never out of range.
+double rounded(const ParameterSpec& spec, double value) {
+  if (value == 0) return 0;
+  const double unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+  const double near =
+      unit >= 1 ? std::round(value / unit) * unit : std::round(value / unit) / std::round(1 / unit);
+  return std::clamp(spec.kind == ParameterKind::integer ? std::round(near) : near, spec.minimum,
+                    spec.maximum);
+}
+
+}  // namespace
+
+int sliderPosition(const ParameterSpec& spec, double value) {
+  double fraction = 0;
+  if (spec.scale == ParameterScale::linear) {
+    fraction = (value - spec.minimum) / (spec.maximum - spec.minimum);
+  } else {
+    const double least = logarithmicMinimum(spec);
+    fraction = value <= 0 ? 0 : std::log(value / least) / std::log(spec.maximum / least);
+  }
+  return static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * sliderSteps));
+}
+
+double sliderValue(const ParameterSpec& spec, int position) {
+  if (position >= sliderSteps) return spec.maximum;
+  const double fraction = static_cast<double>(position) / sliderSteps;
+  if (spec.scale == ParameterScale::linear)
+    return rounded(spec, spec.minimum + fraction * (spec.maximum - spec.minimum));
+  if (position == 0) return spec.minimum;
+  const double least = logarithmicMinimum(spec);
+  return rounded(spec, least * std::pow(spec.maximum / least, fraction));
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,68 @@
+#include "ui/widgets/speed_dial.h"
+
+#include "core/training/live_run.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QSlider>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int stopsPerDecade = 20;
+constexpr double slowest = 1;
+constexpr int decades = 5;  // 1 to 100,000 steps a second
+constexpr int lastStop = stopsPerDecade * decades + 1;
+
+double speedAt(int stop) {
+  if (stop >= lastStop) return asFastAsItGoes;
+  return slowest * std::pow(10, static_cast<double>(stop) / stopsPerDecade);
+}
+
+int stopOf(double speed) {
+  if (std::isinf(speed)) return lastStop;
+  return static_cast<int>(std::lround(std::log10(std::max(speed, slowest) / slowest) * stopsPerDecade));
+}
+
+}  // namespace
+
+SpeedDial::SpeedDial(QWidget* parent)
+    : QWidget(parent), slider_(new QSlider(Qt::Horizontal, this)), label_(new QLabel(this)) {
+  slider_->setRange(0, lastStop);
+  slider_->setFixedWidth(112);
+  slider_->setFocusPolicy(Qt::TabFocus);
+  slider_->setAccessibleName(tr("Speed"));
+  slider_->setToolTip(tr("Steps a second; at the right end as fast as it goes"));
+  label_->setObjectName(QStringLiteral("muted"));
+  label_->setMinimumWidth(label_->fontMetrics().horizontalAdvance(tr("as fast as it goes")));
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  row->addWidget(slider_);
+  row->addWidget(label_);
+  connect(slider_, &QSlider::valueChanged, this, [this](int stop) {
+    showText(speedAt(stop));
+    emit speedChosen(speedAt(stop));
+  });
+}
+
+void SpeedDial::showSpeed(double stepsPerSecond) {
+  const QSignalBlocker quiet(slider_);
+  slider_->setValue(stopOf(stepsPerSecond));
+  showText(stepsPerSecond);
+}
+
+void SpeedDial::showText(double stepsPerSecond) {
+  label_->setText(std::isinf(stepsPerSecond)
+                      ? tr("as fast as it goes")
+                      : tr("%1 steps/s")
+                            .arg(QLocale(QLocale::English)
+                                     .toString(static_cast<qlonglong>(std::llround(stepsPerSecond)))));
+}
+
+}  // namespace lossarium::ui

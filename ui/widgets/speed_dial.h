@@ -1,0 +1,28 @@
+// Steps a second on a logarithmic dial; the last stop is "as fast as it goes".
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QSlider;
+
+namespace lossarium::ui {
+
+class SpeedDial : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SpeedDial(QWidget* parent = nullptr);
+  void showSpeed(double stepsPerSecond);
+
+ signals:
+  void speedChosen(double stepsPerSecond);
+
+ private:
+  void showText(double stepsPerSecond);
+
+  QSlider* slider_;
+  QLabel* label_;
+};
+
+}  // namespace lossarium::ui

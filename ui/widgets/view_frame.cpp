@@ -1,0 +1,80 @@
+#include "ui/widgets/view_frame.h"
+
+#include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lossarium::ui {
+
+ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
+    : QFrame(parent),
+      titleBar_(new QWidget(this)),
+      titleRow_(new QHBoxLayout(titleBar_)),
+      title_(new QLabel(title, titleBar_)),
+      caption_(new QLabel(this)),
+      fillButton_(new QToolButton(titleBar_)),
+      menuButton_(new QToolButton(titleBar_)),
+      menu_(new QMenu(menuButton_)) {
+  setObjectName(QStringLiteral("card"));
+  title_->setObjectName(QStringLiteral("title"));
+  caption_->setObjectName(QStringLiteral("caption"));
+  caption_->setWordWrap(true);
+  caption_->hide();
+  titleRow_->setContentsMargins(16, 6, 8, 0);
+  titleRow_->setSpacing(2);
+  titleRow_->addWidget(title_);
+  titleRow_->addStretch(1);
+  titleRow_->addWidget(fillButton_);
+  titleRow_->addWidget(menuButton_);
+  titleBar_->installEventFilter(this);
+  titleBar_->setToolTip(tr("Double-click: fill the window with this view, and back"));
+  fillButton_->setFocusPolicy(Qt::TabFocus);
+  fillButton_->setToolTip(tr("Fill the window with this view, and back (F)"));
+  fillButton_->setAccessibleName(tr("Fill the window: %1").arg(title));
+  connect(fillButton_, &QToolButton::clicked, this, &ViewFrame::fillRequested);
+  menuButton_->setFocusPolicy(Qt::TabFocus);
+  menuButton_->setMenu(menu_);
+  menuButton_->setPopupMode(QToolButton::InstantPopup);
+  menuButton_->setToolTip(tr("Save this view"));
+  menuButton_->setAccessibleName(tr("Menu of: %1").arg(title));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 8);
+  column->setSpacing(0);
+  column->addWidget(titleBar_);
+  column->addWidget(content, 1);
+  caption_->setContentsMargins(16, 0, 16, 0);
+  column->addWidget(caption_);
+}
+
+void ViewFrame::setTitle(const QString& title) { title_->setText(title); }
+
+void ViewFrame::setCaption(const QString& caption) {
+  caption_->setText(caption);
+  caption_->setVisible(!caption.isEmpty());
+}
+
+void ViewFrame::addButton(QToolButton* button) {
+  button->setFocusPolicy(Qt::TabFocus);
+  titleRow_->insertWidget(titleRow_->count() - 2, button);
+}
+
+void ViewFrame::setTheme(const Theme& theme) {
+  fillButton_->setIcon(themedIcon(QStringLiteral("fill"), theme.icon, theme.disabledIcon));
+  menuButton_->setIcon(themedIcon(QStringLiteral("more"), theme.icon, theme.disabledIcon));
+}
+
+bool ViewFrame::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == titleBar_ && event->type() == QEvent::MouseButtonDblClick) {
+    emit fillRequested();
+    return true;
+  }
+  return QFrame::eventFilter(watched, event);
+}
+
+}  // namespace lossarium::ui

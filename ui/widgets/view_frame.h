@@ -1,0 +1,45 @@
+// A view with its title, its buttons and its caption. A double click on the title fills the window with it.
+#pragma once
+
+#include <QFrame>
+
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace lossarium::ui {
+
+struct Theme;
+
+class ViewFrame : public QFrame {
+  Q_OBJECT
+
+ public:
+  ViewFrame(const QString& title, QWidget* content, QWidget* parent = nullptr);
+
+  void setTitle(const QString& title);
+  /// One line below the view; empty hides it.
+  void setCaption(const QString& caption);
+  /// A button in the title row, before the menu.
+  void addButton(QToolButton* button);
+  QMenu* menu() const { return menu_; }
+  void setTheme(const Theme& theme);
+
+ signals:
+  void fillRequested();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  QWidget* titleBar_;
+  QHBoxLayout* titleRow_;
+  QLabel* title_;
+  QLabel* caption_;
+  QToolButton* fillButton_;
+  QToolButton* menuButton_;
+  QMenu* menu_;
+};
+
+}  // namespace lossarium::ui
