@@ -1,0 +1,28 @@
+// The part of the command line that says which experiment is meant; train, surface and render share it.
+#pragma once
+
+#include "core/experiment/session_file.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace lossarium::cli {
+
+struct ExperimentOptions {
+  std::string file;
+  std::vector<std::string> sets;  ///< each "key=value"
+  std::string data, target, features;
+  std::int64_t number = 1;  ///< of the experiment in the file, from 1
+};
+
+void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
+
+/// The experiment that the options describe; `further` settings come last and so win. Throws Error.
+Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further = {});
+
+}  // namespace lossarium::cli

@@ -1,0 +1,109 @@
+#include "app/cli/picture.h"
+
+#include "app/cli/loss_scenes.h"
+#include "core/landscape/framing.h"
+#include "ui/pages/train/export.h"
+#include "ui/pages/train/pictures.h"
+#include "ui/pages/train/scenes.h"
+#include "ui/plots/surface_painter.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lossarium::cli {
+namespace {
+
+// A larger picture is the same layout with more pixels, not a thinner one: it is read from as far away.
+constexpr double layoutWidth = 1000, layoutHeight = 625;
+constexpr double margin = 8;
+
+using Draw = std::function<void(QPainter&, const QRectF&, bool)>;
+
+void save(const std::string& file, const QSize& size, const ui::PlotStyle& style, const Draw& draw) {
+  ui::savePicture(
+      QString::fromStdString(file), size, [&](QPainter& painter, const QRectF& area, bool vector) {
+        const double scale =
+            std::max(1.0, std::min(area.width() / layoutWidth, area.height() / layoutHeight));
+        painter.fillRect(area, style.background);
+        painter.scale(scale, scale);
+        draw(painter,
+             QRectF(area.topLeft() / scale, area.size() / scale).adjusted(margin, margin, -margin, -margin),
+             vector);
+      });
+}
+
+// Returns what is left above the caption.
+QRectF drawCaption(QPainter& painter, const QRectF& area, const ui::PlotStyle& style,
+                   const QString& caption) {
+  painter.setFont(style.font);
+  painter.setPen(style.mutedText);
+  const QRectF needed =
+      painter.boundingRect(area, Qt::TextWordWrap | Qt::AlignBottom | Qt::AlignLeft, caption);
+  painter.drawText(needed, Qt::TextWordWrap | Qt::AlignBottom | Qt::AlignLeft, caption);
+  return area.adjusted(0, 0, 0, -needed.height() - margin);
+}
+
+ui::SurfaceResult surfaceOf(const RunFrame& run) {
+  std::vector<Vector> path;
+  for (const PathPoint& point : run.path) path.push_back(point.weights);
+  path.push_back(run.state.weights);
+  const Framing framing = frame(*run.problem, path, std::nullopt);
+  const Index grid = run.problem->experiment.landscape.grid;
+  const auto surface = std::make_shared<Surface>(computeSurface(*run.problem->training, framing.slice, grid));
+  return {run.problem, surface, framing, true};
+}
+
+void drawSurface(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run,
+                 bool vector) {
+  const ui::SurfaceResult result = surfaceOf(run);
+  const ui::SurfaceScene scene = ui::surfaceScene(result, &run, choice.style, choice.logarithmic);
+  const QRectF rest = drawCaption(painter, area, choice.style, ui::surfaceCaption(result, &run));
+  const auto quality = vector ? ui::SurfaceQuality::vector : ui::SurfaceQuality::resting;
+  if (choice.view == "contour")
+    ui::paintContourMap(painter, rest, scene, choice.style);
+  else
+    ui::paintSurface(painter, rest, scene, ui::Camera::home(), choice.style, quality);
+}
+
+void drawCurves(QPainter& painter, const QRectF& area, const ui::PlotStyle& style,
+                const ui::CurveScene& scene) {
+  ui::CurveChart chart;
+  chart.setPlotStyle(style);
+  chart.setScene(scene);
+  chart.paintTo(painter, area);
+}
+
+void drawData(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run) {
+  ui::DataView view;
+  view.setPlotStyle(choice.style);
+  view.setScene(ui::dataScene(run));
+  view.paintTo(painter, area);
+}
+
+}  // namespace
+
+void saveRunPicture(const std::string& file, const QSize& size, const PictureChoice& choice,
+                    const RunFrame& run) {
+  save(file, size, choice.style, [&](QPainter& painter, const QRectF& area, bool vector) {
+    if (choice.view == "curves")
+      drawCurves(painter, area, choice.style, ui::curveScene(run, choice.style, choice.logarithmic));
+    else if (choice.view == "data")
+      drawData(painter, area, choice, run);
+    else
+      drawSurface(painter, area, choice, run, vector);
+  });
+}
+
+void saveLossPicture(const std::string& file, const QSize& size, const Choice& loss,
+                     const ui::PlotStyle& style) {
+  save(file, size, style, [&](QPainter& painter, const QRectF& area, bool) {
+    // Value and slope have different units, so each has its own axis.
+    const double half = (area.height() - margin) / 2;
+    const LossScenes scenes = lossScenes(loss, style);
+    drawCurves(painter, QRectF(area.left(), area.top(), area.width(), half), style, scenes.value);
+    drawCurves(painter, QRectF(area.left(), area.bottom() - half, area.width(), half), style, scenes.slope);
+  });
+}
+
+}  // namespace lossarium::cli

@@ -1,0 +1,27 @@
+// The views as pictures in files, drawn by the same plots as in the window.
+#pragma once
+
+#include "core/base/value.h"
+#include "core/training/live_run.h"
+#include "ui/plots/plot_style.h"
+
+#include <QSize>
+
+#include <string>
+
+namespace lossarium::cli {
+
+struct PictureChoice {
+  std::string view;  ///< surface, contour, curves or data
+  ui::PlotStyle style;
+  bool logarithmic = false;
+};
+
+/// PNG or SVG by the file's ending. Throws Error if the file cannot be written.
+void saveRunPicture(const std::string& file, const QSize& size, const PictureChoice& choice,
+                    const RunFrame& run);
+/// Value and slope of the loss over the residual.
+void saveLossPicture(const std::string& file, const QSize& size, const Choice& loss,
+                     const ui::PlotStyle& style);
+
+}  // namespace lossarium::cli

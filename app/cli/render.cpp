@@ -1,0 +1,119 @@
+// render: trains, then draws one view into a picture; no display is needed.
+#include "app/cli/commands.h"
+#include "app/cli/experiment_options.h"
+#include "app/cli/finished_run.h"
+#include "app/cli/json_output.h"
+#include "app/cli/output_file.h"
+#include "app/cli/picture.h"
+#include "core/base/error.h"
+#include "ui/shell/application_style.h"
+#include "ui/shell/theme.h"
+
+#include <QApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+#include <memory>
+
+namespace lossarium::cli {
+namespace {
+
+constexpr int smallestSide = 100, largestSide = 5000;
+
+const std::vector<std::string_view> knownViews{"surface", "contour", "curves", "data", "loss"};
+const std::vector<std::string_view> knownThemes{"light", "dark"};
+
+struct Options {
+  ExperimentOptions experiment;
+  std::string view, out, size = "1600x1000", theme = "light", epochs;
+  bool logarithmic = false;
+};
+
+void requireWord(std::string_view what, const std::string& word, const std::vector<std::string_view>& known) {
+  if (std::find(known.begin(), known.end(), word) == known.end()) throw Error(unknownWord(what, word, known));
+}
+
+int sideOf(std::string_view text, const std::string& size) {
+  int side = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), side);
+  if (error != std::errc() || end != text.data() + text.size() || side < smallestSide || side > largestSide)
+    throw Error("--size " + size + ": width x height in pixels is needed, each " +
+                std::to_string(smallestSide) + " to " + std::to_string(largestSide) + ", e.g. 1600x1000");
+  return side;
+}
+
+QSize sizeOf(const std::string& size) {
+  const std::string_view text = size;
+  const auto cross = std::min(text.find('x'), text.size());
+  const std::string_view height = cross < text.size() ? text.substr(cross + 1) : std::string_view();
+  return {sideOf(text.substr(0, cross), size), sideOf(height, size)};
+}
+
+Experiment experimentIn(const Options& options) {
+  std::vector<Override> overrides;
+  if (!options.epochs.empty()) overrides.emplace_back("training.epochs", options.epochs);
+  return experimentOf(options.experiment, overrides);
+}
+
+// Qt wants the count and the words to live as long as the application.
+struct Offscreen {
+  Offscreen() {
+    // Qt's remarks about the missing desktop are not the user's business.
+    qInstallMessageHandler([](QtMsgType kind, const QMessageLogContext&, const QString& text) {
+      if (kind == QtCriticalMsg || kind == QtFatalMsg) std::cerr << text.toStdString() << "\n";
+    });
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    application = std::make_unique<QApplication>(count, words);
+    ui::applyApplicationStyle(*application);
+  }
+
+  int count = 1;
+  char name[10] = "lossarium";
+  char* words[2] = {name, nullptr};
+  std::unique_ptr<QApplication> application;
+};
+
+int render(const Options& options) {
+  requireWord("view", options.view, knownViews);
+  requireWord("theme", options.theme, knownThemes);
+  requireEnding(options.out, "--out", {".png", ".svg"});
+  requirePlace(options.out, "--out");
+  const QSize size = sizeOf(options.size);
+  const auto problem = build(experimentIn(options));
+  const Offscreen offscreen;
+  const ui::PlotStyle style = ui::Theme::make(options.theme == "dark").plots;
+  if (options.view == "loss") {
+    saveLossPicture(options.out, size, problem->experiment.loss, style);
+    return allWell;
+  }
+  const RunFrame run = finishedRun(problem);
+  saveRunPicture(options.out, size, {options.view, style, options.logarithmic}, run);
+  std::cout << textOf(Json{{"epochs", run.state.epoch},
+                           {"stopped", toText(run.state.stop)},
+                           {"reason", run.state.reason}})
+            << "\n";
+  return allWell;
+}
+
+}  // namespace
+
+void addRender(CLI::App& app, Run& chosen) {
+  CLI::App* command =
+      app.add_subcommand("render", "Trains and draws one view as a picture; needs no display");
+  const auto options = std::make_shared<Options>();
+  addExperimentOptions(*command, options->experiment);
+  command->add_option("--view", options->view, "surface, contour, curves, data or loss")->required();
+  command->add_option("--out", options->out, "The picture to write: .png or .svg")->required();
+  command->add_option("--size", options->size, "Width x height in pixels")->capture_default_str();
+  command->add_option("--theme", options->theme, "light or dark")->capture_default_str();
+  command->add_option("--epochs", options->epochs,
+                      "Train for so many epochs (default: as the experiment says)");
+  command->add_flag("--log", options->logarithmic,
+                    "Losses on a logarithmic scale (surface, contour, curves)");
+  command->callback([&chosen, options] { chosen = [options] { return render(*options); }; });
+}
+
+}  // namespace lossarium::cli

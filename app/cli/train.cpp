@@ -1,0 +1,138 @@
+// train: runs an experiment to its end and prints what it found.
+#include "app/cli/commands.h"
+#include "app/cli/experiment_options.h"
+#include "app/cli/json_output.h"
+#include "app/cli/output_file.h"
+#include "core/experiment/strict_json.h"
+#include "core/losses/loss.h"
+#include "core/training/history.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+#include <iostream>
+#include <limits>
+#include <memory>
+
+namespace lossarium::cli {
+namespace {
+
+struct Options {
+  ExperimentOptions experiment;
+  std::string curve;
+  bool openTest = false;
+};
+
+// NaN where the targets do not vary: there is nothing to explain then.
+double explainedShare(const Vector& residual, const Vector& target) {
+  const double spread = (target.array() - target.mean()).square().sum();
+  return spread > 0 ? 1 - residual.squaredNorm() / spread : std::numeric_limits<double>::quiet_NaN();
+}
+
+Json metricsOn(const EmpiricalRisk& risk, const Vector& weights) {
+  const Matrix prediction = risk.predictions(weights);
+  const Matrix& target = risk.samples().target;
+  const Loss& own = risk.lossFunction();
+  Json metrics{{std::string(own.spec().id), jsonFromNumber(meanLoss(own, prediction, target))}};
+  for (const LossEntry& entry : lossCatalog()) {
+    if (entry.spec->task != own.spec().task || entry.spec->id == own.spec().id) continue;
+    const auto other = makeLoss({std::string(entry.spec->id), {}});
+    metrics[std::string(entry.spec->id)] = jsonFromNumber(meanLoss(*other, prediction, target));
+  }
+  if (own.spec().task == Task::regression) {
+    const Vector residual = prediction - target;
+    metrics["rmse"] =
+        jsonFromNumber(std::sqrt(residual.squaredNorm() / static_cast<double>(residual.size())));
+    metrics["r2"] = jsonFromNumber(explainedShare(residual, target));
+  }
+  return metrics;
+}
+
+Json metricsBySplit(const Problem& problem, const Vector& weights, bool openTest) {
+  Json metrics{{"train", metricsOn(*problem.training, weights)}};
+  if (problem.validation) metrics["validation"] = metricsOn(*problem.validation, weights);
+  if (openTest && problem.test) metrics["test"] = metricsOn(*problem.test, weights);
+  return metrics;
+}
+
+Json coefficientsJson(const Problem& problem, const Vector& weights) {
+  const Coefficients found = coefficients(problem, weights);
+  Json json{{"intercept", jsonFromNumber(found.intercept)}};
+  for (std::size_t i = 0; i < problem.dataset->featureNames.size(); ++i) {
+    std::string name = problem.dataset->featureNames[i];
+    if (name == "intercept") name = "intercept (column)";
+    json[name] = jsonFromNumber(found.slopes[static_cast<Index>(i)]);
+  }
+  return json;
+}
+
+Json notesOn(const Problem& problem, const Options& options) {
+  Json notes = problem.dataset->notes;
+  if (problem.experiment.dataset.flag("standardize"))
+    notes.push_back("weights are for standardised inputs; coefficients are in the data's own units");
+  if (problem.test && !options.openTest) notes.push_back("the test rows stay sealed; --open-test opens them");
+  if (!problem.test && options.openTest)
+    notes.push_back("--open-test: there are no test rows (split.test is 0)");
+  return notes;
+}
+
+Json resultOf(const Trainer& trainer, const Options& options) {
+  const Problem& problem = *trainer.problem();
+  const TrainingState& state = trainer.state();
+  const SplitRows& rows = problem.rows;
+  Json result{{"weights", blocksJson(*problem.model, state.weights)}};
+  if (problem.model->spec().id == "linear") result["coefficients"] = coefficientsJson(problem, state.weights);
+  result["loss"] = jsonFromNumber(problem.training->loss(state.weights));
+  result["penalty"] = jsonFromNumber(problem.training->penalty(state.weights));
+  result["metrics"] = metricsBySplit(problem, state.weights, options.openTest);
+  result["rows"] =
+      Json{{"train", rows.train.size()}, {"validation", rows.validation.size()}, {"test", rows.test.size()}};
+  result["epochs"] = state.epoch;
+  result["stopped"] = toText(state.stop);
+  result["reason"] = state.reason;
+  result["notes"] = notesOn(problem, options);
+  return result;
+}
+
+std::string cellOf(double number, bool present) { return present ? toText(number) : std::string(); }
+
+std::string curveLine(const Trainer& trainer) {
+  const EpochRecord now = measure(trainer);
+  return std::to_string(now.epoch) + "," + std::to_string(now.step) + "," + toText(now.training) + "," +
+         cellOf(now.validation, trainer.problem()->validation != nullptr) + "," + toText(now.penalty) + "\n";
+}
+
+// Every epoch, from the start (epoch 0) on: a file has room where the window thins out.
+std::string runWithCurve(Trainer& trainer) {
+  std::string curve = "epoch,step,train,validation,penalty\n" + curveLine(trainer);
+  while (trainer.step())
+    if (trainer.state().batch == 0) curve += curveLine(trainer);
+  return curve;
+}
+
+int train(const Options& options) {
+  if (!options.curve.empty()) requirePlace(options.curve, "--curve");
+  Trainer trainer(build(experimentOf(options.experiment)));
+  if (options.curve.empty()) {
+    while (trainer.step()) {
+    }
+  } else {
+    writeAtomically(options.curve, runWithCurve(trainer));
+  }
+  std::cout << textOf(resultOf(trainer, options), 2) << "\n";
+  return allWell;
+}
+
+}  // namespace
+
+void addTrain(CLI::App& app, Run& chosen) {
+  CLI::App* command =
+      app.add_subcommand("train", "Trains and prints weights, losses and metrics as one JSON object");
+  const auto options = std::make_shared<Options>();
+  addExperimentOptions(*command, options->experiment);
+  command->add_option("--curve", options->curve, "Write the loss of each epoch to this CSV file");
+  command->add_flag("--open-test", options->openTest, "Also measure on the test rows");
+  command->callback([&chosen, options] { chosen = [options] { return train(*options); }; });
+}
+
+}  // namespace lossarium::cli
