@@ -1,0 +1,162 @@
+#include "tests/app/cli_testing.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::test {
+namespace {
+
+std::string table(const std::string& name) { return LOSSARIUM_SOURCE "/resources/datasets/" + name; }
+
+// Least squares and the robust optima of the bundled data: computed by others, not by this program.
+TEST(Train, OpeningExperimentFindsLeastSquares) {
+  const Json result = resultOf({"train"});
+  EXPECT_NEAR(result["coefficients"]["year"].get<double>(), 0.50415, 1e-4);
+  EXPECT_NEAR(result["coefficients"]["intercept"].get<double>(), -26.0059, 1e-4);
+  EXPECT_EQ(result["stopped"], "epochs");
+  EXPECT_EQ(result["epochs"], 400);
+  EXPECT_EQ(result["penalty"], 0.0);
+}
+
+TEST(Train, HuberOnBelgianCalls) {
+  const Json result = resultOf({"train", "--set", "loss=huber", "--set", "training.epochs=2000"});
+  EXPECT_NEAR(result["coefficients"]["year"].get<double>(), 0.19821, 1e-4);
+  EXPECT_NEAR(result["coefficients"]["intercept"].get<double>(), -9.9652, 1e-4);
+}
+
+TEST(Train, MaeOnBelgianCalls) {
+  const Json result = resultOf({"train", "--set", "loss=mae"});
+  EXPECT_NEAR(result["loss"].get<double>(), 3.516667, 3.516667e-3);
+}
+
+TEST(Train, LeastSquaresOnStars) {
+  const Json result = resultOf({"train", "--set", "dataset=stars_cyg_ob1"});
+  EXPECT_NEAR(result["coefficients"]["log_temperature"].get<double>(), -0.41330, 1e-4);
+  EXPECT_NEAR(result["coefficients"]["intercept"].get<double>(), 6.79347, 1e-4);
+}
+
+TEST(Train, OwnTableGivesTheSameAsTheBundledOne) {
+  const Json own = resultOf({"train", "--data", table("belgian_calls.csv"), "--target", "calls_ten_millions",
+                             "--features", "year", "--set", "optimizer.learning_rate=0.1"});
+  const Json bundled = resultOf({"train", "--set", "optimizer.learning_rate=0.1"});
+  EXPECT_EQ(own["weights"], bundled["weights"]);
+  EXPECT_EQ(own["coefficients"], bundled["coefficients"]);
+}
+
+TEST(Train, WeightsAreRowsAndBiasesAreFlat) {
+  const Json result = resultOf({"train", "--set", "training.epochs=1"});
+  ASSERT_TRUE(result["weights"]["linear.weight"].is_array());
+  EXPECT_TRUE(result["weights"]["linear.weight"][0][0].is_number());
+  EXPECT_TRUE(result["weights"]["linear.bias"][0].is_number());
+}
+
+TEST(Train, MetricsHoldTheOtherLossesOfTheTask) {
+  const Json train = resultOf({"train"})["metrics"]["train"];
+  for (const Json& loss : resultOf({"losses", "--json"}))
+    EXPECT_EQ(train.contains(loss["id"].get<std::string>()), loss["task"] == "regression") << loss["id"];
+  EXPECT_NEAR(train["rmse"].get<double>(), std::sqrt(train["mse"].get<double>()), 1e-12);
+  EXPECT_NEAR(train["r2"].get<double>(), 0.2959, 1e-4);
+}
+
+TEST(Train, TestRowsStaySealedUntilOpened) {
+  const std::vector<std::string> split{"train", "--set",
+                                       R"(split={"train":0.6,"validation":0.2,"test":0.2})"};
+  const Json closed = resultOf(split);
+  EXPECT_TRUE(closed["metrics"].contains("validation"));
+  EXPECT_FALSE(closed["metrics"].contains("test"));
+  auto arguments = split;
+  arguments.push_back("--open-test");
+  const Json opened = resultOf(arguments);
+  EXPECT_TRUE(opened["metrics"].contains("test"));
+  EXPECT_EQ(opened["weights"], closed["weights"]);
+}
+
+TEST(Train, PenaltyIsApart) {
+  const Json result = resultOf({"train", "--set", "penalty.l2=0.5"});
+  const double weight = result["weights"]["linear.weight"][0][0];
+  EXPECT_NEAR(result["penalty"].get<double>(), 0.25 * weight * weight, 1e-12);
+  EXPECT_EQ(result["loss"], result["metrics"]["train"]["mse"]);
+}
+
+TEST(Train, CurveHoldsEveryEpoch) {
+  const TemporaryFolder folder;
+  const Json result = resultOf({"train", "--set", "training.epochs=3000", "--curve", folder / "curve.csv"});
+  const std::string curve = readFile(folder / "curve.csv");
+  EXPECT_EQ(curve.substr(0, curve.find('\n')), "epoch,step,train,validation,penalty");
+  EXPECT_EQ(std::count(curve.begin(), curve.end(), '\n'), 1 + 1 + 3000);
+  EXPECT_NE(curve.find("\n3000,3000," + result["loss"].dump() + ",,0\n"), std::string::npos)
+      << curve.substr(curve.size() - 80);
+}
+
+TEST(Train, CurveHasAValidationColumnIfThereAreSuchRows) {
+  const TemporaryFolder folder;
+  resultOf({"train", "--set", R"(split={"train":0.7,"validation":0.3,"test":0})", "--curve",
+            folder / "curve.csv"});
+  EXPECT_EQ(readFile(folder / "curve.csv").find(",,"), std::string::npos);
+}
+
+TEST(Train, DivergenceIsAResult) {
+  const TemporaryFolder folder;
+  const Json result =
+      resultOf({"train", "--set", "optimizer.learning_rate=50", "--curve", folder / "curve.csv"});
+  EXPECT_EQ(result["stopped"], "diverged");
+  EXPECT_NE(result["reason"].get<std::string>().find("step"), std::string::npos) << result["reason"];
+  EXPECT_TRUE(result["loss"].is_number());
+  EXPECT_GT(readFile(folder / "curve.csv").size(), 40u);
+}
+
+TEST(Train, StopsWhenConverged) {
+  const Json result = resultOf({"train", "--set", "training.tolerance=1e-6"});
+  EXPECT_EQ(result["stopped"], "converged");
+  EXPECT_LT(result["epochs"].get<int>(), 400);
+}
+
+constexpr const char* twoExperiments = R"({"lossarium": 1, "experiments": [
+  {"loss": {"id": "mse"}, "training": {"epochs": 5}},
+  {"loss": {"id": "huber", "delta": 2}, "training": {"epochs": 7}}]})";
+
+TEST(Train, PicksOneOfSeveralExperiments) {
+  const TemporaryFolder folder;
+  const std::string session = folder.with("two.lossarium", twoExperiments);
+  EXPECT_EQ(resultOf({"train", session})["epochs"], 5);
+  EXPECT_EQ(resultOf({"train", session, "--experiment", "2"})["epochs"], 7);
+  EXPECT_EQ(resultOf({"train", session, "--experiment", "2", "--set", "loss.delta=3"})["epochs"], 7);
+  expectRefused({"train", session, "--experiment", "3"}, {"--experiment 3", "2 experiments"});
+  expectRefused({"train", session, "--experiment", "0"}, {"--experiment 0"});
+  expectRefused({"train", session, "--experiment", "2", "--set", "loss.dleta=3"},
+                {"experiments[1].loss", "'delta'"});
+}
+
+TEST(Train, PathsStartAtTheSessionOrAtTheWorkingDirectory) {
+  const TemporaryFolder sessions, work;
+  const std::string session = sessions.with(
+      "s.lossarium", R"({"lossarium": 1, "experiments": [{"dataset": {"id": "csv", "file": "t.csv"}}]})");
+  sessions.with("t.csv", "near,y\n1,2\n2,4\n3,6\n");
+  work.with("t.csv", "far,y\n1,3\n2,5\n3,7\n");
+  EXPECT_TRUE(resultOf({"train", session}, work / "")["coefficients"].contains("near"));
+  EXPECT_TRUE(resultOf({"train", "--data", "t.csv"}, work / "")["coefficients"].contains("far"));
+  EXPECT_TRUE(resultOf({"train", session, "--data", "t.csv"}, work / "")["coefficients"].contains("far"));
+  EXPECT_TRUE(
+      resultOf({"train", session, "--set", "dataset.file=t.csv"}, work / "")["coefficients"].contains("far"));
+}
+
+TEST(Train, ColumnsMayHaveOddNames) {
+  const TemporaryFolder folder;
+  const std::string data = folder.with("t.csv",
+                                       "1970,true,intercept,gr\xf6\xdf"
+                                       "e\n1,2,3,4\n2,1,5,3\n4,0,1,9\n5,5,5,5\n");
+  const Json result = resultOf({"train", "--data", data, "--target", "true", "--features", "1970,intercept"});
+  EXPECT_TRUE(result["coefficients"].contains("1970"));
+  EXPECT_EQ(result["coefficients"].size(), 3u);
+  resultOf({"train", "--data", data, "--target", "1970"});
+}
+
+TEST(Train, LeftOutRowsAreSaid) {
+  const TemporaryFolder folder;
+  const std::string data = folder.with("t.csv", "x,y\n1,2\nNA,3\n3,6\n");
+  const Json result = resultOf({"train", "--data", data});
+  EXPECT_NE(result["notes"].dump().find("1 of 3 rows left out"), std::string::npos) << result["notes"];
+}
+
+}  // namespace
+}  // namespace lossarium::test

@@ -1,0 +1,121 @@
+#include "core/datasets/table_dataset.h"
+
+#include "tests/core/support/testing.h"
+
+#include <gtest/gtest.h>
+
+namespace lossarium {
+namespace {
+
+using testing::errorOf;
+using testing::expectHolds;
+using Names = std::vector<std::string>;
+
+Dataset datasetOf(std::string_view text, const ColumnChoice& choice = {}) {
+  return tableDataset(parseCsv(text, "data.csv"), choice);
+}
+
+TEST(TableDataset, TakesTheLastNumberColumnAsTargetAndTheRestAsFeatures) {
+  const Dataset dataset = datasetOf("a,b,word\n1,2,x\n3,4,y\n");
+  EXPECT_EQ(dataset.targetName, "b");
+  EXPECT_EQ(dataset.featureNames, (Names{"a", "word=x", "word=y"}));
+  EXPECT_EQ(dataset.columnNames, (Names{"a", "b", "word"}));
+  EXPECT_EQ(dataset.task, Task::regression);
+  EXPECT_EQ(dataset.features, (Matrix(2, 3) << 1, 1, 0, 3, 0, 1).finished());
+  EXPECT_EQ(dataset.target, (Matrix(2, 1) << 2, 4).finished());
+}
+
+TEST(TableDataset, TakesTheColumnsThatAreChosenInTheirOrder) {
+  const Dataset dataset = datasetOf("a,b,c\n1,2,3\n4,5,6\n", {{"c", "a"}, "b", std::nullopt});
+  EXPECT_EQ(dataset.featureNames, (Names{"c", "a"}));
+  EXPECT_EQ(dataset.features, (Matrix(2, 2) << 3, 1, 6, 4).finished());
+  EXPECT_EQ(dataset.target, (Matrix(2, 1) << 2, 5).finished());
+}
+
+TEST(TableDataset, LeavesOutIncompleteRowsAndSaysSo) {
+  const Dataset dataset = datasetOf("x,word,y\n1,a,1\nNA,a,2\n3,,3\n4,b,NA\n5,b,5\n");
+  EXPECT_EQ(dataset.target, (Matrix(2, 1) << 1, 5).finished());
+  EXPECT_EQ(dataset.notes, Names{"3 of 5 rows left out: a value is missing"});
+}
+
+TEST(TableDataset, AMissingValueInAColumnThatIsNotUsedKeepsTheRow) {
+  EXPECT_EQ(datasetOf("x,other,y\n1,NA,1\n2,3,4\n", {{"x"}, "y", std::nullopt}).count(), 2);
+}
+
+TEST(TableDataset, ATextTargetMeansClassesInAlphabeticalOrder) {
+  const Dataset dataset = datasetOf("x,kind\n1,pear\n2,apple\n3,pear\n", {{}, "kind", std::nullopt});
+  EXPECT_EQ(dataset.task, Task::classes);
+  EXPECT_EQ(dataset.classNames, (Names{"apple", "pear"}));
+  EXPECT_EQ(dataset.target, (Matrix(3, 1) << 1, 0, 1).finished());
+}
+
+TEST(TableDataset, NumbersAreClassesIfTheTaskSaysSo) {
+  const Dataset dataset = datasetOf("x,kind\n1,7\n2,3\n3,7\n", {{}, "kind", Task::classes});
+  EXPECT_EQ(dataset.classNames, (Names{"3", "7"}));
+  EXPECT_EQ(dataset.target, (Matrix(3, 1) << 1, 0, 1).finished());
+}
+
+TEST(TableDataset, ATextInANumberColumnIsRefusedWithLineAndColumn) {
+  for (const auto* text : {"x,y\n1,2\n3,4\nfive,6\n", "y,x\n1,2\n3,4\n6,five\n"}) {
+    const auto message = errorOf([&] { datasetOf(text, {{"x"}, "y", std::nullopt}); });
+    for (const auto* part : {"data.csv", "line 4", "'x'", "'five'"}) expectHolds(message, part);
+  }
+  expectHolds(errorOf([] { datasetOf("x,y\n1,2\n3,4\n5,six\n", {{"x"}, "y", std::nullopt}); }), "line 4");
+}
+
+TEST(TableDataset, OneRowIsTooFew) {
+  expectHolds(errorOf([] { datasetOf("x,y\n1,2\n"); }), "at least 2");
+}
+
+TEST(TableDataset, OneColumnIsTooFew) {
+  expectHolds(errorOf([] { datasetOf("x\n1\n2\n"); }), "one column only");
+}
+
+TEST(TableDataset, OneCompleteRowIsTooFewAndTheMissingOnesAreCounted) {
+  expectHolds(errorOf([] { datasetOf("x,y\n1,2\n,3\n4,\n"); }), "2 miss a value");
+}
+
+TEST(TableDataset, AnUnknownColumnNamesTheNearest) {
+  expectHolds(errorOf([] { datasetOf("income,food\n1,2\n3,4\n", {{"incom"}, "food", {}}); }), "'income'");
+  expectHolds(errorOf([] { datasetOf("income,food\n1,2\n3,4\n", {{}, "foood", {}}); }), "'food'");
+}
+
+TEST(TableDataset, TheTargetIsNoInput) {
+  expectHolds(errorOf([] {
+                datasetOf("x,y\n1,2\n3,4\n", {{"x", "y"}, "y", {}});
+              }),
+              "both an input and the target");
+}
+
+TEST(TableDataset, ARegressionRefusesATextTarget) {
+  expectHolds(errorOf([] { datasetOf("x,y\n1,a\n3,b\n", {{"x"}, "y", Task::regression}); }), "'y'");
+}
+
+TEST(TableDataset, TooManyCategoriesAreRefused) {
+  std::string text = "word,y\n";
+  for (int i = 0; i < 65; ++i) text += "w" + std::to_string(i) + "," + std::to_string(i) + "\n";
+  expectHolds(errorOf([&] { datasetOf(text); }), "'word'");
+}
+
+TEST(CsvDataset, ReadsAFileWithItsColumns) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.write("data.csv", "x,z,y\n1,9,2\n3,9,4\n");
+  const Dataset dataset =
+      makeDataset({"csv", {{"file", file.string()}, {"features", Names{"x"}}, {"target", std::string("y")}}});
+  EXPECT_EQ(dataset.features, (Matrix(2, 1) << 1, 3).finished());
+  EXPECT_EQ(dataset.target, (Matrix(2, 1) << 2, 4).finished());
+}
+
+TEST(CsvDataset, TheTaskOverridesWhatTheColumnSays) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.write("data.csv", "x,y\n1,0\n3,1\n").string();
+  EXPECT_EQ(makeDataset({"csv", {{"file", file}}}).task, Task::regression);
+  EXPECT_EQ(makeDataset({"csv", {{"file", file}, {"task", std::string("binary")}}}).task, Task::binary);
+}
+
+TEST(CsvDataset, WithoutAFileItSaysWhichKeyIsMissing) {
+  expectHolds(errorOf([] { makeDataset({"csv", {}}); }), "dataset.file");
+}
+
+}  // namespace
+}  // namespace lossarium

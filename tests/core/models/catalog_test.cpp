@@ -1,0 +1,134 @@
+// The contract of a model, held for every entry of the catalogue.
+#include "core/base/random.h"
+#include "core/models/model.h"
+#include "tests/core/support/testing.h"
+
+#include <gtest/gtest.h>
+
+namespace lossarium {
+namespace {
+
+struct Case {
+  Choice choice;
+  ModelShape shape;
+};
+[[maybe_unused]] void PrintTo(const Case& each, std::ostream* out) {
+  *out << each.choice.id << " of " << each.shape.features << " features, " << each.shape.outputs
+       << " outputs";
+}
+
+class AnyModel : public ::testing::TestWithParam<Case> {
+ protected:
+  Matrix random(Index rows, Index columns) {
+    return Matrix::NullaryExpr(rows, columns, [this] { return random_.normal(); });
+  }
+  Matrix predict(const Vector& weights) {
+    Matrix prediction(features_.rows(), model_->outputCount());
+    model_->predict(features_, weights, prediction);
+    return prediction;
+  }
+  Matrix push(const Vector& direction) {
+    Matrix change(features_.rows(), model_->outputCount());
+    model_->pushForward(features_, weights_, direction, change);
+    return change;
+  }
+
+  Random random_{1, "models"};
+  const std::unique_ptr<const Model> model_ = makeModel(GetParam().choice, GetParam().shape);
+  const Matrix features_ = random(17, GetParam().shape.features);
+  const Vector weights_ = random(model_->weightCount(), 1);
+};
+
+TEST_P(AnyModel, PushForwardIsTheDerivativeOfThePredictions) {
+  const Vector direction = random(model_->weightCount(), 1);
+  const double step = 1e-6;
+  const Matrix numerical =
+      (predict(weights_ + step * direction) - predict(weights_ - step * direction)) / (2 * step);
+  EXPECT_LT((push(direction) - numerical).norm(), 1e-7 * (1 + numerical.norm()));
+}
+
+TEST_P(AnyModel, PullBackIsTheAdjointOfPushForward) {
+  for (int i = 0; i < 5; ++i) {
+    const Vector direction = random(model_->weightCount(), 1);
+    const Matrix slopes = random(features_.rows(), model_->outputCount());
+    Vector pulled = Vector::Zero(model_->weightCount());
+    model_->pullBack(features_, weights_, slopes, pulled);
+    const double there = push(direction).cwiseProduct(slopes).sum(), back = direction.dot(pulled);
+    EXPECT_NEAR(there, back, 1e-12 * (1 + direction.norm() * pulled.norm()));
+  }
+}
+
+TEST_P(AnyModel, PullBackAdds) {
+  const Matrix slopes = random(features_.rows(), model_->outputCount());
+  Vector once = Vector::Zero(model_->weightCount()), after = Vector::Ones(model_->weightCount());
+  model_->pullBack(features_, weights_, slopes, once);
+  model_->pullBack(features_, weights_, slopes, after);
+  EXPECT_LT((after - once - Vector::Ones(once.size())).norm(), 1e-12 * (1 + once.norm()));
+}
+
+TEST_P(AnyModel, SomeRowsPredictAsTheyDoAmongAll) {
+  const Matrix all = predict(weights_);
+  Matrix some = Matrix::Zero(20, model_->outputCount());
+  model_->predict(features_.middleRows(5, 7), weights_, some.middleRows(3, 7));
+  EXPECT_EQ(some.middleRows(3, 7), all.middleRows(5, 7));
+  EXPECT_EQ(some.topRows(3).norm() + some.bottomRows(10).norm(), 0) << "rows that were not asked for";
+}
+
+TEST_P(AnyModel, BlocksTileTheWeights) {
+  Index next = 0;
+  for (const auto& block : model_->blocks()) {
+    EXPECT_EQ(block.offset, next);
+    next += block.size();
+  }
+  EXPECT_EQ(next, model_->weightCount());
+  std::set<std::string> names;
+  for (Index i = 0; i < next; ++i) EXPECT_TRUE(names.insert(weightName(*model_, i)).second);
+}
+
+TEST_P(AnyModel, TheStartBelongsToItsSeed) {
+  EXPECT_EQ(model_->start(1), model_->start(1));
+  EXPECT_NE(model_->start(1), model_->start(2));
+  EXPECT_TRUE(model_->start(3).allFinite());
+}
+
+TEST_P(AnyModel, LinearInWeightsMeansThat) {
+  if (!model_->linearInWeights()) GTEST_SKIP() << "not said to be linear";
+  const Vector other = random(model_->weightCount(), 1);
+  const Matrix sum = predict(weights_) + 2 * predict(other), direct = predict(weights_ + 2 * other);
+  EXPECT_LT((sum - direct).norm(), 1e-12 * (1 + direct.norm()));
+}
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (const auto& entry : modelCatalog())
+    for (const Choice& choice : testing::choicesOver(*entry.spec))
+      for (const ModelShape shape : {ModelShape{1, 1}, ModelShape{3, 1}, ModelShape{2, 4}})
+        all.push_back({choice, shape});
+  return all;
+}
+INSTANTIATE_TEST_SUITE_P(Catalog, AnyModel, ::testing::ValuesIn(cases()), [](const auto& each) {
+  return each.param.choice.id + "_" + std::to_string(each.index);
+});
+
+TEST(ModelCatalog, EverySpecIsComplete) {
+  for (const auto& entry : modelCatalog()) {
+    const ModelSpec& spec = *entry.spec;
+    SCOPED_TRACE(std::string(spec.id));
+    EXPECT_TRUE(testing::isSnakeCase(spec.id));
+    EXPECT_FALSE(spec.title.empty());
+    EXPECT_FALSE(spec.caption.empty());
+    testing::expectComplete(spec.parameters);
+    EXPECT_EQ(&makeModel({std::string(spec.id), {}}, {})->spec(), &spec);
+  }
+}
+
+TEST(ModelCatalog, FilesAreNamedAsTheCatalogue) {
+  testing::expectFilesMatch(modelCatalog(), "models", "ModelSpec", "_model");
+}
+
+TEST(MakeModel, AnUnknownIdNamesTheNearest) {
+  testing::expectHolds(testing::errorOf([] { makeModel({"liner", {}}, {}); }), "did you mean 'linear'");
+}
+
+}  // namespace
+}  // namespace lossarium

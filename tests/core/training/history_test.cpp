@@ -1,0 +1,70 @@
+#include "core/training/history.h"
+
+#include "tests/core/support/testing.h"
+
+#include <gtest/gtest.h>
+
+namespace lossarium {
+namespace {
+
+TEST(ThinnedSeries, KeepsAllUntilItIsFull) {
+  ThinnedSeries<int> series(8);
+  for (int i = 0; i < 8; ++i) series.add(i);
+  EXPECT_EQ(series.items(), (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7}));
+}
+
+TEST(ThinnedSeries, KeepsEveryPowerOfTwothWithTheSmallestStrideThatFits) {
+  for (const std::size_t capacity : {1U, 2U, 5U, 8U}) {
+    ThinnedSeries<int> series(capacity);
+    for (int count = 1; count <= 300; ++count) {
+      const int item = count - 1;
+      const bool kept = series.keepsNext();
+      kept ? series.add(item) : series.skip();
+      EXPECT_EQ(series.count(), count);
+      int stride = 1;
+      while ((count + stride - 1) / stride > static_cast<int>(capacity)) stride *= 2;
+      std::vector<int> expected;
+      for (int i = 0; i < count; i += stride) expected.push_back(i);
+      ASSERT_EQ(series.items(), expected) << "capacity " << capacity << ", count " << count;
+    }
+  }
+}
+
+TEST(ThinnedSeries, AddOfAnItemThatIsNotKeptOnlyCountsIt) {
+  ThinnedSeries<int> asked(4), unasked(4);
+  for (int i = 0; i < 100; ++i) {
+    asked.keepsNext() ? asked.add(i) : asked.skip();
+    unasked.add(i);
+  }
+  EXPECT_EQ(asked.items(), unasked.items());
+}
+
+TEST(History, HoldsThePathByStepAndTheCurveByEpoch) {
+  Trainer trainer(testing::problemWith({{"training.batch_size", std::int64_t{10}}, {"penalty.l2", 0.1}}));
+  History history(100);
+  record(history, trainer);
+  for (int step = 0; step < 7; ++step) {  // 24 rows: three batches an epoch
+    trainer.step();
+    record(history, trainer);
+  }
+  ASSERT_EQ(history.path.items().size(), 8U);
+  ASSERT_EQ(history.epochs.items().size(), 3U);
+  for (std::int64_t i = 0; i < 3; ++i) {
+    const EpochRecord& epoch = history.epochs.items()[static_cast<std::size_t>(i)];
+    EXPECT_EQ(epoch.epoch, i);
+    EXPECT_EQ(epoch.step, 3 * i);
+    const PathPoint& point = history.path.items()[static_cast<std::size_t>(3 * i)];
+    EXPECT_EQ(epoch.training, trainer.problem()->training->loss(point.weights));
+    EXPECT_EQ(epoch.penalty, trainer.problem()->training->penalty(point.weights));
+    EXPECT_EQ(point.value, epoch.training + epoch.penalty);
+    EXPECT_TRUE(std::isnan(epoch.validation));
+  }
+}
+
+TEST(Measure, TellsTheValidationLoss) {
+  const Trainer trainer(testing::problemWith({{"split.validation", 0.5}}));
+  EXPECT_EQ(measure(trainer).validation, trainer.problem()->validation->loss(trainer.state().weights));
+}
+
+}  // namespace
+}  // namespace lossarium

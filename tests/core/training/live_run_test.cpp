@@ -1,0 +1,265 @@
+#include "core/training/live_run.h"
+
+#include "tests/core/support/testing.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace lossarium {
+namespace {
+
+using testing::experimentWith;
+using testing::problemWith;
+using Frame = std::shared_ptr<const RunFrame>;
+
+// A run whose frames are waited for: by the notification, never by the clock.
+class WatchedRun {
+ public:
+  LiveRun& operator*() { return run_; }
+  LiveRun* operator->() { return &run_; }
+
+  /// The first frame from now on for which `wanted` holds.
+  template <class Condition>
+  Frame frameWhere(const Condition& wanted) {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      const bool told = wake_.wait_for(lock, std::chrono::seconds(60), [this] { return news_; });
+      if (!told) {
+        ADD_FAILURE() << "no frame came";
+        return std::make_shared<RunFrame>();
+      }
+      news_ = false;
+      lock.unlock();
+      const Frame frame = run_.takeFrame();
+      lock.lock();
+      if (frame && wanted(*frame)) return frame;
+    }
+  }
+  Frame atStep(std::int64_t step) {
+    return frameWhere([step](const RunFrame& frame) { return frame.state.step == step; });
+  }
+  Frame standing() {
+    return frameWhere([](const RunFrame& frame) { return !frame.running && frame.state.step > 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool news_ = false;
+  LiveRun run_{[this] {
+    const std::scoped_lock lock(mutex_);
+    news_ = true;
+    wake_.notify_all();
+  }};
+};
+
+Trainer replay(const Experiment& record, std::int64_t steps) {
+  Trainer trainer(build(record));
+  while (trainer.state().step < steps && trainer.step()) {
+  }
+  return trainer;
+}
+
+TEST(LiveRun, ShowsAFrameAtStepZeroWhenLoaded) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{90}}});
+  run->load(problem);
+  const Frame frame = run.atStep(0);
+  EXPECT_EQ(frame->problem, problem);
+  EXPECT_EQ(frame->state.weights, problem->startWeights());
+  EXPECT_FALSE(frame->running);
+  EXPECT_EQ(frame->plannedEpochs, 90);
+  EXPECT_EQ(frame->path.size(), 1U);
+  EXPECT_EQ(frame->trainingPrediction, problem->training->predictions(frame->state.weights).col(0));
+  EXPECT_EQ(run->takeFrame(), nullptr);
+}
+
+TEST(LiveRun, PlaysToItsEndWithTheTrainersWeights) {
+  WatchedRun run;
+  const auto problem =
+      problemWith({{"training.batch_size", std::int64_t{10}}, {"training.epochs", std::int64_t{400}}});
+  run->setSpeed(asFastAsItGoes);
+  run->load(problem);
+  run->play();
+  const Frame end = run.standing();
+  EXPECT_EQ(end->state.stop, Stop::epochs);
+  EXPECT_EQ(end->state.epoch, 400);
+  EXPECT_EQ(end->state.weights, replay(problem->experiment, 1200).state().weights);
+  EXPECT_EQ(end->epochs.size(), 401U);
+  EXPECT_EQ(end->now.training, problem->training->loss(end->state.weights));
+}
+
+TEST(LiveRun, StepsABatchOrToTheEndOfTheEpoch) {
+  WatchedRun run;
+  run->load(problemWith({{"training.batch_size", std::int64_t{10}}}));  // three batches an epoch
+  run->stepBatch();
+  EXPECT_EQ(run.atStep(1)->state.batch, 1);
+  run->stepEpoch();
+  EXPECT_EQ(run.atStep(3)->state.epoch, 1);
+  run->stepEpoch();
+  const Frame frame = run.atStep(6);
+  EXPECT_EQ(frame->state.epoch, 2);
+  EXPECT_FALSE(frame->running);
+}
+
+TEST(LiveRun, PausesAndGoesOn) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{1000000000}}});
+  run->setSpeed(asFastAsItGoes);
+  run->load(problem);
+  run->play();
+  run.frameWhere([](const RunFrame& frame) { return frame.running && frame.state.step > 100; });
+  run->pause();
+  const Frame paused = run.standing();
+  EXPECT_EQ(paused->state.stop, Stop::none);
+  EXPECT_EQ(replay(problem->experiment, paused->state.step).state().weights, paused->state.weights);
+  run->play();
+  EXPECT_GT(run.frameWhere([](const RunFrame& frame) { return frame.running; })->state.step,
+            paused->state.step - 1);
+  run.frameWhere([&](const RunFrame& frame) { return frame.state.step > paused->state.step; });
+}
+
+TEST(LiveRun, LoadingStartsAnewWhileItRuns) {
+  WatchedRun run;
+  run->setSpeed(asFastAsItGoes);
+  const auto first = run->load(problemWith({{"training.epochs", std::int64_t{1000000000}}}));
+  run->play();
+  run.frameWhere([](const RunFrame& frame) { return frame.state.step > 100; });
+  const auto second = run->load(problemWith({{"dataset", std::string("cars")}}));
+  EXPECT_NE(first, second);
+  const Frame frame = run.frameWhere([&](const RunFrame& each) { return each.generation == second; });
+  EXPECT_EQ(frame->state.step, 0);
+  EXPECT_FALSE(frame->running);
+  EXPECT_EQ(frame->record.dataset.id, "cars");
+  EXPECT_EQ(frame->path.size(), 1U);
+}
+
+TEST(LiveRun, ChangesWhileItRunsAreRecordedAndReplayToTheBit) {
+  WatchedRun run;
+  run->setSpeed(asFastAsItGoes);
+  Experiment wanted = experimentWith(
+      {{"training.epochs", std::int64_t{1000000000}}, {"training.batch_size", std::int64_t{7}}});
+  run->load(build(wanted));
+  run->play();
+  const std::vector<std::pair<std::string, Value>> changes{
+      {"loss", std::string("huber")},    {"loss.delta", 0.5}, {"optimizer", std::string("adam")},
+      {"optimizer.learning_rate", 0.01}, {"penalty.l2", 0.1}, {"training.batch_size", std::int64_t{11}},
+      {"loss", std::string("mae")},      {"penalty.l1", 0.01}};
+  std::int64_t reached = 0;
+  for (const auto& [key, value] : changes) {
+    run.frameWhere([&](const RunFrame& frame) { return frame.state.step > reached + 50; });
+    wanted = withSetting(wanted, key, value);
+    run->change(build(wanted));
+    const Frame changed =
+        run.frameWhere([&](const RunFrame& frame) { return frame.problem->experiment == wanted; });
+    reached = changed->state.step;
+  }
+  run.frameWhere([&](const RunFrame& frame) { return frame.state.step > reached + 50; });
+  run->pause();
+  const Frame end = run.standing();
+  EXPECT_EQ(end->record.changes.size(), changes.size());
+  EXPECT_EQ(end->seams.size(), changes.size());
+  EXPECT_EQ(end->seams.front().label, "mse → huber");
+  EXPECT_TRUE(end->seams.front().otherUnit);
+  EXPECT_FALSE(end->seams.at(2).otherUnit);
+  const Trainer again = replay(end->record, end->state.step);
+  EXPECT_EQ(again.state().weights, end->state.weights);
+  EXPECT_EQ(again.state().optimizer, end->state.optimizer);
+}
+
+TEST(LiveRun, SeveralChangesBetweenTwoStepsAreOne) {
+  WatchedRun run;
+  Experiment wanted = defaultExperiment();
+  run->load(build(wanted));
+  run->stepBatch();
+  for (const auto& [key, value] : {std::pair<std::string, Value>{"loss", std::string("huber")},
+                                   {"loss.delta", 3.0},
+                                   {"loss.delta", 4.0},
+                                   {"optimizer", std::string("adam")},
+                                   {"loss", std::string("mae")}}) {
+    wanted = withSetting(wanted, key, value);
+    run->change(build(wanted));
+  }
+  run->stepBatch();
+  run->stepBatch();
+  const Frame end = run.atStep(3);
+  EXPECT_EQ(end->record.changes.size(), 1U);
+  EXPECT_EQ(end->seams.size(), 1U);
+  EXPECT_EQ(replay(end->record, 3).state().weights, end->state.weights);
+}
+
+TEST(LiveRun, AChangeBeforeTheFirstStepIsHowTheRunStarts) {
+  WatchedRun run;
+  run->load(problemWith({}));
+  const Experiment wanted = experimentWith({{"loss", std::string("huber")}});
+  run->change(build(wanted));
+  run->stepBatch();
+  const Frame frame = run.atStep(1);
+  EXPECT_EQ(frame->record, wanted);
+  EXPECT_TRUE(frame->seams.empty());
+}
+
+TEST(LiveRun, PlayAfterTheEndGoesOnForAsManyEpochsAgain) {
+  WatchedRun run;
+  run->setSpeed(asFastAsItGoes);
+  run->load(problemWith({{"training.epochs", std::int64_t{20}}}));
+  run->play();
+  EXPECT_EQ(run.standing()->state.epoch, 20);
+  run->play();
+  const Frame end =
+      run.frameWhere([](const RunFrame& frame) { return !frame.running && frame.state.epoch > 20; });
+  EXPECT_EQ(end->state.epoch, 40);
+  EXPECT_EQ(end->plannedEpochs, 40);
+  EXPECT_EQ(end->state.weights,
+            replay(experimentWith({{"training.epochs", std::int64_t{40}}}), 40).state().weights);
+}
+
+TEST(LiveRun, ADivergedRunStandsStillAndPlayDoesNotMoveIt) {
+  WatchedRun run;
+  run->setSpeed(asFastAsItGoes);
+  run->load(problemWith({{"optimizer.learning_rate", 50.0}}));
+  run->play();
+  const Frame diverged =
+      run.frameWhere([](const RunFrame& frame) { return frame.state.stop == Stop::diverged; });
+  run->play();
+  const Frame still = run.frameWhere([](const RunFrame&) { return true; });
+  EXPECT_FALSE(still->running);
+  EXPECT_EQ(still->state.weights, diverged->state.weights);
+}
+
+TEST(LiveRun, AForeseenChangeThatDoesNotFitStopsTheRunWithItsFault) {
+  WatchedRun run;
+  Experiment experiment = experimentWith({{"dataset", std::string("noisy_line")}});
+  experiment.changes = {{2, {{"dataset.samples", std::int64_t{9}}}}};
+  run->setSpeed(asFastAsItGoes);
+  run->load(build(experiment));
+  run->play();
+  const Frame frame = run.standing();
+  EXPECT_EQ(frame->state.step, 2);
+  testing::expectHolds(frame->fault, "changes[0]");
+}
+
+TEST(LiveRun, EndsWhileItRuns) {
+  for (int i = 0; i < 20; ++i) {
+    LiveRun run([] {});
+    run.setSpeed(i % 2 ? asFastAsItGoes : 1e-3);
+    run.load(problemWith({{"training.epochs", std::int64_t{1000000000}}}));
+    run.play();
+  }
+}
+
+TEST(LiveRun, WithoutAProblemCommandsDoNothing) {
+  LiveRun run([] {});
+  run.play();
+  run.stepBatch();
+  run.stepEpoch();
+  run.pause();
+  run.change(problemWith({}));
+  EXPECT_EQ(run.takeFrame(), nullptr);
+}
+
+}  // namespace
+}  // namespace lossarium

@@ -1,0 +1,183 @@
+#include "ui/session/session.h"
+
+#include "core/experiment/examples.h"
+#include "tests/support/wait.h"
+
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace lossarium::ui {
+namespace {
+
+using tests::waitUntil;
+
+class SessionTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    session.open(examples()[0].make());
+    ASSERT_TRUE(settled());
+  }
+
+  bool settled() {
+    return waitUntil([this] {
+      const auto surface = session.surface();
+      return session.frame() && surface && surface->finished && session.problem() &&
+             surface->problem->experiment == session.experiment() &&
+             session.problem()->experiment == session.experiment();
+    });
+  }
+  void runToTheEnd() {
+    session.setSpeed(asFastAsItGoes);
+    session.play();
+    ASSERT_TRUE(waitUntil([this] { return session.frame() && session.frame()->state.stop != Stop::none; }));
+  }
+
+  const RunFrame& frame() {
+    waitUntil([this] { return session.frame() != nullptr; });  // none while a run is loaded anew
+    return *session.frame();
+  }
+
+  Session session;
+};
+
+TEST_F(SessionTest, OpensStandingStillWithSurfaceAndBall) {
+  EXPECT_EQ(frame().state.step, 0);
+  EXPECT_FALSE(frame().running);
+  EXPECT_EQ(session.surface()->surface->values.rows(), 101);
+}
+
+TEST_F(SessionTest, RunsToTheLeastSquaresLineAndGoesOnAfterTheEnd) {
+  runToTheEnd();
+  EXPECT_EQ(frame().state.epoch, 400);
+  const Coefficients line = coefficients(*frame().problem, frame().state.weights);
+  EXPECT_NEAR(line.slopes[0], 0.50415, 1e-4);
+  EXPECT_NEAR(line.intercept, -26.0059, 1e-3);
+  session.play();
+  EXPECT_TRUE(waitUntil([this] { return frame().state.epoch == 800; }));
+}
+
+TEST_F(SessionTest, ALossSwitchedOnTheWayKeepsTheWeightsAndMakesASeam) {
+  for (int i = 0; i < 3; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 3; }));
+  const Vector weights = frame().state.weights;
+  session.set("loss.id", std::string("mae"));
+  ASSERT_TRUE(settled());
+  ASSERT_TRUE(waitUntil([this] { return !frame().seams.empty(); }));
+  EXPECT_EQ(frame().state.weights, weights);
+  EXPECT_EQ(frame().seams.back().label, "mse → mae");
+  EXPECT_TRUE(frame().seams.back().otherUnit);
+  EXPECT_EQ(session.record().changes.size(), 1u);
+  EXPECT_EQ(session.record().loss.id, "mse");
+}
+
+TEST_F(SessionTest, TheRecordReplaysToTheSameBytes) {
+  for (int i = 0; i < 5; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 5; }));
+  session.set("loss.id", std::string("huber"));
+  ASSERT_TRUE(waitUntil([this] { return !frame().seams.empty(); }));
+  for (int i = 0; i < 4; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 9; }));
+  Trainer replay(build(session.record()));
+  while (replay.state().step < 9) ASSERT_TRUE(replay.step());
+  EXPECT_EQ(replay.state().weights, frame().state.weights);
+}
+
+TEST_F(SessionTest, AnotherDataSetStartsAnew) {
+  session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
+  session.set("dataset.id", std::string("cars"));
+  ASSERT_TRUE(settled());
+  ASSERT_TRUE(waitUntil([this] { return frame().problem->experiment.dataset.id == "cars"; }));
+  EXPECT_EQ(frame().state.step, 0);
+}
+
+TEST_F(SessionTest, UndoAndRedoGiveBackEachSetting) {
+  const Experiment first = session.experiment();
+  session.set("loss.id", std::string("huber"));
+  session.set("loss.delta", 2.5);
+  const Experiment last = session.experiment();
+  session.undo();
+  EXPECT_EQ(session.experiment().loss.real("delta"), 1.0);
+  session.undo();
+  EXPECT_EQ(session.experiment(), first);
+  EXPECT_FALSE(session.canUndo());
+  session.redo();
+  session.redo();
+  EXPECT_EQ(session.experiment(), last);
+  EXPECT_FALSE(session.canRedo());
+  EXPECT_TRUE(settled());
+}
+
+TEST_F(SessionTest, ADraggedSliderIsUndoneAsOne) {
+  session.set("optimizer.momentum", 0.1);
+  session.set("optimizer.momentum", 0.2);
+  session.set("optimizer.momentum", 0.3);
+  session.undo();
+  EXPECT_EQ(session.experiment().optimizer.real("momentum"), 0.0);
+}
+
+TEST_F(SessionTest, AWrongValueIsRefusedInWordsAndNothingIsLost) {
+  const QSignalSpy failures(&session, &Session::failed);
+  const Experiment before = session.experiment();
+  session.set("optimizer.learning_rate", std::string("fast"));
+  session.set("optimizer.learning_rate", -1.0);
+  ASSERT_EQ(failures.count(), 2);
+  EXPECT_TRUE(failures[0][0].toString().contains("fast"));
+  EXPECT_TRUE(failures[1][0].toString().contains("range"));
+  EXPECT_EQ(session.experiment(), before);
+}
+
+TEST_F(SessionTest, AFileThatCannotBeReadGivesBackTheLastExperiment) {
+  const QSignalSpy failures(&session, &Session::failed);
+  const Experiment before = session.experiment();
+  session.open(withSettings(
+      before, {{"dataset.id", std::string("csv")}, {"dataset.file", std::string("/no/such.csv")}}));
+  ASSERT_TRUE(waitUntil([&] { return failures.count() == 1; }));
+  EXPECT_TRUE(failures[0][0].toString().contains("/no/such.csv"));
+  EXPECT_EQ(session.experiment(), before);
+  runToTheEnd();
+  EXPECT_EQ(frame().state.stop, Stop::epochs);
+}
+
+TEST_F(SessionTest, AStormOfEditsLeavesOneRightSurface) {
+  session.set("loss.id", std::string("huber"));
+  for (int i = 1; i <= 300; ++i) session.set("loss.delta", 0.01 * i);
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.experiment().loss.real("delta"), 3.0);
+  const Surface& surface = *session.surface()->surface;
+  const auto exact = build(session.experiment());
+  EXPECT_NEAR(surface.values(7, 60), exact->training->value(surface.slice.at(surface.a[60], surface.b[7])),
+              1e-9);
+}
+
+TEST_F(SessionTest, AClickPutsTheStartThere) {
+  session.startAt(1.5, 2.5);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.weights == Eigen::Vector2d(1.5, 2.5); }));
+  EXPECT_EQ(frame().state.step, 0);
+  session.newStart();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.weights != Eigen::Vector2d(1.5, 2.5); }));
+}
+
+TEST_F(SessionTest, DivergenceStopsWithItsReason) {
+  session.set("optimizer.learning_rate", 50.0);
+  ASSERT_TRUE(settled());
+  runToTheEnd();
+  EXPECT_EQ(frame().state.stop, Stop::diverged);
+  EXPECT_NE(frame().state.reason.find("learning rate 50"), std::string::npos);
+  EXPECT_TRUE(frame().state.weights.allFinite());
+}
+
+TEST_F(SessionTest, TheSurfaceFollowsTheBallOnlyWhenItLeaves) {
+  const Slice before = session.surface()->surface->slice;
+  runToTheEnd();
+  EXPECT_EQ(session.surface()->surface->slice.a, before.a);
+  session.set("optimizer.learning_rate", 1.01);  // grows slowly: the ball leaves the range
+  session.reset();
+  ASSERT_TRUE(settled());
+  runToTheEnd();
+  ASSERT_TRUE(waitUntil([&] { return session.surface()->surface->slice.a.width() > before.a.width(); }));
+}
+
+}  // namespace
+}  // namespace lossarium::ui

@@ -1,0 +1,299 @@
+// The real window, pressed with real mouse and key events.
+#include "ui/shell/main_window.h"
+
+#include "core/experiment/examples.h"
+#include "tests/support/wait.h"
+#include "ui/pages/train/numbers_panel.h"
+#include "ui/plots/contour_map.h"
+#include "ui/plots/curve_chart.h"
+#include "ui/plots/data_view.h"
+#include "ui/plots/surface_view.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/notice_bar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+namespace lossarium::ui {
+namespace {
+
+using tests::waitUntil;
+
+class MainWindowTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    window.openExample(0);
+    window.resize(1280, 800);
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+    ASSERT_TRUE(settled());
+    window.activateWindow();
+    window.findChild<SurfaceView*>()->setFocus();
+  }
+
+  Session& session() { return window.session(); }
+  const RunFrame& frame() {
+    waitUntil([this] { return session().frame() != nullptr; });  // none while a run is loaded anew
+    return *session().frame();
+  }
+  bool settled() {
+    return waitUntil([this] {
+      const auto surface = session().surface();
+      return session().frame() && surface && surface->finished &&
+             surface->problem->experiment == session().experiment();
+    });
+  }
+  void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QWidget* focus = QApplication::focusWidget();
+    QTest::keyClick(focus ? focus : &window, static_cast<Qt::Key>(key), modifiers);
+  }
+  QToolButton* button(const QString& name) {
+    for (auto* each : window.findChildren<QToolButton*>())
+      if (each->accessibleName() == name) return each;
+    ADD_FAILURE() << "no button " << name.toStdString();
+    return nullptr;
+  }
+  void click(const QString& name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+  void choose(const char* section, const QString& id) {
+    auto* box = window.findChild<ComboBox*>(section);
+    ASSERT_NE(box, nullptr);
+    box->setFocus();
+    const int steps = box->findData(id) - box->currentIndex();
+    for (int i = 0; i < std::abs(steps); ++i) QTest::keyClick(box, steps > 0 ? Qt::Key_Down : Qt::Key_Up);
+    window.findChild<SurfaceView*>()->setFocus();
+  }
+  QLineEdit* field(const char* row) { return window.findChild<QWidget*>(row)->findChild<QLineEdit*>(); }
+  void type(const char* row, const QString& text) {
+    QLineEdit* line = field(row);
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+    QTest::keyClick(line, Qt::Key_Return);
+    window.findChild<SurfaceView*>()->setFocus();
+  }
+  void runToTheEnd() {
+    const auto before = frame().state.epoch;
+    session().setSpeed(asFastAsItGoes);
+    press(Qt::Key_Space);
+    ASSERT_TRUE(waitUntil([&] {
+      const TrainingState& state = frame().state;
+      return !frame().running &&
+             (state.stop == Stop::diverged || (state.stop != Stop::none && state.epoch > before));
+    }));
+  }
+  double slope() { return coefficients(*frame().problem, frame().state.weights).slopes[0]; }
+  QString notice() { return window.findChild<NoticeBar*>()->message(); }
+  QImage picture(QWidget* view) { return view->grab().toImage(); }
+
+  MainWindow window;
+};
+
+TEST_F(MainWindowTest, SpaceRunsAndEverythingMoves) {
+  auto* curves = window.findChild<CurveChart*>();
+  auto* data = window.findChild<DataView*>();
+  auto* surface = window.findChild<SurfaceView*>();
+  const QImage curveBefore = picture(curves), dataBefore = picture(data), surfaceBefore = picture(surface);
+  const QString numbersBefore = window.findChild<NumbersPanel*>()->asText();
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([this] { return frame().running && frame().state.step >= 5; }));
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([this] { return !frame().running; }));
+  EXPECT_NE(picture(curves), curveBefore);
+  EXPECT_NE(picture(data), dataBefore);
+  EXPECT_NE(picture(surface), surfaceBefore);
+  EXPECT_NE(window.findChild<NumbersPanel*>()->asText(), numbersBefore);
+}
+
+TEST_F(MainWindowTest, TheTransportButtonsDoWhatTheySay) {
+  click("One batch");
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
+  click("One epoch");
+  ASSERT_TRUE(waitUntil([this] { return frame().state.epoch == 2; }));
+  click("Run");
+  ASSERT_TRUE(waitUntil([this] { return frame().running; }));
+  click("Pause");
+  ASSERT_TRUE(waitUntil([this] { return !frame().running; }));
+  click("Reset");
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 0; }));
+  const Vector start = frame().state.weights;
+  click("New start");
+  ASSERT_TRUE(waitUntil([&] { return frame().state.weights != start; }));
+}
+
+TEST_F(MainWindowTest, TheKeysOfThePageWork) {
+  press(Qt::Key_Right);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
+  press(Qt::Key_Right, Qt::ShiftModifier);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.epoch == 2; }));
+  press(Qt::Key_Home);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 0; }));
+  auto* map = window.findChild<ContourMap*>();
+  EXPECT_FALSE(map->isVisible());
+  press(Qt::Key_C);
+  EXPECT_TRUE(map->isVisible());
+  press(Qt::Key_C);
+  EXPECT_FALSE(map->isVisible());
+  press(Qt::Key_L);
+  EXPECT_TRUE(window.findChild<SurfaceView*>()->scene().logarithmic);
+  auto* data = window.findChild<DataView*>();
+  press(Qt::Key_F);
+  EXPECT_FALSE(data->isVisible());
+  press(Qt::Key_F);
+  EXPECT_TRUE(data->isVisible());
+}
+
+TEST_F(MainWindowTest, AFocusedControlKeepsItsKeys) {
+  auto* slider = window.findChild<QWidget*>("optimizer.momentum")->findChild<QSlider*>();
+  slider->setFocus();
+  const int before = slider->value();
+  QTest::keyClick(slider, Qt::Key_Right);
+  EXPECT_GT(slider->value(), before);
+  QLineEdit* line = field("training.epochs");
+  line->setFocus();
+  QTest::keyClick(line, Qt::Key_Home);
+  QTest::qWait(50);
+  EXPECT_EQ(frame().state.step, 0);
+  EXPECT_FALSE(frame().running);
+}
+
+TEST_F(MainWindowTest, SwitchingTheLossMovesSurfaceFitAndNumbers) {
+  runToTheEnd();
+  EXPECT_NEAR(slope(), 0.50415, 1e-4);
+  const auto before = session().surface();
+  choose("loss", "huber");
+  ASSERT_TRUE(settled());
+  EXPECT_NE(session().surface()->surface->values, before->surface->values);
+  runToTheEnd();
+  runToTheEnd();  // Space after the end goes on for as many again
+  EXPECT_NEAR(slope(), 0.19821, 1e-4);
+  EXPECT_TRUE(window.findChild<NumbersPanel*>()->asText().contains("0.198"));
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(session().experiment().loss.id, "mse");
+  press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  EXPECT_EQ(session().experiment().loss.id, "huber");
+}
+
+TEST_F(MainWindowTest, TheOutlierDialActsWhileItRuns) {
+  choose("dataset", "noisy_line");
+  ASSERT_TRUE(settled());
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([this] { return frame().running && frame().state.step > 3; }));
+  auto* slider = window.findChild<QWidget*>("dataset.outliers")->findChild<QSlider*>();
+  slider->setFocus();
+  for (int i = 0; i < 5; ++i) QTest::keyClick(slider, Qt::Key_PageUp);
+  ASSERT_TRUE(settled());
+  ASSERT_TRUE(waitUntil([this] { return frame().problem->experiment.dataset.real("outliers") > 0.2; }));
+  EXPECT_TRUE(frame().running);
+  EXPECT_GT(frame().state.step, 3);
+  EXPECT_FALSE(frame().seams.empty());
+}
+
+TEST_F(MainWindowTest, AClickOnTheSurfacePutsTheStartThere) {
+  const Vector before = frame().state.weights;
+  auto* surface = window.findChild<SurfaceView*>();
+  surface->setImmediate(true);
+  surface->repaint();
+  QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(surface->width() / 2, surface->height() / 2));
+  ASSERT_TRUE(waitUntil([&] { return frame().state.weights != before; }));
+  EXPECT_EQ(session().experiment().start.weights.size(), 2u);
+  EXPECT_EQ(frame().state.step, 0);
+}
+
+TEST_F(MainWindowTest, ALearningRateOf50DivergesInWords) {
+  type("optimizer.learning_rate", "50");
+  ASSERT_TRUE(settled());
+  runToTheEnd();
+  EXPECT_TRUE(notice().contains("Diverged at step"));
+  EXPECT_TRUE(notice().contains("learning rate 50"));
+  type("optimizer.learning_rate", "0.1");
+  ASSERT_TRUE(settled());
+  press(Qt::Key_Home);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 0 && frame().state.stop == Stop::none; }));
+  runToTheEnd();
+  EXPECT_NEAR(slope(), 0.50415, 1e-4);
+}
+
+TEST_F(MainWindowTest, WhatIsNoNumberIsSaidAndTheFieldGoesBack) {
+  type("optimizer.learning_rate", "quick");
+  EXPECT_TRUE(notice().contains("quick"));
+  EXPECT_EQ(field("optimizer.learning_rate")->text(), "0.1");
+}
+
+TEST_F(MainWindowTest, BadFilesAreSaidAndWhatWasThereStays) {
+  const QTemporaryDir folder;
+  const auto write = [&](const char* name, const QByteArray& bytes) {
+    QFile file(folder.filePath(name));
+    EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    return file.fileName();
+  };
+  const Experiment before = session().experiment();
+  const std::pair<QString, const char*> cases[] = {
+      {write("ragged.csv", "x,y\n1,2\n3\n"), "line 3"},
+      {write("text.csv", "x,y\n1,2\n3,4\n5,many\n"), "many"},
+      {write("empty.csv", ""), "empty"},
+      {write("one.csv", "x,y\n1,2\n"), "1 complete row"},
+      {write("key.lossarium", R"({"lossarium": 1, "experiments": [{"loss": {"id": "huber", "detla": 1}}]})"),
+       "delta"},
+      {write("broken.lossarium", "{"), "line 1"},
+      {folder.filePath("missing.csv"), "missing.csv"}};
+  for (const auto& [file, word] : cases) {
+    window.openFile(file);
+    ASSERT_TRUE(waitUntil([&, wanted = QString::fromLatin1(word)] { return notice().contains(wanted); }))
+        << file.toStdString() << ": " << notice().toStdString();
+    EXPECT_EQ(session().experiment(), before) << file.toStdString();
+  }
+}
+
+TEST_F(MainWindowTest, ACsvOpensWithItsColumns) {
+  const QTemporaryDir folder;
+  QFile file(folder.filePath("mine.csv"));
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.write("speed,load,time\n1,5,3\n2,6,5.1\n3,4,6.9\n4,5,9.2\n");
+  file.close();
+  window.openFile(file.fileName());
+  ASSERT_TRUE(waitUntil([this] { return session().problem()->experiment.dataset.id == "csv"; }));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session().problem()->dataset->targetName, "time");
+  EXPECT_EQ(session().problem()->dataset->featureNames, (std::vector<std::string>{"speed", "load"}));
+  runToTheEnd();
+  EXPECT_EQ(frame().state.stop, Stop::epochs);
+}
+
+TEST_F(MainWindowTest, EveryExampleOpensAndRunsInBothThemes) {
+  for (std::size_t i = 0; i < examples().size(); ++i) {
+    window.openExample(i);
+    QTest::qWait(100);  // the first is open already: nothing else tells that it was opened again
+    ASSERT_TRUE(settled()) << examples()[i].title;
+    press(Qt::Key_D, Qt::ControlModifier);
+    session().setSpeed(2000);
+    press(Qt::Key_Space);
+    ASSERT_TRUE(waitUntil([this] { return frame().state.step > 3; })) << examples()[i].title;
+    press(Qt::Key_C);
+    press(Qt::Key_L);
+    EXPECT_FALSE(picture(&window).isNull());
+    session().pause();
+  }
+}
+
+TEST_F(MainWindowTest, EveryControlHasANameAndTeaches) {
+  for (auto* each : window.findChildren<QToolButton*>()) {
+    if (each->objectName().startsWith("qt_")) continue;
+    EXPECT_FALSE(each->accessibleName().isEmpty() && each->text().isEmpty())
+        << each->objectName().toStdString();
+  }
+  for (auto* each : window.findChildren<QSlider*>()) EXPECT_FALSE(each->accessibleName().isEmpty());
+  for (auto* each : window.findChildren<ComboBox*>()) EXPECT_FALSE(each->accessibleName().isEmpty());
+}
+
+}  // namespace
+}  // namespace lossarium::ui

@@ -1,0 +1,50 @@
+#include "ui/widgets/parameter_scale.h"
+
+#include "core/experiment/experiment.h"
+#include "ui/widgets/number_text.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace lossarium::ui {
+namespace {
+
+TEST(ParameterScale, EverySliderReachesBothEndsAndNeverLeavesTheRange) {
+  for (const auto section : sectionNames()) {
+    const auto ids = sectionIsChoice(section) ? sectionIds(section) : std::vector<std::string_view>{""};
+    for (const auto id : ids)
+      for (const auto& spec : sectionSpecs(section, std::string(id))) {
+        if (spec.kind != ParameterKind::real && spec.kind != ParameterKind::integer) continue;
+        if (spec.id == "seed") continue;  // has no slider
+        EXPECT_EQ(sliderValue(spec, 0), spec.minimum) << spec.id;
+        EXPECT_EQ(sliderValue(spec, sliderSteps), spec.maximum) << spec.id;
+        double before = spec.minimum;
+        for (int position = 0; position <= sliderSteps; ++position) {
+          const double value = sliderValue(spec, position);
+          EXPECT_GE(value, before) << spec.id;
+          EXPECT_LE(value, spec.maximum) << spec.id;
+          before = value;
+        }
+      }
+  }
+}
+
+TEST(ParameterScale, AValueComesBackNearToWhereItWas) {
+  const ParameterSpec rate{
+      .id = "rate", .label = "", .minimum = 1e-6, .maximum = 100, .scale = ParameterScale::logarithmic};
+  for (const double value : {1e-6, 3e-4, 0.05, 1.0, 42.0, 100.0})
+    EXPECT_NEAR(std::log(sliderValue(rate, sliderPosition(rate, value)) / value), 0, 0.01);
+}
+
+TEST(NumberText, WritesNumbersAsPeopleReadThem) {
+  EXPECT_EQ(numberText(-26.0059, 5), QStringLiteral("−26.006"));
+  EXPECT_EQ(numberText(0, 4), QStringLiteral("0.000"));
+  EXPECT_EQ(numberText(1.5e-7, 3), QStringLiteral("1.50e−7"));
+  EXPECT_EQ(numberText(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("–"));
+  EXPECT_EQ(numberText(-std::numeric_limits<double>::infinity()), QStringLiteral("−∞"));
+}
+
+}  // namespace
+}  // namespace lossarium::ui
