@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/value.h"
-#include "core/training/live_run.h"
+#include "core/training/recorded_run.h"
 #include "ui/plots/plot_style.h"
 
 #include <QSize>

@@ -1,7 +1,6 @@
 // render: trains, then draws one view into a picture; no display is needed.
 #include "app/cli/commands.h"
 #include "app/cli/experiment_options.h"
-#include "app/cli/finished_run.h"
 #include "app/cli/json_output.h"
 #include "app/cli/output_file.h"
 #include "app/cli/picture.h"

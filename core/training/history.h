@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,8 +63,10 @@ struct PathPoint {
 struct Seam {
   std::int64_t epoch = 0;
   std::int64_t step = 0;
-  std::string label;       ///< e.g. "mse → huber"
-  bool otherUnit = false;  ///< the loss itself changed: values on both sides cannot be compared
+  std::string label;                 ///< e.g. "mse → huber"
+  bool otherUnit = false;            ///< the loss itself changed: values on both sides cannot be compared
+  std::string lossBefore;            ///< the title of the loss up to here
+  std::optional<EpochRecord> after;  ///< the losses in the new unit, if the unit changed between two epochs
 };
 
 struct History {

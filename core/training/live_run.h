@@ -3,7 +3,7 @@
 // replaced by the next.
 #pragma once
 
-#include "core/training/history.h"
+#include "core/training/recorded_run.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -15,25 +15,6 @@
 #include <thread>
 
 namespace lossarium {
-
-/// How a run stands at one moment.
-struct RunFrame {
-  std::int64_t generation = 0;  ///< counts the loads; a frame of an older one is stale
-  std::shared_ptr<const Problem> problem;
-  TrainingState state;
-  EpochRecord now;
-  std::int64_t plannedEpochs = 0;
-  std::int64_t batchesPerEpoch = 1;
-  bool running = false;
-  std::string
-      fault;  ///< why the run cannot go on, if a change that it records could not be applied; else empty
-  Experiment record;  ///< as it started, with all changes since: replaying it gives this run
-  std::vector<EpochRecord> epochs;
-  std::vector<PathPoint> path;
-  std::vector<Seam> seams;
-  Vector descent;             ///< the negative gradient at the present weights; empty if it is not finite
-  Vector trainingPrediction;  ///< for each training row; empty where there are too many to show
-};
 
 constexpr double asFastAsItGoes = std::numeric_limits<double>::infinity();
 
@@ -65,30 +46,28 @@ class LiveRun {
   using Clock = std::chrono::steady_clock;
 
   void loop(const std::stop_token& stop);
-  void post(std::function<void()> command);
+  struct Command {
+    std::function<void()> act;
+    bool isChange = false;
+  };
+  void post(Command command);
   void obeyCommands(std::unique_lock<std::mutex>& lock);
-  bool tryStep();
   bool stepOnce();
   void advance();
   void continuePastEnd();
   void publish();
   void restartClock();
-  void recordChange(const Problem& before, const Problem& after);
-  void adoptProblem(const Problem& before, const Problem& after, std::int64_t step);
 
   std::function<void()> notify_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::vector<std::function<void()>> commands_;  // guarded by mutex_
-  std::shared_ptr<const RunFrame> mailbox_;      // guarded by mutex_
-  std::int64_t loads_ = 0;                       // of the calling thread
+  std::vector<Command> commands_;            // guarded by mutex_
+  std::shared_ptr<const RunFrame> mailbox_;  // guarded by mutex_
+  std::int64_t loads_ = 0;                   // of the calling thread
 
   // The rest belongs to the run's thread.
   std::int64_t generation_ = 0;
-  std::unique_ptr<Trainer> trainer_;
-  History history_;
-  Experiment record_;
-  std::string fault_;
+  std::optional<RecordedRun> run_;
   bool running_ = false;
   double speed_ = 40;
   Clock::time_point paceStart_;

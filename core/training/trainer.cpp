@@ -54,7 +54,7 @@ std::int64_t Trainer::batchesPerEpoch() const {
 
 bool Trainer::step() {
   if (state_.stop != Stop::none) return false;
-  applyChanges();
+  applyDueChanges();
   const Objective& objective = batchObjective();
   before_ = state_.weights;
   const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
@@ -64,17 +64,23 @@ bool Trainer::step() {
   return true;
 }
 
-// The changes that the experiment itself records, each at its step.
-void Trainer::applyChanges() {
-  // Each round looks at the experiment anew: change() lets go of the problem that held it.
-  const auto changes = [this]() -> const std::vector<Change>& { return problem_->experiment.changes; };
-  while (nextChange_ < changes().size() && changes()[nextChange_].atStep <= state_.step) {
-    const auto next = build(withSettings(problem_->experiment, changes()[nextChange_].set), {}, problem_);
+bool Trainer::changeIsDue() const {
+  const auto& changes = problem_->experiment.changes;
+  return nextChange_ < changes.size() && changes[nextChange_].atStep <= state_.step;
+}
+
+bool Trainer::applyDueChanges() {
+  const auto before = problem_;
+  while (changeIsDue()) {
+    // By value: change() lets go of the problem that holds it.
+    const Change due = problem_->experiment.changes[nextChange_];
+    const auto next = build(withSettings(problem_->experiment, due.set), {}, problem_);
     if (!canContinue(*problem_, *next))
       throw Error("changes[" + std::to_string(nextChange_) + "]: " + std::string(startsAnew));
     ++nextChange_;
     change(next);
   }
+  return problem_ != before;
 }
 
 void Trainer::change(std::shared_ptr<const Problem> next) {
@@ -106,7 +112,7 @@ const EmpiricalRisk& Trainer::batchObjective() {
   if (!batchRisk_ || batch_->count() != rows) {
     batch_ = std::make_shared<Samples>(
         Samples{Matrix(rows, all.features.cols()), Matrix(rows, all.target.cols())});
-    batchRisk_ = std::make_unique<EmpiricalRisk>(batch_, problem_->model, problem_->loss,
+    batchRisk_ = std::make_shared<EmpiricalRisk>(batch_, problem_->model, problem_->loss,
                                                  problem_->experiment.penalty);
   }
   for (Index i = 0; i < rows; ++i) {

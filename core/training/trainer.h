@@ -30,6 +30,10 @@ class Trainer {
 
   /// Does one batch unless the run has stopped; returns whether it did.
   bool step();
+  /// Makes the changes that the experiment itself records for the next step (which `step` does, too); returns
+  /// whether there were any. Throws Error if one does not fit.
+  bool applyDueChanges();
+  bool changeIsDue() const;
   /// From the next step on by `next`, which canContinue(problem(), next); weights stay, and the optimiser's
   /// state too unless it is another optimiser.
   void change(std::shared_ptr<const Problem> next);
@@ -42,7 +46,6 @@ class Trainer {
   std::int64_t batchesPerEpoch() const;
 
  private:
-  void applyChanges();
   const EmpiricalRisk& batchObjective();
   void drawOrder();
   bool accept(double value, const Vector& before);
@@ -61,7 +64,7 @@ class Trainer {
 
   std::vector<Index> order_;
   std::shared_ptr<Samples> batch_;
-  std::unique_ptr<EmpiricalRisk> batchRisk_;
+  std::shared_ptr<const EmpiricalRisk> batchRisk_;  ///< over batch_, which each step fills anew
 
   double bestValidation_ = 0;
   std::int64_t bestEpoch_ = -1;

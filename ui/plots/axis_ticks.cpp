@@ -287,6 +287,12 @@ void applyTicks(QCategoryAxis& axis, AxisRange range, const std::vector<double>&
   if (axis.min() != range.minimum || axis.max() != range.maximum) axis.setRange(range.minimum, range.maximum);
 }
 
+TickCounts tickCounts(const QSizeF& chart, const QFont& font) {
+  const double line = QFontMetricsF(font).height();
+  return {std::clamp(static_cast<int>(chart.width() / (5 * line)), 2, 10),
+          std::clamp(static_cast<int>(chart.height() / (3.2 * line)), 2, 6)};
+}
+
 QFont scaledFont(QFont font, double factor) {
   if (font.pointSizeF() > 0)
     font.setPointSizeF(font.pointSizeF() * factor);

@@ -73,6 +73,13 @@ QCategoryAxis* addLabelledAxis(QChart& chart, Qt::Alignment side);
 void applyTicks(QCategoryAxis& axis, AxisRange range, const std::vector<double>& places,
                 const QStringList& labels);
 
+/// How many ticks a chart of this size has room for.
+struct TickCounts {
+  int across;
+  int up;
+};
+TickCounts tickCounts(const QSizeF& chart, const QFont& font);
+
 QFont scaledFont(QFont font, double factor);
 /// The chart's paper, and the lines, numbers and titles of its axes. No legend, no frame, no animation.
 void styleChart(QChart& chart, const PlotStyle& style);

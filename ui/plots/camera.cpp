@@ -14,7 +14,7 @@ constexpr double leastZoom = 0.4, mostZoom = 8;
 constexpr double eyeDistance = 7.5;
 constexpr double orthographicDistance = 1e6;
 constexpr double fullPerspectiveBelow = 62;  // degrees of elevation
-const Eigen::Vector3d target(0, 0, 0.36);
+const Eigen::Vector3d target(0, 0, 0.45 * boxHeight);
 
 // Room for numbers and titles around the box, in pixels.
 constexpr double marginX = 66, marginTop = 26, marginBottom = 46;
@@ -54,7 +54,7 @@ Eigen::Array3d reachOf(const Basis& basis, double nearness) {
   Eigen::Array3d reach(0, 0, 0);
   for (const double x : {-1.0, 1.0})
     for (const double y : {-1.0, 1.0})
-      for (const double z : {0.0, 0.8}) {
+      for (const double z : {0.0, boxHeight}) {
         const Eigen::Vector2d at = onScreen({x, y, z}, basis, nearness);
         reach = reach.max(Eigen::Array3d(std::abs(at.x()), -at.y(), at.y()));
       }

@@ -1,4 +1,5 @@
-// Where the surface is seen from. The world is a box: x and y (along a and b) in −1 … 1, height z in 0 … 0.8.
+// Where the surface is seen from. The world is a box: x and y (along a and b) in −1 … 1, height z in 0 …
+// boxHeight.
 #pragma once
 
 #include <QPointF>
@@ -7,6 +8,10 @@
 #include <Eigen/Core>
 
 namespace lossarium::ui {
+
+/// Half as high as wide: tall enough that a bowl looks like one, and the box fills a picture that is about
+/// square.
+inline constexpr double boxHeight = 1.05;
 
 /// An orbit around the middle of the box. Angles in degrees.
 struct Camera {

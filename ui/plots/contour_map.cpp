@@ -33,6 +33,20 @@ AxisRange zoomedAround(AxisRange range, double fixed, double factor) {
   return {fixed + (range.minimum - fixed) / factor, fixed + (range.maximum - fixed) / factor};
 }
 
+/// The largest area inside `room` on which a length along a is as long as the same length along b: there a
+/// round bowl is round, and descent crosses contour lines at right angles.
+QRectF inProportion(QRectF room, AxisRange a, AxisRange b) {
+  const double wanted = a.span() / b.span();
+  if (!(wanted > 0.2 && wanted < 5)) return room;
+  const QPointF centre = room.center();
+  if (room.width() > wanted * room.height())
+    room.setWidth(wanted * room.height());
+  else
+    room.setHeight(room.width() / wanted);
+  room.moveCenter(centre);
+  return room;
+}
+
 AxisRange rangeOf(const Vector& grid) { return {grid[0], grid[grid.size() - 1]}; }
 
 }  // namespace
@@ -122,8 +136,9 @@ void ContourMap::fixPlotArea() {
   for (const QString& label : tickLabels(niceTicks(wholeB_.minimum, wholeB_.maximum, tickCount)))
     widest = std::max(widest, metrics.horizontalAdvance(label));
   const double line = metrics.height(), top = note_->text().isEmpty() ? 14 : line + 10;
-  const QRectF area = QRectF(QPointF(), QSizeF(viewport()->size()))
-                          .adjusted(line + widest + 22, top, -bar_->neededWidth(), -(2 * line + 22));
+  QRectF area = QRectF(QPointF(), QSizeF(viewport()->size()))
+                    .adjusted(line + widest + 22, top, -bar_->neededWidth(), -(2 * line + 22));
+  if (area.width() > 1 && area.height() > 1) area = inProportion(area, wholeA_, wholeB_);
   if (area.width() > 1 && area.height() > 1 && area != chart()->plotArea()) {
     chart()->setPlotArea(area);
     chart()->layout()->invalidate();  // Qt 6.4 moves the series at once, but not the axes

@@ -34,8 +34,15 @@ struct Seam {
   bool operator==(const Seam&) const = default;
 };
 
-struct CurveScene {
+/// What was drawn before the unit of the loss changed.
+struct EarlierCurves {
+  QString unit;
   std::vector<Curve> curves;
+};
+
+struct CurveScene {
+  std::vector<Curve> curves;           ///< in the unit of the axis
+  std::vector<EarlierCurves> earlier;  ///< each drawn pale, on a scale of its own that is written beside it
   std::vector<Seam> seams;
   QString xTitle;
   QString yTitle;

@@ -1,5 +1,6 @@
 #include "ui/plots/data_view.h"
 
+#include "ui/plots/painted_layer.h"
 #include "ui/plots/point_cloud_item.h"
 
 #include <QCategoryAxis>
@@ -155,42 +156,21 @@ class DataPlot : public QChart {
   QCategoryAxis* xAxis_;
   QCategoryAxis* yAxis_;
   PointCloudItem* cloud_;
-  std::vector<QGraphicsItem*> layers_;
+  std::vector<PaintedLayer<DataPlot>*> layers_;
   AxisRange xRange_{0, 1};
   AxisRange yRange_{0, 1};
   std::vector<PlacedReference> references_;
   std::optional<qsizetype> hover_;
 };
 
-namespace {
-
-class Layer : public QGraphicsItem {
- public:
-  using Paint = void (DataPlot::*)(QPainter&) const;
-  Layer(DataPlot* plot, Paint paintPlot, double z) : QGraphicsItem(plot), plot_(plot), paintPlot_(paintPlot) {
-    setZValue(z);
-  }
-
-  QRectF boundingRect() const override { return plot_->rect(); }
-  void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
-    (plot_->*paintPlot_)(*painter);
-  }
-  void followSize() { prepareGeometryChange(); }
-
- private:
-  DataPlot* plot_;
-  Paint paintPlot_;
-};
-
-}  // namespace
-
 DataPlot::DataPlot(bool cached)
     : QChart(QChart::ChartTypeCartesian, nullptr, {}),
       xAxis_(addLabelledAxis(*this, Qt::AlignBottom)),
       yAxis_(addLabelledAxis(*this, Qt::AlignLeft)),
       cloud_(new PointCloudItem(this, cached)),
-      layers_{new Layer(this, &DataPlot::paintGround, 10), new Layer(this, &DataPlot::paintFit, 12),
-              new Layer(this, &DataPlot::paintHover, 13)} {
+      layers_{new PaintedLayer<DataPlot>(this, &DataPlot::paintGround, 10),
+              new PaintedLayer<DataPlot>(this, &DataPlot::paintFit, 12),
+              new PaintedLayer<DataPlot>(this, &DataPlot::paintHover, 13)} {
   cloud_->setZValue(11);
   yAxis_->setLineVisible(false);
   connect(this, &QChart::plotAreaChanged, this, [this] { rescale(); });
@@ -214,7 +194,7 @@ void DataPlot::setContent(const DataScene& content) {
     arrange();
   else if (!sameReferences)
     placeReferences();
-  for (QGraphicsItem* layer : layers_) layer->update();
+  for (auto* layer : layers_) layer->update();
 }
 
 void DataPlot::setStyle(const PlotStyle& style) {
@@ -230,7 +210,7 @@ void DataPlot::setHover(std::optional<qsizetype> index) {
 }
 
 void DataPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
-  for (QGraphicsItem* layer : layers_) static_cast<Layer*>(layer)->followSize();
+  for (auto* layer : layers_) layer->followSize();
   QChart::resizeEvent(event);
   arrange();
 }
@@ -239,9 +219,7 @@ void DataPlot::arrange() {
   std::tie(xRange_, yRange_) = rangesOf(content_);
   const QMargins wanted = titleMargins(titles(), style_, size().width(), 12);
   if (margins() != wanted) setMargins(wanted);
-  const double line = QFontMetricsF(style_.font).height();
-  const int across = std::clamp(static_cast<int>(size().width() / (5 * line)), 2, 10);
-  const int up = std::clamp(static_cast<int>(size().height() / (3.2 * line)), 2, 6);
+  const auto [across, up] = tickCounts(size(), style_.font);
   const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
   const std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, up);
   applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));
@@ -252,7 +230,7 @@ void DataPlot::arrange() {
 void DataPlot::rescale() {
   cloud_->setScale(scale());
   placeReferences();
-  for (QGraphicsItem* layer : layers_) layer->update();
+  for (auto* layer : layers_) layer->update();
 }
 
 QString DataPlot::splitName(Marker marker) const {

@@ -16,8 +16,9 @@ namespace lossarium::ui {
 class SurfaceGeometry {
  public:
   static constexpr double floorHeight = 0;
-  static constexpr double bottomHeight = 0.12;  ///< of the least loss; the floor below carries the map
-  static constexpr double topHeight = 0.8;
+  static constexpr double bottomHeight =
+      0.15 * boxHeight;  ///< of the least loss; the floor below carries the map
+  static constexpr double topHeight = boxHeight;
 
   struct Contour {
     double loss;

@@ -49,7 +49,7 @@ SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
 void SurfaceView::setScene(SurfaceScene scene) {
   const bool newBase = !sameBase(scene, *scene_);
   scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
-  if (newBase) requestBase(SurfaceQuality::resting);
+  if (newBase) refresh();
   updateHover();
   update();
 }
@@ -57,13 +57,17 @@ void SurfaceView::setScene(SurfaceScene scene) {
 void SurfaceView::setPlotStyle(const PlotStyle& style) {
   if (style == style_) return;
   style_ = style;
-  requestBase(SurfaceQuality::resting);
+  refresh();
 }
 
 void SurfaceView::setCamera(const Camera& camera) {
   animation_.stop();
   camera_ = camera;
-  requestBase(SurfaceQuality::resting);
+  refresh();
+}
+
+std::shared_ptr<const Surface> SurfaceView::shownSurface() const {
+  return picture_ ? picture_->request.scene->surface : nullptr;
 }
 
 void SurfaceView::setImmediate(bool immediate) {
@@ -85,6 +89,12 @@ void SurfaceView::animateTo(const Camera& camera) {
 
 void SurfaceView::follow(const Camera& camera) {
   camera_ = camera;
+  refresh();
+}
+
+// A quick picture now, a smooth one when nothing has changed for a while: surfaces that follow each other
+// under a dragged slider are all seen.
+void SurfaceView::refresh() {
   requestBase(SurfaceQuality::moving);
   rest_.start();
 }
@@ -131,10 +141,7 @@ void SurfaceView::paintEvent(QPaintEvent*) {
     paintReadout(painter, QRectF(rect()), *cursor_, readoutRows(shown, *hover_), base.style);
 }
 
-void SurfaceView::resizeEvent(QResizeEvent*) {
-  requestBase(SurfaceQuality::moving);
-  rest_.start();
-}
+void SurfaceView::resizeEvent(QResizeEvent*) { refresh(); }
 
 std::optional<Eigen::Vector3d> SurfaceView::pointAt(QPointF pixel) const {
   if (!picture_ || !picture_->request.geometry) return {};

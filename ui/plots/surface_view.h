@@ -24,6 +24,8 @@ class SurfaceView : public QWidget {
 
   void setScene(SurfaceScene scene);
   const SurfaceScene& scene() const { return *scene_; }
+  /// The surface in the latest picture; a newer scene may still be on its way.
+  std::shared_ptr<const Surface> shownSurface() const;
   void setPlotStyle(const PlotStyle& style);
   const PlotStyle& plotStyle() const { return style_; }
 
@@ -66,6 +68,7 @@ class SurfaceView : public QWidget {
 
   void animateTo(const Camera& camera);
   void follow(const Camera& camera);
+  void refresh();
   void requestBase(SurfaceQuality quality);
   SurfaceRequest wish(SurfaceQuality quality) const;
   void take(const std::shared_ptr<const SurfacePicture>& picture);

@@ -138,6 +138,10 @@ void Session::refuseProblem(const QString& message) {
     restart_ = false;
     emit experimentChanged();
     emit undoChanged();
+  } else if (canUndo()) {
+    // Refused before anything was ever shown: what was asked for first still holds.
+    undoList_.resize(position_);
+    moveInUndoList(position_ - 1);
   }
   emit failed(message);
 }

@@ -6,7 +6,7 @@
 #include "ui/widgets/parameter_scale.h"
 
 #include <QCheckBox>
-#include <QCoreApplication>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -21,8 +21,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int labelWidth = 92;
-constexpr int fieldWidth = 68;
+constexpr double labelWidth = 7.1, fieldWidth = 5.2;  // in sizes of the font
 
 QString text(std::string_view words) {
   return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
@@ -31,19 +30,6 @@ QString text(std::string_view words) {
 double toDouble(const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
   return std::get<double>(value);
-}
-
-QHBoxLayout* rowLayout(ParameterRow* row, bool labelled) {
-  auto* layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
-  if (labelled) {
-    auto* label = new QLabel(text(row->spec().label), row);
-    label->setFixedWidth(labelWidth);
-    layout->addWidget(label);
-  }
-  row->setToolTip(text(row->spec().hint));
-  return layout;
 }
 
 class NumberRow final : public ParameterRow {
@@ -57,9 +43,9 @@ class NumberRow final : public ParameterRow {
     slider_->setMinimumWidth(60);
     slider_->setFocusPolicy(Qt::TabFocus);
     slider_->setAccessibleName(text(spec.label));
-    field_->setFixedWidth(fieldWidth);
+    keepWidth(field_, fieldWidth);
     field_->setAccessibleName(QObject::tr("%1, exact value").arg(text(spec.label)));
-    auto* layout = rowLayout(this, true);
+    auto* layout = layOut(true);
     layout->addWidget(slider_, 1);
     layout->addWidget(field_);
     connect(slider_, &QSlider::valueChanged, this,
@@ -107,7 +93,7 @@ class SeedRow final : public ParameterRow {
  public:
   SeedRow(const ParameterSpec& spec, QWidget* parent)
       : ParameterRow(spec, parent), field_(new NumberField(this)), next_(new QToolButton(this)) {
-    auto* layout = rowLayout(this, true);
+    auto* layout = layOut(true);
     layout->addWidget(field_, 1);
     layout->addWidget(next_);
     field_->setAccessibleName(text(spec.label));
@@ -140,7 +126,7 @@ class FlagRow final : public ParameterRow {
  public:
   FlagRow(const ParameterSpec& spec, QWidget* parent)
       : ParameterRow(spec, parent), box_(new QCheckBox(text(spec.label), this)) {
-    rowLayout(this, false)->addWidget(box_);
+    layOut(false)->addWidget(box_);
     box_->setFocusPolicy(Qt::TabFocus);
     box_->setAccessibleDescription(text(spec.hint));
     connect(box_, &QCheckBox::clicked, this, [this](bool on) { emit changed(on); });
@@ -155,7 +141,7 @@ class FlagRow final : public ParameterRow {
 class WordRow final : public ParameterRow {
  public:
   WordRow(const ParameterSpec& spec, QWidget* parent) : ParameterRow(spec, parent), box_(new ComboBox(this)) {
-    rowLayout(this, true)->addWidget(box_, 1);
+    layOut(true)->addWidget(box_, 1);
     box_->setAccessibleName(text(spec.label));
     for (const auto word : choiceWords(spec)) box_->addItem(text(word));
     connect(box_, &QComboBox::textActivated, this,
@@ -180,7 +166,7 @@ class ColumnsRow final : public ParameterRow {
  public:
   ColumnsRow(const ParameterSpec& spec, QWidget* parent)
       : ParameterRow(spec, parent), button_(new QToolButton(this)), menu_(new QMenu(button_)) {
-    rowLayout(this, true)->addWidget(button_, 1);
+    layOut(true)->addWidget(button_, 1);
     button_->setObjectName(QStringLiteral("field"));
     button_->setAccessibleName(text(spec.label));
     button_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -227,7 +213,7 @@ class FileRow final : public ParameterRow {
  public:
   FileRow(const ParameterSpec& spec, QWidget* parent)
       : ParameterRow(spec, parent), button_(new QToolButton(this)) {
-    rowLayout(this, true)->addWidget(button_, 1);
+    layOut(true)->addWidget(button_, 1);
     button_->setObjectName(QStringLiteral("field"));
     button_->setAccessibleName(text(spec.label));
     button_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -255,6 +241,34 @@ class FileRow final : public ParameterRow {
 }  // namespace
 
 ParameterRow::ParameterRow(const ParameterSpec& spec, QWidget* parent) : QWidget(parent), spec_(spec) {}
+
+QHBoxLayout* ParameterRow::layOut(bool labelled) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  if (labelled) {
+    auto* label = new QLabel(text(spec_.label), this);
+    keepWidth(label, labelWidth);
+    layout->addWidget(label);
+  }
+  setToolTip(text(spec_.hint));
+  return layout;
+}
+
+void ParameterRow::keepWidth(QWidget* part, double fontSizes) {
+  parts_.emplace_back(part, fontSizes);
+  fitParts();
+}
+
+void ParameterRow::fitParts() {
+  for (const auto& [part, fontSizes] : parts_)
+    part->setFixedWidth(qRound(fontSizes * fontInfo().pixelSize()));
+}
+
+void ParameterRow::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) fitParts();
+}
 
 ParameterRow* makeParameterRow(const ParameterSpec& spec, QWidget* parent) {
   switch (spec.kind) {

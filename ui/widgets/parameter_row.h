@@ -8,6 +8,10 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
+#include <vector>
+
+class QHBoxLayout;
 
 namespace lossarium::ui {
 
@@ -26,8 +30,18 @@ class ParameterRow : public QWidget {
  signals:
   void changed(const lossarium::Value& value);
 
+ protected:
+  /// A row with the spec's hint and, if `labelled`, its label.
+  QHBoxLayout* layOut(bool labelled);
+  /// Widths line up from row to row and grow with the text.
+  void keepWidth(QWidget* part, double fontSizes);
+  void changeEvent(QEvent* event) override;
+
  private:
+  void fitParts();
+
   ParameterSpec spec_;
+  std::vector<std::pair<QWidget*, double>> parts_;
 };
 
 /// Null for what has no control of its own (a choice of one word, explicit start weights).

@@ -1,6 +1,7 @@
 #include "ui/widgets/speed_dial.h"
 
 #include "core/training/live_run.h"
+#include "ui/widgets/steady_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -32,14 +33,15 @@ int stopOf(double speed) {
 }  // namespace
 
 SpeedDial::SpeedDial(QWidget* parent)
-    : QWidget(parent), slider_(new QSlider(Qt::Horizontal, this)), label_(new QLabel(this)) {
+    : QWidget(parent),
+      slider_(new QSlider(Qt::Horizontal, this)),
+      label_(new SteadyLabel(tr("as fast as it goes"), this)) {
   slider_->setRange(0, lastStop);
   slider_->setFixedWidth(112);
   slider_->setFocusPolicy(Qt::TabFocus);
   slider_->setAccessibleName(tr("Speed"));
   slider_->setToolTip(tr("Steps a second; at the right end as fast as it goes"));
   label_->setObjectName(QStringLiteral("muted"));
-  label_->setMinimumWidth(label_->fontMetrics().horizontalAdvance(tr("as fast as it goes")));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);

@@ -4,6 +4,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/speed_dial.h"
+#include "ui/widgets/steady_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +21,10 @@ QString grouped(std::int64_t number) {
 }  // namespace
 
 TransportBar::TransportBar(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), speed_(new SpeedDial(this)), position_(new QLabel(this)) {
+    : QWidget(parent),
+      session_(session),
+      speed_(new SpeedDial(this)),
+      position_(new SteadyLabel(QStringLiteral("epoch 100,000 of 100,000"), this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(4);
@@ -35,8 +39,6 @@ TransportBar::TransportBar(Session& session, QWidget* parent)
   row->addSpacing(12);
   row->addWidget(position_);
   position_->setAccessibleName(tr("Where the run is"));
-  position_->setMinimumWidth(
-      position_->fontMetrics().horizontalAdvance(QStringLiteral("epoch 100,000 of 100,000")));
   connect(reset_, &QToolButton::clicked, &session_, &Session::reset);
   connect(run_, &QToolButton::clicked, &session_, &Session::toggle);
   connect(batch_, &QToolButton::clicked, &session_, &Session::stepBatch);

@@ -25,7 +25,7 @@ TEST(Camera, SightLinesPassThroughWhatIsProjectedOnTheirPixel) {
   for (const Camera& camera : someCameras()) {
     const View view(camera, area);
     for (const Eigen::Vector3d& point : {Eigen::Vector3d(0, 0, 0), Eigen::Vector3d(0.7, -0.9, 0.5),
-                                         Eigen::Vector3d(-1, 1, 0.8), Eigen::Vector3d(-0.2, -1, 0.1)})
+                                         Eigen::Vector3d(-1, 1, boxHeight), Eigen::Vector3d(-0.2, -1, 0.1)})
       EXPECT_LT(distanceToLine(point, view.sightLine(view.project(point))), 1e-9);
   }
 }
@@ -33,7 +33,7 @@ TEST(Camera, SightLinesPassThroughWhatIsProjectedOnTheirPixel) {
 TEST(Camera, SightLinesStartAtTheEye) {
   const View view(Camera::home(), area);
   EXPECT_LT(distanceToLine(view.eye(), view.sightLine({300, 200})), 1e-9);
-  EXPECT_GT(view.eye().z(), 0.8);
+  EXPECT_GT(view.eye().z(), boxHeight);
 }
 
 TEST(Camera, TopViewIsAnUndistortedMapWithAToTheRightAndBUp) {
@@ -44,7 +44,7 @@ TEST(Camera, TopViewIsAnUndistortedMapWithAToTheRightAndBUp) {
   EXPECT_NEAR(origin.x(), up.x(), 1e-9);
   EXPECT_NEAR(right.x() - origin.x(), origin.y() - up.y(), 1e-9);
   EXPECT_GT(right.x(), origin.x());
-  EXPECT_NEAR(view.project({-1, -1, 0.8}).x(), origin.x(), 1e-9);
+  EXPECT_NEAR(view.project({-1, -1, boxHeight}).x(), origin.x(), 1e-9);
 }
 
 TEST(Camera, TheWholeBoxIsInThePictureFromEverySide) {
@@ -53,7 +53,7 @@ TEST(Camera, TheWholeBoxIsInThePictureFromEverySide) {
       const View view(Camera::home().orbited(azimuth, turn), area);
       for (const double x : {-1.0, 1.0})
         for (const double y : {-1.0, 1.0})
-          for (const double z : {0.0, 0.8}) EXPECT_TRUE(area.contains(view.project({x, y, z})));
+          for (const double z : {0.0, boxHeight}) EXPECT_TRUE(area.contains(view.project({x, y, z})));
     }
 }
 

@@ -169,7 +169,7 @@ TEST(SurfacePainter, AHiddenBallIsDrawnFaint) {
   camera.azimuth = -90;
   const int seen = reds(painted(scene, camera));
   EXPECT_GT(seen, 60);
-  EXPECT_LT(hidden, seen / 4);
+  EXPECT_LT(hidden, seen / 3);
 }
 
 TEST(SurfacePainter, SightLinesMeetTheSurfaceWhereItIsDrawn) {

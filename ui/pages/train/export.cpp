@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/experiment/session_file.h"
-#include "core/training/live_run.h"
+#include "core/training/recorded_run.h"
 #include "ui/session/session.h"
 #include "ui/widgets/view_frame.h"
 

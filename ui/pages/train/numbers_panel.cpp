@@ -1,7 +1,8 @@
 #include "ui/pages/train/numbers_panel.h"
 
-#include "core/training/live_run.h"
+#include "core/training/recorded_run.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/steady_label.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -28,10 +29,9 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLa
 // Two columns of pairs, filled downwards in turn.
 void NumbersPanel::setRow(std::size_t index, const QString& name, const QString& value) {
   if (index >= rows_.size()) {
-    Row row{new QLabel(this), new QLabel(this)};
+    Row row{new QLabel(this), new SteadyLabel(QStringLiteral("−0.0000e−00"), this)};
     row.name->setObjectName(QStringLiteral("muted"));
     row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row.value->setMinimumWidth(row.value->fontMetrics().horizontalAdvance(QStringLiteral("−0.0000e−00")));
     row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     const int line = static_cast<int>(index / 2), column = index % 2 ? 3 : 0;
     grid_->addWidget(row.name, line, column);
@@ -53,7 +53,7 @@ void NumbersPanel::showFrame(const RunFrame& frame) {
   for (Index i = 0; i < slopes; ++i)
     add(slopes == 1 ? tr("slope") : readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]),
         fit.slopes[i]);
-  add(tr("steepness"),
+  add(tr("gradient norm"),
       frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN());
   add(tr("intercept"), fit.intercept);
   if (problem.validation) add(tr("validation loss"), frame.now.validation);

@@ -126,24 +126,36 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   CurveScene scene;
   Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
   Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
-  std::size_t seam = 0;
+  const auto take = [&](bool validated) {
+    std::vector<Curve> curves{training};
+    if (validated) curves.push_back(validation);
+    training.points.clear();
+    validation.points.clear();
+    return curves;
+  };
   const auto add = [&](const EpochRecord& record) {
     const double epoch = static_cast<double>(record.epoch);
-    for (; seam < frame.seams.size() && record.step > frame.seams[seam].step; ++seam) {
-      if (!frame.seams[seam].otherUnit) continue;
-      const QPointF gap(static_cast<double>(frame.seams[seam].epoch),
-                        std::numeric_limits<double>::quiet_NaN());
-      training.points.append(gap);
-      validation.points.append(gap);
-    }
     training.points.emplaceBack(epoch, record.training);
     validation.points.emplaceBack(epoch, record.validation);
   };
-  for (const EpochRecord& record : frame.epochs) add(record);
+  const bool validated = frame.problem->validation != nullptr;
+  std::size_t seam = 0;
+  const auto cross = [&](std::int64_t step) {
+    for (; seam < frame.seams.size() && frame.seams[seam].step < step; ++seam) {
+      const lossarium::Seam& each = frame.seams[seam];
+      if (!each.otherUnit) continue;
+      scene.earlier.push_back({QString::fromStdString(each.lossBefore), take(validated)});
+      if (each.after) add(*each.after);
+    }
+  };
+  for (const EpochRecord& record : frame.epochs) {
+    cross(record.step);
+    add(record);
+  }
+  cross(std::numeric_limits<std::int64_t>::max());
   if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
     add(frame.now);
-  scene.curves.push_back(std::move(training));
-  if (frame.problem->validation) scene.curves.push_back(std::move(validation));
+  scene.curves = take(validated);
   for (const lossarium::Seam& each : frame.seams)
     scene.seams.push_back({static_cast<double>(each.epoch), QString::fromStdString(each.label)});
   scene.xTitle = tr("epoch");

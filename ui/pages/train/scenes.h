@@ -1,7 +1,7 @@
 // From results to what the plots draw. The window and the command line draw the same scenes.
 #pragma once
 
-#include "core/training/live_run.h"
+#include "core/training/recorded_run.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/plot_style.h"

@@ -21,7 +21,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int setupWidth = 296;
+constexpr double setupWidth = 22.8;  // in sizes of the font
 constexpr int gap = 8;
 
 }  // namespace
@@ -88,7 +88,6 @@ void TrainPage::arrange() {
   columns_->setStretchFactor(0, 3);
   columns_->setStretchFactor(1, 2);
   columns_->setSizes({600, 380});
-  setup_->setFixedWidth(setupWidth);
   surface_->setMinimumSize(320, 240);
   data_->setMinimumSize(240, 140);
   curves_->setMinimumSize(240, 120);
@@ -190,6 +189,7 @@ void TrainPage::setTheme(const Theme& theme) {
   data_->setPlotStyle(theme.plots);
   curves_->setPlotStyle(theme.plots);
   setup_->setTheme(theme);
+  setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_}) frame->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));

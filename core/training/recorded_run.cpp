@@ -1,0 +1,128 @@
+#include "core/training/recorded_run.h"
+
+#include "core/base/parallel_for.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+constexpr std::size_t historyCapacity = 2048;
+constexpr Index mostPredictionsShown = 20000;
+
+std::string changeLabel(const Experiment& before, const Experiment& after) {
+  if (before.loss.id != after.loss.id) return before.loss.id + " → " + after.loss.id;
+  if (before.optimizer.id != after.optimizer.id) return before.optimizer.id + " → " + after.optimizer.id;
+  std::string label;
+  for (const auto& [key, value] : difference(before, after)) {
+    if (!label.empty()) label += ", ";
+    label += key.substr(key.rfind('.') + 1) + " " + toText(value);
+  }
+  return label;
+}
+
+}  // namespace
+
+RecordedRun::RecordedRun(std::shared_ptr<const Problem> problem)
+    : trainer_(problem), history_(historyCapacity), record_(problem->experiment) {
+  record(history_, trainer_);
+}
+
+bool RecordedRun::step() {
+  if (!canStep()) return false;
+  followForeseenChanges();
+  if (!canStep() || !trainer_.step()) return false;
+  unchanged_.reset();
+  record(history_, trainer_);
+  return true;
+}
+
+// Changes that the experiment itself foresaw for this step. One can turn out not to fit its data (a file that
+// is gone): that stops the run, not the program.
+void RecordedRun::followForeseenChanges() {
+  if (!trainer_.changeIsDue()) return;
+  unchanged_ = trainer_;
+  try {
+    trainer_.applyDueChanges();
+    markSeam();
+  } catch (const std::exception& error) {
+    fault_ = error.what();
+  }
+}
+
+void RecordedRun::change(std::shared_ptr<const Problem> next) {
+  const std::int64_t now = state().step;
+  if (now == 0) {
+    *this = RecordedRun(std::move(next));
+    return;
+  }
+  // What the experiment foresaw from here on will not happen any more.
+  std::erase_if(record_.changes, [now](const Change& each) { return each.atStep >= now; });
+  if (unchanged_)
+    trainer_ = *unchanged_;
+  else
+    unchanged_ = trainer_;
+  const auto set = difference(trainer_.problem()->experiment, next->experiment);
+  trainer_.change(std::move(next));
+  if (!set.empty()) record_.changes.push_back({now, set});
+  markSeam();
+}
+
+// The curve gets a seam, and the way so far is as high as the objective now in force says.
+void RecordedRun::markSeam() {
+  const Problem &before = *unchanged_->problem(), &after = *trainer_.problem();
+  auto& path = history_.path.items();
+  parallelFor(static_cast<Index>(path.size()), [&](Index i) {
+    PathPoint& point = path[static_cast<std::size_t>(i)];
+    point.value = after.training->value(point.weights);
+  });
+  if (!history_.seams.empty() && history_.seams.back().step == state().step) history_.seams.pop_back();
+  Seam seam{state().epoch,
+            state().step,
+            changeLabel(before.experiment, after.experiment),
+            before.experiment.loss != after.experiment.loss,
+            std::string(before.loss->spec().title),
+            {}};
+  if (seam.label.empty()) return;  // changed there and back
+  if (seam.otherUnit && state().batch == 0) seam.after = measure(trainer_);
+  history_.seams.push_back(std::move(seam));
+}
+
+void RecordedRun::continuePastEnd() {
+  if (state().stop == Stop::none || state().stop == Stop::diverged) return;
+  const std::int64_t epochs = trainer_.problem()->experiment.training.epochs;
+  trainer_.extend(epochs);
+  if (unchanged_) unchanged_->extend(epochs);
+  record_.training.epochs = trainer_.plannedEpochs();  // a replay goes as far
+}
+
+RunFrame RecordedRun::frame() const {
+  RunFrame frame;
+  frame.problem = trainer_.problem();
+  frame.state = state();
+  frame.now = measure(trainer_);
+  frame.plannedEpochs = trainer_.plannedEpochs();
+  frame.batchesPerEpoch = trainer_.batchesPerEpoch();
+  frame.fault = fault_;
+  frame.record = record_;
+  frame.epochs = history_.epochs.items();
+  frame.path = history_.path.items();
+  frame.seams = history_.seams;
+  const EmpiricalRisk& risk = *frame.problem->training;
+  Vector gradient(frame.state.weights.size());
+  risk.gradient(frame.state.weights, gradient);
+  if (gradient.allFinite()) frame.descent = -gradient;
+  if (risk.samples().count() <= mostPredictionsShown)
+    frame.trainingPrediction = risk.predictions(frame.state.weights).col(0);
+  return frame;
+}
+
+RunFrame finishedRun(std::shared_ptr<const Problem> problem) {
+  RecordedRun run(std::move(problem));
+  while (run.step()) {
+  }
+  return run.frame();
+}
+
+}  // namespace lossarium

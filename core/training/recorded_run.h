@@ -1,0 +1,63 @@
+// A run together with what it leaves behind: curves, path, seams, and the experiment that replays it.
+#pragma once
+
+#include "core/training/history.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lossarium {
+
+/// How a run stands at one moment.
+struct RunFrame {
+  std::int64_t generation = 0;  ///< counts the loads; a frame of an older one is stale
+  std::shared_ptr<const Problem> problem;
+  TrainingState state;
+  EpochRecord now;
+  std::int64_t plannedEpochs = 0;
+  std::int64_t batchesPerEpoch = 1;
+  bool running = false;
+  std::string fault;  ///< why the run cannot go on, if a change that it records could not be made; else empty
+  Experiment record;  ///< as it started, with all changes since: replaying it gives this run
+  std::vector<EpochRecord> epochs;
+  std::vector<PathPoint> path;
+  std::vector<Seam> seams;
+  Vector descent;             ///< the negative gradient at the present weights; empty if it is not finite
+  Vector trainingPrediction;  ///< for each training row; empty where there are too many to show
+};
+
+class RecordedRun {
+ public:
+  explicit RecordedRun(std::shared_ptr<const Problem> problem);
+
+  /// Does one batch; false if the run has stopped, or has a fault.
+  bool step();
+  /// Goes on as `next` from the next step on; canContinue holds. Several changes between two steps are one,
+  /// and before the first step it is how the run starts.
+  void change(std::shared_ptr<const Problem> next);
+  /// If the planned epochs are done: plans as many again.
+  void continuePastEnd();
+
+  const TrainingState& state() const { return trainer_.state(); }
+  bool canStep() const { return fault_.empty() && state().stop == Stop::none; }
+  RunFrame frame() const;
+
+ private:
+  void followForeseenChanges();
+  void markSeam();
+
+  Trainer trainer_;
+  History history_;
+  Experiment record_;
+  std::string fault_;
+  /// As it was before the changes at the present step; none if there are none.
+  std::optional<Trainer> unchanged_;
+};
+
+/// A whole run at once.
+RunFrame finishedRun(std::shared_ptr<const Problem> problem);
+
+}  // namespace lossarium

@@ -1,0 +1,407 @@
+#include "ui/plots/curve_plot.h"
+
+#include "ui/plots/plot_marks.h"
+
+#include <QCategoryAxis>
+#include <QFontMetricsF>
+#include <QGraphicsSceneResizeEvent>
+#include <QPaintEngine>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double tooLarge = 1e300;
+constexpr double labelGap = 8;
+constexpr AxisRange nothing{std::numeric_limits<double>::infinity(),
+                            -std::numeric_limits<double>::infinity()};
+
+bool canBeShown(QPointF point, bool logarithmic) {
+  return std::abs(point.x()) < tooLarge && std::abs(point.y()) < tooLarge && (!logarithmic || point.y() > 0);
+}
+
+double axisValue(double y, bool logarithmic) { return logarithmic ? std::log10(y) : y; }
+
+AxisRange including(AxisRange range, double value) {
+  return {std::min(range.minimum, value), std::max(range.maximum, value)};
+}
+
+AxisRange lossRange(const std::vector<Curve>& curves, bool logarithmic) {
+  AxisRange range = nothing;
+  for (const Curve& curve : curves)
+    for (const QPointF& point : curve.points)
+      if (canBeShown(point, logarithmic)) range = including(range, point.y());
+  if (!logarithmic || range == nothing) return range;
+  return {std::log10(range.minimum), std::log10(range.maximum)};
+}
+
+/// An earlier unit fills the height, with room for the labels of seams above it.
+AxisRange earlierRange(const std::vector<Curve>& curves, bool logarithmic) {
+  const AxisRange data = lossRange(curves, logarithmic);
+  if (!(data.minimum < data.maximum)) return sensibleRange(data.minimum, data.maximum);
+  return {data.minimum - 0.12 * data.span(), data.maximum + 0.25 * data.span()};
+}
+
+AxisRange epochRange(const CurveScene& scene) {
+  AxisRange range{0, std::isfinite(scene.xEnd) ? std::max(0.0, scene.xEnd) : 0};
+  const auto include = [&range](const std::vector<Curve>& curves) {
+    for (const Curve& curve : curves)
+      for (const QPointF& point : curve.points)
+        if (std::isfinite(point.x())) range = including(range, point.x());
+  };
+  include(scene.curves);
+  for (const EarlierCurves& each : scene.earlier) include(each.curves);
+  return range.span() > 0 ? sensibleRange(range.minimum, range.maximum) : AxisRange{0, 1};
+}
+
+bool hidesValues(const CurveScene& scene) {
+  if (!scene.logarithmic) return false;
+  for (const Curve& curve : scene.curves)
+    for (const QPointF& point : curve.points)
+      if (point.y() <= 0) return true;
+  return false;
+}
+
+/// The shown point of the curve nearest to an epoch, unless it is further than `reach`.
+std::optional<QPointF> nearestPoint(const Curve& curve, double epoch, double reach, bool logarithmic) {
+  std::optional<QPointF> nearest;
+  for (const QPointF& point : curve.points)
+    if (canBeShown(point, logarithmic) && std::abs(point.x() - epoch) <= reach) {
+      reach = std::abs(point.x() - epoch);
+      nearest = point;
+    }
+  return nearest;
+}
+
+/// The epoch of the shown point that is nearest to `x`, if it is nearer than `reach`, which it then narrows.
+void narrowToNearest(const std::vector<Curve>& curves, double x, bool logarithmic, double& reach,
+                     std::optional<double>& epoch) {
+  for (const Curve& curve : curves)
+    if (const auto point = nearestPoint(curve, x, reach, logarithmic)) {
+      reach = std::abs(point->x() - x);
+      epoch = point->x();
+    }
+}
+
+/// A column of pixels keeps its lowest and its highest point, in the order in which they came.
+void appendColumn(QPolygonF& piece, QPointF low, QPointF high, bool lowFirst) {
+  piece.append(lowFirst ? low : high);
+  if (low != high) piece.append(lowFirst ? high : low);
+}
+
+QPolygonF thinned(const QPolygonF& piece) {
+  QPolygonF result;
+  for (qsizetype i = 0; i < piece.size();) {
+    const double column = std::floor(piece[i].x());
+    qsizetype low = i, high = i;
+    for (; i < piece.size() && std::floor(piece[i].x()) == column; ++i) {
+      if (piece[i].y() < piece[low].y()) low = i;
+      if (piece[i].y() > piece[high].y()) high = i;
+    }
+    appendColumn(result, piece[low], piece[high], low < high);
+  }
+  return result;
+}
+
+}  // namespace
+
+QVector<QPolygonF> curvePieces(const QVector<QPointF>& points, const PlotScale& scale, bool logarithmic) {
+  QVector<QPolygonF> pieces;
+  QPolygonF piece;
+  const auto finish = [&] {
+    if (!piece.isEmpty()) pieces.append(thinned(piece));
+    piece.clear();
+  };
+  for (const QPointF& point : points) {
+    if (canBeShown(point, logarithmic))
+      piece.append(scale.toPixel({point.x(), axisValue(point.y(), logarithmic)}));
+    else
+      finish();
+  }
+  finish();
+  return pieces;
+}
+
+namespace {
+
+/// The painter sorts all edges of one long stroke together: in short runs a jagged curve takes a twentieth of
+/// the time.
+void paintPiece(QPainter& painter, const QPolygonF& piece, const Curve& curve) {
+  const bool raster = painter.paintEngine()->type() == QPaintEngine::Raster;
+  const bool solid = curve.style == Qt::SolidLine;
+  const qsizetype run = raster ? 8 : std::max<qsizetype>(1, piece.size());
+  QPen pen(curve.color, 1.75, curve.style, solid ? Qt::RoundCap : Qt::FlatCap, Qt::BevelJoin);
+  painter.setBrush(Qt::NoBrush);
+  double drawn = 0;
+  for (qsizetype first = 0; first + 1 < piece.size(); first += run) {
+    const qsizetype count = std::min(run + 1, piece.size() - first);
+    if (!solid) pen.setDashOffset(drawn / pen.widthF());
+    painter.setPen(pen);
+    painter.drawPolyline(piece.constData() + first, static_cast<int>(count));
+    for (qsizetype i = first + 1; !solid && i < first + count; ++i)
+      drawn += QLineF(piece[i - 1], piece[i]).length();
+  }
+}
+
+}  // namespace
+
+CurvePlot::CurvePlot()
+    : QChart(QChart::ChartTypeCartesian, nullptr, {}),
+      xAxis_(addLabelledAxis(*this, Qt::AlignBottom)),
+      yAxis_(addLabelledAxis(*this, Qt::AlignLeft)),
+      curveLayer_(new PaintedLayer<CurvePlot>(this, &CurvePlot::paintCurves, 10)),
+      hoverLayer_(new PaintedLayer<CurvePlot>(this, &CurvePlot::paintHover, 11)) {
+  yAxis_->setLineVisible(false);
+  xAxis_->setGridLineVisible(false);
+  connect(this, &QChart::plotAreaChanged, this, [this] { updatePieces(); });
+  setStyle(style_);
+}
+
+void CurvePlot::setContent(CurveScene content) {
+  fresh_ = fresh_ || content.logarithmic != content_.logarithmic ||
+           content.earlier.size() != content_.earlier.size();
+  content_ = std::move(content);
+  arrange();
+}
+
+void CurvePlot::setStyle(const PlotStyle& style) {
+  style_ = style;
+  styleChart(*this, style);
+  arrange();
+}
+
+void CurvePlot::showLike(const CurvePlot& other) {
+  content_ = other.content_;
+  yRange_ = other.yRange_;
+  fresh_ = other.fresh_;
+  setStyle(other.style_);
+}
+
+void CurvePlot::setHover(std::optional<double> epoch) {
+  hover_ = epoch;
+  hoverLayer_->update();
+}
+
+void CurvePlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
+  for (auto* layer : {curveLayer_, hoverLayer_}) layer->followSize();
+  QChart::resizeEvent(event);
+  arrange();
+}
+
+void CurvePlot::arrange() {
+  const AxisRange data = lossRange(content_.curves, content_.logarithmic);
+  if (data.minimum <= data.maximum) {
+    yRange_ = steadyRange(fresh_ ? AxisRange{0, 0} : yRange_, data, content_.logarithmic);
+    fresh_ = false;
+  } else if (fresh_) {
+    yRange_ = {0, 1};
+  }
+  xRange_ = epochRange(content_);
+  const QMargins wanted = titleMargins(titles(), style_, size().width(), nameWidth());
+  if (margins() != wanted) setMargins(wanted);
+  placeTicks();
+  updatePieces();
+}
+
+void CurvePlot::placeTicks() {
+  const auto [across, up] = tickCounts(size(), style_.font);
+  const std::vector<double> epochs = niceTicks(xRange_.minimum, xRange_.maximum, across);
+  applyTicks(*xAxis_, xRange_, epochs, tickLabels(epochs));
+  if (!content_.logarithmic) {
+    const std::vector<double> losses = niceTicks(yRange_.minimum, yRange_.maximum, up);
+    return applyTicks(*yAxis_, yRange_, losses, tickLabels(losses));
+  }
+  std::vector<double> losses = niceLogTicks(std::pow(10, yRange_.minimum), std::pow(10, yRange_.maximum), up);
+  const QStringList labels = logTickLabels(losses);
+  for (double& loss : losses) loss = std::log10(loss);
+  applyTicks(*yAxis_, yRange_, losses, labels);
+}
+
+void CurvePlot::updatePieces() {
+  pieces_.clear();
+  for (const Curve& curve : content_.curves)
+    pieces_.push_back(curvePieces(curve.points, scale(), content_.logarithmic));
+  earlierPieces_.clear();
+  for (const EarlierCurves& each : content_.earlier) {
+    const PlotScale own{plotArea(), xRange_, earlierRange(each.curves, content_.logarithmic)};
+    auto& pieces = earlierPieces_.emplace_back();
+    for (const Curve& curve : each.curves)
+      pieces.push_back(curvePieces(curve.points, own, content_.logarithmic));
+  }
+  // Without a loss the numbers of its axis would mean nothing.
+  yAxis_->setLabelsBrush(isEmpty() ? QColor(Qt::transparent) : style_.mutedText);
+  curveLayer_->update();
+  hoverLayer_->update();
+}
+
+int CurvePlot::nameWidth() const {
+  const QFontMetricsF metrics(style_.font);
+  double width = 0;
+  for (const Curve& curve : content_.curves) width = std::max(width, metrics.horizontalAdvance(curve.name));
+  return static_cast<int>(std::ceil(std::min(width, 0.3 * size().width()) + labelGap + 6));
+}
+
+QString CurvePlot::caption() const {
+  return hidesValues(content_)
+             ? CurveChart::tr("Values that are not positive have no place on a logarithmic axis.")
+             : QString();
+}
+
+std::optional<double> CurvePlot::nearestEpoch(double x) const {
+  std::optional<double> epoch;
+  double reach = tooLarge;
+  narrowToNearest(content_.curves, x, content_.logarithmic, reach, epoch);
+  for (const EarlierCurves& each : content_.earlier)
+    narrowToNearest(each.curves, x, content_.logarithmic, reach, epoch);
+  return epoch;
+}
+
+std::vector<ReadoutRow> CurvePlot::readout() const {
+  if (!hover_) return {};
+  std::vector<ReadoutRow> rows{{{}, content_.xTitle, readableNumber(*hover_, 6)}};
+  const double reach = 1.5 * xRange_.span() / std::max(1.0, plotArea().width());
+  const auto add = [&](const std::vector<Curve>& curves, const QString& unit) {
+    for (const Curve& curve : curves)
+      if (const auto point = nearestPoint(curve, *hover_, reach, content_.logarithmic))
+        rows.push_back({curve.color, curve.name + unit, readableNumber(point->y(), 5)});
+  };
+  for (const EarlierCurves& each : content_.earlier) add(each.curves, QStringLiteral(", ") + each.unit);
+  add(content_.curves, {});
+  return rows;
+}
+
+void CurvePlot::paintCurves(QPainter& painter) const {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(style_.font);
+  paintTitles(painter, rect(), plotArea(), titles(), style_);
+  paintEarlier(painter);
+  paintSeams(painter);
+  paintCursor(painter);
+  paintLines(painter);
+  paintNames(painter);
+  paintHint(painter);
+}
+
+void CurvePlot::paintUpright(QPainter& painter, double epoch, const QColor& color) const {
+  const QRectF area = plotArea();
+  const double x = uprightAt(epoch);
+  painter.setPen(QPen(color, 1));
+  painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+}
+
+void CurvePlot::paintSeams(QPainter& painter) const {
+  const QRectF area = plotArea();
+  const QFontMetricsF metrics(painter.font());
+  for (const Seam& seam : content_.seams)
+    if (xRange_.contains(seam.x)) paintUpright(painter, seam.x, style_.outline);
+  std::vector<double> rowEnds;
+  for (const Seam& seam : content_.seams) {
+    if (!xRange_.contains(seam.x)) continue;
+    const double x = uprightAt(seam.x);
+    const double width = metrics.horizontalAdvance(seam.label);
+    const double left = x + 6 + width > area.right() ? x - 6 - width : x + 6;
+    auto row = std::find_if(rowEnds.begin(), rowEnds.end(), [&](double end) { return end < left; });
+    if (row == rowEnds.end()) row = rowEnds.insert(row, 0);
+    *row = left + width + 6;
+    const double down = static_cast<double>(row - rowEnds.begin()) * metrics.height();
+    paintOnPaper(painter, {left, area.top() + metrics.ascent() + 2 + down}, seam.label, style_.mutedText,
+                 style_.background);
+  }
+}
+
+void CurvePlot::paintEarlier(QPainter& painter) const {
+  for (std::size_t unit = 0; unit < earlierPieces_.size(); ++unit)
+    for (std::size_t i = 0; i < earlierPieces_[unit].size(); ++i) {
+      Curve curve = content_.earlier[unit].curves[i];
+      curve.color = mixed(style_.background, curve.color, 0.5);
+      for (const QPolygonF& piece : earlierPieces_[unit][i]) paintPiece(painter, piece, curve);
+      if (i == 0 && !earlierPieces_[unit][i].isEmpty())
+        paintEarlierNumbers(painter, curve, earlierPieces_[unit][i].back());
+    }
+}
+
+/// The first and the last value stand for the scale, where there is room.
+void CurvePlot::paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const {
+  const auto shown = [&](const QPointF& point) { return canBeShown(point, content_.logarithmic); };
+  const auto first = std::find_if(curve.points.begin(), curve.points.end(), shown);
+  const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(), shown);
+  const QFontMetricsF metrics(style_.font);
+  const QString begin = readableNumber(first->y()), end = readableNumber(last->y());
+  const double width = metrics.horizontalAdvance(end);
+  if (piece.back().x() - piece.front().x() < width + metrics.horizontalAdvance(begin) + 24) return;
+  painter.setFont(style_.font);
+  paintOnPaper(painter, piece.front() + QPointF(7, metrics.capHeight() / 2), begin, style_.mutedText,
+               style_.background);
+  paintOnPaper(painter, piece.back() + QPointF(-6 - width, -6), end, style_.mutedText, style_.background);
+}
+
+void CurvePlot::paintCursor(QPainter& painter) const {
+  if (!content_.cursor || !xRange_.contains(*content_.cursor) || isEmpty()) return;
+  QColor color = style_.accent;
+  color.setAlphaF(0.6F);
+  paintUpright(painter, *content_.cursor, color);
+  const QPointF foot(uprightAt(*content_.cursor), plotArea().bottom());
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(style_.accent);
+  painter.drawPolygon(QPolygonF{foot + QPointF(-4, 6), foot + QPointF(4, 6), foot});
+}
+
+void CurvePlot::paintLines(QPainter& painter) const {
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const Curve& curve = content_.curves[i];
+    for (const QPolygonF& piece : pieces_[i]) paintPiece(painter, piece, curve);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(curve.color);
+    for (const QPolygonF& piece : pieces_[i])
+      if (piece.size() == 1 || &piece == &pieces_[i].back()) painter.drawEllipse(piece.back(), 3, 3);
+  }
+}
+
+void CurvePlot::paintNames(QPainter& painter) const {
+  painter.setFont(style_.font);
+  const QFontMetricsF metrics(style_.font);
+  std::vector<std::size_t> named;
+  std::vector<double> heights;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    if (pieces_[i].isEmpty()) continue;
+    named.push_back(i);
+    heights.push_back(pieces_[i].back().back().y());
+  }
+  const std::vector<double> centres =
+      spreadLabels(heights, metrics.height(), plotArea().top() - 4, plotArea().bottom() + 4);
+  for (std::size_t k = 0; k < named.size(); ++k) {
+    const Curve& curve = content_.curves[named[k]];
+    const double x = pieces_[named[k]].back().back().x() + labelGap;
+    const QString name = metrics.elidedText(curve.name, Qt::ElideRight, rect().right() - x - 2);
+    paintOnPaper(painter, {x, centres[k] + metrics.capHeight() / 2}, name, curve.color, style_.background);
+  }
+}
+
+bool CurvePlot::isEmpty() const {
+  return std::all_of(pieces_.begin(), pieces_.end(), [](const auto& pieces) { return pieces.isEmpty(); });
+}
+
+void CurvePlot::paintHint(QPainter& painter) const {
+  if (!isEmpty() || content_.emptyHint.isEmpty()) return;
+  const int flags = Qt::AlignCenter | Qt::TextWordWrap;
+  const QRectF room = plotArea().adjusted(8, 8, -8, -8);
+  const QRectF box = QFontMetricsF(style_.font).boundingRect(room, flags, content_.emptyHint);
+  painter.setFont(style_.font);
+  painter.fillRect(box.adjusted(-6, 0, 6, 0), style_.background);
+  painter.setPen(style_.mutedText);
+  painter.drawText(room, flags, content_.emptyHint);
+}
+
+void CurvePlot::paintHover(QPainter& painter) const {
+  if (!hover_ || !xRange_.contains(*hover_)) return;
+  const QRectF area = plotArea();
+  paintUpright(painter, *hover_, style_.mutedText);
+  paintReadout(painter, area, {uprightAt(*hover_), area.top() + area.height() * 0.3}, readout(), style_);
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,71 @@
+// Curves as a Qt chart with painted layers: the window shows one, an export makes another.
+#pragma once
+
+#include "ui/plots/curve_chart.h"
+#include "ui/plots/painted_layer.h"
+
+#include <QChart>
+
+#include <optional>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QCategoryAxis;
+QT_END_NAMESPACE
+
+namespace lossarium::ui {
+
+class CurvePlot : public QChart {
+ public:
+  CurvePlot();
+
+  void setContent(CurveScene content);
+  void setStyle(const PlotStyle& style);
+  void setHover(std::optional<double> epoch);
+  /// The same scene on the same axes.
+  void showLike(const CurvePlot& other);
+
+  PlotScale scale() const { return {plotArea(), xRange_, yRange_}; }
+  std::optional<double> nearestEpoch(double x) const;
+  std::vector<ReadoutRow> readout() const;
+  QString caption() const;
+  PlotTitles titles() const { return {content_.xTitle, content_.yTitle, caption()}; }
+
+  void paintCurves(QPainter& painter) const;
+  void paintHover(QPainter& painter) const;
+
+ protected:
+  void resizeEvent(QGraphicsSceneResizeEvent* event) override;
+
+ private:
+  void arrange();
+  bool isEmpty() const;
+  void placeTicks();
+  void updatePieces();
+  int nameWidth() const;
+  /// Where a vertical line of one pixel is sharp.
+  double uprightAt(double epoch) const { return std::round(scale().toPixel({epoch, 0}).x()) + 0.5; }
+  void paintUpright(QPainter& painter, double epoch, const QColor& color) const;
+  void paintSeams(QPainter& painter) const;
+  void paintEarlier(QPainter& painter) const;
+  void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;
+  void paintCursor(QPainter& painter) const;
+  void paintLines(QPainter& painter) const;
+  void paintNames(QPainter& painter) const;
+  void paintHint(QPainter& painter) const;
+
+  CurveScene content_;
+  PlotStyle style_ = PlotStyle::light();
+  QCategoryAxis* xAxis_;
+  QCategoryAxis* yAxis_;
+  PaintedLayer<CurvePlot>* curveLayer_;
+  PaintedLayer<CurvePlot>* hoverLayer_;
+  AxisRange xRange_{0, 1};
+  AxisRange yRange_{0, 1};
+  bool fresh_ = true;
+  std::vector<QVector<QPolygonF>> pieces_;
+  std::vector<std::vector<QVector<QPolygonF>>> earlierPieces_;  ///< by unit and curve
+  std::optional<double> hover_;
+};
+
+}  // namespace lossarium::ui
