@@ -11,7 +11,7 @@ void applyApplicationStyle(QApplication& application) {
   for (const char* file : {":/fonts/NotoSans-Regular.ttf", ":/fonts/NotoSans-Bold.ttf"})
     QFontDatabase::addApplicationFont(QString::fromLatin1(file));
   QFont font(QStringLiteral("Noto Sans"));
-  font.setPixelSize(13);
+  font.setPixelSize(normalText);
   application.setFont(font);
   application.setApplicationName(QStringLiteral("Lossarium"));
   application.setApplicationDisplayName(QStringLiteral("Lossarium"));

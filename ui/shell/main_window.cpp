@@ -30,6 +30,8 @@ namespace lossarium::ui {
 namespace {
 
 const Setting<bool> darkSetting("appearance/dark", false);
+constexpr int smallestText = 10, largestText = 24;  // pixels
+constexpr int presentationGain = 5;
 
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
   auto* button = new QToolButton(parent);
@@ -52,7 +54,8 @@ MainWindow::MainWindow()
       progressDelay_(new QTimer(this)),
       cancel_(new QToolButton(this)),
       themeButton_(cornerButton(this, tr("Light or dark"), tr("Light or dark (Ctrl+D)"))),
-      presentButton_(cornerButton(this, tr("Full screen"), tr("Full screen (F11)"))) {
+      presentButton_(
+          cornerButton(this, tr("Present"), tr("Present: full screen and larger text, and back (F11)"))) {
   setAcceptDrops(true);
   resize(1280, 800);
   makeFileMenu();
@@ -108,8 +111,7 @@ void MainWindow::arrange() {
   showWork(false);
   connect(cancel_, &QToolButton::clicked, &session_, &Session::cancelWork);
   connect(themeButton_, &QToolButton::clicked, this, [this] { applyTheme(!theme_.dark); });
-  connect(presentButton_, &QToolButton::clicked, this,
-          [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+  connect(presentButton_, &QToolButton::clicked, this, &MainWindow::present);
 }
 
 void MainWindow::applyTheme(bool dark) {
@@ -124,11 +126,21 @@ void MainWindow::applyTheme(bool dark) {
   presentButton_->setIcon(themedIcon(QStringLiteral("present"), theme_.icon, theme_.disabledIcon));
 }
 
-void MainWindow::resizeText(int change) {
+void MainWindow::setTextSize(int pixels) {
   QFont font = QApplication::font();
-  font.setPixelSize(change == 0 ? 13 : std::clamp(font.pixelSize() + change, 10, 24));
+  font.setPixelSize(std::clamp(pixels, smallestText, largestText));
   QApplication::setFont(font);
   applyTheme(theme_.dark);
+}
+
+void MainWindow::resizeText(int change) { setTextSize(QApplication::font().pixelSize() + change); }
+
+// For a class: everything larger, nothing else on the screen.
+void MainWindow::present() {
+  const bool begins = !isFullScreen();
+  if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
+  setWindowState(windowState() ^ Qt::WindowFullScreen);
+  setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }
 
 void MainWindow::openFile(const QString& file) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/session/session.h"
+#include "ui/shell/application_style.h"
 #include "ui/shell/theme.h"
 
 #include <QMainWindow>
@@ -47,7 +48,9 @@ class MainWindow : public QMainWindow {
   QAction* add(QMenu* menu, const QString& text, const QKeySequence& key, std::function<void()> act);
   void arrange();
   void applyTheme(bool dark);
+  void setTextSize(int pixels);
   void resizeText(int change);
+  void present();
   void askToOpen();
   void save(bool askName);
   void showProgress(const QString& what, std::optional<double> fraction);
@@ -72,6 +75,7 @@ class MainWindow : public QMainWindow {
   QAction* redo_ = nullptr;
   QString file_;
   Experiment saved_;
+  int textBeforePresenting_ = normalText;
   QString sentence_;  ///< what to see in the example that is open
 };
 

@@ -1,6 +1,7 @@
 // The window's menus and keys.
 #include "core/experiment/examples.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
 
 #include <QAction>
@@ -83,9 +84,8 @@ void MainWindow::makeViewMenu() {
   add(menu, tr("Light or dark"), QKeySequence(tr("Ctrl+D")), [this] { applyTheme(!theme_.dark); });
   add(menu, tr("Larger text"), QKeySequence::ZoomIn, [this] { resizeText(1); });
   add(menu, tr("Smaller text"), QKeySequence::ZoomOut, [this] { resizeText(-1); });
-  add(menu, tr("Normal text"), QKeySequence(tr("Ctrl+0")), [this] { resizeText(0); });
-  add(menu, tr("Full screen"), QKeySequence(Qt::Key_F11),
-      [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+  add(menu, tr("Normal text"), QKeySequence(tr("Ctrl+0")), [this] { setTextSize(normalText); });
+  add(menu, tr("Present: full screen, larger text"), QKeySequence(Qt::Key_F11), [this] { present(); });
 }
 
 void MainWindow::makeHelpMenu() {
@@ -100,21 +100,22 @@ void MainWindow::makeHelpMenu() {
 }
 
 void MainWindow::showKeys() {
-  QMessageBox::information(this, tr("Keys"),
-                           tr("<table cellpadding='3'>"
-                              "<tr><td><b>Space</b></td><td>run, pause</td></tr>"
-                              "<tr><td><b>→</b></td><td>one batch</td></tr>"
-                              "<tr><td><b>Shift+→</b></td><td>one epoch</td></tr>"
-                              "<tr><td><b>Home</b></td><td>back to the start</td></tr>"
-                              "<tr><td><b>N</b></td><td>new start</td></tr>"
-                              "<tr><td><b>C</b></td><td>3-D or contour map</td></tr>"
-                              "<tr><td><b>L</b></td><td>logarithmic loss</td></tr>"
-                              "<tr><td><b>H</b></td><td>home view</td></tr>"
-                              "<tr><td><b>F</b></td><td>fill the window with a view</td></tr>"
-                              "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>"
-                              "<tr><td><b>Ctrl+D</b></td><td>light, dark</td></tr>"
-                              "<tr><td><b>Ctrl++, Ctrl+−</b></td><td>larger, smaller text</td></tr>"
-                              "<tr><td><b>F11</b></td><td>full screen</td></tr></table>"));
+  QMessageBox::information(
+      this, tr("Keys"),
+      tr("<table cellpadding='3'>"
+         "<tr><td><b>Space</b></td><td>run, pause</td></tr>"
+         "<tr><td><b>→</b></td><td>one batch</td></tr>"
+         "<tr><td><b>Shift+→</b></td><td>one epoch</td></tr>"
+         "<tr><td><b>Home</b></td><td>back to the start</td></tr>"
+         "<tr><td><b>N</b></td><td>new start</td></tr>"
+         "<tr><td><b>C</b></td><td>3-D or contour map</td></tr>"
+         "<tr><td><b>L</b></td><td>logarithmic loss</td></tr>"
+         "<tr><td><b>H</b></td><td>home view</td></tr>"
+         "<tr><td><b>F</b></td><td>fill the window with a view</td></tr>"
+         "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>"
+         "<tr><td><b>Ctrl+D</b></td><td>light, dark</td></tr>"
+         "<tr><td><b>Ctrl++, Ctrl+−</b></td><td>larger, smaller text</td></tr>"
+         "<tr><td><b>F11</b></td><td>present: full screen, larger text</td></tr></table>"));
 }
 
 }  // namespace lossarium::ui

@@ -93,6 +93,16 @@ TEST(ContourMap, PaintsTheFieldInTheColoursOfTheScale) {
   EXPECT_GT(corner.green(), corner.blue());
 }
 
+TEST(ContourMap, ALengthIsAsLongInBothDirections) {
+  const auto map = shownMap();
+  for (const QSize size : {QSize(560, 420), QSize(400, 700), QSize(1200, 300)}) {
+    map->resize(size);
+    map->grab();
+    const QPointF origin = map->toPixel({0, 1});
+    EXPECT_NEAR(map->toPixel({1, 1}).x() - origin.x(), origin.y() - map->toPixel({0, 2}).y(), 1e-6);
+  }
+}
+
 TEST(ContourMap, TakesOddScenes) {
   const auto map = shownMap(SurfaceScene{});
   for (const Height& height :

@@ -250,5 +250,56 @@ TEST(CurveChart, LeavesKeysAndDoubleClicksToThePage) {
   EXPECT_EQ(chart->focusPolicy(), Qt::NoFocus);
 }
 
+// 30 to 2 in one unit, then 0.3 to 0.1 in another.
+CurveScene switchedScene() {
+  CurveScene scene = sceneOf(falling(100));
+  Curve later = scene.curves[0];
+  for (QPointF& point : later.points) point = {100 + point.x(), 0.1 + 0.2 * std::exp(-point.x() / 40)};
+  scene.earlier.push_back({QStringLiteral("Old loss"), std::move(scene.curves)});
+  scene.curves = {std::move(later)};
+  return scene;
+}
+
+TEST(CurveChart, AnotherUnitHasTheAxisToItself) {
+  Shown before(sceneOf(falling(100)));
+  EXPECT_GE(before.chart.plotScale().y.maximum, 30);
+  before.chart.setScene(switchedScene());
+  EXPECT_LT(before.chart.plotScale().y.maximum, 0.5);
+}
+
+TEST(CurveChart, AnEarlierUnitIsReadWithItsName) {
+  Shown shown(switchedScene());
+  shown.pointAt(50);
+  ASSERT_EQ(shown.chart.readout().size(), 2);
+  EXPECT_TRUE(shown.chart.readout()[1].startsWith("A training, Old loss 10.59"))
+      << shown.chart.readout()[1].toStdString();
+  shown.pointAt(150);
+  ASSERT_EQ(shown.chart.readout().size(), 2);
+  EXPECT_TRUE(shown.chart.readout()[1].startsWith("A training 0.157"))
+      << shown.chart.readout()[1].toStdString();
+}
+
+TEST(CurveChart, AnEarlierUnitIsDrawnPaleOverTheWholeHeight) {
+  Shown shown(switchedScene());
+  const QImage image = shown.chart.grab().toImage();
+  const PlotScale scale = shown.chart.plotScale();
+  const int middle = static_cast<int>(scale.toPixel({100, 0}).x());
+  const auto area = scale.area.toRect();
+  const auto blueRows = [&](int from, int to, int most) {
+    int top = image.height(), bottom = 0;
+    for (int y = area.top(); y < area.bottom(); ++y)
+      for (int x = from; x < to; ++x) {
+        const QColor color = image.pixelColor(x, y);
+        if (color.blue() < color.red() + 60 || color.red() < most - 140 || color.red() > most) continue;
+        top = std::min(top, y);
+        bottom = std::max(bottom, y);
+      }
+    return bottom - top;
+  };
+  EXPECT_GT(blueRows(area.left(), middle, 160), area.height() / 2);  // pale blue
+  EXPECT_EQ(pixelsOf(image.copy(0, 0, middle - 4, image.height()), QColor(0, 0, 255)), 0);
+  EXPECT_GT(pixelsOf(image.copy(middle + 4, 0, image.width(), image.height()), QColor(0, 0, 255)), 20);
+}
+
 }  // namespace
 }  // namespace lossarium::ui

@@ -9,6 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <set>
+
 namespace lossarium::ui {
 namespace {
 
@@ -49,6 +52,24 @@ TEST(SurfaceView, AClickOnTheSurfacePicksAStart) {
     QTest::mouseClick(view.get(), Qt::LeftButton, {}, {3, 3});
     EXPECT_EQ(picked.size(), 1);
   }
+}
+
+// A slider under the hand asks for a surface every few milliseconds: some of them must be seen on the way.
+TEST(SurfaceView, SurfacesThatFollowEachOtherQuicklyAreShown) {
+  SurfaceView view;
+  view.resize(600, 440);
+  view.show();
+  std::set<std::shared_ptr<const Surface>> shown;
+  std::shared_ptr<const Surface> last;
+  for (int i = 0; i < 100; ++i) {
+    SurfaceScene scene = sampledScene();
+    last = scene.surface = std::make_shared<Surface>(*scene.surface);
+    view.setScene(std::move(scene));
+    QTest::qWait(5);
+    shown.insert(view.shownSurface());
+  }
+  EXPECT_GT(shown.size(), 5U);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return view.shownSurface() == last; }));
 }
 
 TEST(SurfaceView, ADragTurnsAndPicksNothing) {

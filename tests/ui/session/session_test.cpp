@@ -140,6 +140,20 @@ TEST_F(SessionTest, AFileThatCannotBeReadGivesBackTheLastExperiment) {
   EXPECT_EQ(frame().state.stop, Stop::epochs);
 }
 
+TEST(Session, AFileRefusedBeforeAnythingWasShownLeavesWhatWasAskedForFirst) {
+  Session session;
+  const QSignalSpy failures(&session, &Session::failed);
+  const Experiment first = examples()[0].make();
+  session.open(first);
+  session.open(withSettings(
+      first, {{"dataset.id", std::string("csv")}, {"dataset.file", std::string("/no/such.csv")}}));
+  ASSERT_TRUE(waitUntil([&] { return failures.count() == 1; }));
+  ASSERT_TRUE(waitUntil([&] { return session.frame() && session.surface() && session.surface()->finished; }));
+  EXPECT_EQ(session.experiment(), first);
+  EXPECT_EQ(session.frame()->record, first);
+  EXPECT_FALSE(session.canUndo());
+}
+
 TEST_F(SessionTest, AStormOfEditsLeavesOneRightSurface) {
   session.set("loss.id", std::string("huber"));
   for (int i = 1; i <= 300; ++i) session.set("loss.delta", 0.01 * i);

@@ -1,0 +1,107 @@
+#include "core/training/recorded_run.h"
+
+#include "tests/core/support/testing.h"
+
+#include <gtest/gtest.h>
+
+namespace lossarium {
+namespace {
+
+using testing::experimentWith;
+using testing::problemWith;
+
+RecordedRun runOf(const Experiment& experiment, int steps) {
+  RecordedRun run(build(experiment));
+  for (int i = 0; i < steps; ++i) EXPECT_TRUE(run.step());
+  return run;
+}
+
+Vector replayed(const Experiment& record, std::int64_t steps) {
+  Trainer trainer(build(record));
+  while (trainer.state().step < steps && trainer.step()) {
+  }
+  return trainer.state().weights;
+}
+
+TEST(RecordedRun, AChangeThereAndBackLeavesNoTraceAndNoSeam) {
+  const Experiment heavy = experimentWith({{"optimizer.momentum", 0.9}});
+  RecordedRun changed = runOf(heavy, 5), plain = runOf(heavy, 5);
+  changed.change(build(withSetting(heavy, "optimizer", std::string("adam"))));
+  changed.change(build(heavy));
+  EXPECT_TRUE(changed.frame().seams.empty());
+  EXPECT_TRUE(changed.frame().record.changes.empty());
+  EXPECT_EQ(changed.state().optimizer, plain.state().optimizer);  // the velocity is there again
+  changed.step();
+  plain.step();
+  EXPECT_EQ(changed.state().weights, plain.state().weights);
+}
+
+TEST(RecordedRun, SeveralChangesBetweenTwoStepsAreTheLast) {
+  const Experiment first = defaultExperiment();
+  const Experiment last = withSetting(withSetting(first, "loss", std::string("huber")), "loss.delta", 2.0);
+  RecordedRun wavering = runOf(first, 3), straight = runOf(first, 3);
+  for (const auto& each :
+       {withSetting(first, "loss", std::string("mae")), withSetting(first, "penalty.l2", 3.0), last})
+    wavering.change(build(each));
+  straight.change(build(last));
+  EXPECT_EQ(wavering.frame().record, straight.frame().record);
+  ASSERT_EQ(wavering.frame().seams.size(), 1U);
+  EXPECT_EQ(wavering.frame().seams[0].label, "mse → huber");
+  for (auto* run : {&wavering, &straight}) run->step();
+  EXPECT_EQ(wavering.state().weights, straight.state().weights);
+  EXPECT_EQ(wavering.state().weights, replayed(wavering.frame().record, 4));
+}
+
+TEST(RecordedRun, ASeamOfAnotherUnitKnowsTheLossOnBothSides) {
+  const Experiment first = experimentWith({{"split.validation", 0.25}});
+  RecordedRun run = runOf(first, 3);
+  const auto next = build(withSetting(first, "loss", std::string("mae")));
+  run.change(next);
+  const RunFrame frame = run.frame();
+  ASSERT_EQ(frame.seams.size(), 1U);
+  EXPECT_EQ(frame.seams[0].lossBefore, "Mean squared error");
+  ASSERT_TRUE(frame.seams[0].after.has_value());
+  EXPECT_EQ(frame.seams[0].after->epoch, 3);
+  EXPECT_EQ(frame.seams[0].after->training, next->training->loss(run.state().weights));
+  EXPECT_EQ(frame.seams[0].after->validation, next->validation->loss(run.state().weights));
+  for (const PathPoint& point : frame.path) EXPECT_EQ(point.value, next->training->value(point.weights));
+}
+
+TEST(RecordedRun, AForeseenChangeMakesTheSameSeamAsOneByHand) {
+  Experiment foreseen = defaultExperiment();
+  foreseen.changes = {{3, {{"loss.id", std::string("huber")}}}};
+  RecordedRun replay = runOf(foreseen, 4), byHand = runOf(defaultExperiment(), 3);
+  byHand.change(build(experimentWith({{"loss", std::string("huber")}})));
+  byHand.step();
+  const RunFrame one = replay.frame(), other = byHand.frame();
+  EXPECT_EQ(one.state.weights, other.state.weights);
+  ASSERT_EQ(one.seams.size(), 1U);
+  ASSERT_EQ(other.seams.size(), 1U);
+  EXPECT_EQ(one.seams[0].step, other.seams[0].step);
+  EXPECT_EQ(one.seams[0].epoch, other.seams[0].epoch);
+  EXPECT_EQ(one.seams[0].after->training, other.seams[0].after->training);
+}
+
+TEST(RecordedRun, AChangeByHandForgetsWhatWasForeseen) {
+  Experiment foreseen = defaultExperiment();
+  foreseen.changes = {{2, {{"penalty.l2", 0.5}}}, {9, {{"loss.id", std::string("mae")}}}};
+  RecordedRun run = runOf(foreseen, 4);
+  run.change(build(experimentWith({{"penalty.l2", 0.5}, {"loss", std::string("huber")}})));
+  for (int i = 0; i < 10; ++i) run.step();
+  const RunFrame frame = run.frame();
+  ASSERT_EQ(frame.record.changes.size(), 2U);
+  EXPECT_EQ(frame.record.changes[1].atStep, 4);
+  EXPECT_EQ(frame.problem->experiment.loss.id, "huber");
+  EXPECT_EQ(frame.state.weights, replayed(frame.record, 14));
+}
+
+TEST(FinishedRun, IsTheWholeRun) {
+  const auto problem = problemWith({{"training.epochs", std::int64_t{30}}});
+  const RunFrame frame = finishedRun(problem);
+  EXPECT_EQ(frame.state.stop, Stop::epochs);
+  EXPECT_EQ(frame.epochs.size(), 31U);
+  EXPECT_EQ(frame.state.weights, replayed(problem->experiment, 30));
+}
+
+}  // namespace
+}  // namespace lossarium
