@@ -14,8 +14,15 @@
 namespace lossarium::cli {
 namespace {
 
+// What stands in a file must not command the terminal.
+std::string withoutControls(std::string text) {
+  for (char& c : text)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) c = '?';
+  return text;
+}
+
 int refuse(const std::string& message) {
-  std::cerr << "lossarium: " << message << "\n";
+  std::cerr << "lossarium: " << withoutControls(message) << "\n";
   return nothingDone;
 }
 
@@ -69,9 +76,23 @@ int reportParseError(const CLI::App& app, const CLI::ParseError& error) {
   return refuse(std::string(error.what()) + "; see --help");
 }
 
+// An unset shell variable must not pass for an option that was left out.
+void refuseEmptyValues(CLI::App& command) {
+  for (CLI::Option* option : command.get_options())
+    if (option->get_expected_max() > 0)
+      option->check(CLI::Validator(
+          [name = option->get_name()](std::string& value) {
+            return value.empty() ? name + " has an empty value" : std::string();
+          },
+          "", ""));
+}
+
 int runChosen(const Run& run) {
   try {
-    return run();
+    const int status = run();
+    std::cout.flush();
+    if (!std::cout) return refuse("cannot write to the standard output");
+    return status;
   } catch (const Error& error) {
     return refuse(error.what());
   } catch (const std::bad_alloc&) {
@@ -92,6 +113,7 @@ std::optional<int> runCommand(int argc, char** argv, WindowRequest& window) {
   app.footer("Exit status: 0 all well, 1 some input lines failed, 2 nothing was done.");
   Run chosen;
   for (const auto add : {addLosses, addEvaluate, addTrain, addSurface, addRender}) add(app, chosen);
+  for (CLI::App* command : app.get_subcommands({})) refuseEmptyValues(*command);
   if (const auto mistyped = mistypedCommand(app, argc, argv)) return refuse(*mistyped);
   try {
     app.parse(argc, argv);

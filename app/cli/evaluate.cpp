@@ -31,10 +31,12 @@ std::string excerpt(const Json& json) {
   return text.size() <= longest ? text : text.substr(0, longest) + " …";
 }
 
-/// One number a sample, given as a list or, for a single sample, as a number.
+/// One number a sample: a list, a column [[1], [2]], or for a single sample the number itself.
+enum class Shape { single, list, column };
+
 struct Numbers {
   Vector values;
-  bool single = false;
+  Shape shape = Shape::list;
 };
 
 double finiteNumber(const Json& json, const std::string& where) {
@@ -53,11 +55,14 @@ const Json& required(const Json& line, const std::string& key) {
 
 Numbers numbersOf(const Json& line, const std::string& key) {
   const Json& json = required(line, key);
-  if (!json.is_array()) return {Vector::Constant(1, finiteNumber(json, key)), true};
+  if (!json.is_array()) return {Vector::Constant(1, finiteNumber(json, key)), Shape::single};
   if (json.empty()) throw Error(key + " is empty; at least one number is needed");
-  Numbers numbers{Vector(static_cast<Index>(json.size())), false};
+  const auto isCell = [](const Json& row) { return row.is_array() && row.size() == 1; };
+  const bool column = std::all_of(json.begin(), json.end(), isCell);
+  Numbers numbers{Vector(static_cast<Index>(json.size())), column ? Shape::column : Shape::list};
   for (std::size_t i = 0; i < json.size(); ++i)
-    numbers.values[static_cast<Index>(i)] = finiteNumber(json[i], key + "[" + std::to_string(i) + "]");
+    numbers.values[static_cast<Index>(i)] =
+        finiteNumber(column ? json[i][0] : json[i], key + "[" + std::to_string(i) + "]");
   return numbers;
 }
 
@@ -100,15 +105,24 @@ void checkTask(const Json& line, const LossSpec& spec) {
 }
 
 std::string sizeOf(const Numbers& numbers) {
-  if (numbers.single) return "a single number";
+  if (numbers.shape == Shape::single) return "a single number";
   const Index count = numbers.values.size();
   return "a list of " + std::to_string(count) + (count == 1 ? " number" : " numbers");
 }
 
 void checkShapes(const Numbers& prediction, const Numbers& target) {
-  if (prediction.single == target.single && prediction.values.size() == target.values.size()) return;
+  const bool alike = (prediction.shape == Shape::single) == (target.shape == Shape::single);
+  if (alike && prediction.values.size() == target.values.size()) return;
   throw Error("prediction is " + sizeOf(prediction) + " but target is " + sizeOf(target) +
               "; both must have the same length");
+}
+
+Json shaped(const Vector& numbers, Shape shape) {
+  if (shape == Shape::single) return jsonFromNumber(numbers[0]);
+  if (shape == Shape::list) return jsonList(numbers);
+  Json column = Json::array();
+  for (const double number : numbers) column.push_back(Json::array({jsonFromNumber(number)}));
+  return column;
 }
 
 Json evaluated(const Loss& loss, const Numbers& prediction, const Numbers& target,
@@ -126,11 +140,11 @@ Json evaluated(const Loss& loss, const Numbers& prediction, const Numbers& targe
   slopes /= share;
   return Json{{"value", reduction == "none" ? Json() : jsonFromNumber(values.sum() / share)},
               {"per_sample", jsonList(values)},
-              {"gradient", prediction.single ? jsonFromNumber(slopes[0]) : jsonList(slopes)}};
+              {"gradient", shaped(slopes, prediction.shape)}};
 }
 
 Json answer(const std::string& text) {
-  const Json line = parseStrictJson(text, "not JSON");
+  const Json line = parseStrictJson(text, "JSON");
   checkKeys(line);
   const auto loss = lossOf(line);
   checkTask(line, loss->spec());
@@ -144,10 +158,16 @@ Json answer(const std::string& text) {
 int evaluateLines() {
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
-  std::int64_t number = 0, answered = 0, failed = 0;
+  std::int64_t number = 0, answered = 0, failed = 0, blank = 0;
   for (std::string text; std::getline(std::cin, text);) {
     ++number;
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (text.find_first_not_of(" \t\r") == std::string::npos) {
+      ++blank;
+      continue;
+    }
+    // A line that is blank has its answer, too, so that answers keep their places; at the end it is no line.
+    for (; blank > 0; --blank, ++failed)
+      std::cout << textOf(Json{{"line", number - blank}, {"error", "the line is blank"}}) << '\n';
     Json out;
     try {
       out = answer(text);

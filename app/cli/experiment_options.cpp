@@ -38,10 +38,16 @@ Override withAbsoluteFile(Override one) {
   return one;
 }
 
+std::string trimmed(const std::string& word) {
+  const auto first = word.find_first_not_of(' ');
+  return first == std::string::npos ? "" : word.substr(first, word.find_last_not_of(' ') - first + 1);
+}
+
 std::string listOfTexts(const std::string& joined) {
   std::string list;
   std::stringstream words(joined);
-  for (std::string word; std::getline(words, word, ',');) list += (list.empty() ? "[" : ",") + jsonText(word);
+  for (std::string word; std::getline(words, word, ',');)
+    list += (list.empty() ? "[" : ",") + jsonText(trimmed(word));
   return list + "]";
 }
 
@@ -60,8 +66,8 @@ std::vector<Override> overridesOf(const ExperimentOptions& options, const std::v
 
 std::string readText(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file))
-    throw Error("cannot open " + file + "; is the path right?");
+  if (std::filesystem::is_directory(file)) throw Error(file + " is a folder, not a session");
+  if (!stream) throw Error("cannot open " + file + "; is the path right?");
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
@@ -104,6 +110,12 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
       ->capture_default_str();
 }
 
+std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experiment& experiment) {
+  std::vector<std::string> files{options.file};
+  if (experiment.dataset.has("file")) files.push_back(experiment.dataset.text("file"));
+  return files;
+}
+
 Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further) {
   const auto overrides = overridesOf(options, further);
   if (options.file.empty()) {
@@ -114,15 +126,16 @@ Experiment experimentOf(const ExperimentOptions& options, const std::vector<Over
   refuseTable(options.file);
   const auto path = std::filesystem::absolute(options.file);
   const std::string source = path.filename().string();
-  const std::string text = onlyExperiment(readText(options.file), source, options.number);
+  const std::string text = readText(options.file);
+  parseSession(text, source, path.parent_path());  // what is wrong in the file itself is said as such
+  const std::string chosen = onlyExperiment(text, source, options.number);
   try {
-    return parseSession(text, source, path.parent_path(), overrides).front();
+    return parseSession(chosen, source, path.parent_path(), overrides).front();
   } catch (const Error& error) {
     std::string message = error.what();
-    const std::string alone = "experiments[0]";  // its number in the whole file is what helps to find it
-    if (const auto at = message.find(alone); at != std::string::npos)
-      message.replace(at, alone.size(), "experiments[" + std::to_string(options.number - 1) + "]");
-    throw Error(message);
+    const std::string alone = source + ": experiments[0].";
+    if (message.starts_with(alone)) message.erase(0, alone.size());
+    throw Error("with what the command line sets: " + message);
   }
 }
 

@@ -22,6 +22,9 @@ struct ExperimentOptions {
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
 
+/// The files that are read, so that none is overwritten.
+std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experiment& experiment);
+
 /// The experiment that the options describe; `further` settings come last and so win. Throws Error.
 Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further = {});
 

@@ -8,12 +8,16 @@
 
 namespace lossarium::cli {
 
-void requirePlace(const std::string& file, std::string_view option) {
+void requirePlace(const std::string& file, std::string_view option, const std::vector<std::string>& inputs) {
   const auto path = std::filesystem::absolute(file);
   const std::string where = std::string(option) + " " + file;
   if (std::filesystem::is_directory(path)) throw Error(where + " is a folder; name a file in it");
   if (!std::filesystem::is_directory(path.parent_path()))
     throw Error(where + ": there is no folder " + path.parent_path().string());
+  std::error_code unknown;
+  for (const auto& input : inputs)
+    if (!input.empty() && std::filesystem::equivalent(path, input, unknown))
+      throw Error(where + " would overwrite what is read; name another file");
 }
 
 std::string requireEnding(const std::string& file, std::string_view option,

@@ -20,7 +20,7 @@
 namespace lossarium::cli {
 namespace {
 
-constexpr int smallestSide = 100, largestSide = 5000;
+constexpr int smallestWidth = 320, smallestHeight = 240, largestSide = 5000;
 
 const std::vector<std::string_view> knownViews{"surface", "contour", "curves", "data", "loss"};
 const std::vector<std::string_view> knownThemes{"light", "dark"};
@@ -35,12 +35,12 @@ void requireWord(std::string_view what, const std::string& word, const std::vect
   if (std::find(known.begin(), known.end(), word) == known.end()) throw Error(unknownWord(what, word, known));
 }
 
-int sideOf(std::string_view text, const std::string& size) {
+int sideOf(std::string_view text, int smallest, const std::string& size) {
   int side = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), side);
-  if (error != std::errc() || end != text.data() + text.size() || side < smallestSide || side > largestSide)
-    throw Error("--size " + size + ": width x height in pixels is needed, each " +
-                std::to_string(smallestSide) + " to " + std::to_string(largestSide) + ", e.g. 1600x1000");
+  if (error != std::errc() || end != text.data() + text.size() || side < smallest || side > largestSide)
+    throw Error("--size " + size + ": width x height in pixels is needed, " + std::to_string(smallest) +
+                " to " + std::to_string(largestSide) + ", e.g. 1600x1000");
   return side;
 }
 
@@ -48,7 +48,7 @@ QSize sizeOf(const std::string& size) {
   const std::string_view text = size;
   const auto cross = std::min(text.find('x'), text.size());
   const std::string_view height = cross < text.size() ? text.substr(cross + 1) : std::string_view();
-  return {sideOf(text.substr(0, cross), size), sideOf(height, size)};
+  return {sideOf(text.substr(0, cross), smallestWidth, size), sideOf(height, smallestHeight, size)};
 }
 
 Experiment experimentIn(const Options& options) {
@@ -79,9 +79,10 @@ int render(const Options& options) {
   requireWord("view", options.view, knownViews);
   requireWord("theme", options.theme, knownThemes);
   requireEnding(options.out, "--out", {".png", ".svg"});
-  requirePlace(options.out, "--out");
+  const Experiment experiment = experimentIn(options);
+  requirePlace(options.out, "--out", inputsOf(options.experiment, experiment));
   const QSize size = sizeOf(options.size);
-  const auto problem = build(experimentIn(options));
+  const auto problem = build(experiment);
   const Offscreen offscreen;
   const ui::PlotStyle style = ui::Theme::make(options.theme == "dark").plots;
   if (options.view == "loss") {

@@ -81,6 +81,14 @@ Experiment experimentIn(const Options& options) {
   return experimentOf(options.experiment, overrides);
 }
 
+Json notesOn(const Problem& problem) {
+  Json notes = problem.notes;
+  if (!problem.experiment.penalty.none()) notes.push_back("the values hold the penalty");
+  if (!problem.experiment.changes.empty())
+    notes.push_back("of the experiment as it starts; its changes come later");
+  return notes;
+}
+
 Json summaryOf(const Problem& problem, const Surface& surface, double seconds) {
   const Slice& slice = surface.slice;
   return Json{{"points", surface.values.size()},
@@ -90,13 +98,15 @@ Json summaryOf(const Problem& problem, const Surface& surface, double seconds) {
               {"range", jsonFromNumber(problem.experiment.landscape.range.value_or(slice.a.width() / 2))},
               {"a", Json{slice.a.minimum, slice.a.maximum}},
               {"b", Json{slice.b.minimum, slice.b.maximum}},
-              {"notes", problem.dataset->notes}};
+              {"how", slice.how},
+              {"notes", notesOn(problem)}};
 }
 
 int writeSurface(const Options& options) {
   const std::string ending = requireEnding(options.out, "--out", {".json", ".csv", ".npy"});
-  requirePlace(options.out, "--out");
-  const auto problem = build(experimentIn(options));
+  const Experiment experiment = experimentIn(options);
+  requirePlace(options.out, "--out", inputsOf(options.experiment, experiment));
+  const auto problem = build(experiment);
   const Slice slice = frame(*problem, {}, std::nullopt).slice;
   const auto begun = std::chrono::steady_clock::now();
   const Surface surface = computeSurface(*problem->training, slice, problem->experiment.landscape.grid);

@@ -30,17 +30,16 @@ double explainedShare(const Vector& residual, const Vector& target) {
 }
 
 Json metricsOn(const EmpiricalRisk& risk, const Vector& weights) {
-  const Matrix prediction = risk.predictions(weights);
-  const Matrix& target = risk.samples().target;
   const Loss& own = risk.lossFunction();
-  Json metrics{{std::string(own.spec().id), jsonFromNumber(meanLoss(own, prediction, target))}};
+  Json metrics{{std::string(own.spec().id), jsonFromNumber(risk.loss(weights))}};
   for (const LossEntry& entry : lossCatalog()) {
     if (entry.spec->task != own.spec().task || entry.spec->id == own.spec().id) continue;
-    const auto other = makeLoss({std::string(entry.spec->id), {}});
-    metrics[std::string(entry.spec->id)] = jsonFromNumber(meanLoss(*other, prediction, target));
+    const std::shared_ptr<const Loss> other = makeLoss({std::string(entry.spec->id), {}});
+    metrics[std::string(entry.spec->id)] = jsonFromNumber(risk.loss(weights, *other));
   }
   if (own.spec().task == Task::regression) {
-    const Vector residual = prediction - target;
+    const Matrix& target = risk.samples().target;
+    const Vector residual = risk.predictions(weights) - target;
     metrics["rmse"] =
         jsonFromNumber(std::sqrt(residual.squaredNorm() / static_cast<double>(residual.size())));
     metrics["r2"] = jsonFromNumber(explainedShare(residual, target));
@@ -67,12 +66,11 @@ Json coefficientsJson(const Problem& problem, const Vector& weights) {
 }
 
 Json notesOn(const Problem& problem, const Options& options) {
-  Json notes = problem.dataset->notes;
+  Json notes = problem.notes;
   if (problem.experiment.dataset.flag("standardize"))
     notes.push_back("weights are for standardised inputs; coefficients are in the data's own units");
   if (problem.test && !options.openTest) notes.push_back("the test rows stay sealed; --open-test opens them");
-  if (!problem.test && options.openTest)
-    notes.push_back("--open-test: there are no test rows (split.test is 0)");
+  if (!problem.test && options.openTest) notes.push_back("--open-test: the split leaves no test rows");
   return notes;
 }
 
@@ -85,6 +83,7 @@ Json resultOf(const Trainer& trainer, const Options& options) {
   result["loss"] = jsonFromNumber(problem.training->loss(state.weights));
   result["penalty"] = jsonFromNumber(problem.training->penalty(state.weights));
   result["metrics"] = metricsBySplit(problem, state.weights, options.openTest);
+  result["target"] = problem.dataset->targetName;
   result["rows"] =
       Json{{"train", rows.train.size()}, {"validation", rows.validation.size()}, {"test", rows.test.size()}};
   result["epochs"] = state.epoch;
@@ -97,7 +96,7 @@ Json resultOf(const Trainer& trainer, const Options& options) {
 std::string cellOf(double number, bool present) { return present ? toText(number) : std::string(); }
 
 std::string curveLine(const Trainer& trainer) {
-  const EpochRecord now = measure(trainer);
+  const EpochRecord now = measure(trainer, trainer.state().reached());
   return std::to_string(now.epoch) + "," + std::to_string(now.step) + "," + toText(now.training) + "," +
          cellOf(now.validation, trainer.problem()->validation != nullptr) + "," + toText(now.penalty) + "\n";
 }
@@ -111,8 +110,12 @@ std::string runWithCurve(Trainer& trainer) {
 }
 
 int train(const Options& options) {
-  if (!options.curve.empty()) requirePlace(options.curve, "--curve");
-  Trainer trainer(build(experimentOf(options.experiment)));
+  const Experiment experiment = experimentOf(options.experiment);
+  if (!options.curve.empty()) {
+    requireEnding(options.curve, "--curve", {".csv"});
+    requirePlace(options.curve, "--curve", inputsOf(options.experiment, experiment));
+  }
+  Trainer trainer(build(experiment));
   if (options.curve.empty()) {
     while (trainer.step()) {
     }

@@ -20,13 +20,24 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+constexpr std::size_t longestWord = 60;  // a longer one is no slip of the fingers
+
+std::string lowered(std::string_view word) {
+  std::string result(word);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  if (word.size() > longestWord) return {};
   std::string_view best;
-  std::size_t bestDistance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  const std::string meant = lowered(word);
+  std::size_t bestDistance = std::min(std::max<std::size_t>(2, word.size() / 3) + 1, word.size());
   for (const auto candidate : candidates) {
-    const std::size_t distance = editDistance(word, candidate);
+    const std::size_t distance = editDistance(meant, lowered(candidate));
     if (distance < bestDistance) {
       bestDistance = distance;
       best = candidate;
@@ -37,7 +48,8 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 
 std::string unknownWord(std::string_view what, std::string_view word,
                         const std::vector<std::string_view>& candidates) {
-  std::string message = "unknown " + std::string(what) + " '" + std::string(word) + "'";
+  std::string message = "unknown " + std::string(what) + " '" + std::string(word.substr(0, longestWord)) +
+                        (word.size() > longestWord ? "…'" : "'");
   if (const auto meant = nearest(word, candidates); !meant.empty())
     return message + "; did you mean '" + std::string(meant) + "'?";
   message += "; known: ";

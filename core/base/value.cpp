@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace lossarium {
 namespace {
@@ -33,10 +34,16 @@ std::string_view kindName(ParameterKind kind) {
   throw Error(where + " must be " + std::string(kindName(spec.kind)) + ", not '" + toText(value) + "'");
 }
 
+std::string boundText(double bound, const ParameterSpec& spec) {
+  if (spec.kind != ParameterKind::integer) return toText(bound);
+  constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+  return std::to_string(bound >= static_cast<double>(largest) ? largest : static_cast<std::int64_t>(bound));
+}
+
 void checkRange(double number, const ParameterSpec& spec, const std::string& where) {
   if (number >= spec.minimum && number <= spec.maximum) return;  // false for NaN
-  throw Error(where + " = " + toText(number) + " is outside its range " + toText(spec.minimum) + " to " +
-              toText(spec.maximum));
+  throw Error(where + " = " + boundText(number, spec) + " is outside its range " +
+              boundText(spec.minimum, spec) + " to " + boundText(spec.maximum, spec));
 }
 
 Value checkedReal(const Value& value, const ParameterSpec& spec, const std::string& where) {
@@ -52,10 +59,15 @@ Value checkedReal(const Value& value, const ParameterSpec& spec, const std::stri
 }
 
 Value checkedInteger(const Value& value, const ParameterSpec& spec, const std::string& where) {
-  const auto* integer = std::get_if<std::int64_t>(&value);
-  if (!integer) refuseKind(value, spec, where);
-  checkRange(static_cast<double>(*integer), spec, where);
-  return *integer;
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+    checkRange(static_cast<double>(*integer), spec, where);
+    return *integer;
+  }
+  // 1e3 is a whole number, too, however it is written.
+  const auto* real = std::get_if<double>(&value);
+  if (!real || *real != std::trunc(*real) || std::abs(*real) > 0x1p53) refuseKind(value, spec, where);
+  checkRange(*real, spec, where);
+  return static_cast<std::int64_t>(*real);
 }
 
 Value checkedChoice(const Value& value, const ParameterSpec& spec, const std::string& where) {
@@ -189,11 +201,14 @@ Value checkedValue(const Value& value, const ParameterSpec& spec, const std::str
 }
 
 Choice completed(const Choice& choice, std::span<const ParameterSpec> specs, const std::string& where) {
-  std::vector<std::string_view> known{"id"};
+  std::vector<std::string_view> known;
   for (const auto& spec : specs) known.push_back(spec.id);
-  for (const auto& [key, value] : choice.parameters)
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      throw Error(where + ": " + unknownWord("key", key, known));
+  for (const auto& [key, value] : choice.parameters) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    if (known.empty())
+      throw Error(where + ": unknown key '" + key + "'; '" + choice.id + "' has no parameters");
+    throw Error(where + ": " + unknownWord("key", key, known));
+  }
   Choice result{choice.id, {}};
   for (const auto& spec : specs) {
     const std::string id(spec.id);

@@ -36,8 +36,8 @@ struct ParameterSpec {
   std::string_view choices = "";  ///< words apart by '|', for kind `choice`
 };
 
-/// Seeds are 64-bit integers; as a double, 2⁶³ is the bound that lets all of them pass.
-inline constexpr double largestSeed = 0x1p63;
+/// Seeds are 64-bit integers, with a sign; as doubles, these bounds let all of them pass.
+inline constexpr double smallestSeed = -0x1p63, largestSeed = 0x1p63;
 
 /// The words of a `choice` parameter.
 std::vector<std::string_view> choiceWords(const ParameterSpec& spec);

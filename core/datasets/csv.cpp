@@ -10,13 +10,20 @@
 namespace lossarium {
 namespace {
 
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 // Splits text into cells. A quoted cell may hold delimiters, line ends and doubled quotes.
 class Scanner {
  public:
   Scanner(std::string_view text, const std::string& source) : text_(text), source_(source) {
-    if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
     delimiter_ = detectDelimiter();
   }
+
+  char delimiter() const { return delimiter_; }
 
   bool atEnd() const { return position_ >= text_.size(); }
   Index line() const { return line_; }
@@ -74,11 +81,16 @@ class Scanner {
   // Reads one cell and what ends it; true if another cell follows on the line.
   bool readCell(std::string& cell) {
     cell.clear();
-    if (!atEnd() && text_[position_] == '"') readQuoted(cell);
+    const bool quoted = !atEnd() && text_[position_] == '"';
+    if (quoted) readQuoted(cell);
     const std::size_t begin = position_;
     while (!atEnd() && text_[position_] != delimiter_ && text_[position_] != '\n' && text_[position_] != '\r')
       ++position_;
-    cell.append(text_.substr(begin, position_ - begin));
+    const std::string_view rest = text_.substr(begin, position_ - begin);
+    if (quoted && !trimmed(rest).empty())
+      throw Error(source_ + ", line " + std::to_string(line_) + ": '" + std::string(rest) +
+                  "' follows a closing quote; a quote inside a quoted cell is written twice");
+    if (!quoted) cell.append(rest);
     if (atEnd()) return false;
     if (text_[position_] == delimiter_) {
       ++position_;
@@ -113,14 +125,12 @@ class Scanner {
   char delimiter_ = ',';
 };
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
+// What pandas' read_csv takes as missing.
 bool isMissing(std::string_view cell) {
-  return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan";
+  static constexpr std::string_view marks[] = {"",     "NA",   "N/A",  "n/a",  "<NA>",
+                                               "#N/A", "#NA",  "NaN",  "nan",  "-NaN",
+                                               "-nan", "NULL", "null", "None", "#N/A N/A"};
+  return std::find(std::begin(marks), std::end(marks), cell) != std::end(marks);
 }
 
 std::optional<double> finiteNumber(std::string_view cell) {
@@ -131,9 +141,23 @@ std::optional<double> finiteNumber(std::string_view cell) {
   return number;
 }
 
-void addCell(Column& column, std::string_view raw, Index row, Index line) {
+// Where the comma does not part cells it may part the decimals.
+std::optional<double> numberWithComma(std::string_view cell) {
+  const auto comma = cell.find(',');
+  if (comma == std::string_view::npos || cell.find('.') != std::string_view::npos) return std::nullopt;
+  std::string pointed(cell);
+  pointed[comma] = '.';
+  return finiteNumber(pointed);
+}
+
+void addCell(Table& table, Column& column, std::string_view raw, char delimiter, Index line) {
+  const Index row = table.rows;
   const std::string_view cell = trimmed(raw);
-  const auto number = isMissing(cell) ? std::nullopt : finiteNumber(cell);
+  auto number = isMissing(cell) ? std::nullopt : finiteNumber(cell);
+  if (!number && delimiter != ',') {
+    number = numberWithComma(cell);
+    table.decimalCommas = table.decimalCommas || number;
+  }
   column.numbers.push_back(number.value_or(std::numeric_limits<double>::quiet_NaN()));
   if (!number && !isMissing(cell)) column.texts.push_back({row, line, std::string(cell)});
 }
@@ -155,7 +179,66 @@ std::vector<Column> namedColumns(const std::vector<std::string>& header, const s
   return columns;
 }
 
+// A delimiter at the end of every line, as spreadsheets like to write, is no column.
+void dropUnnamedEmpty(Table& table, const std::vector<std::string>& header) {
+  for (std::size_t i = header.size(); i-- > 0;)
+    if (trimmed(header[i]).empty() && table.columns[i].isEmpty())
+      table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+// The number of bytes that follow this first byte of a UTF-8 sequence; −1 if it cannot begin one.
+int followers(unsigned char first) {
+  if (first < 0x80) return 0;
+  if (first >= 0xC2 && first < 0xE0) return 1;
+  if (first >= 0xE0 && first < 0xF0) return 2;
+  return first >= 0xF0 && first < 0xF5 ? 3 : -1;
+}
+
+bool isUtf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    int more = followers(static_cast<unsigned char>(text[i]));
+    if (more < 0) return false;
+    for (; more > 0; --more)
+      if (++i >= text.size() || (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return false;
+  }
+  return true;
+}
+
+std::string fromLatin1(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code < 0x80) {
+      result += c;
+    } else {
+      result += static_cast<char>(0xC0 | (code >> 6));
+      result += static_cast<char>(0x80 | (code & 0x3F));
+    }
+  }
+  return result;
+}
+
+// The text without a byte order mark. What is not UTF-8 is taken for Latin-1, and then lies in `converted`.
+std::string_view asUtf8(std::string_view bytes, const std::string& source, std::string& converted) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    throw Error(source + " is UTF-16; save it as UTF-8");
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (const auto zero = bytes.find('\0'); zero != std::string_view::npos)
+    throw Error(source + ", line " +
+                std::to_string(
+                    1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(zero), '\n')) +
+                ": holds a zero byte; is it a text file?");
+  if (isUtf8(bytes)) return bytes;
+  converted = fromLatin1(bytes);
+  return converted;
+}
+
 }  // namespace
+
+bool Column::isEmpty() const {
+  return texts.empty() &&
+         std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isnan(number); });
+}
 
 bool Column::isText() const {
   const auto isNumber = [](double number) { return !std::isnan(number); };
@@ -171,26 +254,30 @@ const Column& Table::column(std::string_view name) const {
   throw Error(source + ": " + unknownWord("column", name, known));
 }
 
-Table parseCsv(std::string_view text, const std::string& source, const Progress& progress) {
+Table parseCsv(std::string_view bytes, const std::string& source, const Progress& progress) {
+  std::string converted;
+  const std::string_view text = asUtf8(bytes, source, converted);
   Scanner scanner(text, source);
   std::vector<std::string> cells;
   if (!scanner.nextRow(cells))
     throw Error(source +
                 " is empty; its first line should name the columns and each further line hold a row");
-  Table table{source, namedColumns(cells, source), 0};
+  const std::vector<std::string> header = cells;
+  Table table{source, namedColumns(header, source), 0, false, !converted.empty()};
   while (scanner.nextRow(cells)) {
     if (cells.size() != table.columns.size())
       throw Error(source + ", line " + std::to_string(scanner.rowLine()) + ": " +
                   std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells") +
                   ", but the header names " + std::to_string(table.columns.size()) + " columns");
     for (std::size_t i = 0; i < cells.size(); ++i)
-      addCell(table.columns[i], cells[i], table.rows, scanner.rowLine());
+      addCell(table, table.columns[i], cells[i], scanner.delimiter(), scanner.rowLine());
     if (++table.rows % 8192 == 0) {
       progress.throwIfCancelled();
       progress.report(scanner.fraction());
     }
   }
   if (table.rows == 0) throw Error(source + " has a header but no rows below it");
+  dropUnnamedEmpty(table, header);
   return table;
 }
 
@@ -199,14 +286,14 @@ Table readCsv(const std::filesystem::path& file, const Progress& progress) {
   if (std::filesystem::is_directory(file)) throw Error(file.string() + " is a folder, not a CSV file");
   std::ifstream stream(file, std::ios::binary);
   if (!stream) throw Error("cannot open " + file.string() + "; is the path right?");
-  std::string text;
-  text.resize(std::filesystem::file_size(file));
-  constexpr std::size_t piece = 1 << 22;  // small enough to cancel between two reads
-  for (std::size_t at = 0; at < text.size() && stream; at += piece) {
+  std::string text;                  // also from a pipe, which knows no size beforehand
+  std::vector<char> piece(1 << 22);  // small enough to cancel between two reads
+  while (stream) {
     progress.throwIfCancelled();
-    stream.read(text.data() + at, static_cast<std::streamsize>(std::min(piece, text.size() - at)));
+    stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
   }
-  if (!stream && !text.empty()) throw Error("cannot read " + file.string());
+  if (stream.bad()) throw Error("cannot read " + file.string());
   return parseCsv(text, name, progress);
 }
 

@@ -1,6 +1,7 @@
 // Tables as text: RFC 4180 with a header line; besides the comma, semicolon and tab are recognised from the
-// header. A cell that is empty or NA is missing. UTF-8, with or without a byte order mark; lines end in LF or
-// CRLF.
+// header, and where the comma parts no cells it may part decimals. A cell that is empty or one of the usual
+// marks (NA, N/A, NaN, NULL, None) is missing. UTF-8, with or without a byte order mark, else taken for
+// Latin-1; lines end in LF or CRLF.
 #pragma once
 
 #include "core/base/matrix.h"
@@ -26,12 +27,15 @@ struct Column {
   std::vector<Cell> texts;      ///< the cells that do not read as a finite number
 
   bool isText() const;
+  bool isEmpty() const;
 };
 
 struct Table {
   std::string source;  ///< what messages call the file
   std::vector<Column> columns;
   Index rows = 0;
+  bool decimalCommas = false;  ///< some numbers were written like 1,5
+  bool fromLatin1 = false;     ///< the file was not UTF-8
 
   /// Throws Error naming the nearest column.
   const Column& column(std::string_view name) const;

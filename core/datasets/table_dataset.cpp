@@ -35,11 +35,20 @@ void requireNumbers(const Table& table, const Column& column) {
 struct Coded {
   std::vector<std::string> names;
   std::vector<Vector> columns;
+  std::vector<std::string> notes;
 };
+
+// A category's name can be that of another column.
+void addName(Coded& coded, const std::string& wanted) {
+  std::string name = wanted;
+  for (int i = 2; std::find(coded.names.begin(), coded.names.end(), name) != coded.names.end(); ++i)
+    name = wanted + " (" + std::to_string(i) + ")";
+  coded.names.push_back(name);
+}
 
 void addNumbers(Coded& coded, const Table& table, const Column& column) {
   requireNumbers(table, column);
-  coded.names.push_back(column.name);
+  addName(coded, column.name);
   coded.columns.push_back(Eigen::Map<const Vector>(column.numbers.data(), table.rows));
 }
 
@@ -55,15 +64,19 @@ void addCategories(Coded& coded, const Table& table, const Column& column) {
       const auto& text = texts[static_cast<std::size_t>(i)];
       indicator[i] = text.empty() ? std::nan("") : (text == category ? 1.0 : 0.0);
     }
-    coded.names.push_back(column.name + "=" + category);
+    addName(coded, column.name + "=" + category);
     coded.columns.push_back(std::move(indicator));
   }
+  coded.notes.push_back("'" + column.name + "' holds texts: " + std::to_string(known.size()) +
+                        (known.size() == 1 ? " input, its category" : " inputs, one a category"));
 }
 
 Coded codedFeatures(const Table& table, const std::vector<std::string>& names) {
   Coded coded;
-  for (const auto& name : names) {
-    const Column& column = table.column(name);
+  for (auto name = names.begin(); name != names.end(); ++name) {
+    const Column& column = table.column(*name);
+    if (std::find(names.begin(), name, *name) != name)
+      throw Error(table.source + ": column '" + *name + "' is named twice among the inputs");
     if (column.isText())
       addCategories(coded, table, column);
     else
@@ -84,8 +97,9 @@ Vector classIndices(const std::vector<std::string>& texts, const std::vector<std
 
 Vector codedTarget(const Table& table, const Column& column, Dataset& dataset) {
   if (column.isText() && dataset.task == Task::regression)
-    throw Error(table.source + ": column '" + column.name +
-                "' holds texts; a regression needs numbers as its target");
+    throw Error(table.source + ", line " + std::to_string(column.texts.front().line) + ": column '" +
+                column.name + "' holds texts ('" + column.texts.front().text +
+                "'); a regression needs numbers as its target");
   if (dataset.task != Task::classes && !column.isText()) {
     requireNumbers(table, column);
     return Eigen::Map<const Vector>(column.numbers.data(), table.rows);
@@ -118,12 +132,27 @@ std::vector<Index> completeRows(const Coded& features, const Vector& target) {
   return rows;
 }
 
+// Names a column that is to blame for every dropped row.
+std::string emptyColumn(const Table& table, std::vector<std::string> names, const std::string& target) {
+  names.push_back(target);
+  for (const auto& name : names)
+    if (table.column(name).isEmpty()) return "; column '" + name + "' holds no value at all";
+  return {};
+}
+
+void noteTable(Dataset& dataset, const Table& table) {
+  if (table.fromLatin1) dataset.notes.push_back("the file is not UTF-8 and was read as Latin-1");
+  if (table.decimalCommas) dataset.notes.push_back("decimal commas were read: 1,5 is one and a half");
+}
+
 void noteDropped(Dataset& dataset, const Table& table, Index kept) {
   const Index dropped = table.rows - kept;
   if (kept < 2)
     throw Error(table.source + " has " + std::to_string(kept) +
                 (kept == 1 ? " complete row" : " complete rows") +
-                (dropped ? " (" + std::to_string(dropped) + " miss a value)" : std::string()) +
+                (dropped ? " (" + std::to_string(dropped) + " miss a value" +
+                               emptyColumn(table, dataset.featureColumns, dataset.targetName) + ")"
+                         : std::string()) +
                 "; at least 2 are needed");
   if (dropped)
     dataset.notes.push_back(std::to_string(dropped) + " of " + std::to_string(table.rows) +
@@ -147,13 +176,15 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   Coded features = codedFeatures(table, names);
   const Vector target = codedTarget(table, targetColumn, dataset);
   const auto rows = completeRows(features, target);
+  dataset.featureColumns = names;
+  noteTable(dataset, table);
+  dataset.notes.insert(dataset.notes.end(), features.notes.begin(), features.notes.end());
   noteDropped(dataset, table, static_cast<Index>(rows.size()));
   dataset.features.resize(static_cast<Index>(rows.size()), static_cast<Index>(features.columns.size()));
   for (std::size_t j = 0; j < features.columns.size(); ++j)
     dataset.features.col(static_cast<Index>(j)) = features.columns[j](rows);
   dataset.target = target(rows);
   dataset.featureNames = std::move(features.names);
-  dataset.featureColumns = names;
   return dataset;
 }
 

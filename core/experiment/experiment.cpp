@@ -50,7 +50,14 @@ Choice sectionChoice(const Settings& settings, std::string_view name, const std:
 Choice checkedSection(const Settings& settings, std::string_view name, const std::string& prefix) {
   const std::string where = prefix + std::string(name);
   const Choice choice = sectionChoice(settings, name, where);
-  return completed(choice, sectionSpecs(name, choice.id), where);
+  const auto found = settings.find(std::string(name));
+  const bool byDefault = sectionIsChoice(name) && found != settings.end() && !found->second.contains("id");
+  try {
+    return completed(choice, sectionSpecs(name, choice.id), where);
+  } catch (const Error& error) {
+    if (!byDefault) throw;
+    throw Error(std::string(error.what()) + " (there is no \"id\", so this is '" + choice.id + "')");
+  }
 }
 
 void checkSections(const Settings& settings, const std::string& where) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lossarium {
 namespace {
@@ -30,10 +31,14 @@ std::shared_ptr<const EmpiricalRisk> riskOn(const Problem& problem, const std::v
 
 void checkTask(const Problem& problem) {
   const Task wanted = problem.loss->spec().task;
-  if (problem.dataset->task == wanted) return;
+  const Dataset& dataset = *problem.dataset;
+  if (dataset.task == wanted) return;
+  const bool texts = dataset.task == Task::classes && !dataset.classNames.empty();
   throw Error("loss '" + problem.experiment.loss.id + "' is for " + std::string(toText(wanted)) +
-              ", but the target '" + problem.dataset->targetName + "' makes this a task of " +
-              std::string(toText(problem.dataset->task)));
+              ", but the target '" + dataset.targetName + "' " +
+              (texts ? "holds texts ('" + dataset.classNames.front() + "', …), which " : std::string()) +
+              "makes this a task of " + std::string(toText(dataset.task)) +
+              "; choose another target or loss");
 }
 
 void checkStart(const Problem& problem) {
@@ -41,6 +46,17 @@ void checkStart(const Problem& problem) {
   if (given == 0 || given == problem.model->weightCount()) return;
   throw Error("start.weights holds " + std::to_string(given) + " numbers, but the model has " +
               std::to_string(problem.model->weightCount()) + " weights");
+}
+
+std::vector<std::string> notesOn(const Problem& problem) {
+  std::vector<std::string> notes = problem.dataset->notes;
+  for (Index j = 0; j < problem.standardization.deviation.size(); ++j)
+    if (std::isinf(problem.standardization.deviation[j]))
+      notes.push_back("input '" + problem.dataset->featureNames[static_cast<std::size_t>(j)] +
+                      "' is constant in the training rows and has no effect");
+  if (problem.experiment.training.earlyStopping.patience > 0 && !problem.validation)
+    notes.push_back("early stopping needs validation rows; there are none, so the patience has no effect");
+  return notes;
 }
 
 }  // namespace
@@ -66,7 +82,8 @@ Standardization Standardization::of(const Matrix& features) {
     result.mean[j] = features.col(j).mean();
     const double variance = (features.col(j).array() - result.mean[j]).square().mean();
     // A constant column's deviation is rounding noise at most; dividing by it would blow that up.
-    if (variance > 1e-24 * result.mean[j] * result.mean[j]) result.deviation[j] = std::sqrt(variance);
+    const bool varies = variance > 1e-24 * result.mean[j] * result.mean[j];
+    result.deviation[j] = varies ? std::sqrt(variance) : std::numeric_limits<double>::infinity();
   }
   return result;
 }
@@ -108,6 +125,7 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->training = riskOn(*problem, problem->rows.train);
   problem->validation = riskOn(*problem, problem->rows.validation);
   problem->test = riskOn(*problem, problem->rows.test);
+  problem->notes = notesOn(*problem);
   return problem;
 }
 

@@ -20,8 +20,9 @@ struct SplitRows {
 /// Training gets at least one row; shares are rounded so that every row is in exactly one part.
 SplitRows splitRows(Index count, const Split& split);
 
-/// feature ↦ (feature − mean) / deviation, by the training rows; the deviation is that of the population (n),
-/// and 1 for a feature that is constant.
+/// feature ↦ (feature − mean) / deviation, by the training rows; the deviation is that of the population (n).
+/// Of a feature that is constant there nothing can be learnt: its deviation is infinite, so that it is 0
+/// everywhere and its coefficient, too.
 struct Standardization {
   Vector mean;
   Vector deviation;
@@ -42,6 +43,7 @@ struct Problem {
   std::shared_ptr<const EmpiricalRisk> training;
   std::shared_ptr<const EmpiricalRisk> validation;  ///< null if the split has none
   std::shared_ptr<const EmpiricalRisk> test;        ///< null if the split has none
+  std::vector<std::string> notes;                   ///< what was done to the data, and what is missing
 
   Vector startWeights() const;
   /// The model's prediction for features in the data's own units.

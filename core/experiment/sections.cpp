@@ -14,7 +14,7 @@ constexpr ParameterSpec seedParameter(std::string_view hint) {
   return {.id = "seed",
           .label = "Seed",
           .kind = ParameterKind::integer,
-          .minimum = 0,
+          .minimum = smallestSeed,
           .maximum = largestSeed,
           .initial = 1,
           .hint = hint};

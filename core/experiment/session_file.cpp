@@ -6,8 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 namespace lossarium {
 namespace {
@@ -23,17 +25,50 @@ void requireKeys(const Json& object, const std::vector<std::string_view>& known,
       throw Error(where + ": " + unknownWord("key", key, known));
 }
 
+bool isSection(const std::string& name) {
+  const auto names = sectionNames();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The keys that a section with no catalogue knows, sections inside it among them.
+std::vector<std::string> keysOf(const std::string& section) {
+  std::vector<std::string> keys;
+  for (const auto& spec : sectionSpecs(section, {})) keys.emplace_back(spec.id);
+  for (const auto name : sectionNames())
+    if (name.starts_with(section + ".")) keys.emplace_back(name.substr(section.size() + 1));
+  return keys;
+}
+
+void requireKnown(const std::string& section, const std::string& key, const std::string& where) {
+  if (sectionIsChoice(section)) return;  // known once it is known which choice it is
+  const auto keys = keysOf(section);
+  if (std::find(keys.begin(), keys.end(), key) == keys.end())
+    throw Error(where + ": " + unknownWord("key", key, {keys.begin(), keys.end()}));
+}
+
 // Objects become sections; an object inside a section becomes a section of its own
 // ("training.early_stopping").
 void readSection(Settings& settings, const std::string& name, const Json& json, const std::string& where) {
   if (!json.is_object()) throw Error(where + " must be an object { … }, not " + json.dump());
   Section& section = settings[name];
   for (const auto& [key, value] : json.items()) {
-    if (value.is_object())
+    requireKnown(name, key, where);
+    if (isSection(name + "." + key))
       readSection(settings, name + "." + key, value, where + "." + key);
     else
       section[key] = valueFromJson(value, where + "." + key);
   }
+}
+
+// {"loss.delta": 2}, {"loss": {"id": "huber", "delta": 2}} and {"loss": "huber"} are all understood.
+void readSet(std::map<std::string, Value>& set, const std::string& key, const Json& json,
+             const std::string& where) {
+  if (json.is_object()) {
+    for (const auto& [inner, value] : json.items())
+      readSet(set, key + "." + inner, value, where + "." + inner);
+    return;
+  }
+  set[sectionIsChoice(key) ? key + ".id" : key] = valueFromJson(json, where);
 }
 
 std::vector<Change> readChanges(const Json& json, const std::string& where) {
@@ -46,10 +81,11 @@ std::vector<Change> readChanges(const Json& json, const std::string& where) {
       throw Error(here + ".at_step must be a whole number");
     if (!each.contains("set") || !each["set"].is_object()) throw Error(here + ".set must be an object { … }");
     Change change{each["at_step"].get<std::int64_t>(), {}};
-    if (change.atStep < 0 || (!changes.empty() && change.atStep < changes.back().atStep))
+    if (change.atStep < 0) throw Error(here + ".at_step must not be negative");
+    if (!changes.empty() && change.atStep < changes.back().atStep)
       throw Error(here + ".at_step must not be before the step of the change above it");
     for (const auto& [key, value] : each["set"].items())
-      change.set[key] = valueFromJson(value, here + ".set." + key);
+      readSet(change.set, key, value, here + ".set." + key);
     changes.push_back(std::move(change));
   }
   return changes;
@@ -113,7 +149,8 @@ void applyOverride(Json& experiment, const Override& one) {
   std::vector<std::string> path;
   std::stringstream words(key);
   for (std::string word; std::getline(words, word, '.');) path.push_back(word);
-  if (path.empty()) throw Error("--set needs key=value, e.g. --set loss.delta=2");
+  if (path.empty() || key.ends_with('.') || std::count(path.begin(), path.end(), ""))
+    throw Error("--set needs key=value, e.g. --set loss.delta=2");
   Json value = overrideValue(key, text);
   const bool picks = sectionIsChoice(path[0]) && (path.size() == 1 || (path.size() == 2 && path[1] == "id"));
   if (picks && value.is_string()) {
@@ -130,8 +167,8 @@ void applyOverride(Json& experiment, const Override& one) {
 
 std::string readFile(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file))
-    throw Error("cannot open " + file.string() + "; is the path right?");
+  if (std::filesystem::is_directory(file)) throw Error(file.string() + " is a folder, not a session");
+  if (!stream) throw Error("cannot open " + file.string() + "; is the path right?");
   std::ostringstream text;
   text << stream.rdbuf();
   return text.str();
@@ -212,19 +249,25 @@ void writeSession(const std::filesystem::path& file, const std::vector<Experimen
   writeAtomically(file, toJson(experiments, std::filesystem::absolute(file).parent_path()));
 }
 
-void writeAtomically(const std::filesystem::path& file, std::string_view bytes) {
+void writeAtomically(const std::filesystem::path& named, std::string_view bytes) {
+  std::error_code ignored;
+  const auto file =
+      std::filesystem::is_symlink(named, ignored) ? std::filesystem::weakly_canonical(named) : named;
   std::filesystem::path temporary = file;
   temporary += ".part";
+  errno = 0;
   std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
   stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   stream.close();
   std::error_code problem;
-  if (stream) std::filesystem::rename(temporary, file, problem);
-  if (stream && !problem) return;
-  std::error_code ignored;
+  if (!stream) problem.assign(errno ? errno : EIO, std::generic_category());
+  // Who may read the old file may read the new one.
+  if (const auto old = std::filesystem::status(file, ignored); std::filesystem::is_regular_file(old))
+    std::filesystem::permissions(temporary, old.permissions(), ignored);
+  if (!problem) std::filesystem::rename(temporary, file, problem);
+  if (!problem) return;
   std::filesystem::remove(temporary, ignored);
-  throw Error("cannot write " + file.string() +
-              (problem ? ": " + problem.message() : "; does the folder exist?"));
+  throw Error("cannot write " + named.string() + ": " + problem.message());
 }
 
 }  // namespace lossarium

@@ -47,16 +47,31 @@ Value listFromJson(const Json& json, const std::string& where) {
   return numbers;
 }
 
+struct OpenObject {
+  std::set<std::string> keys;
+  std::string latest;
+};
+
+// The object that is innermost, by the keys that lead to it.
+std::string pathOf(const std::vector<OpenObject>& open) {
+  std::string path;
+  for (std::size_t i = 0; i + 1 < open.size(); ++i) path += (i ? "." : "'") + open[i].latest;
+  return path.empty() ? "the outermost object" : path + "'";
+}
+
 }  // namespace
 
 Json parseStrictJson(std::string_view text, const std::string& source) {
-  std::vector<std::set<std::string>> keys;
+  std::vector<OpenObject> open;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
     if (depth > deepest) throw Error(source + ": lists and objects are nested too deeply");
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end) keys.pop_back();
-    if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
-      throw Error(source + ": the key '" + parsed.get<std::string>() + "' stands twice in one object");
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event != Json::parse_event_t::key) return true;
+    const auto key = parsed.get<std::string>();
+    if (!open.back().keys.insert(key).second)
+      throw Error(source + ": the key '" + key + "' stands twice in " + pathOf(open));
+    open.back().latest = key;
     return true;
   };
   try {
@@ -75,7 +90,7 @@ double numberFromJson(const Json& json, const std::string& where) {
 Value valueFromJson(const Json& json, const std::string& where) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
-    throw Error(where + " = " + json.dump() + " does not fit into 64 bits");
+    throw Error(where + " = " + json.dump() + " does not fit into 64 bits with a sign");
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_number()) return json.get<double>();
   if (const auto special = nonFinite(json)) return *special;

@@ -57,12 +57,12 @@ EmpiricalRisk::EmpiricalRisk(std::shared_ptr<const Samples> samples, std::shared
   if (samples_->count() == 0) throw std::logic_error("a risk needs at least one sample");
 }
 
-double EmpiricalRisk::loss(const Vector& weights) const {
+double EmpiricalRisk::loss(const Vector& weights, const Loss& by) const {
   Scratch& s = scratch(model_->outputCount());
   double sum = 0;
   forEachBlock(*samples_, *model_, weights, s, [&](Index, Index rows, LossBlock& block) {
     block.value = s.value.data();
-    loss_->evaluate(block);
+    by.evaluate(block);
     sum += s.value.head(rows).sum();
   });
   return sum / static_cast<double>(samples_->count());

@@ -29,7 +29,9 @@ class EmpiricalRisk final : public Objective {
   std::unique_ptr<SliceEvaluator> along(const Slice& slice) const override;
 
   /// The mean loss without the penalty.
-  double loss(const Vector& weights) const;
+  double loss(const Vector& weights) const { return loss(weights, *loss_); }
+  /// The same samples and model, judged by another loss of the task.
+  double loss(const Vector& weights, const Loss& by) const;
   double penalty(const Vector& weights) const { return penalty_.value(*model_, weights); }
   Vector lossPerSample(const Vector& weights) const;
   Matrix predictions(const Vector& weights) const;

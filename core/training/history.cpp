@@ -2,13 +2,15 @@
 
 namespace lossarium {
 
-EpochRecord measure(const Trainer& trainer) {
+EpochRecord measure(const Trainer& trainer) { return measure(trainer, trainer.state().weights); }
+
+EpochRecord measure(const Trainer& trainer, const Vector& weights) {
   const Problem& problem = *trainer.problem();
   const TrainingState& state = trainer.state();
   EpochRecord now{.epoch = state.epoch, .step = state.step};
-  now.training = problem.training->loss(state.weights);
-  now.penalty = problem.training->penalty(state.weights);
-  if (problem.validation) now.validation = problem.validation->loss(state.weights);
+  now.training = problem.training->loss(weights);
+  now.penalty = problem.training->penalty(weights);
+  if (problem.validation) now.validation = problem.validation->loss(weights);
   return now;
 }
 
@@ -18,9 +20,9 @@ void record(History& history, const Trainer& trainer) {
   const bool keepsPath = history.path.keepsNext();
   const bool keepsEpoch = epochDone && history.epochs.keepsNext();
   EpochRecord now;
-  if (keepsPath || keepsEpoch) now = measure(trainer);
+  if (keepsPath || keepsEpoch) now = measure(trainer, state.reached());
   if (keepsPath)
-    history.path.add({state.step, state.weights, now.training + now.penalty});
+    history.path.add({state.step, state.reached(), now.training + now.penalty});
   else
     history.path.skip();
   if (keepsEpoch)

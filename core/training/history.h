@@ -77,6 +77,8 @@ struct History {
   std::vector<Seam> seams;
 };
 
+/// The losses at `weights` of the trainer's problem.
+EpochRecord measure(const Trainer& trainer, const Vector& weights);
 /// The losses at the trainer's present weights.
 EpochRecord measure(const Trainer& trainer);
 

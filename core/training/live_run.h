@@ -30,7 +30,8 @@ class LiveRun {
   std::int64_t load(std::shared_ptr<const Problem> problem);
   /// Goes on as `problem` from the next step on; canContinue holds.
   void change(std::shared_ptr<const Problem> problem);
-  /// Runs until the planned epochs are done; if they are, for as many again.
+  /// Runs until the planned epochs are done; if they are, for as many again. Nothing else that stopped a run
+  /// is overridden.
   void play();
   void pause();
   /// One batch, or to the end of the present epoch; stops running.

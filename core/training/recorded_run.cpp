@@ -30,18 +30,18 @@ RecordedRun::RecordedRun(std::shared_ptr<const Problem> problem)
 }
 
 bool RecordedRun::step() {
-  if (!canStep()) return false;
   followForeseenChanges();
   if (!canStep() || !trainer_.step()) return false;
   unchanged_.reset();
   record(history_, trainer_);
+  if (state().stop != Stop::none) followForeseenChanges();  // what was changed at the end may let it go on
   return true;
 }
 
 // Changes that the experiment itself foresaw for this step. One can turn out not to fit its data (a file that
 // is gone): that stops the run, not the program.
 void RecordedRun::followForeseenChanges() {
-  if (!trainer_.changeIsDue()) return;
+  if (!fault_.empty() || !trainer_.changeIsDue()) return;
   unchanged_ = trainer_;
   try {
     trainer_.applyDueChanges();
@@ -90,11 +90,17 @@ void RecordedRun::markSeam() {
 }
 
 void RecordedRun::continuePastEnd() {
-  if (state().stop == Stop::none || state().stop == Stop::diverged) return;
+  if (state().stop != Stop::epochs) return;
   const std::int64_t epochs = trainer_.problem()->experiment.training.epochs;
   trainer_.extend(epochs);
   if (unchanged_) unchanged_->extend(epochs);
-  record_.training.epochs = trainer_.plannedEpochs();  // a replay goes as far
+  // A replay goes as far.
+  for (auto change = record_.changes.rbegin(); change != record_.changes.rend(); ++change)
+    if (const auto planned = change->set.find("training.epochs"); planned != change->set.end()) {
+      planned->second = trainer_.plannedEpochs();
+      return;
+    }
+  record_.training.epochs = trainer_.plannedEpochs();
 }
 
 RunFrame RecordedRun::frame() const {

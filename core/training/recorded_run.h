@@ -38,7 +38,8 @@ class RecordedRun {
   /// Goes on as `next` from the next step on; canContinue holds. Several changes between two steps are one,
   /// and before the first step it is how the run starts.
   void change(std::shared_ptr<const Problem> next);
-  /// If the planned epochs are done: plans as many again.
+  /// If the planned epochs are done: plans as many again. A run that stopped for another reason goes on when
+  /// the setting that stopped it is changed.
   void continuePastEnd();
 
   const TrainingState& state() const { return trainer_.state(); }

@@ -15,6 +15,7 @@ namespace {
 // A loss this many times the first one is on its way to infinity; stopping there keeps the picture readable.
 constexpr double hopelessGrowth = 1e8;
 constexpr Index largestDenseHessian = 64;
+constexpr double stillFalling = 1e-3;  // of the loss over the last tenth of the epochs: not there yet
 
 std::string shortNumber(double number) {
   char buffer[32];
@@ -53,12 +54,13 @@ std::int64_t Trainer::batchesPerEpoch() const {
 }
 
 bool Trainer::step() {
-  if (state_.stop != Stop::none) return false;
   applyDueChanges();
+  if (state_.stop != Stop::none) return false;
   const Objective& objective = batchObjective();
-  before_ = state_.weights;
+  weightsBefore_ = state_.weights;
+  optimizerBefore_ = state_.optimizer;
   const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
-  if (!accept(value, before_)) return false;
+  if (!accept(value)) return false;
   ++state_.step;
   if (++state_.batch >= batchesPerEpoch()) endEpoch();
   return true;
@@ -92,13 +94,16 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   batchRisk_.reset();
   firstValueKnown_ = false;
   bestEpoch_ = -1;
+  lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
+  state_.beforeRestoring.resize(0);
   if (state_.batch >= batchesPerEpoch()) state_.batch = 0;
   if (state_.stop != Stop::none && state_.epoch < plannedEpochs_) stop(Stop::none, {});
 }
 
 void Trainer::extend(std::int64_t epochs) {
   plannedEpochs_ = std::max(plannedEpochs_, state_.epoch) + epochs;
-  bestEpoch_ = -1;
+  state_.weights = Vector(state_.reached());
+  state_.beforeRestoring.resize(0);
   stop(Stop::none, {});
 }
 
@@ -130,7 +135,7 @@ void Trainer::drawOrder() {
   order_ = random.permutation(problem_->training->samples().count());
 }
 
-bool Trainer::accept(double value, const Vector& before) {
+bool Trainer::accept(double value) {
   if (!firstValueKnown_) {
     const double atZero = problem_->training->value(Vector::Zero(state_.weights.size()));
     firstValue_ = std::max({std::abs(value), std::abs(atZero), 1e-100});
@@ -138,7 +143,8 @@ bool Trainer::accept(double value, const Vector& before) {
   }
   const bool finite = std::isfinite(value) && state_.weights.allFinite();
   if (finite && value <= hopelessGrowth * firstValue_) return true;
-  state_.weights = before;
+  state_.weights = weightsBefore_;
+  state_.optimizer = optimizerBefore_;
   stop(Stop::diverged, divergence(value));
   return false;
 }
@@ -176,12 +182,13 @@ void Trainer::endEpoch() {
       return stop(Stop::converged, "Converged: the gradient's largest entry is " + shortNumber(largest) +
                                        ", below the tolerance " + shortNumber(training.tolerance) + ".");
   }
-  if (training.earlyStopping.patience > 0 && problem_->validation) stopEarly();
-  if (state_.stop == Stop::none && state_.epoch >= plannedEpochs_)
-    stop(Stop::epochs, "Finished: " + std::to_string(state_.epoch) + " epochs done.");
+  if (training.earlyStopping.patience > 0 && problem_->validation) watchValidation();
+  if (state_.epoch == plannedEpochs_ - std::max<std::int64_t>(1, plannedEpochs_ / 10))
+    lossNearEnd_ = problem_->training->loss(state_.weights);
+  if (state_.stop == Stop::none && state_.epoch >= plannedEpochs_) finish();
 }
 
-void Trainer::stopEarly() {
+void Trainer::watchValidation() {
   const EarlyStopping& early = problem_->experiment.training.earlyStopping;
   const double validation = problem_->validation->loss(state_.weights);
   if (bestEpoch_ < 0 || validation < bestValidation_ - early.minDelta) {
@@ -190,10 +197,32 @@ void Trainer::stopEarly() {
     bestWeights_ = state_.weights;
   }
   if (state_.epoch - bestEpoch_ < early.patience) return;
-  if (early.restoreBest) state_.weights = bestWeights_;
-  stop(Stop::patience, "Stopped early: the validation loss was best at epoch " + std::to_string(bestEpoch_) +
-                           " (" + shortNumber(bestValidation_) + ")" +
-                           (early.restoreBest ? ", whose weights are restored." : "."));
+  const std::string best = std::to_string(bestEpoch_) + " (" + shortNumber(bestValidation_) + ")";
+  const std::string when = early.minDelta > 0
+                               ? "last fell by more than " + toText(early.minDelta) + " at epoch "
+                               : "was best at epoch ";
+  stop(Stop::patience, "Stopped early: the validation loss " + when + best +
+                           (restoreBest() ? ", whose weights are restored." : "."));
+}
+
+bool Trainer::restoreBest() {
+  const EarlyStopping& early = problem_->experiment.training.earlyStopping;
+  if (!early.restoreBest || early.patience <= 0 || bestEpoch_ < 0 || bestEpoch_ == state_.epoch) return false;
+  state_.beforeRestoring = state_.weights;
+  state_.weights = bestWeights_;
+  return true;
+}
+
+void Trainer::finish() {
+  std::string reason = "Finished: " + std::to_string(state_.epoch) + " epochs done.";
+  const double fell = lossNearEnd_ - problem_->training->loss(state_.weights);
+  if (restoreBest())
+    reason += " The weights of epoch " + std::to_string(bestEpoch_) +
+              " are restored: there the validation loss was best (" + shortNumber(bestValidation_) + ").";
+  else if (fell > stillFalling * std::abs(lossNearEnd_))
+    reason += " The loss is still falling (by " + shortNumber(100 * fell / std::abs(lossNearEnd_)) +
+              " % over the last tenth): more epochs or a larger learning rate would lead further.";
+  stop(Stop::epochs, std::move(reason));
 }
 
 void Trainer::stop(Stop why, std::string reason) {

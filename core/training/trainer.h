@@ -4,6 +4,7 @@
 
 #include "core/experiment/problem.h"
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,8 +21,12 @@ struct TrainingState {
   std::int64_t step = 0;   ///< batches done
   std::int64_t epoch = 0;  ///< epochs completed
   std::int64_t batch = 0;  ///< batches done within the present epoch
+  Vector beforeRestoring;  ///< where the last step led, if the best weights were put back then; else empty
   Stop stop = Stop::none;
-  std::string reason;  ///< of a stop, as a sentence
+  std::string reason;  ///< of a stop, in sentences
+
+  /// Where the last step led.
+  const Vector& reached() const { return beforeRestoring.size() ? beforeRestoring : weights; }
 };
 
 class Trainer {
@@ -37,7 +42,8 @@ class Trainer {
   /// From the next step on by `next`, which canContinue(problem(), next); weights stay, and the optimiser's
   /// state too unless it is another optimiser.
   void change(std::shared_ptr<const Problem> next);
-  /// Lets a run that ended after its last epoch go on for `epochs` more.
+  /// Lets a run that ended after its last epoch go on for `epochs` more, as if they had been planned from the
+  /// beginning.
   void extend(std::int64_t epochs);
 
   const TrainingState& state() const { return state_; }
@@ -48,9 +54,11 @@ class Trainer {
  private:
   const EmpiricalRisk& batchObjective();
   void drawOrder();
-  bool accept(double value, const Vector& before);
+  bool accept(double value);
   void endEpoch();
-  void stopEarly();
+  void watchValidation();
+  bool restoreBest();
+  void finish();
   void stop(Stop why, std::string reason);
   std::string divergence(double value) const;
 
@@ -60,7 +68,9 @@ class Trainer {
   std::size_t nextChange_ = 0;
   double firstValue_ = 0;  ///< against which growth is judged; set by the first step after a change
   bool firstValueKnown_ = false;
-  Vector before_;  ///< the weights before the step, to which a step that diverges falls back
+  Vector weightsBefore_;  ///< to which a step that diverges falls back
+  OptimizerState optimizerBefore_;
+  double lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();  ///< of a tenth before the last epoch
 
   std::vector<Index> order_;
   std::shared_ptr<Samples> batch_;

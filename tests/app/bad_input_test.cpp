@@ -91,5 +91,45 @@ TEST_F(BadInput, ARefusedRunOverwritesNothing) {
   EXPECT_EQ(folder.names().size(), 2u);
 }
 
+TEST_F(BadInput, AnOutputMustNotBeAnInput) {
+  const std::string data = folder.with("t.csv", "x,y\n1,2\n2,4\n3,7\n");
+  const std::string session = folder.with(
+      "s.csv", R"({"lossarium": 1, "experiments": [{"dataset": {"id": "csv", "file": "t.csv"}}]})");
+  std::filesystem::rename(session, folder / "s.lossarium");
+  const std::string link = folder / "link.csv";
+  std::filesystem::create_symlink("t.csv", link);
+  for (const std::string& out : {data, link}) {
+    expectRefused({"train", "--data", data, "--curve", out}, {"--curve", "overwrite"});
+    expectRefused({"surface", "--data", data, "--out", out}, {"--out", "overwrite"});
+    expectRefused({"surface", folder / "s.lossarium", "--out", out}, {"overwrite"});
+  }
+  expectRefused({"train", folder / "s.lossarium", "--curve", folder / "s.lossarium"}, {"--curve", ".csv"});
+  EXPECT_EQ(readFile(data), "x,y\n1,2\n2,4\n3,7\n");
+}
+
+TEST_F(BadInput, EmptyValuesAreNoLeftOutOptions) {
+  for (const std::string option : {"--data", "--target", "--features", "--curve", "--set", "--experiment"})
+    expectRefused({"train", option, ""}, {option, "empty"});
+  expectRefused({"train", ""}, {"FILE", "empty"});
+  expectRefused({"surface", "--out", folder / "o.csv", "--grid", ""}, {"--grid", "empty"});
+}
+
+TEST_F(BadInput, FaultsOfTheFileAndOfTheCommandLineAreToldApart) {
+  const std::string good = folder.with("good.lossarium", session("{}"));
+  expectRefused({"train", good, "--set", "loss=mae", "--set", "loss.delta=3"},
+                {"command line", "'delta'", "'mae' has no parameters"});
+  const std::string bad = folder.with("bad.lossarium", session(R"({}, {"foo": 1})"));
+  expectRefused({"train", bad}, {"bad.lossarium", "experiments[1]", "'foo'"});
+  expectRefused({"train", folder / ""}, {"is a folder"});
+}
+
+TEST_F(BadInput, ControlCharactersStayOutOfTheTerminal) {
+  const std::string data = folder.with("t.csv", "x,y\n1,2\n2,\x1b[31mred\n3,4\n4,5\n");
+  const Outcome outcome = runProgram({"train", "--data", data});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.err.find('\x1b'), std::string::npos);
+  EXPECT_NE(outcome.err.find("red"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace lossarium::test

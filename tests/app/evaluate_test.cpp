@@ -93,10 +93,23 @@ TEST(Evaluate, ABadLineLeavesTheOthersAlone) {
       "oops\n"
       "{\"loss\": \"mse\", \"prediction\": 2, \"target\": 0}",
       1);
-  ASSERT_EQ(answers.size(), 3u);
+  ASSERT_EQ(answers.size(), 4u);
   EXPECT_EQ(answers[0]["value"], 1.0);
-  EXPECT_EQ(answers[1]["line"], 3);
-  EXPECT_EQ(answers[2]["value"], 4.0);
+  EXPECT_EQ(answers[1]["line"], 2);
+  EXPECT_EQ(answers[2]["line"], 3);
+  EXPECT_EQ(answers[3]["value"], 4.0);
+}
+
+TEST(Evaluate, AColumnComesBackAsAColumn) {
+  const auto answers =
+      answersTo(R"({"loss": "mse", "prediction": [[1], [3]], "target": [0, 0], "reduction": "sum"})", 0);
+  ASSERT_EQ(answers.size(), 1u);
+  EXPECT_EQ(answers[0]["value"], 10.0);
+  EXPECT_EQ(answers[0]["gradient"], Json::parse("[[2.0], [6.0]]"));
+}
+
+TEST(Evaluate, BlankLinesAtTheEndAreNone) {
+  EXPECT_EQ(answersTo("{\"loss\": \"mse\", \"prediction\": 1, \"target\": 0}\n\n \n", 0).size(), 1u);
 }
 
 TEST(Evaluate, NothingToDoIsSaid) {
@@ -141,7 +154,7 @@ TEST(Evaluate, ArraysAreChecked) {
   expectError(R"({"loss": "mse", "prediction": [0], "target": ["-inf"]})", {"target[0] is -inf"});
   expectError(R"({"loss": "mse", "prediction": [1e999], "target": [0]})", {"1e999"});
   expectError(R"({"loss": "mse", "prediction": [true], "target": [0]})", {"prediction[0] must be a number"});
-  expectError(R"({"loss": "mse", "prediction": [[1]], "target": [0]})", {"prediction[0]", "[1]"});
+  expectError(R"({"loss": "mse", "prediction": [[1, 2]], "target": [0]})", {"prediction[0]", "[1,2]"});
   expectError(R"({"loss": "mse", "prediction": null, "target": 0})", {"prediction must be a number"});
 }
 
@@ -157,7 +170,7 @@ TEST(Evaluate, DeepNestingIsAnErrorOfTheLine) {
   expectError(objects, {"nested too deeply"});
 }
 
-TEST(Evaluate, BytesThatAreNotUtf8AreAnErrorOfTheLine) { expectError("{\"loss\": \"\xff\"}", {"not JSON"}); }
+TEST(Evaluate, BytesThatAreNotUtf8AreAnErrorOfTheLine) { expectError("{\"loss\": \"\xff\"}", {"JSON"}); }
 
 }  // namespace
 }  // namespace lossarium::test

@@ -124,7 +124,7 @@ TEST(Train, PicksOneOfSeveralExperiments) {
   expectRefused({"train", session, "--experiment", "3"}, {"--experiment 3", "2 experiments"});
   expectRefused({"train", session, "--experiment", "0"}, {"--experiment 0"});
   expectRefused({"train", session, "--experiment", "2", "--set", "loss.dleta=3"},
-                {"experiments[1].loss", "'delta'"});
+                {"command line", "loss", "'delta'"});
 }
 
 TEST(Train, PathsStartAtTheSessionOrAtTheWorkingDirectory) {
@@ -156,6 +156,49 @@ TEST(Train, LeftOutRowsAreSaid) {
   const std::string data = folder.with("t.csv", "x,y\n1,2\nNA,3\n3,6\n");
   const Json result = resultOf({"train", "--data", data});
   EXPECT_NE(result["notes"].dump().find("1 of 3 rows left out"), std::string::npos) << result["notes"];
+}
+
+TEST(Train, AFullDeviceIsAFailure) {
+  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP();
+  for (const char* command : {"train", "losses"}) {
+    const std::string line = std::string(LOSSARIUM_PROGRAM) + " " + command + " >/dev/full 2>/dev/null";
+    const int status = std::system(line.c_str());
+    EXPECT_EQ(WEXITSTATUS(status), 2) << command;
+  }
+}
+
+TEST(Train, ATableMayComeThroughAPipe) {
+  const TemporaryFolder folder;
+  const std::string data = folder.with("t.csv", "x,y\n1,2\n2,4\n3,6\n");
+  const std::string line =
+      "cat " + data + " | " + LOSSARIUM_PROGRAM + " train --data /dev/stdin > " + (folder / "out");
+  EXPECT_EQ(std::system(line.c_str()), 0);
+  EXPECT_NEAR(Json::parse(readFile(folder / "out"))["coefficients"]["x"].get<double>(), 2, 1e-3);
+}
+
+TEST(Train, TheCurveOfARunThatRestoresItsBestWeightsIsTheWayThatItWent) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> stopping{"train",
+                                          "--set",
+                                          "split.train=0.5",
+                                          "--set",
+                                          "split.validation=0.5",
+                                          "--set",
+                                          "training.early_stopping.patience=5"};
+  for (int seed = 1; seed <= 6; ++seed) {
+    std::vector<std::string> arguments = stopping;
+    for (const std::string& word :
+         std::vector<std::string>{"--set", "split.seed=" + std::to_string(seed), "--curve", folder / "c.csv"})
+      arguments.push_back(word);
+    if (resultOf(arguments)["stopped"] != "patience") continue;
+    const std::string stopped = readFile(folder / "c.csv");
+    arguments[6] = "training.early_stopping.patience=0";
+    resultOf(arguments);
+    const std::string whole = readFile(folder / "c.csv");
+    EXPECT_EQ(whole.substr(0, stopped.size()), stopped);
+    return;
+  }
+  FAIL() << "none of the splits over-fits";
 }
 
 }  // namespace

@@ -33,6 +33,20 @@ const Setting<bool> darkSetting("appearance/dark", false);
 constexpr int smallestText = 10, largestText = 24;  // pixels
 constexpr int presentationGain = 5;
 
+// What lets a run go on that has stopped so.
+QString wayOn(Stop stop) {
+  switch (stop) {
+    case Stop::epochs:
+      return MainWindow::tr(" Space goes on for as many again.");
+    case Stop::converged:
+      return MainWindow::tr(" A smaller tolerance lets it go on.");
+    case Stop::patience:
+      return MainWindow::tr(" More patience, or 0, lets it go on.");
+    default:
+      return {};
+  }
+}
+
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
   auto* button = new QToolButton(parent);
   button->setAccessibleName(name);
@@ -225,7 +239,7 @@ void MainWindow::showRun() {
                     "Home to begin again."));
     status_->setText(tr("Stopped: diverged."));
   } else if (frame.state.stop != Stop::none) {
-    status_->setText(QString::fromStdString(frame.state.reason) + tr(" Space goes on for as many again."));
+    status_->setText(QString::fromStdString(frame.state.reason) + wayOn(frame.state.stop));
   } else if (frame.state.step == 0) {
     status_->setText(sentence_.isEmpty()
                          ? tr("Ready. Space runs; a click on the surface puts the start there.")

@@ -109,5 +109,36 @@ TEST(Nearest, TakesTheFewestEditsAndNothingThatIsFar) {
   EXPECT_EQ(nearest("quantile", {"mae", "huber"}), "");
 }
 
+TEST(Completed, AWholeNumberMayBeWrittenAsAnyNumber) {
+  EXPECT_EQ(with("degree", 3.0).integer("degree"), 3);
+  expectHolds(errorOf([] { with("degree", 2.5); }), "whole number");
+  expectHolds(errorOf([] { with("degree", 1e300); }), "whole number");
+}
+
+TEST(Completed, TheRangeOfAWholeNumberIsWrittenInFull) {
+  static constexpr ParameterSpec many[] = {
+      {.id = "n", .label = "N", .kind = ParameterKind::integer, .minimum = 1, .maximum = 1e9},
+      {.id = "seed", .label = "Seed", .kind = ParameterKind::integer, .minimum = 0, .maximum = largestSeed}};
+  expectHolds(errorOf([] { completed({"x", {{"n", std::int64_t{0}}}}, many, "here"); }), "1 to 1000000000");
+  expectHolds(errorOf([] {
+                completed({"x", {{"seed", std::int64_t{-1}}}}, many, "here");
+              }),
+              "0 to 9223372036854775807");
+}
+
+TEST(Completed, AChoiceWithoutParametersSaysSo) {
+  expectHolds(errorOf([] { completed({"mae", {{"delta", 1.0}}}, {}, "here"); }), "'mae' has no parameters");
+}
+
+TEST(Nearest, IsNotFooledByShortWordsAndCapitals) {
+  EXPECT_EQ(nearest("Y", {"g", "x", "y"}), "y");
+  EXPECT_EQ(nearest("q", {"g", "x", "y"}), "");
+  EXPECT_EQ(nearest("HUBBER", {"mse", "huber"}), "huber");
+}
+
+TEST(UnknownWord, IsCutWhereItIsVeryLong) {
+  EXPECT_LT(unknownWord("loss", std::string(100000, 'x'), {"mse"}).size(), 200U);
+}
+
 }  // namespace
 }  // namespace lossarium

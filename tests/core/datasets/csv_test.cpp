@@ -185,5 +185,49 @@ TEST(ReadCsv, NamesAFileThatIsNotThere) {
   expectHolds(errorOf([&] { readCsv(folder.path()); }), "is a folder");
 }
 
+TEST(ParseCsv, TheUsualMarksOfMissingValuesAreKnown) {
+  for (const auto* mark : {"NA", "N/A", "n/a", "#N/A", "NaN", "NULL", "null", "None"}) {
+    const Table table = parse(std::string("x,y\n1,2\n") + mark + ",3\n");
+    EXPECT_TRUE(std::isnan(table.column("x").numbers[1])) << mark;
+    EXPECT_TRUE(table.column("x").texts.empty()) << mark;
+  }
+}
+
+TEST(ParseCsv, DecimalCommasAreReadWhereTheCommaPartsNoCells) {
+  const Table table = parse("x;y\n1,5;-2,25e1\n2;3.5\n");
+  EXPECT_EQ(table.column("x").numbers, (std::vector<double>{1.5, 2}));
+  EXPECT_EQ(table.column("y").numbers, (std::vector<double>{-22.5, 3.5}));
+  EXPECT_TRUE(table.decimalCommas);
+  EXPECT_FALSE(parse("x;y\n1.5;2\n").decimalCommas);
+  EXPECT_EQ(parse("x;y\n1,234,5;2\n").column("x").texts.size(), 1U) << "two commas are no decimal";
+  EXPECT_EQ(parse("x,y\n\"1,5\",2\n").column("x").texts.size(), 1U) << "the comma parts cells here";
+}
+
+TEST(ParseCsv, ADelimiterAtTheEndOfEachLineIsNoColumn) {
+  const Table table = parse("x,y,\n1,2,\n3,4,\n");
+  ASSERT_EQ(table.columns.size(), 2U);
+  EXPECT_EQ(parse("x,y,\n1,2,\n3,4,5\n").columns.size(), 3U) << "it holds a value";
+}
+
+TEST(ParseCsv, TextBehindAClosingQuoteIsRefused) {
+  const auto message = errorIn("x,y\n1,2\n\"1\"2,3\n");
+  expectHolds(message, "line 3");
+  expectHolds(message, "closing quote");
+  EXPECT_EQ(parse("x,y\n\"1\" , 2\n").column("x").numbers[0], 1);
+}
+
+TEST(ParseCsv, OtherEncodingsAreReadOrNamed) {
+  const Table latin = parse(
+      "gr\xF6\xDF"
+      "e,y\n1,2\n");
+  EXPECT_EQ(latin.columns[0].name, "größe");
+  EXPECT_TRUE(latin.fromLatin1);
+  EXPECT_FALSE(parse("größe,y\n1,2\n").fromLatin1);
+  expectHolds(errorIn(std::string_view("\xFF\xFEx\0,\0", 6)), "UTF-16");
+  const auto message = errorIn(std::string_view("x,y\n1,2\n3,\0\n", 12));
+  expectHolds(message, "line 3");
+  expectHolds(message, "zero byte");
+}
+
 }  // namespace
 }  // namespace lossarium

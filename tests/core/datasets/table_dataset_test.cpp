@@ -35,7 +35,8 @@ TEST(TableDataset, TakesTheColumnsThatAreChosenInTheirOrder) {
 TEST(TableDataset, LeavesOutIncompleteRowsAndSaysSo) {
   const Dataset dataset = datasetOf("x,word,y\n1,a,1\nNA,a,2\n3,,3\n4,b,NA\n5,b,5\n");
   EXPECT_EQ(dataset.target, (Matrix(2, 1) << 1, 5).finished());
-  EXPECT_EQ(dataset.notes, Names{"3 of 5 rows left out: a value is missing"});
+  EXPECT_EQ(dataset.notes, (Names{"'word' holds texts: 2 inputs, one a category",
+                                  "3 of 5 rows left out: a value is missing"}));
 }
 
 TEST(TableDataset, AMissingValueInAColumnThatIsNotUsedKeepsTheRow) {
@@ -115,6 +116,21 @@ TEST(CsvDataset, TheTaskOverridesWhatTheColumnSays) {
 
 TEST(CsvDataset, WithoutAFileItSaysWhichKeyIsMissing) {
   expectHolds(errorOf([] { makeDataset({"csv", {}}); }), "dataset.file");
+}
+
+TEST(TableDataset, AnInputNamedTwiceIsRefused) {
+  const Table table = parseCsv("x,y\n1,2\n3,4\n", "t.csv");
+  testing::expectHolds(testing::errorOf([&] { tableDataset(table, {{"x", "x"}, "y", {}}); }), "twice");
+}
+
+TEST(TableDataset, EveryInputHasANameOfItsOwn) {
+  const Table table = parseCsv("g,g=a,y\na,1,2\nb,2,3\na,4,5\n", "t.csv");
+  EXPECT_EQ(tableDataset(table, {}).featureNames, (std::vector<std::string>{"g=a", "g=b", "g=a (2)"}));
+}
+
+TEST(TableDataset, AColumnWithoutAnyValueIsNamed) {
+  const Table table = parseCsv("x,z,y\n1,,2\n3,,4\n", "t.csv");
+  testing::expectHolds(testing::errorOf([&] { tableDataset(table, {}); }), "'z' holds no value");
 }
 
 }  // namespace

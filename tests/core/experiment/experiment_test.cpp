@@ -131,8 +131,9 @@ TEST(FromSettings, EveryKeyRefusesTheWrongKindAndRange) {
         }
         if (spec.kind == ParameterKind::integer && spec.maximum < 1e18)
           wrong.emplace_back(static_cast<std::int64_t>(spec.maximum) + 2);
-        if (spec.kind == ParameterKind::integer)
+        if (spec.kind == ParameterKind::integer && spec.minimum > -1e18)
           wrong.emplace_back(static_cast<std::int64_t>(spec.minimum) - 1);
+        if (spec.kind == ParameterKind::integer) wrong.emplace_back(spec.maximum * 4);
         for (const Value& value : wrong) {
           Settings settings{{section, {{std::string(spec.id), value}}}};
           if (!id.empty()) settings[section]["id"] = id;

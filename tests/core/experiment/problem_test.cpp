@@ -64,12 +64,25 @@ TEST(Standardization, UsesMeanAndPopulationDeviation) {
   EXPECT_EQ(standard.apply(features), (Matrix(4, 1) << -1, -1, 1, 1).finished());
 }
 
-TEST(Standardization, AConstantColumnKeepsItsScale) {
+TEST(Standardization, AColumnThatIsConstantInTheTrainingRowsHasNoEffect) {
   for (const double constant : {0.0, 0.1, -7.0, 1e9, 1e-20}) {
     const Standardization standard = Standardization::of(Matrix::Constant(7, 1, constant));
-    EXPECT_EQ(standard.deviation[0], 1) << constant;
-    EXPECT_TRUE(standard.apply(Matrix::Constant(7, 1, constant)).isZero(1e-6));
+    EXPECT_TRUE(standard.apply(Matrix::Constant(7, 1, constant)).isZero(0)) << constant;
+    EXPECT_TRUE(standard.apply(Matrix::Constant(7, 1, 1e6)).isZero(0)) << "elsewhere it may vary";
   }
+}
+
+TEST(Build, AConstantInputHasNoCoefficientAndIsSaid) {
+  const testing::TemporaryFolder folder;
+  const auto problem =
+      build(withSettings(defaultExperiment(),
+                         {{"dataset.id", std::string("csv")},
+                          {"dataset.file", folder.write("c.csv", "x,c,y\n1,7,2\n2,7,4\n3,7,7\n").string()}}));
+  ASSERT_EQ(problem->notes.size(), 1U);
+  testing::expectHolds(problem->notes[0], "'c' is constant");
+  const Coefficients fit = coefficients(*problem, Eigen::Vector3d(2, 0.3, 4));
+  EXPECT_EQ(fit.slopes[1], 0);
+  EXPECT_TRUE(std::isfinite(fit.intercept));
 }
 
 TEST(Standardization, SmallUnitsAreNoConstants) {

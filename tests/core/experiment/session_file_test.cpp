@@ -135,7 +135,8 @@ TEST(Session, WhatIsWrongIsNamed) {
       {R"({"training": {"seed": 18446744073709551615}})", "training.seed"},
       {R"({"training": {"early_stoping": {}}})", "early_stopping"},
       {R"({"training": {"early_stopping": {"patiense": 1}}})", "did you mean 'patience'"},
-      {R"({"training": {"early_stopping": 3}})", "early_stopping"},
+      {R"({"training": {"early_stopping": 3}})", "early_stopping must be an object"},
+      {R"({"dataset": {"file": "x.csv"}})", "no \"id\""},
       {R"({"training.early_stopping": {"patience": 3}})", "training.early_stopping"},
       {R"({"split": {"train": 0.5}})", "split"},
       {R"({"split": {"train": 0, "test": 1}})", "split.train"},
@@ -149,7 +150,7 @@ TEST(Session, WhatIsWrongIsNamed) {
       {R"({"changes": [{"at_step": 1}]})", "changes[0].set"},
       {R"({"changes": [{"at_step": 1, "set": {}, "why": 1}]})", "'why'"},
       {R"({"changes": [{"at_step": 5, "set": {}}, {"at_step": 4, "set": {}}]})", "changes[1].at_step"},
-      {R"({"changes": [{"at_step": -1, "set": {}}]})", "changes[0].at_step"},
+      {R"({"changes": [{"at_step": -1, "set": {}}]})", "changes[0].at_step must not be negative"},
       {R"({"changes": [{"at_step": 1, "set": {"loss.detla": 1}}]})", "detla"},
       {R"({"changes": [{"at_step": 1, "set": {"loss.id": "hubber"}}]})", "hubber"},
       {R"({"changes": [{"at_step": 1, "set": {"loss.id": "mae"}}, {"at_step": 2, "set": {"split.seed": 2}}]})",
@@ -158,7 +159,7 @@ TEST(Session, WhatIsWrongIsNamed) {
       {R"({"changes": [{"at_step": 1, "set": {"split.id": 1, "split.train": 0.5}}]})", "changes[0]"},
       {R"(5)", "experiments[0]"},
       {R"({"loss": {"id": "mse"}, "loss": {"id": "mae"}})", "'loss'"},
-      {R"({"loss": {"id": "huber", "delta": 1, "delta": 1}})", "'delta'"},
+      {R"({"loss": {"id": "huber", "delta": 1, "delta": 1}})", "'delta' stands twice in 'experiments.loss'"},
   };
   for (const auto& [experiment, part] : all) {
     SCOPED_TRACE(experiment);
@@ -273,6 +274,30 @@ TEST(WriteSession, AFolderThatCannotBeWrittenIsNamed) {
 
 TEST(ReadSession, NamesAFileThatIsNotThere) {
   expectHolds(errorOf([] { readSession("/nowhere/a.lossarium"); }), "/nowhere/a.lossarium");
+}
+
+TEST(Session, AChangeMayBeWrittenLikeTheRestOfTheFile) {
+  const auto changed = [](const std::string& set) {
+    return parse(session(R"({"changes": [{"at_step": 5, "set": )" + set + "}]}")).at(0).changes;
+  };
+  const auto dotted = changed(R"({"loss.id": "huber", "loss.delta": 2})");
+  EXPECT_EQ(changed(R"({"loss": {"id": "huber", "delta": 2}})"), dotted);
+  EXPECT_EQ(changed(R"({"loss": "huber", "loss.delta": 2})"), dotted);
+  EXPECT_EQ(changed(R"({"training": {"early_stopping": {"patience": 3}}})"),
+            changed(R"({"training.early_stopping.patience": 3})"));
+}
+
+TEST(WriteSession, KeepsLinksAndPermissions) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.write("s.lossarium", "old"), link = folder.path() / "link.lossarium";
+  std::filesystem::permissions(file,
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::filesystem::create_symlink("s.lossarium", link);
+  writeSession(link, {defaultExperiment()});
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(readSession(file).at(0), defaultExperiment());
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
 }  // namespace

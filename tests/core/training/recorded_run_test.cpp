@@ -103,5 +103,35 @@ TEST(FinishedRun, IsTheWholeRun) {
   EXPECT_EQ(frame.state.weights, replayed(problem->experiment, 30));
 }
 
+TEST(RecordedRun, GoesOnPastAChangedPlanAndReplaysAsFar) {
+  const Experiment first = experimentWith({{"training.epochs", std::int64_t{20}}});
+  RecordedRun run = runOf(first, 5);
+  run.change(build(withSetting(first, "training.epochs", std::int64_t{8})));
+  while (run.step()) {
+  }
+  EXPECT_EQ(run.state().epoch, 8);
+  run.continuePastEnd();
+  while (run.step()) {
+  }
+  EXPECT_EQ(run.state().epoch, 16);
+  const RunFrame again = finishedRun(build(run.frame().record));
+  EXPECT_EQ(again.state.epoch, 16);
+  EXPECT_EQ(again.state.weights, run.state().weights);
+}
+
+TEST(RecordedRun, AnEarlyStopIsOverriddenOnlyByItsSetting) {
+  const Experiment first = experimentWith({{"training.tolerance", 1e-3}});
+  RecordedRun run(build(first));
+  while (run.step()) {
+  }
+  ASSERT_EQ(run.state().stop, Stop::converged);
+  const std::int64_t there = run.state().step;
+  run.continuePastEnd();
+  EXPECT_FALSE(run.step());
+  run.change(build(withSetting(first, "training.tolerance", 1e-6)));
+  EXPECT_TRUE(run.step());
+  EXPECT_EQ(run.state().weights, replayed(run.frame().record, there + 1));
+}
+
 }  // namespace
 }  // namespace lossarium

@@ -324,5 +324,42 @@ TEST(RecordedChanges, ThatStartARunAnewAreRefused) {
   expectHolds(testing::errorOf([&] { trainer.step(); }), "changes[0]");
 }
 
+TEST(EarlyStopping, AtTheLastEpochTheBestWeightsAreRestoredAndExtendingTakesThatBack) {
+  int restored = 0;
+  for (std::int64_t seed = 1; seed <= 6; ++seed) {
+    Set set = patienceSet(true);
+    set["split.seed"] = seed;
+    set["training.early_stopping.patience"] = std::int64_t{100000};
+    Trainer trainer = trained(set);
+    ASSERT_EQ(trainer.state().stop, Stop::epochs);
+    const Watched watched = withoutStopping(seed);
+    const auto best = std::min_element(watched.validation.begin(), watched.validation.end());
+    const auto at = static_cast<std::size_t>(best - watched.validation.begin());
+    EXPECT_EQ(trainer.state().weights, watched.weights[at]);
+    EXPECT_EQ(trainer.state().reached(), watched.weights.back());
+    if (at + 1 < watched.weights.size()) ++restored;
+    set["training.epochs"] = std::int64_t{450};
+    trainer.extend(50);
+    while (trainer.step()) {
+    }
+    EXPECT_EQ(trainer.state().weights, trained(set).state().weights);
+  }
+  EXPECT_GT(restored, 0) << "none of the splits over-fits: the test shows nothing";
+}
+
+TEST(Run, ThatIsNotThereYetSaysSo) {
+  const Trainer slow = trained({{"dataset", std::string("engel")}, {"loss", std::string("mae")}});
+  expectHolds(slow.state().reason, "still falling");
+  EXPECT_EQ(trained(Set{}).state().reason.find("still falling"), std::string::npos);
+}
+
+TEST(Divergence, LeavesTheOptimiserAsItWasToo) {
+  const Set set{{"optimizer.learning_rate", 50.0}, {"optimizer.momentum", 0.9}};
+  const Trainer diverged = trained(set);
+  Trainer before(problemWith(set));
+  while (before.state().step < diverged.state().step) before.step();
+  EXPECT_EQ(diverged.state().optimizer, before.state().optimizer);
+}
+
 }  // namespace
 }  // namespace lossarium

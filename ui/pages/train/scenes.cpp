@@ -178,7 +178,7 @@ DataScene dataScene(const RunFrame& frame) {
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   scene.caption = pointsNote(scene, *problem.dataset);
-  for (const auto& note : problem.dataset->notes)
+  for (const auto& note : problem.notes)
     scene.caption += QString::fromStdString(note) + QStringLiteral(". ");
   return scene;
 }
