@@ -48,7 +48,7 @@ ui::SurfaceResult surfaceOf(const RunFrame& run) {
   std::vector<Vector> path;
   for (const PathPoint& point : run.path) path.push_back(point.weights);
   path.push_back(run.state.weights);
-  const Framing framing = frame(*run.problem, path, std::nullopt);
+  const Framing framing = frame(*run.problem, path, std::nullopt, run.state.weights);
   const Index grid = run.problem->experiment.landscape.grid;
   const auto surface = std::make_shared<Surface>(computeSurface(*run.problem->training, framing.slice, grid));
   return {run.problem, surface, framing, true};

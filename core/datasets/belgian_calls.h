@@ -16,7 +16,7 @@ struct BelgianCalls {
       .epochs = 400,
       .caption =
           "International calls from Belgium. From 1964 to 1970 another unit was booked in: seven wrong years "
-          "pull the MSE line up, Huber and MAE stay with the rest.",
+          "pull the MSE line up, Huber's less, and MAE's hardly.",
       .source = "Rousseeuw & Leroy 1987, table 2"};
 };
 

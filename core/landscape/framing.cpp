@@ -9,6 +9,7 @@ namespace lossarium {
 namespace {
 
 constexpr double spare = 0.2;
+constexpr double muchWider = 4;  // what a run that went astray has left behind
 constexpr double furthest =
     4;  // widths of start and minimum: a run that diverges is not followed to the horizon
 
@@ -69,16 +70,17 @@ Slice parameterSlice(const Problem& problem, const Vector& origin) {
   slice.v = Vector::Unit(model.weightCount(), second);
   slice.aLabel = weightName(model, first);
   slice.bLabel = weightName(model, second);
-  slice.how = model.weightCount() == 2 ? "Both weights of the model: the whole surface."
-                                       : "Two of " + std::to_string(model.weightCount()) +
-                                             " weights; the others stay as they were at the start.";
+  slice.how = model.weightCount() == 2
+                  ? "Both weights of the model: the whole surface."
+                  : "Two of " + std::to_string(model.weightCount()) +
+                        " weights, a slice: the others stay as they were when it was cut.";
   return slice;
 }
 
 Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
-              const Progress& progress) {
+              const Vector& origin, const Progress& progress) {
   const Vector start = problem.startWeights();
-  Framing framing{parameterSlice(problem, start), {}, {}, {}};
+  Framing framing{parameterSlice(problem, origin.size() ? origin : start), {}, {}, {}};
   Slice& slice = framing.slice;
   const Eigen::Vector2d from = slice.project(start);
   framing.minimum = planeMinimum(*problem.training, slice, from, simplexSize(problem), progress);
@@ -99,10 +101,10 @@ Framing frame(const Problem& problem, const std::vector<Vector>& path, const std
     const Eigen::Vector2d point = slice.project(weights);
     if (framing.reaches(point)) box.include(point);
   }
-  if (shown && samePlane(*shown, slice) && holds(*shown, box))
-    slice = *shown;
-  else
-    fit(slice, box);
+  fit(slice, box);
+  const bool stays = shown && samePlane(*shown, slice) && holds(*shown, box) &&
+                     shown->a.width() < muchWider * slice.a.width();
+  if (stays) slice = *shown;
   return framing;
 }
 

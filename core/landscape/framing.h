@@ -30,10 +30,10 @@ struct Framing {
   }
 };
 
-/// The plane of the experiment through the start, wide enough for the start, the way so far and the minimum
-/// with a fifth to spare; as wide as `landscape.range` says if it is given. If `shown` still holds them all
-/// it stays.
+/// The plane of the experiment through `origin` (empty: the start), wide enough for the start, the way so far
+/// and the minimum with a fifth to spare; as wide as `landscape.range` says if it is given. If `shown` still
+/// holds them all, and is not much wider than they need, it stays.
 Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
-              const Progress& progress = {});
+              const Vector& origin = {}, const Progress& progress = {});
 
 }  // namespace lossarium

@@ -113,6 +113,15 @@ Vector EmpiricalRisk::lossPerSample(const Vector& weights) const {
   return values;
 }
 
+void EmpiricalRisk::perSample(const Vector& weights, Vector& loss, Vector& slope) const {
+  Scratch& s = scratch(model_->outputCount());
+  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index, LossBlock& block) {
+    block.value = loss.data() + first;
+    block.slope = slope.data() + first;
+    loss_->evaluate(block);
+  });
+}
+
 Matrix EmpiricalRisk::predictions(const Vector& weights) const {
   Matrix prediction(samples_->count(), model_->outputCount());
   model_->predict(samples_->features, weights, prediction);

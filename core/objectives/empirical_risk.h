@@ -34,6 +34,8 @@ class EmpiricalRisk final : public Objective {
   double loss(const Vector& weights, const Loss& by) const;
   double penalty(const Vector& weights) const { return penalty_.value(*model_, weights); }
   Vector lossPerSample(const Vector& weights) const;
+  /// Each sample's loss and its slope by the (one) output; both vectors have a place for each sample.
+  void perSample(const Vector& weights, Vector& loss, Vector& slope) const;
   Matrix predictions(const Vector& weights) const;
 
   const Samples& samples() const { return *samples_; }

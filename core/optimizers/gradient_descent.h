@@ -16,6 +16,9 @@ class GradientDescent final : public Optimizer {
   const OptimizerSpec& spec() const override { return optimizerSpec; }
   std::vector<std::string_view> memoryNames() const override { return {"velocity"}; }
   double stableRate(double largestCurvature) const override { return 2 * (1 + momentum_) / largestCurvature; }
+  std::string_view stableRateRule() const override {
+    return momentum_ > 0 ? "2 · (1 + momentum) / curvature" : "2 / curvature";
+  }
   double learningRate() const override { return learningRate_; }
 
  protected:

@@ -43,6 +43,8 @@ class Optimizer {
   /// The learning rate above which steps on a quadratic of this largest curvature grow; NaN if there is no
   /// such rule.
   virtual double stableRate(double largestCurvature) const = 0;
+  /// That rule in words: "2 / curvature"; empty if there is none.
+  virtual std::string_view stableRateRule() const { return {}; }
   virtual double learningRate() const = 0;
 
  protected:

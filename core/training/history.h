@@ -59,11 +59,22 @@ struct PathPoint {
   double value = 0;  ///< of the training objective (loss and penalty)
 };
 
+/// One setting, as it was and as it is from now on; absent where a choice did not know it.
+struct SettingChange {
+  std::string key;  ///< "loss.delta"
+  std::optional<Value> from;
+  Value to;
+};
+
+/// "mse → huber", "learning rate 0.1 → 1.2"; empty for no changes.
+std::string changeLabel(const std::vector<SettingChange>& changes);
+
 /// Where the curve's unit or the settings changed while the run went on.
 struct Seam {
   std::int64_t epoch = 0;
   std::int64_t step = 0;
-  std::string label;                 ///< e.g. "mse → huber"
+  std::string label;  ///< e.g. "mse → huber"
+  std::vector<SettingChange> changes;
   bool otherUnit = false;            ///< the loss itself changed: values on both sides cannot be compared
   std::string lossBefore;            ///< the title of the loss up to here
   std::optional<EpochRecord> after;  ///< the losses in the new unit, if the unit changed between two epochs

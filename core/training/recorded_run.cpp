@@ -11,15 +11,16 @@ namespace {
 constexpr std::size_t historyCapacity = 2048;
 constexpr Index mostPredictionsShown = 20000;
 
-std::string changeLabel(const Experiment& before, const Experiment& after) {
-  if (before.loss.id != after.loss.id) return before.loss.id + " → " + after.loss.id;
-  if (before.optimizer.id != after.optimizer.id) return before.optimizer.id + " → " + after.optimizer.id;
-  std::string label;
+std::vector<SettingChange> changesBetween(const Experiment& before, const Experiment& after) {
+  const Settings from = toSettings(before);
+  std::vector<SettingChange> changes;
   for (const auto& [key, value] : difference(before, after)) {
-    if (!label.empty()) label += ", ";
-    label += key.substr(key.rfind('.') + 1) + " " + toText(value);
+    const auto dot = key.rfind('.');
+    const Section& section = from.at(key.substr(0, dot));
+    const auto known = section.find(key.substr(dot + 1));
+    changes.push_back({key, known == section.end() ? std::nullopt : std::optional(known->second), value});
   }
-  return label;
+  return changes;
 }
 
 }  // namespace
@@ -78,12 +79,13 @@ void RecordedRun::markSeam() {
     point.value = after.training->value(point.weights);
   });
   if (!history_.seams.empty() && history_.seams.back().step == state().step) history_.seams.pop_back();
-  Seam seam{state().epoch,
-            state().step,
-            changeLabel(before.experiment, after.experiment),
-            before.experiment.loss != after.experiment.loss,
-            std::string(before.loss->spec().title),
-            {}};
+  Seam seam;
+  seam.epoch = state().epoch;
+  seam.step = state().step;
+  seam.changes = changesBetween(before.experiment, after.experiment);
+  seam.label = changeLabel(seam.changes);
+  seam.otherUnit = before.experiment.loss != after.experiment.loss;
+  seam.lossBefore = before.loss->spec().title;
   if (seam.label.empty()) return;  // changed there and back
   if (seam.otherUnit && state().batch == 0) seam.after = measure(trainer_);
   history_.seams.push_back(std::move(seam));
@@ -119,8 +121,12 @@ RunFrame RecordedRun::frame() const {
   Vector gradient(frame.state.weights.size());
   risk.gradient(frame.state.weights, gradient);
   if (gradient.allFinite()) frame.descent = -gradient;
-  if (risk.samples().count() <= mostPredictionsShown)
+  if (risk.samples().count() <= mostPredictionsShown) {
     frame.trainingPrediction = risk.predictions(frame.state.weights).col(0);
+    frame.trainingLoss.resize(frame.trainingPrediction.size());
+    frame.trainingPull.resize(frame.trainingPrediction.size());
+    risk.perSample(frame.state.weights, frame.trainingLoss, frame.trainingPull);
+  }
   return frame;
 }
 

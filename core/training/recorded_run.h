@@ -27,6 +27,8 @@ struct RunFrame {
   std::vector<Seam> seams;
   Vector descent;             ///< the negative gradient at the present weights; empty if it is not finite
   Vector trainingPrediction;  ///< for each training row; empty where there are too many to show
+  Vector trainingLoss;        ///< what each of them costs,
+  Vector trainingPull;        ///< and the slope of that by its prediction
 };
 
 class RecordedRun {

@@ -138,11 +138,12 @@ void Trainer::drawOrder() {
 bool Trainer::accept(double value) {
   if (!firstValueKnown_) {
     const double atZero = problem_->training->value(Vector::Zero(state_.weights.size()));
-    firstValue_ = std::max({std::abs(value), std::abs(atZero), 1e-100});
+    firstValue_ = value;
+    growthBase_ = std::max({std::abs(value), std::abs(atZero), 1e-100});
     firstValueKnown_ = true;
   }
   const bool finite = std::isfinite(value) && state_.weights.allFinite();
-  if (finite && value <= hopelessGrowth * firstValue_) return true;
+  if (finite && value <= hopelessGrowth * growthBase_) return true;
   state_.weights = weightsBefore_;
   state_.optimizer = optimizerBefore_;
   stop(Stop::diverged, divergence(value));
@@ -165,8 +166,8 @@ std::string Trainer::divergence(double value) const {
                stable = problem_->optimizer->stableRate(curvature);
   if (curvature > 0 && rate > stable)
     reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +
-              ", the largest that is stable where the surface curves most at the start (curvature " +
-              shortNumber(curvature) + ").";
+              ", the largest stable one at the start: " + std::string(problem_->optimizer->stableRateRule()) +
+              ", and the curvature there is " + shortNumber(curvature) + ".";
   return reason;
 }
 

@@ -66,7 +66,8 @@ class Trainer {
   TrainingState state_;
   std::int64_t plannedEpochs_;
   std::size_t nextChange_ = 0;
-  double firstValue_ = 0;  ///< against which growth is judged; set by the first step after a change
+  double firstValue_ = 0;  ///< of the first step after a change
+  double growthBase_ = 0;  ///< against which growth is judged: a run may begin at its minimum
   bool firstValueKnown_ = false;
   Vector weightsBefore_;  ///< to which a step that diverges falls back
   OptimizerState optimizerBefore_;

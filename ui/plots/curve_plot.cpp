@@ -337,7 +337,10 @@ void CurvePlot::paintEarlierNumbers(QPainter& painter, const Curve& curve, const
   painter.setFont(style_.font);
   paintOnPaper(painter, piece.front() + QPointF(7, metrics.capHeight() / 2), begin, style_.mutedText,
                style_.background);
-  paintOnPaper(painter, piece.back() + QPointF(-6 - width, -6), end, style_.mutedText, style_.background);
+  double above = piece.back().y();
+  for (const QPointF& point : piece)
+    if (point.x() > piece.back().x() - width - 12) above = std::min(above, point.y());
+  paintOnPaper(painter, {piece.back().x() - 6 - width, above - 6}, end, style_.mutedText, style_.background);
 }
 
 void CurvePlot::paintCursor(QPainter& painter) const {

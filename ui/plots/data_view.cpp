@@ -25,6 +25,8 @@ namespace {
 
 constexpr double margin = 0.06;
 constexpr double reach = 14;
+constexpr double thinnest = 0.6,
+                 thickest = 3.2;  // pixels of a residual that does not pull, and of the one that pulls most
 
 bool isFinite(QPointF point) { return std::isfinite(point.x()) && std::isfinite(point.y()); }
 
@@ -149,6 +151,7 @@ class DataPlot : public QChart {
   QString splitName(Marker marker) const;
   void paintReferences(QPainter& painter) const;
   void paintResiduals(QPainter& painter) const;
+  double strongestPull() const;
   void paintKey(QPainter& painter) const;
 
   DataScene content_;
@@ -256,7 +259,12 @@ std::vector<ReadoutRow> DataPlot::readout() const {
   if (*hover_ < content_.training.size() && *hover_ < content_.trainingFit.size()) {
     const double fit = content_.trainingFit[*hover_];
     rows.push_back({style_.accent, DataView::tr("fit"), readableNumber(fit)});
-    rows.push_back({style_.residual, DataView::tr("residual"), readableNumber(point.y() - fit)});
+    rows.push_back({style_.residual, DataView::tr("residual"), readableNumber(fit - point.y())});
+    if (*hover_ < content_.trainingLoss.size() && *hover_ < content_.trainingPull.size()) {
+      rows.push_back({{}, DataView::tr("its loss"), readableNumber(content_.trainingLoss[*hover_])});
+      rows.push_back(
+          {{}, DataView::tr("its pull"), readableNumber(std::abs(content_.trainingPull[*hover_]))});
+    }
   }
   const QFontMetricsF metrics(style_.font);
   for (ReadoutRow& row : rows)
@@ -276,20 +284,30 @@ void DataPlot::paintResiduals(QPainter& painter) const {
   const PlotScale plotScale = scale();
   const qsizetype count = std::min(content_.training.size(), content_.trainingFit.size());
   const bool many = count > 200;
-  QVector<QLineF> lines;
-  for (qsizetype i = 0; i < count; ++i) {
-    const QPointF point = content_.training[i];
-    const QPointF predicted(point.x(), content_.trainingFit[i]);
-    const auto line = clippedSegment(plotScale.toPixel(point), plotScale.toPixel(predicted), plotScale.area);
-    if (line) lines.append(*line);
-  }
   QColor color = style_.residual;
   if (many) color.setAlphaF(0.4F);
   // Upright lines are as good without smoothing, and many of them much faster.
   painter.setRenderHint(QPainter::Antialiasing, !many);
-  painter.setPen(QPen(color, many ? 1 : 1.25));
-  painter.drawLines(lines);
+  const double strongest = many ? 0 : strongestPull();
+  for (qsizetype i = 0; i < count; ++i) {
+    const QPointF point = content_.training[i];
+    const QPointF predicted(point.x(), content_.trainingFit[i]);
+    const auto line = clippedSegment(plotScale.toPixel(point), plotScale.toPixel(predicted), plotScale.area);
+    if (!line) continue;
+    const double pull = strongest > 0 ? std::abs(content_.trainingPull[i]) / strongest : 0.2;
+    painter.setPen(
+        QPen(color, many ? 1 : thinnest + pull * (thickest - thinnest), Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(*line);
+  }
   painter.setRenderHint(QPainter::Antialiasing);
+}
+
+/// 0 where pulls are not known.
+double DataPlot::strongestPull() const {
+  if (content_.trainingPull.size() != content_.training.size()) return 0;
+  double strongest = 0;
+  for (const double pull : content_.trainingPull) strongest = std::max(strongest, std::abs(pull));
+  return std::isfinite(strongest) ? strongest : 0;
 }
 
 void DataPlot::paintFit(QPainter& painter) const {

@@ -31,8 +31,10 @@ struct DataScene {
   QVector<QPointF> training;
   QVector<QPointF> validation;
   QVector<QPointF> test;
-  QVector<double> trainingFit;  ///< the prediction for each training point, or empty
-  QVector<QPointF> fit;         ///< a polyline
+  QVector<double> trainingFit;   ///< the prediction for each training point, or empty
+  QVector<double> trainingLoss;  ///< what it costs, or empty
+  QVector<double> trainingPull;  ///< the slope of that by the prediction, or empty; residuals are as thick
+  QVector<QPointF> fit;          ///< a polyline
   std::vector<ReferenceLine> references;
   QString xTitle;
   QString yTitle;

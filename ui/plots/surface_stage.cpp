@@ -211,7 +211,7 @@ class SurfaceStage::AxisBrush {
 
   /// The shift that brings a box into the picture, if the view is not zoomed out of it.
   QPointF inside(const QRectF& box) const {
-    const QRectF area = view_.area().adjusted(3, 3, -3, -3);
+    const QRectF area = view_.area().adjusted(12, 3, -12, -3);
     if (view_.camera().zoom > 1.05) return {};
     const auto shift = [](double low, double high, double from, double to) {
       return low < from ? from - low : std::min(0.0, to - high);

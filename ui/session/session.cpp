@@ -32,8 +32,8 @@ Experiment Session::record() const { return frame_ ? frame_->record : experiment
 
 void Session::open(const Experiment& experiment) {
   restart_ = true;
+  speedIsChosen_ = false;
   edit(experiment);
-  setSpeed(calmSpeed());
 }
 
 void Session::edit(const Experiment& next, const QString& mergeKey) {
@@ -50,9 +50,23 @@ void Session::set(const char* key, const Value& value) {
     next.changes.clear();  // what a file foresaw for later steps ends where the user takes over
     edit(next, QString::fromUtf8(key));
   } catch (const Error& error) {
-    emit failed(QString::fromUtf8(error.what()));
+    emit failed(inWords(QString::fromUtf8(error.what()), key));
     emit experimentChanged();  // controls go back to what holds
   }
+}
+
+// The window's user knows "Learning rate", not "optimizer.learning_rate".
+QString Session::inWords(QString message, const char* key) const {
+  const std::string whole(key), section = whole.substr(0, whole.rfind('.'));
+  const Settings settings = toSettings(experiment_);
+  const auto& values = settings.at(section);
+  const std::string id = values.contains("id") ? std::get<std::string>(values.at("id")) : std::string();
+  for (const ParameterSpec& spec : sectionSpecs(section, id)) {
+    if (section + "." + std::string(spec.id) != whole) continue;
+    const auto label = QString::fromUtf8(spec.label.data(), static_cast<qsizetype>(spec.label.size()));
+    message.replace(QString::fromStdString(whole), label);
+  }
+  return message;
 }
 
 void Session::rememberEdit(const QString& mergeKey) {
@@ -118,9 +132,11 @@ void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
     run_.change(problem);
   } else {
     frame_.reset();
+    sliceOrigin_.resize(0);
     generation_ = run_.load(problem);
   }
   if (!goesOn && !(sameShape && sameDataSet)) surface_.reset();
+  if (!goesOn && !speedIsChosen_) applySpeed(calmSpeed());
   emit progressed({}, std::nullopt);
   emit problemChanged();
   requestSurface();
@@ -152,6 +168,7 @@ void Session::requestSurface(bool recentred) {
   if (frame_ && !recentred)
     for (const PathPoint& point : frame_->path) path.push_back(point.weights);
   if (frame_) path.push_back(frame_->state.weights);
+  if (recentred && frame_) sliceOrigin_ = frame_->state.weights;
   std::optional<Slice> shown;
   if (surface_ && !recentred) shown = surface_->surface->slice;
   const auto order = ++surfaceOrders_;
@@ -162,8 +179,9 @@ void Session::requestSurface(bool recentred) {
       if (order == surfaceOrders_) takeSurface(result);
     });
   };
-  const auto work = [problem = problem_, path = std::move(path), shown, deliver](const Progress& progress) {
-    const Framing framing = lossarium::frame(*problem, path, shown, progress);
+  const auto work = [problem = problem_, path = std::move(path), shown, origin = sliceOrigin_,
+                     deliver](const Progress& progress) {
+    const Framing framing = lossarium::frame(*problem, path, shown, origin, progress);
     const Index grid = problem->experiment.landscape.grid;
     for (const Index size : {std::min(coarseGrid, grid), grid}) {
       const auto surface =
@@ -258,15 +276,21 @@ void Session::startAt(double a, double b) {
 void Session::recentre() { requestSurface(true); }
 
 void Session::setSpeed(double stepsPerSecond) {
+  speedIsChosen_ = true;
+  applySpeed(stepsPerSecond);
+}
+
+void Session::applySpeed(double stepsPerSecond) {
   speed_ = stepsPerSecond;
   run_.setSpeed(stepsPerSecond);
   emit speedChanged();
 }
 
 double Session::calmSpeed() const {
-  const double steps = static_cast<double>(experiment_.training.epochs) *
-                       static_cast<double>(frame_ ? frame_->batchesPerEpoch : 1);
-  return std::clamp(steps / 10, 1.0, 1e6);
+  const Index rows = problem_ ? problem_->training->samples().count() : 1;
+  const Index size = experiment_.training.batchSize;
+  const Index batches = size <= 0 || size >= rows ? 1 : (rows + size - 1) / size;
+  return std::clamp(static_cast<double>(experiment_.training.epochs * batches) / 10, 1.0, 1e5);
 }
 
 void Session::cancelWork() {

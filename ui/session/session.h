@@ -88,6 +88,8 @@ class Session : public QObject {
   void fetchFrame();
   void followChangesOfItsOwn();
   void followBall();
+  void applySpeed(double stepsPerSecond);
+  QString inWords(QString message, const char* key) const;
   void takeSurface(const SurfaceResult& result);
   void rememberEdit(const QString& mergeKey);
   void moveInUndoList(std::size_t position);
@@ -104,6 +106,8 @@ class Session : public QObject {
   std::shared_ptr<const SurfaceResult> surface_;
   bool restart_ = false;  ///< the next problem begins anew even if the run could go on
   double speed_ = 40;
+  bool speedIsChosen_ = false;  ///< by the user, for the document that is open
+  Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start
   std::int64_t surfaceOrders_ = 0;
   bool surfaceUnderWay_ = false;
   std::int64_t generation_ = 0;  ///< of the frames that are wanted

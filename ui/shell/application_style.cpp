@@ -15,6 +15,7 @@ void applyApplicationStyle(QApplication& application) {
   application.setFont(font);
   application.setApplicationName(QStringLiteral("Lossarium"));
   application.setApplicationDisplayName(QStringLiteral("Lossarium"));
+  application.setApplicationVersion(QStringLiteral(LOSSARIUM_VERSION));
   application.setOrganizationName(QStringLiteral("Lossarium"));
   application.setWindowIcon(QIcon(QStringLiteral(":/icons/lossarium.svg")));
 }

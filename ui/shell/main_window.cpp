@@ -15,6 +15,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QProgressBar>
@@ -25,12 +26,15 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
 
 const Setting<bool> darkSetting("appearance/dark", false);
-constexpr int smallestText = 10, largestText = 24;  // pixels
+const Setting<int> textSetting("appearance/text", normalText);
+constexpr int smallestText = 10, largestText = 20;  // pixels; more would not fit beside each other
 constexpr int presentationGain = 5;
 
 // What lets a run go on that has stopped so.
@@ -51,7 +55,6 @@ QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& t
   auto* button = new QToolButton(parent);
   button->setAccessibleName(name);
   button->setToolTip(tip);
-  button->setIconSize({20, 20});
   button->setFocusPolicy(Qt::TabFocus);
   return button;
 }
@@ -61,7 +64,8 @@ QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& t
 MainWindow::MainWindow()
     : page_(new TrainPage(session_, this)),
       transport_(new TransportBar(session_, this)),
-      notice_(new NoticeBar(this)),
+      notice_(new NoticeBar(page_)),
+      sentence_(new QLabel(this)),
       status_(new QLabel(this)),
       work_(new QLabel(this)),
       progress_(new QProgressBar(this)),
@@ -80,9 +84,16 @@ MainWindow::MainWindow()
   arrange();
   connect(&session_, &Session::progressed, this, &MainWindow::showProgress);
   connect(&session_, &Session::frameChanged, this, &MainWindow::showRun);
-  connect(&session_, &Session::failed, notice_, &NoticeBar::say);
+  connect(&session_, &Session::failed, this, [this](const QString& message) {
+    notice_->say(message);
+    complaint_ = true;
+  });
+  connect(&session_, &Session::problemChanged, this, [this] {
+    if (std::exchange(complaint_, false)) notice_->say({});  // what was wrong has been put right
+  });
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showTitle);
-  applyTheme(darkSetting.get());
+  theme_.dark = darkSetting.get();
+  setTextSize(textSetting.get());
   page_->focusSurface();
 }
 
@@ -92,7 +103,9 @@ void MainWindow::arrange() {
   row->setContentsMargins(16, 4, 8, 8);
   row->setSpacing(4);
   row->addWidget(transport_);
-  row->addStretch(1);
+  row->addSpacing(16);
+  row->addWidget(sentence_, 1);
+  row->addSpacing(16);
   row->addWidget(themeButton_);
   row->addWidget(presentButton_);
   auto* centre = new QWidget(this);
@@ -100,12 +113,11 @@ void MainWindow::arrange() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(top);
-  auto* noticeRow = new QHBoxLayout;
-  noticeRow->setContentsMargins(16, 0, 8, 0);
-  noticeRow->addWidget(notice_);
-  column->addLayout(noticeRow);
   column->addWidget(page_, 1);
   setCentralWidget(centre);
+  sentence_->setObjectName(QStringLiteral("caption"));
+  sentence_->setWordWrap(true);
+  status_->setTextFormat(Qt::PlainText);
   status_->setContentsMargins(8, 0, 0, 0);
   status_->setObjectName(QStringLiteral("caption"));
   work_->setObjectName(QStringLiteral("caption"));
@@ -136,6 +148,8 @@ void MainWindow::applyTheme(bool dark) {
   page_->setTheme(theme_);
   transport_->setTheme(theme_);
   notice_->setTheme(theme_);
+  const int iconSize = theme_.iconSize();
+  for (QToolButton* button : {themeButton_, presentButton_}) button->setIconSize({iconSize, iconSize});
   themeButton_->setIcon(themedIcon(QStringLiteral("theme"), theme_.icon, theme_.disabledIcon));
   presentButton_->setIcon(themedIcon(QStringLiteral("present"), theme_.icon, theme_.disabledIcon));
 }
@@ -147,7 +161,10 @@ void MainWindow::setTextSize(int pixels) {
   applyTheme(theme_.dark);
 }
 
-void MainWindow::resizeText(int change) { setTextSize(QApplication::font().pixelSize() + change); }
+void MainWindow::chooseTextSize(int pixels) {
+  setTextSize(pixels);
+  textSetting.set(QApplication::font().pixelSize());
+}
 
 // For a class: everything larger, nothing else on the screen.
 void MainWindow::present() {
@@ -158,7 +175,7 @@ void MainWindow::present() {
 }
 
 void MainWindow::openFile(const QString& file) {
-  sentence_.clear();
+  showSentence({});
   try {
     if (file.endsWith(QStringLiteral(".lossarium"))) {
       const auto experiments = readSession(file.toStdString());
@@ -239,17 +256,40 @@ void MainWindow::showRun() {
                     "Home to begin again."));
     status_->setText(tr("Stopped: diverged."));
   } else if (frame.state.stop != Stop::none) {
-    status_->setText(QString::fromStdString(frame.state.reason) + wayOn(frame.state.stop));
+    status_->setText(QString::fromStdString(frame.state.reason) + wayOn(frame.state.stop) + farAway());
   } else if (frame.state.step == 0) {
-    status_->setText(sentence_.isEmpty()
-                         ? tr("Ready. Space runs; a click on the surface puts the start there.")
-                         : sentence_);
+    status_->setText(tr("Ready. Space runs; a click on the surface puts the start there.") + farAway());
   } else {
     status_->setText(tr("Paused after step %1.").arg(frame.state.step));
   }
 }
 
+// What the run could not reach in the epochs that are planned; empty if it can, or if that is not known.
+QString MainWindow::farAway() const {
+  const auto surface = session_.surface();
+  const RunFrame& frame = *session_.frame();
+  const Vector& weights = frame.state.weights;
+  if (!surface || weights.size() != 2 || frame.descent.size() != 2 ||
+      frame.problem->experiment.optimizer.id != "gradient_descent")
+    return {};
+  const double distance =
+      (surface->framing.slice.project(weights) - surface->framing.minimum.head<2>()).norm();
+  const double stride = frame.problem->optimizer->learningRate() * frame.descent.norm();
+  const double epochs = distance / stride / static_cast<double>(frame.batchesPerEpoch);
+  if (!(epochs > 2.0 * static_cast<double>(frame.plannedEpochs)) || !std::isfinite(epochs)) return {};
+  // Two digits: the slope changes on the way.
+  const double unit = std::pow(10, std::floor(std::log10(epochs)) - 1);
+  return tr(" At this learning rate the minimum is about %1 epochs away.")
+      .arg(QLocale(QLocale::English).toString(std::round(epochs / unit) * unit, 'f', 0));
+}
+
+void MainWindow::showSentence(const QString& sentence) {
+  sentence_->setText(sentence);
+  sentenceDataset_ = sentence.isEmpty() ? std::string() : session_.experiment().dataset.id;
+}
+
 void MainWindow::showTitle() {
+  if (session_.experiment().dataset.id != sentenceDataset_) sentence_->clear();  // it spoke of other data
   setWindowTitle((file_.isEmpty() ? tr("Lossarium") : QFileInfo(file_).fileName()) + QStringLiteral("[*]"));
   setWindowModified(!file_.isEmpty() && session_.experiment() != saved_);
 }

@@ -49,14 +49,17 @@ class MainWindow : public QMainWindow {
   void arrange();
   void applyTheme(bool dark);
   void setTextSize(int pixels);
-  void resizeText(int change);
+  void chooseTextSize(int pixels);
   void present();
+  void leaveFullViews();
   void askToOpen();
   void save(bool askName);
   void showProgress(const QString& what, std::optional<double> fraction);
   void showWork(bool shown);
   void showRun();
   void showTitle();
+  void showSentence(const QString& sentence);
+  QString farAway() const;
   void showKeys();
 
   Session session_;
@@ -64,6 +67,7 @@ class MainWindow : public QMainWindow {
   TrainPage* page_;
   TransportBar* transport_;
   NoticeBar* notice_;
+  QLabel* sentence_;  ///< what to see in the example that is open
   QLabel* status_;
   QLabel* work_;
   QProgressBar* progress_;
@@ -76,7 +80,8 @@ class MainWindow : public QMainWindow {
   QString file_;
   Experiment saved_;
   int textBeforePresenting_ = normalText;
-  QString sentence_;  ///< what to see in the example that is open
+  bool complaint_ = false;       ///< the notice says what could not be done
+  std::string sentenceDataset_;  ///< of which the sentence speaks
 };
 
 }  // namespace lossarium::ui

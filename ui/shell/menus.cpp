@@ -3,6 +3,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -47,8 +48,9 @@ void MainWindow::makeFileMenu() {
 void MainWindow::openExample(std::size_t index) {
   const Example& example = examples()[index];
   file_.clear();
-  sentence_ = text(example.sentence);
+  notice_->say({});
   session_.open(example.make());
+  showSentence(text(example.sentence));
   showTitle();
 }
 
@@ -79,12 +81,15 @@ void MainWindow::makeViewMenu() {
   add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { page_->toggleLogarithmic(); });
   add(menu, tr("Home view"), QKeySequence(Qt::Key_H), [this] { page_->home(); });
   add(menu, tr("Fill the window"), QKeySequence(Qt::Key_F), [this] { page_->toggleFill(); });
+  add(menu, tr("All views"), QKeySequence(Qt::Key_Escape), [this] { leaveFullViews(); });
   add(menu, tr("Recentre the surface"), {}, [this] { session_.recentre(); });
   menu->addSeparator();
   add(menu, tr("Light or dark"), QKeySequence(tr("Ctrl+D")), [this] { applyTheme(!theme_.dark); });
-  add(menu, tr("Larger text"), QKeySequence::ZoomIn, [this] { resizeText(1); });
-  add(menu, tr("Smaller text"), QKeySequence::ZoomOut, [this] { resizeText(-1); });
-  add(menu, tr("Normal text"), QKeySequence(tr("Ctrl+0")), [this] { setTextSize(normalText); });
+  add(menu, tr("Larger text"), QKeySequence::ZoomIn,
+      [this] { chooseTextSize(QApplication::font().pixelSize() + 1); });
+  add(menu, tr("Smaller text"), QKeySequence::ZoomOut,
+      [this] { chooseTextSize(QApplication::font().pixelSize() - 1); });
+  add(menu, tr("Normal text"), QKeySequence(tr("Ctrl+0")), [this] { chooseTextSize(normalText); });
   add(menu, tr("Present: full screen, larger text"), QKeySequence(Qt::Key_F11), [this] { present(); });
 }
 
@@ -94,9 +99,17 @@ void MainWindow::makeHelpMenu() {
   add(menu, tr("About Lossarium"), {}, [this] {
     QMessageBox::about(
         this, tr("About Lossarium"),
-        tr("<b>Lossarium</b>, an observatory of loss functions.<br><br>Free software under the GNU "
-           "General Public License, version 3 or later. Set in Noto Sans (SIL Open Font License)."));
+        tr("<b>Lossarium</b> %1, an observatory of loss functions.<br><br>Free software under the GNU "
+           "General Public License, version 3 or later. Set in Noto Sans (SIL Open Font License).")
+            .arg(QApplication::applicationVersion()));
   });
+}
+
+void MainWindow::leaveFullViews() {
+  if (page_->isFilled())
+    page_->toggleFill();
+  else if (isFullScreen())
+    present();
 }
 
 void MainWindow::showKeys() {
@@ -111,11 +124,16 @@ void MainWindow::showKeys() {
          "<tr><td><b>C</b></td><td>3-D or contour map</td></tr>"
          "<tr><td><b>L</b></td><td>logarithmic loss</td></tr>"
          "<tr><td><b>H</b></td><td>home view</td></tr>"
-         "<tr><td><b>F</b></td><td>fill the window with a view</td></tr>"
+         "<tr><td><b>F</b></td><td>fill the window with the view under the pointer</td></tr>"
+         "<tr><td><b>Esc</b></td><td>all views again</td></tr>"
          "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>"
          "<tr><td><b>Ctrl+D</b></td><td>light, dark</td></tr>"
          "<tr><td><b>Ctrl++, Ctrl+−</b></td><td>larger, smaller text</td></tr>"
-         "<tr><td><b>F11</b></td><td>present: full screen, larger text</td></tr></table>"));
+         "<tr><td><b>F11</b></td><td>present: full screen, larger text</td></tr>"
+         "<tr><td><b>Ctrl+O, Ctrl+S</b></td><td>open, save</td></tr>"
+         "<tr><td colspan='2'><br>On the surface: drag turns, the wheel zooms, a right drag "
+         "moves, a click puts the start there.<br>The ball is the run, the white diamond the "
+         "least loss; the arrow points down the slope.</td></tr></table>"));
 }
 
 }  // namespace lossarium::ui

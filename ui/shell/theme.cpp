@@ -63,7 +63,7 @@ QLabel#title { font-weight: bold; }
 QLabel#caption, QLabel#muted { color: @muted; }
 QLabel#section { font-weight: bold; }
 QLabel#notice { color: @noticeText; }
-QFrame#noticeBar { background: @notice; border: none; border-radius: 8px; }
+QFrame#noticeBar { background: @notice; border: 1px solid @noticeText; border-radius: 8px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 6px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 3px; min-height: 24px; }

@@ -17,6 +17,9 @@ struct Theme {
   QColor icon;
   QColor disabledIcon;
 
+  /// Icons grow with the text.
+  int iconSize() const { return plots.font.pixelSize() * 20 / 13; }
+
   static Theme make(bool dark);
 };
 

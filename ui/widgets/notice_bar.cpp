@@ -3,6 +3,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -14,6 +15,7 @@ NoticeBar::NoticeBar(QWidget* parent)
   setObjectName(QStringLiteral("noticeBar"));
   label_->setObjectName(QStringLiteral("notice"));
   label_->setWordWrap(true);
+  label_->setTextFormat(Qt::PlainText);  // it may quote a file
   label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   close_->setAccessibleName(tr("Close the message"));
   close_->setFocusPolicy(Qt::TabFocus);
@@ -22,12 +24,27 @@ NoticeBar::NoticeBar(QWidget* parent)
   row->addWidget(label_, 1);
   row->addWidget(close_, 0, Qt::AlignTop);
   connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+  parent->installEventFilter(this);
   hide();
 }
 
 void NoticeBar::say(const QString& message) {
   label_->setText(message);
   setVisible(!message.isEmpty());
+  place();
+}
+
+void NoticeBar::place() {
+  constexpr int left = 16, right = 8, bottom = 8;
+  const int width = parentWidget()->width() - left - right;
+  const int height = layout()->heightForWidth(width);
+  setGeometry(left, parentWidget()->height() - height - bottom, width, height);
+  raise();
+}
+
+bool NoticeBar::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Resize && watched == parent()) place();
+  return QFrame::eventFilter(watched, event);
 }
 
 QString NoticeBar::message() const { return isHidden() ? QString() : label_->text(); }

@@ -1,4 +1,5 @@
-// One message that stays until it is read: what went wrong, where, and what would be right.
+// One message that stays until it is read: what went wrong, where, and what would be right. It lies over the
+// bottom of its parent, so that nothing moves when it comes and goes.
 #pragma once
 
 #include <QFrame>
@@ -14,12 +15,17 @@ class NoticeBar : public QFrame {
   Q_OBJECT
 
  public:
-  explicit NoticeBar(QWidget* parent = nullptr);
+  explicit NoticeBar(QWidget* parent);
   void say(const QString& message);
   QString message() const;
   void setTheme(const Theme& theme);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
+  void place();
+
   QLabel* label_;
   QToolButton* close_;
 };

@@ -1,10 +1,28 @@
 #include "ui/widgets/number_text.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 namespace lossarium::ui {
+
+namespace {
+
+// As the plots write it: 1.0807×10⁶.
+QString powerOfTen(double number, int digits) {
+  const QStringList parts = QString::number(number, 'e', digits - 1).split(QLatin1Char('e'));
+  QString text = parts[0] + QStringLiteral("×10");
+  for (const QChar digit : QString::number(parts[1].toInt())) {
+    static const QString plain = QStringLiteral("-0123456789"), raised = QStringLiteral("⁻⁰¹²³⁴⁵⁶⁷⁸⁹");
+    text += raised[plain.indexOf(digit)];
+  }
+  return text;
+}
+
+}  // namespace
 
 QString numberText(double number, int digits) {
   if (std::isnan(number)) return QStringLiteral("–");
@@ -12,9 +30,7 @@ QString numberText(double number, int digits) {
   const double size = std::abs(number);
   QString text;
   if (size != 0 && (size < 1e-3 || size >= 1e6)) {
-    text = QString::number(number, 'e', digits - 1);
-    text.replace(QStringLiteral("e+0"), QStringLiteral("e+"))
-        .replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+    text = powerOfTen(number, digits);
   } else {
     const int whole = size < 1 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
     text = QString::number(number, 'f', std::max(0, digits - whole));
@@ -23,6 +39,13 @@ QString numberText(double number, int digits) {
 }
 
 QString readable(const std::string& name) {
+  static constexpr std::string_view units[] = {
+      "ten_millions", "mm", "cm",  "m", "km",      "g",     "kg",  "t",   "ft",     "in",
+      "ms",           "s",  "min", "h", "minutes", "years", "mph", "kmh", "percent"};
+  for (const std::string_view unit : units)
+    if (name.ends_with(unit) && name.size() > unit.size() + 1 && name[name.size() - unit.size() - 1] == '_')
+      return readable(name.substr(0, name.size() - unit.size() - 1)) + QStringLiteral(" (") +
+             readable(std::string(unit)) + QLatin1Char(')');
   return QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 

@@ -10,7 +10,7 @@ namespace lossarium::ui {
 /// `digits` significant digits, a real minus sign, "–" for NaN, "∞" for infinities; powers of ten where it is
 /// shorter.
 QString numberText(double number, int digits = 4);
-/// "calls_ten_millions" → "calls ten millions".
+/// "log_light" → "log light"; a unit at the end stands in brackets: "body_mass_g" → "body mass (g)".
 QString readable(const std::string& name);
 
 }  // namespace lossarium::ui

@@ -4,6 +4,7 @@
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/parameter_scale.h"
+#include "ui/widgets/slider.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -12,8 +13,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QToolButton>
 
 #include <cmath>
@@ -35,20 +36,17 @@ double toDouble(const Value& value) {
 class NumberRow final : public ParameterRow {
  public:
   NumberRow(const ParameterSpec& spec, QWidget* parent)
-      : ParameterRow(spec, parent),
-        slider_(new QSlider(Qt::Horizontal, this)),
-        field_(new NumberField(this)) {
+      : ParameterRow(spec, parent), slider_(new Slider(this)), field_(new NumberField(this)) {
     slider_->setRange(0, sliderSteps);
     slider_->setPageStep(sliderSteps / 20);
     slider_->setMinimumWidth(60);
-    slider_->setFocusPolicy(Qt::TabFocus);
     slider_->setAccessibleName(text(spec.label));
     keepWidth(field_, fieldWidth);
     field_->setAccessibleName(QObject::tr("%1, exact value").arg(text(spec.label)));
     auto* layout = layOut(true);
     layout->addWidget(slider_, 1);
     layout->addWidget(field_);
-    connect(slider_, &QSlider::valueChanged, this,
+    connect(slider_, &Slider::valueChanged, this,
             [this](int position) { say(sliderValue(this->spec(), position)); });
     connect(field_, &NumberField::entered, this, [this](const QString& typed) { sayTyped(typed); });
   }
@@ -72,6 +70,8 @@ class NumberRow final : public ParameterRow {
   // What is no number goes on as a text: the one place that checks settings then says what is wrong.
   void sayTyped(QString typed) {
     typed = typed.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
+    if (typed.count(QLatin1Char(',')) == 1 && !typed.contains(QLatin1Char('.')))
+      typed.replace(QLatin1Char(','), QLatin1Char('.'));  // as most of Europe writes
     bool isNumber = false;
     if (spec().kind == ParameterKind::integer) {
       const qlonglong whole = typed.toLongLong(&isNumber);
@@ -84,7 +84,7 @@ class NumberRow final : public ParameterRow {
       emit changed(typed.toStdString());
   }
 
-  QSlider* slider_;
+  Slider* slider_;
   NumberField* field_;
 };
 
@@ -162,10 +162,23 @@ class WordRow final : public ParameterRow {
   ComboBox* box_;
 };
 
+/// Several things are ticked in one visit.
+class TickMenu final : public QMenu {
+ public:
+  using QMenu::QMenu;
+
+ protected:
+  void mouseReleaseEvent(QMouseEvent* event) override {
+    QAction* action = actionAt(event->position().toPoint());
+    if (action && action->isCheckable()) return action->trigger();
+    QMenu::mouseReleaseEvent(event);
+  }
+};
+
 class ColumnsRow final : public ParameterRow {
  public:
   ColumnsRow(const ParameterSpec& spec, QWidget* parent)
-      : ParameterRow(spec, parent), button_(new QToolButton(this)), menu_(new QMenu(button_)) {
+      : ParameterRow(spec, parent), button_(new QToolButton(this)), menu_(new TickMenu(button_)) {
     layOut(true)->addWidget(button_, 1);
     button_->setObjectName(QStringLiteral("field"));
     button_->setAccessibleName(text(spec.label));
@@ -194,7 +207,13 @@ class ColumnsRow final : public ParameterRow {
  private:
   void refresh() {
     for (auto* action : menu_->actions()) action->setChecked(chosen_.contains(action->text()));
-    button_->setText(chosen_.isEmpty() ? QObject::tr("as given") : chosen_.join(QStringLiteral(", ")));
+    button_->setText(summary());
+    button_->setToolTip(chosen_.join(QStringLiteral(", ")));
+  }
+  QString summary() const {
+    if (chosen_.isEmpty()) return QObject::tr("as given");
+    if (chosen_.size() == 1) return chosen_.front();
+    return QObject::tr("%1 + %2 more").arg(chosen_.front()).arg(chosen_.size() - 1);
   }
   void sayChecked() {
     std::vector<std::string> names;

@@ -1,13 +1,13 @@
 #include "ui/widgets/speed_dial.h"
 
 #include "core/training/live_run.h"
+#include "ui/widgets/slider.h"
 #include "ui/widgets/steady_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
-#include <QSlider>
 
 #include <algorithm>
 #include <cmath>
@@ -33,12 +33,9 @@ int stopOf(double speed) {
 }  // namespace
 
 SpeedDial::SpeedDial(QWidget* parent)
-    : QWidget(parent),
-      slider_(new QSlider(Qt::Horizontal, this)),
-      label_(new SteadyLabel(tr("as fast as it goes"), this)) {
+    : QWidget(parent), slider_(new Slider(this)), label_(new SteadyLabel(tr("as fast as it goes"), this)) {
   slider_->setRange(0, lastStop);
   slider_->setFixedWidth(112);
-  slider_->setFocusPolicy(Qt::TabFocus);
   slider_->setAccessibleName(tr("Speed"));
   slider_->setToolTip(tr("Steps a second; at the right end as fast as it goes"));
   label_->setObjectName(QStringLiteral("muted"));
@@ -47,7 +44,7 @@ SpeedDial::SpeedDial(QWidget* parent)
   row->setSpacing(8);
   row->addWidget(slider_);
   row->addWidget(label_);
-  connect(slider_, &QSlider::valueChanged, this, [this](int stop) {
+  connect(slider_, &Slider::valueChanged, this, [this](int stop) {
     showText(speedAt(stop));
     emit speedChosen(speedAt(stop));
   });

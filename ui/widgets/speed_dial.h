@@ -4,9 +4,10 @@
 #include <QWidget>
 
 class QLabel;
-class QSlider;
 
 namespace lossarium::ui {
+
+class Slider;
 
 class SpeedDial : public QWidget {
   Q_OBJECT
@@ -21,7 +22,7 @@ class SpeedDial : public QWidget {
  private:
   void showText(double stepsPerSecond);
 
-  QSlider* slider_;
+  Slider* slider_;
   QLabel* label_;
 };
 

@@ -54,7 +54,6 @@ QToolButton* TransportBar::addButton(const QString& name, const QString& tip) {
   auto* button = new QToolButton(this);
   button->setAccessibleName(name);
   button->setToolTip(tip);
-  button->setIconSize({20, 20});
   button->setFocusPolicy(Qt::TabFocus);  // a click leaves the focus where Space runs
   layout()->addWidget(button);
   return button;
@@ -64,6 +63,8 @@ void TransportBar::setTheme(const Theme& theme) {
   const auto icon = [&theme](const char* name) {
     return themedIcon(QString::fromLatin1(name), theme.icon, theme.disabledIcon);
   };
+  for (QToolButton* button : {reset_, run_, batch_, epoch_, newStart_})
+    button->setIconSize({theme.iconSize(), theme.iconSize()});
   reset_->setIcon(icon("reset"));
   batch_->setIcon(icon("step_batch"));
   epoch_->setIcon(icon("step_epoch"));

@@ -65,6 +65,8 @@ void ViewFrame::addButton(QToolButton* button) {
 }
 
 void ViewFrame::setTheme(const Theme& theme) {
+  for (auto* button : titleBar_->findChildren<QToolButton*>())
+    button->setIconSize({theme.iconSize() * 4 / 5, theme.iconSize() * 4 / 5});
   fillButton_->setIcon(themedIcon(QStringLiteral("fill"), theme.icon, theme.disabledIcon));
   menuButton_->setIcon(themedIcon(QStringLiteral("more"), theme.icon, theme.disabledIcon));
 }

@@ -82,8 +82,12 @@ TEST(Frame, DoesNotFollowARunThatDivergesToTheHorizon) {
 TEST(Frame, AnotherPlaneIsFramedAnew) {
   const auto calls = problemWith({});
   Slice other = frame(*calls, {}, std::nullopt).slice;
-  other.a = other.b = {-1e6, 1e6};
+  other.a = {other.a.minimum - other.a.width(), other.a.maximum + other.a.width()};
+  other.b = {other.b.minimum - other.b.width(), other.b.maximum + other.b.width()};
   EXPECT_EQ(frame(*calls, {}, other).slice.a, other.a) << "the same plane stays";
+  Slice vast = other;
+  vast.a = vast.b = {-1e6, 1e6};
+  EXPECT_LT(frame(*calls, {}, vast).slice.a.width(), 1e3) << "unless a run that went astray made it vast";
   other.u *= 2;
   EXPECT_LT(frame(*calls, {}, other).slice.a.width(), 1e3);
 }

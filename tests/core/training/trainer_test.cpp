@@ -173,7 +173,8 @@ TEST(Divergence, StopsWithStepAndReasonAndKeepsFiniteWeights) {
   EXPECT_LT(state.step, 10);
   expectHolds(state.reason, "step " + std::to_string(state.step + 1));
   expectHolds(state.reason, "The learning rate 50 is above 1,");
-  expectHolds(state.reason, "curvature 2)");
+  expectHolds(state.reason, "2 / curvature, and the curvature there is 2.");
+  expectHolds(state.reason, "grew from 65.1 to");
   EXPECT_TRUE(state.weights.allFinite());
   const Problem& problem = *trainer.problem();
   Vector expected = problem.startWeights();

@@ -93,12 +93,49 @@ TEST(DataView, ReadsAPointAndItsResidual) {
   QSignalSpy spy(&shown.view, &DataView::pointHovered);
   shown.pointAt({5, 10});
   EXPECT_EQ(shown.view.readout(), (QStringList{QStringLiteral("Year 5"), QStringLiteral("Calls 10"),
-                                               QStringLiteral("fit 6"), QStringLiteral("residual 4")}));
+                                               QStringLiteral("fit 6"), QStringLiteral("residual −4")}));
   shown.pointAt({2, 6});
   EXPECT_TRUE(shown.view.readout().isEmpty());
   ASSERT_EQ(spy.count(), 2);
   EXPECT_EQ(spy[0][0].toInt(), 1);
   EXPECT_EQ(spy[1][0].toInt(), -1);
+}
+
+TEST(DataView, ReadsWhatAPointCostsAndHowHardItPulls) {
+  DataScene scene = smallScene();
+  for (qsizetype i = 0; i < scene.training.size(); ++i) {
+    scene.trainingLoss.append(16.0 + static_cast<double>(i));
+    scene.trainingPull.append(-8.0 - static_cast<double>(i));
+  }
+  Shown shown(scene);
+  shown.pointAt({5, 10});
+  EXPECT_EQ(shown.view.readout().mid(4),
+            (QStringList{QStringLiteral("its loss 17"), QStringLiteral("its pull 9")}));
+}
+
+// What pulls harder is drawn thicker: MSE and MAE are told apart at a glance.
+TEST(DataView, AResidualIsAsThickAsItPulls) {
+  const auto inkWith = [](const QVector<double>& pulls) {
+    DataScene scene = smallScene();
+    scene.trainingPull = pulls;
+    Shown shown(scene);
+    const QImage image = shown.view.grab().toImage();
+    const QColor residual = PlotStyle::light().residual;
+    int ink = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) {
+        const QColor color = image.pixelColor(x, y);
+        ink += std::abs(color.red() - residual.red()) + std::abs(color.green() - residual.green()) +
+                           std::abs(color.blue() - residual.blue()) <
+                       60
+                   ? 1
+                   : 0;
+      }
+    return ink;
+  };
+  QVector<double> equal(smallScene().training.size(), 1), one(smallScene().training.size(), 0.01);
+  one[0] = 1;
+  EXPECT_GT(inkWith(equal), inkWith(one) + 20);
 }
 
 TEST(DataView, CountsThroughTheSplits) {
@@ -123,7 +160,7 @@ TEST(DataView, AMovingFitLeavesAxesAndReadoutInPlace) {
   scene.trainingFit[1] = 7;
   shown.view.setScene(scene);
   EXPECT_EQ(ticks.count(), 0);
-  EXPECT_EQ(shown.view.readout().last(), QStringLiteral("residual 3"));
+  EXPECT_EQ(shown.view.readout().last(), QStringLiteral("residual −3"));
 }
 
 TEST(DataView, TakesAnythingWithoutComplaint) {

@@ -41,9 +41,19 @@ TEST(ParameterScale, AValueComesBackNearToWhereItWas) {
 TEST(NumberText, WritesNumbersAsPeopleReadThem) {
   EXPECT_EQ(numberText(-26.0059, 5), QStringLiteral("−26.006"));
   EXPECT_EQ(numberText(0, 4), QStringLiteral("0.000"));
-  EXPECT_EQ(numberText(1.5e-7, 3), QStringLiteral("1.50e−7"));
+  EXPECT_EQ(numberText(1.5e-7, 3), QStringLiteral("1.50×10⁻⁷"));
+  EXPECT_EQ(numberText(-2.9408e7, 5), QStringLiteral("−2.9408×10⁷"));
   EXPECT_EQ(numberText(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("–"));
   EXPECT_EQ(numberText(-std::numeric_limits<double>::infinity()), QStringLiteral("−∞"));
+}
+
+TEST(Readable, AUnitAtTheEndStandsInBrackets) {
+  EXPECT_EQ(readable("log_light"), QStringLiteral("log light"));
+  EXPECT_EQ(readable("body_mass_g"), QStringLiteral("body mass (g)"));
+  EXPECT_EQ(readable("calls_ten_millions"), QStringLiteral("calls (ten millions)"));
+  EXPECT_EQ(readable("eruption_minutes"), QStringLiteral("eruption (minutes)"));
+  EXPECT_EQ(readable("g"), QStringLiteral("g"));
+  EXPECT_EQ(readable("x_"), QStringLiteral("x "));
 }
 
 }  // namespace

@@ -62,6 +62,16 @@ PaintView scaled(const PaintView& paint) {
   };
 }
 
+// Empty if the user thinks better of it. The ending is added if it was left out; the dialog then asks whether
+// a file of that name may be replaced.
+QString askForFile(QWidget* parent, const QString& name, const QString& ending) {
+  QFileDialog dialog(parent, tr("Save as %1").arg(ending.toUpper()), {}, QStringLiteral("*.") + ending);
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  dialog.setDefaultSuffix(ending);
+  dialog.selectFile(name + QLatin1Char('.') + ending);
+  return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().constFirst() : QString();
+}
+
 void tell(QWidget* parent, const std::exception& error) {
   QMessageBox::warning(parent, tr("Not saved"), QString::fromUtf8(error.what()));
 }
@@ -78,8 +88,7 @@ void savePicture(const QString& file, const QSize& size, const PaintView& paint)
 
 void addPictureExports(ViewFrame* frame, const QString& name, const PaintView& paint) {
   const auto save = [frame, name, paint](const QString& ending) {
-    const QString file = QFileDialog::getSaveFileName(frame, tr("Save as %1").arg(ending.toUpper()),
-                                                      name + "." + ending, QStringLiteral("*.") + ending);
+    const QString file = askForFile(frame, name, ending);
     if (file.isEmpty()) return;
     try {
       if (ending == QStringLiteral("svg"))
@@ -96,8 +105,7 @@ void addPictureExports(ViewFrame* frame, const QString& name, const PaintView& p
 
 void addTableExport(ViewFrame* frame, const QString& name, const std::function<std::string()>& table) {
   frame->menu()->addAction(tr("Save numbers as CSV…"), frame, [frame, name, table] {
-    const QString file =
-        QFileDialog::getSaveFileName(frame, tr("Save as CSV"), name + ".csv", QStringLiteral("*.csv"));
+    const QString file = askForFile(frame, name, QStringLiteral("csv"));
     if (file.isEmpty()) return;
     try {
       writeAtomically(file.toStdString(), table());

@@ -8,6 +8,7 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace lossarium::ui {
@@ -15,6 +16,56 @@ namespace {
 
 constexpr Index mostCoefficients = 6;
 constexpr int digits = 5;
+
+QString tr(const char* text) { return NumbersPanel::tr(text); }
+
+NumberRow number(const QString& name, double value, const QString& hint) {
+  return {name, numberText(value, digits), hint};
+}
+
+// What training is about.
+std::vector<NumberRow> runRows(const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  std::vector<NumberRow> rows{number(tr("training loss"), frame.now.training,
+                                     tr("The mean loss of the training rows, without the penalty"))};
+  if (problem.validation)
+    rows.push_back(number(tr("validation loss"), frame.now.validation,
+                          tr("The mean loss of rows that are not learnt from")));
+  if (frame.now.penalty != 0)
+    rows.push_back(
+        number(tr("penalty"), frame.now.penalty, tr("What is added to the loss for large weights")));
+  const double slope = frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN();
+  rows.push_back(number(tr("gradient norm"), slope,
+                        tr("How steep the surface is under the ball: 0 at a smooth minimum")));
+  rows.push_back({tr("training rows"), QString::number(problem.training->samples().count()),
+                  tr("Of %1 rows in all").arg(problem.dataset->count())});
+  return rows;
+}
+
+// What came out, in the data's own units: to compare fits whatever their loss.
+std::vector<NumberRow> fitRows(const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  const Coefficients fit = coefficients(problem, frame.state.weights);
+  const Index slopes = std::min<Index>(fit.slopes.size(), mostCoefficients);
+  std::vector<NumberRow> rows;
+  const QString hint = tr("In the data's own units");
+  for (Index i = 0; i < slopes; ++i)
+    rows.push_back(number(
+        slopes == 1 ? tr("slope") : readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]),
+        fit.slopes[i], hint));
+  rows.push_back(number(tr("intercept"), fit.intercept, hint));
+  const Vector& prediction = frame.trainingPrediction;
+  if (prediction.size() == 0) return rows;
+  const auto target = problem.training->samples().target.col(0).array();
+  const double squares = (prediction.array() - target).square().sum();
+  rows.push_back(number(tr("RMSE"), std::sqrt(squares / static_cast<double>(prediction.size())),
+                        tr("Root of the mean squared error of the training rows: a yardstick for any loss")));
+  const double spread = (target - target.mean()).square().sum();
+  rows.push_back(number(tr("R²"),
+                        spread > 0 ? 1 - squares / spread : std::numeric_limits<double>::quiet_NaN(),
+                        tr("The share of the target's variance that the fit explains")));
+  return rows;
+}
 
 }  // namespace
 
@@ -26,50 +77,42 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLa
   grid_->setColumnMinimumWidth(2, 16);
 }
 
-// Two columns of pairs, filled downwards in turn.
-void NumbersPanel::setRow(std::size_t index, const QString& name, const QString& value) {
-  if (index >= rows_.size()) {
-    Row row{new QLabel(this), new SteadyLabel(QStringLiteral("−0.0000e−00"), this)};
-    row.name->setObjectName(QStringLiteral("muted"));
-    row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    const int line = static_cast<int>(index / 2), column = index % 2 ? 3 : 0;
-    grid_->addWidget(row.name, line, column);
-    grid_->addWidget(row.value, line, column + 1);
-    rows_.push_back(row);
+void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
+  auto& column = columns_[static_cast<std::size_t>(side)];
+  if (line >= static_cast<int>(column.size())) {
+    Row labels{new QLabel(this), new SteadyLabel(QStringLiteral("−0.0000×10⁻⁰⁰"), this)};
+    labels.name->setObjectName(QStringLiteral("muted"));
+    labels.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    labels.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    grid_->addWidget(labels.name, line, 3 * side);
+    grid_->addWidget(labels.value, line, 3 * side + 1);
+    column.push_back(labels);
   }
-  rows_[index].name->setText(name);
-  rows_[index].value->setText(value);
-  rows_[index].value->setAccessibleName(name);
+  const Row& labels = column[static_cast<std::size_t>(line)];
+  labels.name->setText(row.name);
+  labels.value->setText(row.value);
+  labels.value->setAccessibleName(row.name);
+  for (QLabel* label : {labels.name, labels.value}) label->setToolTip(row.hint);
+}
+
+void NumbersPanel::showColumn(int side, const std::vector<NumberRow>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) setRow(static_cast<int>(i), side, rows[i]);
+  const auto& column = columns_[static_cast<std::size_t>(side)];
+  for (std::size_t i = 0; i < column.size(); ++i)
+    for (QLabel* label : {column[i].name, column[i].value}) label->setVisible(i < rows.size());
+  used_[static_cast<std::size_t>(side)] = rows.size();
 }
 
 void NumbersPanel::showFrame(const RunFrame& frame) {
-  std::size_t row = 0;
-  const auto add = [&](const QString& name, double value) { setRow(row++, name, numberText(value, digits)); };
-  const Problem& problem = *frame.problem;
-  add(tr("training loss"), frame.now.training);
-  const Coefficients fit = coefficients(problem, frame.state.weights);
-  const Index slopes = std::min<Index>(fit.slopes.size(), mostCoefficients);
-  for (Index i = 0; i < slopes; ++i)
-    add(slopes == 1 ? tr("slope") : readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]),
-        fit.slopes[i]);
-  add(tr("gradient norm"),
-      frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN());
-  add(tr("intercept"), fit.intercept);
-  if (problem.validation) add(tr("validation loss"), frame.now.validation);
-  if (frame.now.penalty != 0) add(tr("penalty"), frame.now.penalty);
-  setRow(row++, tr("rows"), QString::number(problem.training->samples().count()));
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    rows_[i].name->setVisible(i < row);
-    rows_[i].value->setVisible(i < row);
-  }
-  used_ = row;
+  showColumn(0, runRows(frame));
+  showColumn(1, fitRows(frame));
 }
 
 QString NumbersPanel::asText() const {
   QString text;
-  for (std::size_t i = 0; i < used_; ++i)
-    text += rows_[i].name->text() + '\t' + rows_[i].value->text() + '\n';
+  for (std::size_t side = 0; side < columns_.size(); ++side)
+    for (std::size_t i = 0; i < used_[side]; ++i)
+      text += columns_[side][i].name->text() + '\t' + columns_[side][i].value->text() + '\n';
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include <array>
 #include <vector>
 
 class QGridLayout;
@@ -14,6 +15,13 @@ struct RunFrame;
 
 namespace lossarium::ui {
 
+struct NumberRow {
+  QString name;
+  QString value;
+  QString hint;
+};
+
+/// Left what training is about, right the fit.
 class NumbersPanel : public QWidget {
   Q_OBJECT
 
@@ -28,11 +36,12 @@ class NumbersPanel : public QWidget {
     QLabel* name;
     QLabel* value;
   };
-  void setRow(std::size_t index, const QString& name, const QString& value);
+  void showColumn(int side, const std::vector<NumberRow>& rows);
+  void setRow(int line, int side, const NumberRow& row);
 
   QGridLayout* grid_;
-  std::vector<Row> rows_;
-  std::size_t used_ = 0;
+  std::array<std::vector<Row>, 2> columns_;
+  std::array<std::size_t, 2> used_{};
 };
 
 }  // namespace lossarium::ui

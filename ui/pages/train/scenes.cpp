@@ -12,7 +12,9 @@
 namespace lossarium::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Scenes", text); }
+QString tr(const char* text, qsizetype count = -1) {
+  return QCoreApplication::translate("Scenes", text, nullptr, static_cast<int>(count));
+}
 
 bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
 
@@ -64,13 +66,29 @@ QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows) 
   return result;
 }
 
-QString pointsNote(const DataScene& scene, const Dataset& dataset) {
-  const qsizetype shown = scene.training.size() + scene.validation.size() + scene.test.size();
-  if (shown >= dataset.count()) return {};
-  return tr("%1 of %2 points are drawn. ").arg(shown).arg(dataset.count());
+// Test rows stay sealed, also from the eye.
+QString pointsNote(const DataScene& scene, const Problem& problem) {
+  QString note;
+  const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
+  const qsizetype shown = scene.training.size() + scene.validation.size();
+  const qsizetype open = static_cast<qsizetype>(problem.dataset->count()) - sealed;
+  if (shown < open) note += tr("%1 of %2 points are drawn. ").arg(shown).arg(open);
+  if (sealed) note += tr("%n test rows stay sealed. ", sealed);
+  return note;
+}
+
+QString notesText(const Problem& problem) {
+  QString text;
+  for (const auto& note : problem.notes) text += QString::fromStdString(note) + QStringLiteral(". ");
+  return text;
 }
 
 QVector<double> toQVector(const Vector& vector) { return {vector.begin(), vector.end()}; }
+
+void addPulls(DataScene& scene, const RunFrame& frame) {
+  scene.trainingLoss = toQVector(frame.trainingLoss);
+  scene.trainingPull = toQVector(frame.trainingPull);
+}
 
 // Drawn a little beyond the data on both sides; a straight line needs only its ends.
 QVector<QPointF> fittedCurve(const Problem& problem, const Vector& weights) {
@@ -93,9 +111,51 @@ DataScene predictionScene(const RunFrame& frame) {
   scene.trainingFit = toQVector(frame.trainingPrediction);
   const double low = target.minCoeff(), high = target.maxCoeff(), margin = 0.06 * (high - low);
   scene.fit = {{low - margin, low - margin}, {high + margin, high + margin}};
-  scene.range = QRectF(QPointF(low - margin, low - margin), QPointF(high + margin, high + margin));
-  scene.caption = tr("Several inputs: each training row at its prediction. On the diagonal it is exact.");
+  // Round ends: they hold still while the predictions move.
+  double left = low - margin, right = high + margin;
+  if (frame.trainingPrediction.size() && frame.trainingPrediction.allFinite()) {
+    left = std::min(left, frame.trainingPrediction.minCoeff());
+    right = std::max(right, frame.trainingPrediction.maxCoeff());
+  }
+  const AxisRange across = niceRange(left, right, 5);
+  scene.range = QRectF(QPointF(across.minimum, low - margin), QPointF(across.maximum, high + margin));
+  addPulls(scene, frame);
+  scene.caption = tr("Several inputs: each training row at its prediction. On the diagonal it is exact. ") +
+                  notesText(problem);
   return scene;
+}
+
+// A dial that was turned while the run went on leaves many seams; shown is one, from where it was to where it
+// came to rest.
+struct FoldedSeam {
+  lossarium::Seam first;
+  lossarium::Seam last;
+  std::vector<SettingChange> changes;
+  bool otherUnit = false;
+};
+
+bool sameKeys(const std::vector<SettingChange>& some, const std::vector<SettingChange>& others) {
+  return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                    [](const SettingChange& x, const SettingChange& y) { return x.key == y.key; });
+}
+
+std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
+  constexpr double closeBy = 0.04;  // of the epochs that the axis shows
+  const double near = closeBy * static_cast<double>(std::max(frame.plannedEpochs, frame.state.epoch));
+  std::vector<FoldedSeam> folded;
+  for (const lossarium::Seam& each : frame.seams) {
+    const bool joins = !folded.empty() && sameKeys(folded.back().changes, each.changes) &&
+                       !each.changes.front().key.ends_with(".id") &&
+                       static_cast<double>(each.epoch - folded.back().last.epoch) <= near;
+    if (!joins) {
+      folded.push_back({each, each, each.changes, each.otherUnit});
+      continue;
+    }
+    folded.back().last = each;
+    folded.back().otherUnit |= each.otherUnit;
+    for (std::size_t i = 0; i < each.changes.size(); ++i) folded.back().changes[i].to = each.changes[i].to;
+  }
+  return folded;
 }
 
 }  // namespace
@@ -103,6 +163,11 @@ DataScene predictionScene(const RunFrame& frame) {
 QString lossTitle(const Problem& problem) {
   const auto title = problem.loss->spec().title;
   return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+}
+
+QString objectiveTitle(const Problem& problem) {
+  const QString title = lossTitle(problem);
+  return problem.experiment.penalty.none() ? title : tr("%1 + penalty").arg(title);
 }
 
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
@@ -114,7 +179,7 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   scene.minimum = result.framing.minimum;
   scene.aTitle = weightTitle(problem, slice.aLabel);
   scene.bTitle = weightTitle(problem, slice.bLabel);
-  scene.lossTitle = lossTitle(problem);
+  scene.lossTitle = objectiveTitle(problem);
   scene.logarithmic = logarithmic;
   if (!frame || !fits(result, *frame)) return scene;
   scene.trails.push_back(trailOf(slice, *frame, style));
@@ -139,30 +204,33 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
     validation.points.emplaceBack(epoch, record.validation);
   };
   const bool validated = frame.problem->validation != nullptr;
+  const auto seams = foldedSeams(frame);
   std::size_t seam = 0;
   const auto cross = [&](std::int64_t step) {
-    for (; seam < frame.seams.size() && frame.seams[seam].step < step; ++seam) {
-      const lossarium::Seam& each = frame.seams[seam];
+    for (; seam < seams.size() && seams[seam].first.step < step; ++seam) {
+      const FoldedSeam& each = seams[seam];
       if (!each.otherUnit) continue;
-      scene.earlier.push_back({QString::fromStdString(each.lossBefore), take(validated)});
-      if (each.after) add(*each.after);
+      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), take(validated)});
+      if (each.last.after) add(*each.last.after);
     }
   };
   for (const EpochRecord& record : frame.epochs) {
     cross(record.step);
-    add(record);
+    const bool within = seam > 0 && seams[seam - 1].otherUnit && record.step <= seams[seam - 1].last.step;
+    if (!within) add(record);  // in between, the unit changed from step to step
   }
   cross(std::numeric_limits<std::int64_t>::max());
   if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
     add(frame.now);
   scene.curves = take(validated);
-  for (const lossarium::Seam& each : frame.seams)
-    scene.seams.push_back({static_cast<double>(each.epoch), QString::fromStdString(each.label)});
+  for (const FoldedSeam& each : seams)
+    scene.seams.push_back(
+        {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
   scene.xTitle = tr("epoch");
   scene.yTitle = lossTitle(*frame.problem);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
   scene.logarithmic = logarithmic;
-  if (frame.state.step == 0) scene.emptyHint = tr("Press Space to run");
+  if (frame.state.step == 0 && frame.state.stop == Stop::none) scene.emptyHint = tr("Press Space to run");
   return scene;
 }
 
@@ -172,21 +240,23 @@ DataScene dataScene(const RunFrame& frame) {
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train);
   scene.validation = points(*problem.dataset, problem.rows.validation);
-  scene.test = points(*problem.dataset, problem.rows.test);
   scene.trainingFit = toQVector(frame.trainingPrediction);
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
-  scene.caption = pointsNote(scene, *problem.dataset);
-  for (const auto& note : problem.notes)
-    scene.caption += QString::fromStdString(note) + QStringLiteral(". ");
+  addPulls(scene, frame);
+  scene.caption = tr("The thicker a residual, the harder it pulls. ") + pointsNote(scene, problem) +
+                  notesText(problem);
   return scene;
 }
 
 QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
   const Problem& problem = *result.problem;
   QString caption = QString::fromStdString(result.framing.slice.how);
-  if (standardized(problem)) {
+  if (standardized(problem) && problem.model->featureCount() == 1 &&
+      std::isinf(problem.standardization.deviation[0])) {
+    caption += tr(" The input is constant in the training rows: its weight has no effect.");
+  } else if (standardized(problem)) {
     const QString feature = readable(problem.dataset->featureNames.front());
     const double mean = problem.standardization.mean[0];
     caption +=
@@ -200,7 +270,11 @@ QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
       !result.framing.shows(result.framing.slice.project(frame->state.weights)))
     caption += tr(" The run has left this picture.");
   const Eigen::Vector3d& least = result.framing.minimum;
-  if (least.allFinite()) caption += tr(" Least loss %1.").arg(numberText(least.z()));
+  const bool whole = problem.model->weightCount() == 2;
+  if (least.allFinite())
+    caption += (whole ? tr(" ◇ least %1: %2.") : tr(" ◇ least %1 in this slice: %2."))
+                   .arg(problem.experiment.penalty.none() ? tr("loss") : tr("loss + penalty"),
+                        numberText(least.z()));
   return caption;
 }
 

@@ -169,7 +169,12 @@ void TrainPage::home() {
   map_->home();
 }
 
-void TrainPage::toggleFill() { fill(filled_ ? filled_ : surfaceFrame_); }
+void TrainPage::toggleFill() {
+  ViewFrame* wanted = surfaceFrame_;
+  for (ViewFrame* frame : {dataFrame_, curveFrame_, numbersFrame_})
+    if (frame->underMouse()) wanted = frame;
+  fill(filled_ ? filled_ : wanted);
+}
 
 void TrainPage::fill(ViewFrame* frame) {
   filled_ = filled_ ? nullptr : frame;

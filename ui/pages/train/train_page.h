@@ -30,8 +30,9 @@ class TrainPage : public QWidget {
   void toggleContour();
   void toggleLogarithmic();
   void home();
-  /// Fills the page with the surface, or goes back to all views.
+  /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
   void toggleFill();
+  bool isFilled() const { return filled_ != nullptr; }
   /// The surface takes the keys, so that Space runs.
   void focusSurface();
 
