@@ -19,6 +19,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QProgressBar>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolButton>
@@ -34,7 +35,8 @@ namespace {
 
 const Setting<bool> darkSetting("appearance/dark", false);
 const Setting<int> textSetting("appearance/text", normalText);
-constexpr int smallestText = 10, largestText = 20;  // pixels; more would not fit beside each other
+constexpr int smallestText = 10, largestText = 24;  // pixels
+constexpr int widthForText = 82;  // of the window, in sizes of the text: less would not hold the page
 constexpr int presentationGain = 5;
 
 // What lets a run go on that has stopped so.
@@ -156,7 +158,9 @@ void MainWindow::applyTheme(bool dark) {
 
 void MainWindow::setTextSize(int pixels) {
   QFont font = QApplication::font();
-  font.setPixelSize(std::clamp(pixels, smallestText, largestText));
+  const int room = isFullScreen() ? screen()->size().width() : width();
+  font.setPixelSize(
+      std::clamp(pixels, smallestText, std::clamp(room / widthForText, normalText, largestText)));
   QApplication::setFont(font);
   applyTheme(theme_.dark);
 }

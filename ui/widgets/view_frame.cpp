@@ -2,6 +2,7 @@
 
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,7 +17,7 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
     : QFrame(parent),
       titleBar_(new QWidget(this)),
       titleRow_(new QHBoxLayout(titleBar_)),
-      title_(new QLabel(title, titleBar_)),
+      title_(new ElidedLabel(title, titleBar_)),
       caption_(new QLabel(this)),
       fillButton_(new QToolButton(titleBar_)),
       menuButton_(new QToolButton(titleBar_)),
@@ -28,8 +29,8 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
   caption_->hide();
   titleRow_->setContentsMargins(16, 6, 8, 0);
   titleRow_->setSpacing(2);
-  titleRow_->addWidget(title_);
-  titleRow_->addStretch(1);
+  title_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  titleRow_->addWidget(title_, 1);
   titleRow_->addWidget(fillButton_);
   titleRow_->addWidget(menuButton_);
   titleBar_->installEventFilter(this);

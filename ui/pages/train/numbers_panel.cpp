@@ -35,8 +35,8 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
     rows.push_back(
         number(tr("penalty"), frame.now.penalty, tr("What is added to the loss for large weights")));
   const double slope = frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN();
-  rows.push_back(number(tr("gradient norm"), slope,
-                        tr("How steep the surface is under the ball: 0 at a smooth minimum")));
+  rows.push_back({tr("gradient norm"), numberText(slope, 3),
+                  tr("How steep the surface is under the ball: 0 at a smooth minimum")});
   rows.push_back({tr("training rows"), QString::number(problem.training->samples().count()),
                   tr("Of %1 rows in all").arg(problem.dataset->count())});
   return rows;
@@ -80,7 +80,7 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLa
 void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
   auto& column = columns_[static_cast<std::size_t>(side)];
   if (line >= static_cast<int>(column.size())) {
-    Row labels{new QLabel(this), new SteadyLabel(QStringLiteral("−0.0000×10⁻⁰⁰"), this)};
+    Row labels{new QLabel(this), new SteadyLabel(QStringLiteral("−0.000×10⁻⁰⁰"), this)};
     labels.name->setObjectName(QStringLiteral("muted"));
     labels.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     labels.value->setTextInteractionFlags(Qt::TextSelectableByMouse);

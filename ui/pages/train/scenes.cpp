@@ -245,8 +245,8 @@ DataScene dataScene(const RunFrame& frame) {
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
-  scene.caption = tr("The thicker a residual, the harder it pulls. ") + pointsNote(scene, problem) +
-                  notesText(problem);
+  scene.caption =
+      tr("The thicker a residual, the harder it pulls. ") + pointsNote(scene, problem) + notesText(problem);
   return scene;
 }
 
