@@ -5,9 +5,7 @@
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QLegend>
-#include <QLogValueAxis>
 #include <QPainter>
-#include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
@@ -235,34 +233,6 @@ QString readableNumber(double value, int digits) {
   if (exponent >= 6 || exponent < -4)
     return withPower(withRealMinus(withoutIdleZeros(parts.first())), exponent);
   return withoutIdleZeros(fixedNumber(value, std::max(0, digits - 1 - exponent)));
-}
-
-void applyTicks(QValueAxis& axis, double minimum, double maximum, int about) {
-  const AxisRange range = sensibleRange(minimum, maximum);
-  const std::vector<double> ticks = niceTicks(minimum, maximum, about);
-  const double step = niceStep(range.span(), about);
-  const double size = largestSize(ticks);
-  const bool power = wantsPower(size);
-  const int decimals = decimalsOf(power ? step / std::pow(10.0, exponentOf(size)) : step);
-  axis.setRange(range.minimum, range.maximum);
-  axis.setTickAnchor(ticks.empty() ? range.minimum : ticks.front());
-  axis.setTickInterval(step);
-  axis.setTickType(QValueAxis::TicksDynamic);
-  axis.setLabelFormat(QStringLiteral("%.%1%2").arg(decimals).arg(QLatin1Char(power ? 'e' : 'f')));
-}
-
-void applyTicks(QLogValueAxis& axis, double minimum, double maximum) {
-  const AxisRange range = sensibleLogRange(minimum, maximum);
-  axis.setBase(10);
-  axis.setRange(range.minimum, range.maximum);
-  axis.setLabelFormat(QStringLiteral("%g"));
-}
-
-QLocale plotLocale() {
-  // Of the locales with a decimal point, this one writes U+2212 for minus.
-  QLocale locale(QLocale::SwissGerman);
-  locale.setNumberOptions(QLocale::OmitGroupSeparator);
-  return locale;
 }
 
 QCategoryAxis* addLabelledAxis(QChart& chart, Qt::Alignment side) {

@@ -4,7 +4,6 @@
 
 #include "ui/plots/plot_style.h"
 
-#include <QLocale>
 #include <QMargins>
 #include <QPointF>
 #include <QRectF>
@@ -16,9 +15,7 @@ QT_BEGIN_NAMESPACE
 class QAbstractAxis;
 class QCategoryAxis;
 class QChart;
-class QLogValueAxis;
 class QPainter;
-class QValueAxis;
 QT_END_NAMESPACE
 
 namespace lossarium::ui {
@@ -63,11 +60,6 @@ QStringList logTickLabels(const std::vector<double>& ticks);
 /// So many significant digits, without idle zeros.
 QString readableNumber(double value, int digits = 4);
 
-/// Ordinary Qt axes. They write numbers themselves, in their chart's locale: `plotLocale` has a point and a
-/// real minus.
-void applyTicks(QValueAxis& axis, double minimum, double maximum, int about);
-void applyTicks(QLogValueAxis& axis, double minimum, double maximum);
-QLocale plotLocale();
 /// An axis that shows exactly these labels at these places.
 QCategoryAxis* addLabelledAxis(QChart& chart, Qt::Alignment side);
 void applyTicks(QCategoryAxis& axis, AxisRange range, const std::vector<double>& places,

@@ -4,16 +4,17 @@
 #include "ui/plots/surface_text.h"
 
 #include <QApplication>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QGraphicsLayout>
 #include <QGraphicsSimpleTextItem>
 #include <QMouseEvent>
 #include <QScatterSeries>
-#include <QValueAxis>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -47,17 +48,24 @@ QRectF inProportion(QRectF room, AxisRange a, AxisRange b) {
   return room;
 }
 
+std::vector<Eigen::Vector2d> ballsAndWays(const SurfaceScene& scene) {
+  std::vector<Eigen::Vector2d> places;
+  for (const Trail& trail : scene.trails)
+    for (const Eigen::Vector3d& point : trail.points) places.push_back(point.head<2>());
+  return places;
+}
+
 AxisRange rangeOf(const Vector& grid) { return {grid[0], grid[grid.size() - 1]}; }
 
 }  // namespace
 
 ContourMap::ContourMap(QWidget* parent)
-    : QChartView(new QChart, parent), a_(new QValueAxis), b_(new QValueAxis) {
+    : QChartView(new QChart, parent),
+      a_(addLabelledAxis(*chart(), Qt::AlignBottom)),
+      b_(addLabelledAxis(*chart(), Qt::AlignLeft)) {
   setAccessibleName(tr("Loss contour map"));
   setAccessibleDescription(
       tr("The loss over two directions of the weights as a map, with the way of each run"));
-  chart()->addAxis(a_, Qt::AlignBottom);
-  chart()->addAxis(b_, Qt::AlignLeft);
   auto* empty = new QScatterSeries;  // axes take their place from a series
   chart()->addSeries(empty);
   empty->attachAxis(a_);
@@ -69,8 +77,8 @@ ContourMap::ContourMap(QWidget* parent)
   bar_ = new ColorBar(chart());
   note_ = new QGraphicsSimpleTextItem(chart());
   connect(chart(), &QChart::plotAreaChanged, this, &ContourMap::layOut);
-  connect(a_, &QValueAxis::rangeChanged, this, &ContourMap::layOut);
-  connect(b_, &QValueAxis::rangeChanged, this, &ContourMap::layOut);
+  connect(a_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
+  connect(b_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
   setRubberBand(QChartView::NoRubberBand);
   setRenderHint(QPainter::Antialiasing);
   setFrameShape(QFrame::NoFrame);
@@ -86,6 +94,7 @@ void ContourMap::setScene(SurfaceScene scene) {
   const bool newSurface = scene.surface != scene_->surface || scene.logarithmic != scene_->logarithmic;
   scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
   trails_->setScene(scene_);
+  field_->setObstacles(ballsAndWays(*scene_));
   a_->setTitleText(scene_->aTitle);
   b_->setTitleText(scene_->bTitle);
   if (newSurface) {
@@ -118,8 +127,6 @@ void ContourMap::setPlotStyle(const PlotStyle& style) {
 void ContourMap::applyStyle() {
   styleChart(*chart(), style_);
   setBackgroundBrush(style_.background);
-  chart()->setLocale(plotLocale());
-  chart()->setLocalizeNumbers(true);
   chart()->setMargins(QMargins());
   field_->setStyle(style_);
   trails_->setStyle(style_);
@@ -152,8 +159,10 @@ void ContourMap::home() { setRange(wholeA_, wholeB_); }
 void ContourMap::setRange(AxisRange a, AxisRange b) {
   a = within(a, wholeA_);
   b = within(b, wholeB_);
-  applyTicks(*a_, a.minimum, a.maximum, tickCount);
-  applyTicks(*b_, b.minimum, b.maximum, tickCount);
+  for (const auto& [axis, range] : {std::pair(a_, a), std::pair(b_, b)}) {
+    const auto ticks = niceTicks(range.minimum, range.maximum, tickCount);
+    applyTicks(*axis, range, ticks, tickLabels(ticks));
+  }
   updateHover();
 }
 

@@ -15,7 +15,7 @@
 
 QT_BEGIN_NAMESPACE
 class QGraphicsSimpleTextItem;
-class QValueAxis;
+class QCategoryAxis;
 QT_END_NAMESPACE
 
 namespace lossarium::ui {
@@ -74,8 +74,8 @@ class ContourMap : public QChartView {
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();
   std::shared_ptr<const SurfaceGeometry> geometry_;
   PlotStyle style_ = PlotStyle::light();
-  QValueAxis* a_;
-  QValueAxis* b_;
+  QCategoryAxis* a_;
+  QCategoryAxis* b_;
   FieldItem* field_;
   TrailItem* trails_;
   ColorBar* bar_;

@@ -129,6 +129,19 @@ void FieldItem::setStyle(const PlotStyle& style) {
   update();
 }
 
+void FieldItem::setObstacles(std::vector<Eigen::Vector2d> places) {
+  obstacles_ = std::move(places);
+  update();
+}
+
+// A straight piece between two places is in the way, too.
+bool FieldItem::isObstructed(const QRectF& room) const {
+  QPolygonF way;
+  for (const Eigen::Vector2d& place : obstacles_) way.push_back(frame_.toPixel({place.x(), place.y()}));
+  if (way.size() == 1) return room.contains(way.front());
+  return !cutToArea(way, room).empty();
+}
+
 void FieldItem::setFrame(const PlotScale& frame) {
   if (frame == frame_) return;
   prepareGeometryChange();
@@ -205,7 +218,7 @@ void FieldItem::paintLabel(QPainter& painter, const QPolygonF& run, const QStrin
     QRectF room(0, 0, width + 12, width + 12);
     room.moveCenter(centre);
     // On a straight stretch only, inside, and away from other numbers.
-    if (chord.length() < 0.93 * width || !frame_.area.contains(room) ||
+    if (chord.length() < 0.93 * width || !frame_.area.contains(room) || isObstructed(room) ||
         std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(room); }))
       continue;
     taken.push_back(room);

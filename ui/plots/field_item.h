@@ -25,6 +25,8 @@ class FieldItem : public QGraphicsItem {
   /// May be null: nothing is drawn.
   void setGeometry(std::shared_ptr<const SurfaceGeometry> geometry);
   void setStyle(const PlotStyle& style);
+  /// Where other things are drawn, as (a, b): the numbers keep away from there.
+  void setObstacles(std::vector<Eigen::Vector2d> places);
   /// Where the values (a, b) fall.
   void setFrame(const PlotScale& frame);
 
@@ -36,10 +38,12 @@ class FieldItem : public QGraphicsItem {
   void paintLines(QPainter& painter) const;
   void paintLabel(QPainter& painter, const QPolygonF& run, const QString& text, const QColor& paper,
                   std::vector<QRectF>& taken) const;
+  bool isObstructed(const QRectF& room) const;
   QPolygonF toPixels(const Polyline& line) const;
 
   std::shared_ptr<const SurfaceGeometry> geometry_;
   std::vector<Polyline> cutLines_;
+  std::vector<Eigen::Vector2d> obstacles_;
   PlotStyle style_;
   PlotScale frame_;
   QImage image_;

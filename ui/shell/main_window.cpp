@@ -86,6 +86,9 @@ MainWindow::MainWindow()
   arrange();
   connect(&session_, &Session::progressed, this, &MainWindow::showProgress);
   connect(&session_, &Session::frameChanged, this, &MainWindow::showRun);
+  connect(&session_, &Session::surfaceChanged, this, [this] {
+    if (session_.frame()) showRun();  // how far away the minimum is
+  });
   connect(&session_, &Session::failed, this, [this](const QString& message) {
     notice_->say(message);
     complaint_ = true;

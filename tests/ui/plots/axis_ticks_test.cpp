@@ -2,9 +2,7 @@
 
 #include <QCategoryAxis>
 #include <QChart>
-#include <QLogValueAxis>
 #include <QSet>
-#include <QValueAxis>
 
 #include <gtest/gtest.h>
 
@@ -81,30 +79,6 @@ TEST(AxisTicks, ReadableNumbers) {
   EXPECT_EQ(readableNumber(nan, 4), QStringLiteral("NaN"));
   EXPECT_EQ(readableNumber(-infinity, 4), QStringLiteral("−∞"));
   EXPECT_EQ(readableNumber(0, 4), QStringLiteral("0"));
-}
-
-TEST(AxisTicks, ValueAxisTakesRangeAnchorAndInterval) {
-  QValueAxis axis;
-  applyTicks(axis, -1.2, 3.4, 5);
-  EXPECT_EQ(axis.min(), -1.2);
-  EXPECT_EQ(axis.max(), 3.4);
-  EXPECT_EQ(axis.tickType(), QValueAxis::TicksDynamic);
-  EXPECT_EQ(axis.tickInterval(), 1);
-  EXPECT_EQ(axis.tickAnchor(), -1);
-  EXPECT_EQ(axis.labelFormat(), QStringLiteral("%.0f"));
-  applyTicks(axis, nan, 3, 5);
-  EXPECT_LT(axis.min(), axis.max());
-}
-
-TEST(AxisTicks, LogValueAxisStaysPositive) {
-  QLogValueAxis axis;
-  applyTicks(axis, -3, 100);
-  EXPECT_GT(axis.min(), 0);
-  EXPECT_EQ(axis.max(), 100);
-}
-
-TEST(AxisTicks, PlotLocaleHasAPointAndARealMinus) {
-  EXPECT_EQ(plotLocale().toString(-12345.5, 'f', 1), QStringLiteral("−12345.5"));
 }
 
 TEST(AxisTicks, LabelledAxisShowsWhatItIsGiven) {

@@ -4,6 +4,7 @@
 #include "core/experiment/examples.h"
 #include "tests/support/wait.h"
 #include "ui/pages/train/numbers_panel.h"
+#include "ui/pages/train/scenes.h"
 #include "ui/plots/contour_map.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
@@ -15,9 +16,11 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSlider>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -91,6 +94,11 @@ class MainWindowTest : public testing::Test {
     }));
   }
   double slope() { return coefficients(*frame().problem, frame().state.weights).slopes[0]; }
+  QString status() {
+    for (auto* label : window.statusBar()->findChildren<QLabel*>())
+      if (!label->text().isEmpty()) return label->text();
+    return {};
+  }
   QString notice() { return window.findChild<NoticeBar*>()->message(); }
   QImage picture(QWidget* view) { return view->grab().toImage(); }
 
@@ -293,6 +301,83 @@ TEST_F(MainWindowTest, EveryControlHasANameAndTeaches) {
   }
   for (auto* each : window.findChildren<QSlider*>()) EXPECT_FALSE(each->accessibleName().isEmpty());
   for (auto* each : window.findChildren<ComboBox*>()) EXPECT_FALSE(each->accessibleName().isEmpty());
+}
+
+TEST_F(MainWindowTest, ARateThatCannotArriveIsSaidBeforeTheRun) {
+  EXPECT_FALSE(status().contains("epochs away")) << status().toStdString();
+  choose("dataset", "engel");
+  choose("loss", "mae");
+  ASSERT_TRUE(waitUntil([this] { return status().contains("epochs away"); })) << status().toStdString();
+  type("optimizer.learning_rate", "50");
+  ASSERT_TRUE(waitUntil([this] { return !status().contains("epochs away"); })) << status().toStdString();
+}
+
+TEST_F(MainWindowTest, WhatToSeeStaysWhileItRunsAndGoesWithTheData) {
+  const auto sentence = [this] {
+    for (auto* label : window.findChildren<QLabel*>())
+      if (label->text() == QString::fromUtf8(examples()[0].sentence.data())) return true;
+    return false;
+  };
+  EXPECT_TRUE(sentence());
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([this] { return frame().running; }));
+  EXPECT_TRUE(sentence());
+  choose("dataset", "cars");
+  EXPECT_FALSE(sentence());
+}
+
+TEST_F(MainWindowTest, AMessageMovesNothing) {
+  auto* surface = window.findChild<SurfaceView*>();
+  const QRect before(surface->mapTo(&window, QPoint()), surface->size());
+  type("optimizer.learning_rate", "quick");
+  EXPECT_FALSE(notice().isEmpty());
+  EXPECT_TRUE(notice().startsWith("Learning rate")) << notice().toStdString();
+  EXPECT_EQ(QRect(surface->mapTo(&window, QPoint()), surface->size()), before);
+  type("optimizer.learning_rate", "0,2");
+  ASSERT_TRUE(waitUntil([this] { return notice().isEmpty(); }));
+  EXPECT_EQ(session().experiment().optimizer.real("learning_rate"), 0.2);
+}
+
+TEST_F(MainWindowTest, ADialTurnedDuringARunLeavesOneSeam) {
+  choose("dataset", "noisy_line");
+  ASSERT_TRUE(settled());
+  press(Qt::Key_Space);
+  auto* slider = window.findChild<QWidget*>("dataset.outliers")->findChild<QSlider*>();
+  slider->setFocus();
+  for (int i = 0; i < 8; ++i) {
+    const auto before = frame().state.step;
+    QTest::keyClick(slider, Qt::Key_PageUp);
+    ASSERT_TRUE(waitUntil([&] { return frame().state.step > before + 1; }));
+  }
+  ASSERT_TRUE(settled());
+  session().pause();
+  ASSERT_TRUE(waitUntil([this] { return !frame().running; }));
+  EXPECT_GE(frame().seams.size(), 4U);
+  const auto scene = curveScene(frame(), PlotStyle::light(), false);
+  ASSERT_EQ(scene.seams.size(), 1U);
+  EXPECT_TRUE(scene.seams[0].label.startsWith("outliers 0.1 → 0.")) << scene.seams[0].label.toStdString();
+}
+
+TEST_F(MainWindowTest, TheTextGrowsAsFarAsTheWindowHoldsIt) {
+  const auto width = [this] {
+    return window.findChild<QWidget*>("optimizer.momentum")->findChild<QLineEdit*>()->width();
+  };
+  const int before = width();
+  for (int i = 0; i < 20; ++i) press(Qt::Key_Equal, Qt::ControlModifier);
+  for (int i = 0; i < 20; ++i) press(Qt::Key_Plus, Qt::ControlModifier);
+  EXPECT_GT(QApplication::font().pixelSize(), 13);
+  EXPECT_GT(width(), before);
+  QTest::qWait(50);
+  EXPECT_LE(window.minimumSizeHint().width(), 1280);
+  press(Qt::Key_0, Qt::ControlModifier);
+  EXPECT_EQ(QApplication::font().pixelSize(), 13);
+}
+
+TEST_F(MainWindowTest, EscapeLeavesAFilledView) {
+  press(Qt::Key_F);
+  EXPECT_FALSE(window.findChild<DataView*>()->isVisible());
+  press(Qt::Key_Escape);
+  EXPECT_TRUE(window.findChild<DataView*>()->isVisible());
 }
 
 }  // namespace
