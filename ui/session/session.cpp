@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <limits>
 #include <utility>
 
 namespace lossarium::ui {
@@ -291,6 +292,18 @@ double Session::calmSpeed() const {
   const Index size = experiment_.training.batchSize;
   const Index batches = size <= 0 || size >= rows ? 1 : (rows + size - 1) / size;
   return std::clamp(static_cast<double>(experiment_.training.epochs * batches) / 10, 1.0, 1e5);
+}
+
+double Session::epochsToMinimum() const {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  if (!surface_ || !frame_ || frame_->problem->model->weightCount() != 2 || frame_->descent.size() != 2 ||
+      frame_->problem->experiment.optimizer.id != "gradient_descent")
+    return unknown;
+  const Framing& framing = surface_->framing;
+  const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);
+  const double distance = (ball - framing.minimum.head<2>()).norm();
+  const double stride = frame_->problem->optimizer->learningRate() * frame_->descent.norm();
+  return distance / stride / static_cast<double>(frame_->batchesPerEpoch);
 }
 
 void Session::cancelWork() {

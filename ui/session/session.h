@@ -67,6 +67,9 @@ class Session : public QObject {
   /// The speed at which the planned epochs take about ten seconds.
   double calmSpeed() const;
   void cancelWork();
+  /// If the slope stayed as it is: the distance to the minimum in epochs of gradient descent. NaN where that
+  /// is not known.
+  double epochsToMinimum() const;
 
  signals:
   void experimentChanged();

@@ -273,17 +273,8 @@ void MainWindow::showRun() {
 
 // What the run could not reach in the epochs that are planned; empty if it can, or if that is not known.
 QString MainWindow::farAway() const {
-  const auto surface = session_.surface();
-  const RunFrame& frame = *session_.frame();
-  const Vector& weights = frame.state.weights;
-  if (!surface || weights.size() != 2 || frame.descent.size() != 2 ||
-      frame.problem->experiment.optimizer.id != "gradient_descent")
-    return {};
-  const double distance =
-      (surface->framing.slice.project(weights) - surface->framing.minimum.head<2>()).norm();
-  const double stride = frame.problem->optimizer->learningRate() * frame.descent.norm();
-  const double epochs = distance / stride / static_cast<double>(frame.batchesPerEpoch);
-  if (!(epochs > 2.0 * static_cast<double>(frame.plannedEpochs)) || !std::isfinite(epochs)) return {};
+  const double epochs = session_.epochsToMinimum();
+  if (!(epochs > 2.0 * static_cast<double>(session_.frame()->plannedEpochs)) || std::isinf(epochs)) return {};
   // Two digits: the slope changes on the way.
   const double unit = std::pow(10, std::floor(std::log10(epochs)) - 1);
   return tr(" At this learning rate the minimum is about %1 epochs away.")

@@ -1,5 +1,7 @@
 #include "ui/plots/curve_chart.h"
 
+#include "tests/ui/plots/export_testing.h"
+
 #include <QImage>
 #include <QMouseEvent>
 #include <QPainter>
@@ -60,19 +62,6 @@ int pixelsOf(const QImage& image, const QColor& color) {
   int count = 0;
   for (int y = 0; y < image.height(); ++y)
     for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y).rgb() == color.rgb() ? 1 : 0;
-  return count;
-}
-
-/// Pixels that differ between what the view shows and what it exports at the same size.
-int differences(CurveChart& view) {
-  const QImage shown = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
-  QImage exported(shown.size(), QImage::Format_RGB32);
-  QPainter painter(&exported);
-  view.paintTo(painter, QRectF(QPointF(), view.size()));
-  painter.end();
-  int count = 0;
-  for (int y = 0; y < shown.height(); ++y)
-    for (int x = 0; x < shown.width(); ++x) count += shown.pixel(x, y) != exported.pixel(x, y) ? 1 : 0;
   return count;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/plots/data_view.h"
 
+#include "tests/ui/plots/export_testing.h"
 #include "ui/plots/point_cloud_item.h"
 
 #include <QBuffer>
@@ -46,19 +47,6 @@ class Shown {
 
   DataView view;
 };
-
-/// Pixels that differ between what the view shows and what it exports at the same size.
-int differences(DataView& view) {
-  const QImage shown = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
-  QImage exported(shown.size(), QImage::Format_RGB32);
-  QPainter painter(&exported);
-  view.paintTo(painter, QRectF(QPointF(), view.size()));
-  painter.end();
-  int count = 0;
-  for (int y = 0; y < shown.height(); ++y)
-    for (int x = 0; x < shown.width(); ++x) count += shown.pixel(x, y) != exported.pixel(x, y) ? 1 : 0;
-  return count;
-}
 
 TEST(ClippedLine, CutsAtTheEdgeAndKeepsPartsApart) {
   const QRectF bounds(0, 0, 10, 10);

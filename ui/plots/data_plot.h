@@ -1,0 +1,74 @@
+// Data and fit as a Qt chart with painted layers: the window shows one, an export makes another.
+#pragma once
+
+#include "ui/plots/data_view.h"
+#include "ui/plots/painted_layer.h"
+#include "ui/plots/point_cloud_item.h"
+
+#include <QChart>
+#include <QLineF>
+
+#include <optional>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QCategoryAxis;
+QT_END_NAMESPACE
+
+namespace lossarium::ui {
+
+// In pixels, with the place of its name.
+struct PlacedReference {
+  QLineF line;
+  QRectF box;
+  QString label;
+  QColor color;
+};
+
+class DataPlot : public QChart {
+ public:
+  explicit DataPlot(bool cached);
+
+  void setContent(const DataScene& content);
+  void setStyle(const PlotStyle& style);
+  void setHover(std::optional<qsizetype> index);
+
+  PlotScale scale() const { return {plotArea(), xRange_, yRange_}; }
+  const DataScene& content() const { return content_; }
+  const PlotStyle& style() const { return style_; }
+  std::optional<qsizetype> hovered() const { return hover_; }
+  const PointCloudItem& cloud() const { return *cloud_; }
+  std::vector<ReadoutRow> readout() const;
+
+  void paintGround(QPainter& painter) const;
+  void paintFit(QPainter& painter) const;
+  void paintHover(QPainter& painter) const;
+
+ protected:
+  void resizeEvent(QGraphicsSceneResizeEvent* event) override;
+
+ private:
+  void arrange();
+  void rescale();
+  PlotTitles titles() const { return {content_.xTitle, content_.yTitle, content_.caption}; }
+  void placeReferences();
+  double obstacles(const QRectF& box) const;
+  QString splitName(Marker marker) const;
+  void paintReferences(QPainter& painter) const;
+  void paintResiduals(QPainter& painter) const;
+  double strongestPull() const;
+  void paintKey(QPainter& painter) const;
+
+  DataScene content_;
+  PlotStyle style_ = PlotStyle::light();
+  QCategoryAxis* xAxis_;
+  QCategoryAxis* yAxis_;
+  PointCloudItem* cloud_;
+  std::vector<PaintedLayer<DataPlot>*> layers_;
+  AxisRange xRange_{0, 1};
+  AxisRange yRange_{0, 1};
+  std::vector<PlacedReference> references_;
+  std::optional<qsizetype> hover_;
+};
+
+}  // namespace lossarium::ui
