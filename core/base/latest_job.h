@@ -2,6 +2,7 @@
 // older one.
 #pragma once
 
+#include "core/base/background.h"
 #include "core/base/progress.h"
 
 #include <condition_variable>
@@ -58,6 +59,7 @@ class LatestJob {
   };
 
   void run(const std::stop_token& stop) {
+    workInTheBackground();
     std::unique_lock lock(mutex_);
     while (wake_.wait(lock, stop, [this] { return waiting_.has_value(); })) {
       const Request request = std::move(*waiting_);

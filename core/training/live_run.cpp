@@ -1,5 +1,7 @@
 #include "core/training/live_run.h"
 
+#include "core/base/background.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -149,6 +151,7 @@ void LiveRun::obeyCommands(std::unique_lock<std::mutex>& lock) {
 }
 
 void LiveRun::loop(const std::stop_token& stop) {
+  workInTheBackground();
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
     obeyCommands(lock);
