@@ -25,14 +25,26 @@ LiveRun::~LiveRun() {
   wake_.notify_all();
 }
 
-std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem) {
+std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem, std::int64_t upTo) {
   const std::int64_t generation = ++loads_;
-  post({[this, generation, problem = std::move(problem)] {
+  post({[this, generation, upTo, problem = std::move(problem)] {
     generation_ = generation;
     run_.emplace(problem);
     running_ = false;
+    catchUp(upTo);
   }});
   return generation;
+}
+
+void LiveRun::catchUp(std::int64_t upTo) {
+  constexpr std::int64_t between = 256;  // steps between two looks at the commands
+  const auto interrupted = [this] {
+    const std::scoped_lock lock(mutex_);
+    return !commands_.empty() || thread_.get_stop_token().stop_requested();
+  };
+  while (run_->state().step < upTo && run_->step())
+    if (run_->state().step % between == 0 && interrupted()) return;
+  if (run_->state().step == upTo) run_->followForeseenChanges();
 }
 
 void LiveRun::change(std::shared_ptr<const Problem> problem) {

@@ -26,8 +26,9 @@ class LiveRun {
   LiveRun(const LiveRun&) = delete;
   LiveRun& operator=(const LiveRun&) = delete;
 
-  /// Starts anew at step 0, standing still; returns the generation of the frames to come.
-  std::int64_t load(std::shared_ptr<const Problem> problem);
+  /// Starts anew, standing still at step 0 or, once it has got there, at step `upTo`; returns the generation
+  /// of the frames to come. A further command ends the catching up.
+  std::int64_t load(std::shared_ptr<const Problem> problem, std::int64_t upTo = 0);
   /// Goes on as `problem` from the next step on; canContinue holds.
   void change(std::shared_ptr<const Problem> problem);
   /// Runs until the planned epochs are done; if they are, for as many again. Nothing else that stopped a run
@@ -56,6 +57,7 @@ class LiveRun {
   bool stepOnce();
   void advance();
   void continuePastEnd();
+  void catchUp(std::int64_t upTo);
   void publish();
   void restartClock();
 

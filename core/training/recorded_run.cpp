@@ -39,8 +39,7 @@ bool RecordedRun::step() {
   return true;
 }
 
-// Changes that the experiment itself foresaw for this step. One can turn out not to fit its data (a file that
-// is gone): that stops the run, not the program.
+// One can turn out not to fit its data (a file that is gone): that stops the run, not the program.
 void RecordedRun::followForeseenChanges() {
   if (!fault_.empty() || !trainer_.changeIsDue()) return;
   unchanged_ = trainer_;

@@ -44,12 +44,14 @@ class RecordedRun {
   /// the setting that stopped it is changed.
   void continuePastEnd();
 
+  /// Makes the changes that the experiment itself foresaw for the present step (which `step` does, too).
+  void followForeseenChanges();
+
   const TrainingState& state() const { return trainer_.state(); }
   bool canStep() const { return fault_.empty() && state().stop == Stop::none; }
   RunFrame frame() const;
 
  private:
-  void followForeseenChanges();
   void markSeam();
 
   Trainer trainer_;

@@ -40,6 +40,7 @@ void Session::open(const Experiment& experiment) {
 void Session::edit(const Experiment& next, const QString& mergeKey) {
   if (next == experiment_ && !undoList_.empty() && !restart_) return;
   experiment_ = next;
+  catchUpTo_ = 0;
   rememberEdit(mergeKey);
   emit experimentChanged();
   requestProblem();
@@ -77,20 +78,42 @@ void Session::rememberEdit(const QString& mergeKey) {
   lastMergeKey_ = mergeKey;
   sinceLastEdit_.start();
   if (merges) {
-    undoList_.back() = experiment_;
+    undoList_.back().settings = experiment_;
     return;
   }
+  saveRun();
   if (!undoList_.empty()) undoList_.resize(position_ + 1);
-  undoList_.push_back(experiment_);
+  undoList_.push_back({experiment_, std::nullopt, 0, false});
   if (undoList_.size() > longestUndo) undoList_.erase(undoList_.begin());
   position_ = undoList_.size() - 1;
   emit undoChanged();
 }
 
+// What the run has become goes with the settings that it now has.
+void Session::saveRun() {
+  if (!frame_ || position_ >= undoList_.size()) return;
+  const auto plain = [](Experiment experiment) {
+    experiment.changes.clear();
+    return experiment;
+  };
+  Moment& moment = undoList_[position_];
+  if (plain(moment.settings) != plain(frame_->problem->experiment)) return;  // it has not begun yet
+  moment.record = frame_->record;
+  moment.reached = frame_->state.step;
+}
+
 void Session::moveInUndoList(std::size_t position) {
+  const bool toAnotherRun = undoList_[std::max(position, position_)].restarted;
+  saveRun();
   position_ = position;
   lastMergeKey_.clear();
-  experiment_ = undoList_[position_];
+  const Moment& moment = undoList_[position_];
+  experiment_ = moment.settings;
+  if (toAnotherRun && moment.record) {
+    experiment_ = *moment.record;
+    catchUpTo_ = moment.reached;
+    restart_ = true;
+  }
   emit experimentChanged();
   emit undoChanged();
   requestProblem();
@@ -134,7 +157,8 @@ void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
   } else {
     frame_.reset();
     sliceOrigin_.resize(0);
-    generation_ = run_.load(problem);
+    generation_ = run_.load(problem, std::exchange(catchUpTo_, 0));
+    undoList_[position_].restarted = true;
   }
   if (!goesOn && !(sameShape && sameDataSet)) surface_.reset();
   if (!goesOn && !speedIsChosen_) applySpeed(calmSpeed());
@@ -150,9 +174,10 @@ void Session::refuseProblem(const QString& message) {
     experiment_ = problem_->experiment;
     undoList_.resize(std::max<std::size_t>(position_, 1));
     position_ = undoList_.size() - 1;
-    undoList_[position_] = experiment_;
+    undoList_[position_].settings = experiment_;
     lastMergeKey_.clear();
     restart_ = false;
+    catchUpTo_ = 0;
     emit experimentChanged();
     emit undoChanged();
   } else if (canUndo()) {

@@ -95,19 +95,29 @@ class Session : public QObject {
   QString inWords(QString message, const char* key) const;
   void takeSurface(const SurfaceResult& result);
   void rememberEdit(const QString& mergeKey);
+  void saveRun();
   void moveInUndoList(std::size_t position);
   template <class Function>
   void later(Function function);
 
+  /// A run is a pure function of its record: undo can give back a run that another one took the place of.
+  struct Moment {
+    Experiment settings;
+    std::optional<Experiment> record;  ///< of the run that these settings had, and how far it came
+    std::int64_t reached = 0;
+    bool restarted = false;  ///< whether the settings began a run of their own
+  };
+
   Experiment experiment_;
-  std::vector<Experiment> undoList_;
+  std::vector<Moment> undoList_;
   std::size_t position_ = 0;
   QString lastMergeKey_;
   QElapsedTimer sinceLastEdit_;
   std::shared_ptr<const Problem> problem_;
   std::shared_ptr<const RunFrame> frame_;
   std::shared_ptr<const SurfaceResult> surface_;
-  bool restart_ = false;  ///< the next problem begins anew even if the run could go on
+  std::int64_t catchUpTo_ = 0;  ///< the step to which the next run is brought at once
+  bool restart_ = false;        ///< the next problem begins anew even if the run could go on
   double speed_ = 40;
   bool speedIsChosen_ = false;  ///< by the user, for the document that is open
   Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start

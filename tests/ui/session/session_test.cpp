@@ -193,5 +193,54 @@ TEST_F(SessionTest, TheSurfaceFollowsTheBallOnlyWhenItLeaves) {
   ASSERT_TRUE(waitUntil([&] { return session.surface()->surface->slice.a.width() > before.a.width(); }));
 }
 
+TEST_F(SessionTest, UndoGivesBackARunThatAClickEnded) {
+  for (int i = 0; i < 30; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 30; }));
+  const Vector weights = frame().state.weights;
+  session.startAt(1.5, 2.5);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 0; }));
+  session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
+  const Vector clicked = frame().state.weights;
+  session.undo();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 30; }));
+  EXPECT_EQ(frame().state.weights, weights);
+  EXPECT_EQ(frame().path.size(), 31U);
+  EXPECT_FALSE(frame().running);
+  session.redo();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
+  EXPECT_EQ(frame().state.weights, clicked);
+}
+
+TEST_F(SessionTest, UndoGivesBackARunWithAllThatWasChangedOnTheWay) {
+  session.set("optimizer.momentum", 0.5);
+  ASSERT_TRUE(settled());
+  for (int i = 0; i < 10; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 10; }));
+  session.set("loss.id", std::string("huber"));
+  ASSERT_TRUE(waitUntil([this] { return frame().seams.size() == 1; }));
+  for (int i = 0; i < 10; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 20; }));
+  session.set("penalty.l2", 0.1);  // after the last step
+  ASSERT_TRUE(waitUntil([this] { return frame().seams.size() == 2; }));
+  const RunFrame before = frame();
+  session.set("dataset.id", std::string("cars"));
+  ASSERT_TRUE(settled());
+  ASSERT_TRUE(waitUntil([this] { return frame().problem->experiment.dataset.id == "cars"; }));
+  session.undo();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 20 && frame().seams.size() == 2; }));
+  EXPECT_EQ(frame().state.weights, before.state.weights);
+  EXPECT_EQ(frame().state.optimizer, before.state.optimizer);
+  EXPECT_EQ(frame().problem->experiment.loss.id, "huber");
+  EXPECT_EQ(session.experiment().loss.id, "huber");
+  EXPECT_EQ(session.experiment().penalty.l2, 0.1);
+  EXPECT_EQ(frame().record, before.record);
+  // And it goes on as ever: an edit is a change of this run.
+  session.set("loss.id", std::string("mae"));
+  session.stepBatch();
+  ASSERT_TRUE(
+      waitUntil([this] { return frame().state.step == 21 && frame().problem->experiment.loss.id == "mae"; }));
+}
+
 }  // namespace
 }  // namespace lossarium::ui
