@@ -30,6 +30,13 @@ Override overrideFrom(const std::string& set) {
 // On the command line a relative path starts at the working directory, also beside a session that lies
 // elsewhere.
 Override withAbsoluteFile(Override one) {
+  if (one.first == "dataset") {
+    Json dataset = Json::parse(one.second, nullptr, false);
+    if (dataset.is_object() && dataset.contains("file") && dataset["file"].is_string()) {
+      dataset["file"] = std::filesystem::absolute(dataset["file"].get<std::string>()).string();
+      one.second = dataset.dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+  }
   if (one.first == "dataset.file" && !one.second.empty()) {
     const Json parsed = Json::parse(one.second, nullptr, false);
     one.second = jsonText(

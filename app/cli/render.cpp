@@ -90,6 +90,7 @@ int render(const Options& options) {
     return allWell;
   }
   const RunFrame run = finishedRun(problem);
+  if (!run.fault.empty()) throw Error(run.fault);
   saveRunPicture(options.out, size, {options.view, style, options.logarithmic}, run);
   std::cout << textOf(Json{{"epochs", run.state.epoch},
                            {"stopped", toText(run.state.stop)},

@@ -176,9 +176,10 @@ std::string readFile(const std::filesystem::path& file) {
 
 // A relative path if the file lies in the directory or below it.
 std::string pathToWrite(const std::string& file, const std::filesystem::path& directory) {
-  if (directory.empty()) return file;
-  const auto relative = std::filesystem::path(file).lexically_proximate(directory);
-  return relative.empty() || *relative.begin() == ".." ? file : relative.generic_string();
+  if (directory.empty() || file.empty()) return file;
+  const auto whole = std::filesystem::absolute(file).lexically_normal();
+  const auto relative = whole.lexically_proximate(directory);
+  return relative.empty() || *relative.begin() == ".." ? whole.string() : relative.generic_string();
 }
 
 Json experimentJson(const Experiment& experiment, const std::filesystem::path& directory) {

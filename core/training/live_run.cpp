@@ -30,7 +30,7 @@ std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem, std::int64_t 
   post({[this, generation, upTo, problem = std::move(problem)] {
     generation_ = generation;
     run_.emplace(problem);
-    running_ = false;
+    running_ = toEpochsEnd_ = false;
     catchUp(upTo);
   }});
   return generation;
@@ -47,20 +47,23 @@ void LiveRun::catchUp(std::int64_t upTo) {
   if (run_->state().step == upTo) run_->followForeseenChanges();
 }
 
-void LiveRun::change(std::shared_ptr<const Problem> problem) {
-  post({[this, next = std::move(problem)] {
-          if (!run_) return;
-          run_->change(next);
-          restartClock();
+std::int64_t LiveRun::change(std::shared_ptr<const Problem> problem) {
+  const std::int64_t revision = ++changes_;
+  post({[this, revision, next = std::move(problem)] {
+          revision_ = revision;
+          if (run_) run_->change(next);
         },
         true});
+  return revision;
 }
 
 void LiveRun::play() {
   post({[this] {
     continuePastEnd();
     running_ = run_ && run_->canStep();
+    toEpochsEnd_ = false;
     restartClock();
+    paceSteps_ = -1;  // the first step is due at once
   }});
 }
 
@@ -70,7 +73,7 @@ void LiveRun::pause() {
 
 void LiveRun::stepBatch() {
   post({[this] {
-    running_ = false;
+    running_ = toEpochsEnd_ = false;
     continuePastEnd();
     stepOnce();
   }});
@@ -78,10 +81,8 @@ void LiveRun::stepBatch() {
 
 void LiveRun::stepEpoch() {
   post({[this] {
-    running_ = false;
     continuePastEnd();
-    while (stepOnce() && run_->state().batch != 0) {
-    }
+    running_ = toEpochsEnd_ = run_ && run_->canStep();
   }});
 }
 
@@ -113,7 +114,7 @@ void LiveRun::continuePastEnd() {
 
 bool LiveRun::stepOnce() {
   const bool stepped = run_ && run_->step();
-  running_ = running_ && run_ && run_->canStep();
+  running_ = running_ && run_ && run_->canStep() && !(toEpochsEnd_ && run_->state().batch == 0);
   dirty_ = true;
   return stepped;
 }
@@ -127,12 +128,12 @@ void LiveRun::restartClock() {
 void LiveRun::advance() {
   const auto begin = Clock::now();
   const double due =
-      std::isinf(speed_) ? speed_ : speed_ * std::chrono::duration<double>(begin - paceStart_).count();
-  while (running_ && static_cast<double>(paceSteps_) < due && Clock::now() - begin < longestBurst) {
+      hurries() ? asFastAsItGoes : speed_ * std::chrono::duration<double>(begin - paceStart_).count();
+  while (running_ && static_cast<double>(paceSteps_ + 1) <= due && Clock::now() - begin < longestBurst) {
     if (stepOnce()) ++paceSteps_;
   }
   // What could not be done in time is not owed: after a stall the run goes on, it does not race.
-  if (std::isfinite(due) && due - static_cast<double>(paceSteps_) > speed_ * 0.1) restartClock();
+  if (std::isfinite(due) && due - static_cast<double>(paceSteps_) > 1 + speed_ * 0.1) restartClock();
 }
 
 void LiveRun::publish() {
@@ -141,6 +142,7 @@ void LiveRun::publish() {
   if (!run_) return;
   auto frame = std::make_shared<RunFrame>(run_->frame());
   frame->generation = generation_;
+  frame->revision = revision_;
   frame->running = running_;
   bool wasEmpty = false;
   {
@@ -180,7 +182,7 @@ void LiveRun::loop(const std::stop_token& stop) {
     advance();
     if (dirty_ && (!running_ || Clock::now() - published_ >= frameInterval)) publish();
     lock.lock();
-    if (!running_ || std::isinf(speed_)) continue;
+    if (!running_ || hurries()) continue;
     const auto untilNext = std::chrono::duration<double>((static_cast<double>(paceSteps_) + 1) / speed_);
     const auto wakeAt = paceStart_ + std::chrono::duration_cast<Clock::duration>(untilNext);
     const auto latest = dirty_ ? std::min(wakeAt, published_ + frameInterval) : wakeAt;

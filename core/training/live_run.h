@@ -29,8 +29,9 @@ class LiveRun {
   /// Starts anew, standing still at step 0 or, once it has got there, at step `upTo`; returns the generation
   /// of the frames to come. A further command ends the catching up.
   std::int64_t load(std::shared_ptr<const Problem> problem, std::int64_t upTo = 0);
-  /// Goes on as `problem` from the next step on; canContinue holds.
-  void change(std::shared_ptr<const Problem> problem);
+  /// Goes on as `problem` from the next step on; canContinue holds. Returns the revision of the frames that
+  /// know of it.
+  std::int64_t change(std::shared_ptr<const Problem> problem);
   /// Runs until the planned epochs are done; if they are, for as many again. Nothing else that stopped a run
   /// is overridden.
   void play();
@@ -60,16 +61,20 @@ class LiveRun {
   void catchUp(std::int64_t upTo);
   void publish();
   void restartClock();
+  bool hurries() const { return toEpochsEnd_ || speed_ == asFastAsItGoes; }
 
   std::function<void()> notify_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::vector<Command> commands_;            // guarded by mutex_
   std::shared_ptr<const RunFrame> mailbox_;  // guarded by mutex_
+  std::int64_t changes_ = 0;                 // of the calling thread, as is the next
   std::int64_t loads_ = 0;                   // of the calling thread
 
   // The rest belongs to the run's thread.
   std::int64_t generation_ = 0;
+  std::int64_t revision_ = 0;
+  bool toEpochsEnd_ = false;  // running as fast as it goes, but no further
   std::optional<RecordedRun> run_;
   bool running_ = false;
   double speed_ = 40;

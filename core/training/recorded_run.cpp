@@ -3,13 +3,34 @@
 #include "core/base/parallel_for.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lossarium {
 namespace {
 
 constexpr std::size_t historyCapacity = 2048;
-constexpr Index mostPredictionsShown = 20000;
+constexpr Index mostRowsShown = 20000;
+
+std::shared_ptr<const EmpiricalRisk> everyNth(const Problem& problem, Index stride) {
+  const Samples& all = problem.training->samples();
+  const auto rows = Eigen::seq(0, all.count() - 1, stride);
+  auto some = std::make_shared<Samples>();
+  some->features = all.features(rows, Eigen::all);
+  some->target = all.target(rows, Eigen::all);
+  return std::make_shared<EmpiricalRisk>(some, problem.model, problem.loss, Penalty{});
+}
+
+// The same for every loss, so that fits can be compared across a change of it.
+void addYardsticks(RunFrame& frame) {
+  const EmpiricalRisk& risk = *frame.problem->training;
+  static const auto squared = makeLoss({"mse", {}});
+  const double mean = risk.loss(frame.state.weights, *squared);
+  const auto target = risk.samples().target.col(0).array();
+  const double variance = (target - target.mean()).square().mean();
+  frame.rmse = std::sqrt(mean);
+  if (variance > 0) frame.explained = 1 - mean / variance;
+}
 
 std::vector<SettingChange> changesBetween(const Experiment& before, const Experiment& after) {
   const Settings from = toSettings(before);
@@ -45,6 +66,7 @@ void RecordedRun::followForeseenChanges() {
   unchanged_ = trainer_;
   try {
     trainer_.applyDueChanges();
+    shown_.reset();
     markSeam();
   } catch (const std::exception& error) {
     fault_ = error.what();
@@ -63,9 +85,15 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
     trainer_ = *unchanged_;
   else
     unchanged_ = trainer_;
+  fault_.clear();
   const auto set = difference(trainer_.problem()->experiment, next->experiment);
-  trainer_.change(std::move(next));
-  if (!set.empty()) record_.changes.push_back({now, set});
+  if (set.empty()) {
+    trainer_.forgetChanges(std::move(next));
+  } else {
+    trainer_.change(std::move(next));
+    record_.changes.push_back({now, set});
+  }
+  shown_.reset();
   markSeam();
 }
 
@@ -120,13 +148,19 @@ RunFrame RecordedRun::frame() const {
   Vector gradient(frame.state.weights.size());
   risk.gradient(frame.state.weights, gradient);
   if (gradient.allFinite()) frame.descent = -gradient;
-  if (risk.samples().count() <= mostPredictionsShown) {
-    frame.trainingPrediction = risk.predictions(frame.state.weights).col(0);
-    frame.trainingLoss.resize(frame.trainingPrediction.size());
-    frame.trainingPull.resize(frame.trainingPrediction.size());
-    risk.perSample(frame.state.weights, frame.trainingLoss, frame.trainingPull);
-  }
+  addYardsticks(frame);
+  addShownRows(frame);
   return frame;
+}
+
+void RecordedRun::addShownRows(RunFrame& frame) const {
+  const Problem& problem = *frame.problem;
+  frame.shownStride = (problem.training->samples().count() + mostRowsShown - 1) / mostRowsShown;
+  if (!shown_) shown_ = frame.shownStride == 1 ? problem.training : everyNth(problem, frame.shownStride);
+  frame.trainingPrediction = shown_->predictions(frame.state.weights).col(0);
+  frame.trainingLoss.resize(frame.trainingPrediction.size());
+  frame.trainingPull.resize(frame.trainingPrediction.size());
+  shown_->perSample(frame.state.weights, frame.trainingLoss, frame.trainingPull);
 }
 
 RunFrame finishedRun(std::shared_ptr<const Problem> problem) {

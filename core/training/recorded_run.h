@@ -4,6 +4,7 @@
 #include "core/training/history.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@ namespace lossarium {
 /// How a run stands at one moment.
 struct RunFrame {
   std::int64_t generation = 0;  ///< counts the loads; a frame of an older one is stale
+  std::int64_t revision = 0;    ///< counts the changes from outside that it has seen
   std::shared_ptr<const Problem> problem;
   TrainingState state;
   EpochRecord now;
@@ -25,9 +27,12 @@ struct RunFrame {
   std::vector<EpochRecord> epochs;
   std::vector<PathPoint> path;
   std::vector<Seam> seams;
-  Vector descent;             ///< the negative gradient at the present weights; empty if it is not finite
-  Vector trainingPrediction;  ///< for each training row; empty where there are too many to show
-  Vector trainingLoss;        ///< what each of them costs,
+  Vector descent;   ///< the negative gradient at the present weights; empty if it is not finite
+  double rmse = 0;  ///< root of the mean squared error of the training rows,
+  double explained = std::numeric_limits<double>::quiet_NaN();  ///< and R²; NaN if the target does not vary
+  Index shownStride = 1;      ///< the rows to show are training rows 0, shownStride, 2·shownStride, …
+  Vector trainingPrediction;  ///< for each row to show,
+  Vector trainingLoss;        ///< what it costs,
   Vector trainingPull;        ///< and the slope of that by its prediction
 };
 
@@ -53,6 +58,7 @@ class RecordedRun {
 
  private:
   void markSeam();
+  void addShownRows(RunFrame& frame) const;
 
   Trainer trainer_;
   History history_;
@@ -60,6 +66,8 @@ class RecordedRun {
   std::string fault_;
   /// As it was before the changes at the present step; none if there are none.
   std::optional<Trainer> unchanged_;
+  mutable std::shared_ptr<const EmpiricalRisk>
+      shown_;  ///< over the rows to show; made when they are asked for
 };
 
 /// A whole run at once.

@@ -61,8 +61,10 @@ bool Trainer::step() {
   optimizerBefore_ = state_.optimizer;
   const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
   if (!accept(value)) return false;
+  state_.rowsDone += batchRows();
   ++state_.step;
-  if (++state_.batch >= batchesPerEpoch()) endEpoch();
+  ++state_.batch;
+  if (state_.rowsDone >= problem_->training->samples().count()) endEpoch();
   return true;
 }
 
@@ -95,9 +97,17 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   firstValueKnown_ = false;
   bestEpoch_ = -1;
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
-  state_.beforeRestoring.resize(0);
-  if (state_.batch >= batchesPerEpoch()) state_.batch = 0;
-  if (state_.stop != Stop::none && state_.epoch < plannedEpochs_) stop(Stop::none, {});
+  const bool goesOn =
+      state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);
+  if (!goesOn) return;
+  state_.beforeRestoring.resize(0);  // it goes on from the best weights
+  stop(Stop::none, {});
+}
+
+void Trainer::forgetChanges(std::shared_ptr<const Problem> next) {
+  problem_ = std::move(next);
+  batchRisk_.reset();
+  nextChange_ = 0;
 }
 
 void Trainer::extend(std::int64_t epochs) {
@@ -107,13 +117,17 @@ void Trainer::extend(std::int64_t epochs) {
   stop(Stop::none, {});
 }
 
+Index Trainer::batchRows() const {
+  const Index left = problem_->training->samples().count() - state_.rowsDone;
+  const Index wanted = problem_->experiment.training.batchSize;
+  return wanted <= 0 ? left : std::min(wanted, left);
+}
+
 const EmpiricalRisk& Trainer::batchObjective() {
-  if (batchesPerEpoch() == 1) return *problem_->training;
-  if (order_.empty() || state_.batch == 0) drawOrder();
   const Samples& all = problem_->training->samples();
-  const Index size = problem_->experiment.training.batchSize;
-  const Index first = state_.batch * size;
-  const Index rows = std::min(size, all.count() - first);
+  const Index first = state_.rowsDone, rows = batchRows();
+  if (rows == all.count()) return *problem_->training;
+  if (order_.empty() || first == 0) drawOrder();
   if (!batchRisk_ || batch_->count() != rows) {
     batch_ = std::make_shared<Samples>(
         Samples{Matrix(rows, all.features.cols()), Matrix(rows, all.target.cols())});
@@ -174,6 +188,7 @@ std::string Trainer::divergence(double value) const {
 void Trainer::endEpoch() {
   ++state_.epoch;
   state_.batch = 0;
+  state_.rowsDone = 0;
   const Training& training = problem_->experiment.training;
   if (training.tolerance > 0) {
     Vector gradient(state_.weights.size());

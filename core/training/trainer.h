@@ -21,6 +21,7 @@ struct TrainingState {
   std::int64_t step = 0;   ///< batches done
   std::int64_t epoch = 0;  ///< epochs completed
   std::int64_t batch = 0;  ///< batches done within the present epoch
+  Index rowsDone = 0;      ///< and rows: a batch of another size begins where the last one ended
   Vector beforeRestoring;  ///< where the last step led, if the best weights were put back then; else empty
   Stop stop = Stop::none;
   std::string reason;  ///< of a stop, in sentences
@@ -42,6 +43,8 @@ class Trainer {
   /// From the next step on by `next`, which canContinue(problem(), next); weights stay, and the optimiser's
   /// state too unless it is another optimiser.
   void change(std::shared_ptr<const Problem> next);
+  /// `next` differs from problem() in nothing but its recorded changes, which take the place of those before.
+  void forgetChanges(std::shared_ptr<const Problem> next);
   /// Lets a run that ended after its last epoch go on for `epochs` more, as if they had been planned from the
   /// beginning.
   void extend(std::int64_t epochs);
@@ -53,6 +56,7 @@ class Trainer {
 
  private:
   const EmpiricalRisk& batchObjective();
+  Index batchRows() const;
   void drawOrder();
   bool accept(double value);
   void endEpoch();

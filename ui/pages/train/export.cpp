@@ -76,6 +76,12 @@ void tell(QWidget* parent, const std::exception& error) {
   QMessageBox::warning(parent, tr("Not saved"), QString::fromUtf8(error.what()));
 }
 
+std::string quoted(const std::string& name) {
+  std::string text = "\"";
+  for (const char c : name) text.append(c == '"' ? 2 : 1, c);
+  return text + '"';
+}
+
 std::string cell(double number) { return std::isnan(number) ? std::string() : toText(number); }
 
 }  // namespace
@@ -133,8 +139,8 @@ std::string dataTable(const RunFrame* frame) {
   if (!frame) return {};
   const Problem& problem = *frame->problem;
   std::string table;
-  for (const auto& name : problem.dataset->featureNames) table += "\"" + name + "\",";
-  table += "\"" + problem.dataset->targetName + "\",prediction,split\n";
+  for (const auto& name : problem.dataset->featureNames) table += quoted(name) + ",";
+  table += quoted(problem.dataset->targetName) + ",prediction,split\n";
   const auto add = [&](const std::vector<Index>& rows, const char* split) {
     if (rows.empty()) return;
     const Matrix fit = problem.predict(problem.dataset->features(rows, Eigen::all), frame->state.weights);
@@ -147,7 +153,7 @@ std::string dataTable(const RunFrame* frame) {
   };
   add(problem.rows.train, "train");
   add(problem.rows.validation, "validation");
-  add(problem.rows.test, "test");
+  // Test rows stay sealed.
   return table;
 }
 

@@ -54,16 +54,10 @@ std::vector<NumberRow> fitRows(const RunFrame& frame) {
         slopes == 1 ? tr("slope") : readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]),
         fit.slopes[i], hint));
   rows.push_back(number(tr("intercept"), fit.intercept, hint));
-  const Vector& prediction = frame.trainingPrediction;
-  if (prediction.size() == 0) return rows;
-  const auto target = problem.training->samples().target.col(0).array();
-  const double squares = (prediction.array() - target).square().sum();
-  rows.push_back(number(tr("RMSE"), std::sqrt(squares / static_cast<double>(prediction.size())),
+  rows.push_back(number(tr("RMSE"), frame.rmse,
                         tr("Root of the mean squared error of the training rows: a yardstick for any loss")));
-  const double spread = (target - target.mean()).square().sum();
-  rows.push_back(number(tr("R²"),
-                        spread > 0 ? 1 - squares / spread : std::numeric_limits<double>::quiet_NaN(),
-                        tr("The share of the target's variance that the fit explains")));
+  rows.push_back(
+      number(tr("R²"), frame.explained, tr("The share of the target's variance that the fit explains")));
   return rows;
 }
 

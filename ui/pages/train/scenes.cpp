@@ -55,13 +55,9 @@ bool fits(const SurfaceResult& result, const RunFrame& frame) {
   return result.surface->slice.origin.size() == frame.state.weights.size();
 }
 
-// More points than a plot has room for would hide each other and hold up the window.
-constexpr std::size_t mostPointsShown = 20000;
-
-QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows) {
+QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows, Index stride) {
   QVector<QPointF> result;
-  const std::size_t stride = (rows.size() + mostPointsShown - 1) / mostPointsShown;
-  for (std::size_t i = 0; i < rows.size(); i += stride)
+  for (std::size_t i = 0; i < rows.size(); i += static_cast<std::size_t>(stride))
     result.emplaceBack(dataset.features(rows[i], 0), dataset.target(rows[i], 0));
   return result;
 }
@@ -70,9 +66,9 @@ QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows) 
 QString pointsNote(const DataScene& scene, const Problem& problem) {
   QString note;
   const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
-  const qsizetype shown = scene.training.size() + scene.validation.size();
-  const qsizetype open = static_cast<qsizetype>(problem.dataset->count()) - sealed;
-  if (shown < open) note += tr("%1 of %2 points are drawn. ").arg(shown).arg(open);
+  const auto all = static_cast<qsizetype>(problem.rows.train.size());
+  if (scene.training.size() < all)
+    note += tr("%1 of %2 training rows are drawn. ").arg(scene.training.size()).arg(all);
   if (sealed) note += tr("%n test rows stay sealed. ", sealed);
   return note;
 }
@@ -107,7 +103,7 @@ DataScene predictionScene(const RunFrame& frame) {
   scene.yTitle = readable(problem.dataset->targetName);
   const auto& target = problem.training->samples().target;
   for (Index i = 0; i < frame.trainingPrediction.size(); ++i)
-    scene.training.emplaceBack(frame.trainingPrediction[i], target(i, 0));
+    scene.training.emplaceBack(frame.trainingPrediction[i], target(i * frame.shownStride, 0));
   scene.trainingFit = toQVector(frame.trainingPrediction);
   const double low = target.minCoeff(), high = target.maxCoeff(), margin = 0.06 * (high - low);
   scene.fit = {{low - margin, low - margin}, {high + margin, high + margin}};
@@ -121,7 +117,7 @@ DataScene predictionScene(const RunFrame& frame) {
   scene.range = QRectF(QPointF(across.minimum, low - margin), QPointF(across.maximum, high + margin));
   addPulls(scene, frame);
   scene.caption = tr("Several inputs: each training row at its prediction. On the diagonal it is exact. ") +
-                  notesText(problem);
+                  pointsNote(scene, problem) + notesText(problem);
   return scene;
 }
 
@@ -238,8 +234,8 @@ DataScene dataScene(const RunFrame& frame) {
   const Problem& problem = *frame.problem;
   if (problem.model->featureCount() > 1) return predictionScene(frame);
   DataScene scene;
-  scene.training = points(*problem.dataset, problem.rows.train);
-  scene.validation = points(*problem.dataset, problem.rows.validation);
+  scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
+  scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
   scene.trainingFit = toQVector(frame.trainingPrediction);
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
   scene.xTitle = readable(problem.dataset->featureNames.front());
