@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <iterator>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 namespace lossarium::ui {
@@ -16,6 +18,14 @@ namespace {
 constexpr Index coarseGrid = 26;      // a first look within a frame
 constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
 constexpr std::size_t longestUndo = 500;
+
+// After these a start that was clicked on the surface means nothing any more.
+bool changesWeights(std::string_view key) {
+  constexpr std::string_view keys[] = {"start.seed",         "dataset.id",     "dataset.file",
+                                       "dataset.features",   "dataset.target", "dataset.task",
+                                       "dataset.standardize"};
+  return key.starts_with("model.") || std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+}
 
 }  // namespace
 
@@ -29,12 +39,22 @@ Session::Session(QObject* parent) : QObject(parent), run_([this] { later([this] 
 
 Session::~Session() = default;
 
-Experiment Session::record() const { return frame_ ? frame_->record : experiment_; }
+Experiment Session::record() const { return frameIsCurrent() ? frame_->record : experiment_; }
+
+// Whether the latest frame has seen all that was asked for.
+bool Session::frameIsCurrent() const {
+  return frame_ && problem_ && frame_->generation == generation_ && frame_->revision == revision_ &&
+         problem_->experiment == experiment_;
+}
 
 void Session::open(const Experiment& experiment) {
   restart_ = true;
   speedIsChosen_ = false;
-  edit(experiment);
+  experiment_ = experiment;
+  catchUpTo_ = 0;
+  remember(++documents_);
+  emit experimentChanged();
+  requestProblem();
 }
 
 void Session::edit(const Experiment& next, const QString& mergeKey) {
@@ -50,6 +70,7 @@ void Session::set(const char* key, const Value& value) {
   try {
     Experiment next = withSetting(experiment_, key, value);
     next.changes.clear();  // what a file foresaw for later steps ends where the user takes over
+    if (changesWeights(key)) next.start.weights.clear();
     edit(next, QString::fromUtf8(key));
   } catch (const Error& error) {
     emit failed(inWords(QString::fromUtf8(error.what()), key));
@@ -81,10 +102,18 @@ void Session::rememberEdit(const QString& mergeKey) {
     undoList_.back().settings = experiment_;
     return;
   }
+  remember(document());
+}
+
+void Session::remember(std::size_t document) {
+  lastMergeKey_ = document == this->document() ? lastMergeKey_ : QString();
   saveRun();
   if (!undoList_.empty()) undoList_.resize(position_ + 1);
-  undoList_.push_back({experiment_, std::nullopt, 0, false});
-  if (undoList_.size() > longestUndo) undoList_.erase(undoList_.begin());
+  undoList_.push_back({experiment_, std::nullopt, 0, false, document});
+  if (undoList_.size() > longestUndo) {
+    undoList_.erase(undoList_.begin());
+    if (builtPosition_ > 0) --builtPosition_;
+  }
   position_ = undoList_.size() - 1;
   emit undoChanged();
 }
@@ -109,6 +138,8 @@ void Session::moveInUndoList(std::size_t position) {
   lastMergeKey_.clear();
   const Moment& moment = undoList_[position_];
   experiment_ = moment.settings;
+  catchUpTo_ = 0;
+  restart_ = false;
   if (toAnotherRun && moment.record) {
     experiment_ = *moment.record;
     catchUpTo_ = moment.reached;
@@ -136,7 +167,10 @@ void Session::requestProblem() {
     } catch (const Cancelled&) {
       throw;
     } catch (const std::exception& error) {
-      later([this, message = QString::fromUtf8(error.what())] { refuseProblem(message); });
+      progress.throwIfCancelled();
+      later([this, experiment, message = QString::fromUtf8(error.what())] {
+        refuseProblem(experiment, message);
+      });
     }
   };
   problemJob_.request(work, [this](double fraction) {
@@ -152,8 +186,9 @@ void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
   const bool sameShape = problem_ && problem_->model->weightCount() == problem->model->weightCount();
   const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
   problem_ = problem;
+  builtPosition_ = position_;
   if (goesOn) {
-    run_.change(problem);
+    revision_ = run_.change(problem);
   } else {
     frame_.reset();
     sliceOrigin_.resize(0);
@@ -167,25 +202,31 @@ void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
   requestSurface();
 }
 
-// What could not be built is taken back, so that the window shows what really runs.
-void Session::refuseProblem(const QString& message) {
+// What could not be built is taken back, so that the window shows what really runs. A newer edit stays.
+void Session::refuseProblem(const Experiment& refused, const QString& message) {
+  if (refused != experiment_) return;
   emit progressed({}, std::nullopt);
   if (problem_) {
-    experiment_ = problem_->experiment;
-    undoList_.resize(std::max<std::size_t>(position_, 1));
-    position_ = undoList_.size() - 1;
-    undoList_[position_].settings = experiment_;
-    lastMergeKey_.clear();
-    restart_ = false;
-    catchUpTo_ = 0;
-    emit experimentChanged();
-    emit undoChanged();
+    giveBackWhatHolds();
   } else if (canUndo()) {
     // Refused before anything was ever shown: what was asked for first still holds.
     undoList_.resize(position_);
     moveInUndoList(position_ - 1);
   }
   emit failed(message);
+}
+
+// A refused edit leaves the list; a refused undo leaves the list as it is.
+void Session::giveBackWhatHolds() {
+  if (position_ > builtPosition_ && position_ + 1 == undoList_.size()) undoList_.resize(builtPosition_ + 1);
+  position_ = builtPosition_;
+  experiment_ = problem_->experiment;
+  undoList_[position_].settings = experiment_;
+  lastMergeKey_.clear();
+  restart_ = false;
+  catchUpTo_ = 0;
+  emit experimentChanged();
+  emit undoChanged();
 }
 
 void Session::requestSurface(bool recentred) {
@@ -243,9 +284,10 @@ void Session::fetchFrame() {
 
 // A file may hold changes that the run makes at their steps; then panel and surface follow.
 void Session::followChangesOfItsOwn() {
-  if (frame_->problem == problem_ || frame_->problem->experiment.changes.empty()) return;
+  if (!frameIsCurrent() || frame_->problem == problem_ || frame_->problem->experiment.changes.empty()) return;
   problem_ = frame_->problem;
   experiment_ = problem_->experiment;
+  undoList_[position_].settings = experiment_;
   emit experimentChanged();
   emit problemChanged();
   requestSurface();
@@ -286,6 +328,7 @@ void Session::reset() {
 
 void Session::newStart() {
   Experiment next = experiment_;
+  next.changes.clear();
   next.start.weights.clear();
   ++next.start.seed;
   edit(next);
@@ -295,6 +338,7 @@ void Session::startAt(double a, double b) {
   if (!surface_) return;
   const Vector weights = surface_->surface->slice.at(a, b);
   Experiment next = experiment_;
+  next.changes.clear();
   next.start.weights.assign(weights.begin(), weights.end());
   edit(next);
 }
@@ -327,7 +371,11 @@ double Session::epochsToMinimum() const {
   const Framing& framing = surface_->framing;
   const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);
   const double distance = (ball - framing.minimum.head<2>()).norm();
-  const double stride = frame_->problem->optimizer->learningRate() * frame_->descent.norm();
+  // At the minimum the distance is the search's own rounding.
+  const double height = frame_->now.training + frame_->now.penalty - framing.minimum.z();
+  if (!(height > 1e-6 * std::abs(framing.minimum.z()))) return 0;
+  const double momentum = frame_->problem->experiment.optimizer.real("momentum");
+  const double stride = frame_->problem->optimizer->learningRate() * frame_->descent.norm() / (1 - momentum);
   return distance / stride / static_cast<double>(frame_->batchesPerEpoch);
 }
 
@@ -337,7 +385,7 @@ void Session::cancelWork() {
   surfaceJob_.cancel();
   ++surfaceOrders_;
   surfaceUnderWay_ = false;
-  if (building) refuseProblem(tr("Cancelled; the settings are again what they were."));
+  if (building) refuseProblem(experiment_, tr("Cancelled; the settings are again what they were."));
   emit progressed({}, std::nullopt);
 }
 

@@ -34,7 +34,7 @@ class Session : public QObject {
   explicit Session(QObject* parent = nullptr);
   ~Session() override;
 
-  /// The settings in force.
+  /// The settings in force, or wanted while they are made real.
   const Experiment& experiment() const { return experiment_; }
   /// What replays the present run: the settings it started with and every change since.
   Experiment record() const;
@@ -44,6 +44,9 @@ class Session : public QObject {
 
   /// A new document; what was there can be had back with undo.
   void open(const Experiment& experiment);
+  /// Which of the documents that were opened is shown; it changes with undo, and back if one cannot be
+  /// opened.
+  std::size_t document() const { return undoList_.empty() ? 0 : undoList_[position_].document; }
   /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together.
   void edit(const Experiment& next, const QString& mergeKey = {});
   void set(const char* key, const Value& value);
@@ -86,7 +89,9 @@ class Session : public QObject {
  private:
   void requestProblem();
   void adoptProblem(const std::shared_ptr<const Problem>& problem);
-  void refuseProblem(const QString& message);
+  void refuseProblem(const Experiment& refused, const QString& message);
+  void giveBackWhatHolds();
+  bool frameIsCurrent() const;
   void requestSurface(bool recentred = false);
   void fetchFrame();
   void followChangesOfItsOwn();
@@ -95,6 +100,7 @@ class Session : public QObject {
   QString inWords(QString message, const char* key) const;
   void takeSurface(const SurfaceResult& result);
   void rememberEdit(const QString& mergeKey);
+  void remember(std::size_t document);
   void saveRun();
   void moveInUndoList(std::size_t position);
   template <class Function>
@@ -106,11 +112,14 @@ class Session : public QObject {
     std::optional<Experiment> record;  ///< of the run that these settings had, and how far it came
     std::int64_t reached = 0;
     bool restarted = false;  ///< whether the settings began a run of their own
+    std::size_t document = 0;
   };
 
   Experiment experiment_;
   std::vector<Moment> undoList_;
   std::size_t position_ = 0;
+  std::size_t documents_ = 0;      ///< that were opened so far
+  std::size_t builtPosition_ = 0;  ///< of the settings that problem_ has
   QString lastMergeKey_;
   QElapsedTimer sinceLastEdit_;
   std::shared_ptr<const Problem> problem_;
@@ -124,6 +133,7 @@ class Session : public QObject {
   std::int64_t surfaceOrders_ = 0;
   bool surfaceUnderWay_ = false;
   std::int64_t generation_ = 0;  ///< of the frames that are wanted
+  std::int64_t revision_ = 0;    ///< of the frames that know the latest change
   // Last, and in this order: they end before what their threads report to.
   LiveRun run_;
   LatestJob problemJob_;

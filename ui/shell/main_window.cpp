@@ -1,7 +1,5 @@
 #include "ui/shell/main_window.h"
 
-#include "core/base/error.h"
-#include "core/experiment/session_file.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/setting.h"
@@ -9,21 +7,14 @@
 #include "ui/widgets/transport_bar.h"
 
 #include <QApplication>
-#include <QCloseEvent>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QMessageBox>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QScreen>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -89,14 +80,11 @@ MainWindow::MainWindow()
   connect(&session_, &Session::surfaceChanged, this, [this] {
     if (session_.frame()) showRun();  // how far away the minimum is
   });
-  connect(&session_, &Session::failed, this, [this](const QString& message) {
-    notice_->say(message);
-    complaint_ = true;
-  });
-  connect(&session_, &Session::problemChanged, this, [this] {
-    if (std::exchange(complaint_, false)) notice_->say({});  // what was wrong has been put right
-  });
-  connect(&session_, &Session::experimentChanged, this, &MainWindow::showTitle);
+  connect(&session_, &Session::failed, this,
+          [this](const QString& message) { say(message, Notice::complaint); });
+  connect(&session_, &Session::problemChanged, this, [this] { unsay(Notice::complaint); });
+  connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
+  connect(&session_, &Session::frameChanged, this, &MainWindow::showDocument);
   theme_.dark = darkSetting.get();
   setTextSize(textSetting.get());
   page_->focusSurface();
@@ -181,56 +169,6 @@ void MainWindow::present() {
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }
 
-void MainWindow::openFile(const QString& file) {
-  showSentence({});
-  try {
-    if (file.endsWith(QStringLiteral(".lossarium"))) {
-      const auto experiments = readSession(file.toStdString());
-      notice_->say({});
-      session_.open(experiments.front());
-      file_ = file;
-      saved_ = experiments.front();
-      if (experiments.size() > 1)
-        notice_->say(tr("%1 holds %2 experiments; the first is shown.")
-                         .arg(QFileInfo(file).fileName())
-                         .arg(experiments.size()));
-    } else {
-      notice_->say({});
-      Experiment next = withSettings(
-          defaultExperiment(), {{"dataset.id", std::string("csv")}, {"dataset.file", file.toStdString()}});
-      session_.open(next);
-      file_.clear();
-    }
-  } catch (const Error& error) {
-    notice_->say(QString::fromUtf8(error.what()));
-  }
-  showTitle();
-}
-
-void MainWindow::askToOpen() {
-  const QString file = QFileDialog::getOpenFileName(
-      this, tr("Open"), {}, tr("Sessions and tables (*.lossarium *.csv *.tsv *.txt);;All files (*)"));
-  if (!file.isEmpty()) openFile(file);
-}
-
-void MainWindow::save(bool askName) {
-  QString file = file_;
-  if (askName || file.isEmpty())
-    file = QFileDialog::getSaveFileName(this, tr("Save session"),
-                                        file.isEmpty() ? tr("session.lossarium") : file,
-                                        tr("Lossarium session (*.lossarium)"));
-  if (file.isEmpty()) return;
-  if (QFileInfo(file).suffix().isEmpty()) file += QStringLiteral(".lossarium");
-  try {
-    writeSession(file.toStdString(), {session_.record()});
-    file_ = file;
-    saved_ = session_.experiment();
-    showTitle();
-  } catch (const Error& error) {
-    notice_->say(QString::fromUtf8(error.what()));
-  }
-}
-
 // Shown only for work that takes long enough to be noticed: a bar that flashes says nothing.
 void MainWindow::showProgress(const QString& what, std::optional<double> fraction) {
   work_->setText(what);
@@ -249,18 +187,28 @@ void MainWindow::showWork(bool shown) {
   cancel_->setVisible(shown);
 }
 
+void MainWindow::say(const QString& message, Notice kind) {
+  notice_->say(message);
+  noticeKind_ = kind;
+}
+
+void MainWindow::unsay(Notice kind) {
+  if (noticeKind_ == kind) notice_->say({});
+}
+
 void MainWindow::showRun() {
   const RunFrame& frame = *session_.frame();
+  if (frame.fault.empty() && frame.state.stop != Stop::diverged) unsay(Notice::run);
   if (!frame.fault.empty()) {
-    notice_->say(QString::fromStdString(frame.fault));
+    say(QString::fromStdString(frame.fault), Notice::run);
     status_->setText(tr("Stopped: a recorded change could not be made."));
   } else if (frame.running) {
     status_->setText(tr("Running. Space pauses; every setting can be changed on the way."));
-    notice_->say({});
   } else if (frame.state.stop == Stop::diverged) {
-    notice_->say(QString::fromStdString(frame.state.reason) +
-                 tr(" The weights of the step before are kept. Lower the learning rate and press Space, or "
-                    "Home to begin again."));
+    say(QString::fromStdString(frame.state.reason) + tr(" The weights of the step before are kept. Lower the "
+                                                        "learning rate and press Space, or Home to "
+                                                        "begin again."),
+        Notice::run);
     status_->setText(tr("Stopped: diverged."));
   } else if (frame.state.stop != Stop::none) {
     status_->setText(QString::fromStdString(frame.state.reason) + wayOn(frame.state.stop) + farAway());
@@ -279,36 +227,6 @@ QString MainWindow::farAway() const {
   const double unit = std::pow(10, std::floor(std::log10(epochs)) - 1);
   return tr(" At this learning rate the minimum is about %1 epochs away.")
       .arg(QLocale(QLocale::English).toString(std::round(epochs / unit) * unit, 'f', 0));
-}
-
-void MainWindow::showSentence(const QString& sentence) {
-  sentence_->setText(sentence);
-  sentenceDataset_ = sentence.isEmpty() ? std::string() : session_.experiment().dataset.id;
-}
-
-void MainWindow::showTitle() {
-  if (session_.experiment().dataset.id != sentenceDataset_) sentence_->clear();  // it spoke of other data
-  setWindowTitle((file_.isEmpty() ? tr("Lossarium") : QFileInfo(file_).fileName()) + QStringLiteral("[*]"));
-  setWindowModified(!file_.isEmpty() && session_.experiment() != saved_);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-  for (const QUrl& url : event->mimeData()->urls())
-    if (url.isLocalFile()) return openFile(url.toLocalFile());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!isWindowModified()) return event->accept();
-  const auto answer = QMessageBox::question(this, tr("Save changes?"),
-                                            tr("%1 has changed. Save it?").arg(QFileInfo(file_).fileName()),
-                                            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-  if (answer == QMessageBox::Cancel) return event->ignore();
-  if (answer == QMessageBox::Save) save(false);
-  event->accept();
 }
 
 }  // namespace lossarium::ui

@@ -8,7 +8,9 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 
 class QAction;
 class QLabel;
@@ -40,6 +42,18 @@ class MainWindow : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
 
  private:
+  /// What can be saved under a name, and what to see in it.
+  struct Document {
+    QString file;      ///< empty: none yet
+    Experiment saved;  ///< as it stands there
+    QString sentence;
+    std::string sentenceDataset;  ///< of which the sentence speaks
+  };
+  /// Of what the notice speaks: that something could not be done, how the run ended, or just so.
+  enum class Notice { complaint, run, remark };
+
+  void say(const QString& message, Notice kind);
+  void unsay(Notice kind);
   void makeFileMenu();
   void makeEditMenu();
   void makeRunMenu();
@@ -53,12 +67,13 @@ class MainWindow : public QMainWindow {
   void present();
   void leaveFullViews();
   void askToOpen();
-  void save(bool askName);
+  void openSession(const QString& file);
+  /// Whether it was written.
+  bool save(bool askName);
   void showProgress(const QString& what, std::optional<double> fraction);
   void showWork(bool shown);
   void showRun();
-  void showTitle();
-  void showSentence(const QString& sentence);
+  void showDocument();
   QString farAway() const;
   void showKeys();
 
@@ -77,11 +92,9 @@ class MainWindow : public QMainWindow {
   QToolButton* presentButton_;
   QAction* undo_ = nullptr;
   QAction* redo_ = nullptr;
-  QString file_;
-  Experiment saved_;
+  std::map<std::size_t, Document> documents_;  ///< by the session's number
   int textBeforePresenting_ = normalText;
-  bool complaint_ = false;       ///< the notice says what could not be done
-  std::string sentenceDataset_;  ///< of which the sentence speaks
+  Notice noticeKind_ = Notice::remark;
 };
 
 }  // namespace lossarium::ui

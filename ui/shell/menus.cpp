@@ -3,7 +3,6 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
-#include "ui/widgets/notice_bar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -43,15 +42,6 @@ void MainWindow::makeFileMenu() {
   add(menu, tr("Save session &as…"), QKeySequence::SaveAs, [this] { save(true); });
   menu->addSeparator();
   add(menu, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
-}
-
-void MainWindow::openExample(std::size_t index) {
-  const Example& example = examples()[index];
-  file_.clear();
-  notice_->say({});
-  session_.open(example.make());
-  showSentence(text(example.sentence));
-  showTitle();
 }
 
 void MainWindow::makeEditMenu() {

@@ -341,6 +341,7 @@ TEST_F(MainWindowTest, AMessageMovesNothing) {
 TEST_F(MainWindowTest, ADialTurnedDuringARunLeavesOneSeam) {
   choose("dataset", "noisy_line");
   ASSERT_TRUE(settled());
+  session().setSpeed(20);
   press(Qt::Key_Space);
   auto* slider = window.findChild<QWidget*>("dataset.outliers")->findChild<QSlider*>();
   slider->setFocus();

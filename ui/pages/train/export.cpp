@@ -4,12 +4,12 @@
 #include "core/experiment/session_file.h"
 #include "core/training/recorded_run.h"
 #include "ui/session/session.h"
+#include "ui/widgets/file_dialog.h"
 #include "ui/widgets/view_frame.h"
 
 #include <QBuffer>
 #include <QClipboard>
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QImage>
 #include <QMenu>
@@ -62,14 +62,8 @@ PaintView scaled(const PaintView& paint) {
   };
 }
 
-// Empty if the user thinks better of it. The ending is added if it was left out; the dialog then asks whether
-// a file of that name may be replaced.
 QString askForFile(QWidget* parent, const QString& name, const QString& ending) {
-  QFileDialog dialog(parent, tr("Save as %1").arg(ending.toUpper()), {}, QStringLiteral("*.") + ending);
-  dialog.setAcceptMode(QFileDialog::AcceptSave);
-  dialog.setDefaultSuffix(ending);
-  dialog.selectFile(name + QLatin1Char('.') + ending);
-  return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().constFirst() : QString();
+  return askToSave(parent, tr("Save as %1").arg(ending.toUpper()), name + QLatin1Char('.') + ending, ending);
 }
 
 void tell(QWidget* parent, const std::exception& error) {

@@ -1,0 +1,109 @@
+// The files that the window opens and saves.
+#include "core/base/error.h"
+#include "core/experiment/examples.h"
+#include "core/experiment/session_file.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/file_dialog.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QUrl>
+
+namespace lossarium::ui {
+
+void MainWindow::openExample(std::size_t index) {
+  const Example& example = examples()[index];
+  const Experiment experiment = example.make();
+  unsay(noticeKind_);
+  session_.open(experiment);
+  documents_[session_.document()] = {
+      {}, {}, QString::fromUtf8(example.sentence.data()), experiment.dataset.id};
+  showDocument();
+}
+
+void MainWindow::openFile(const QString& name) {
+  const QString file = QFileInfo(name).absoluteFilePath();
+  unsay(noticeKind_);
+  try {
+    if (file.endsWith(QStringLiteral(".lossarium")))
+      openSession(file);
+    else
+      session_.open(withSettings(defaultExperiment(),
+                                 {{"dataset.id", std::string("csv")}, {"dataset.file", file.toStdString()}}));
+  } catch (const Error& error) {
+    say(QString::fromUtf8(error.what()), Notice::complaint);
+  }
+  showDocument();
+}
+
+void MainWindow::openSession(const QString& file) {
+  const auto experiments = readSession(file.toStdString());
+  session_.open(experiments.front());
+  documents_[session_.document()] = {file, experiments.front(), {}, {}};
+  if (experiments.size() > 1)
+    say(tr("%1 holds %2 experiments; the first is shown.")
+            .arg(QFileInfo(file).fileName())
+            .arg(experiments.size()),
+        Notice::remark);
+}
+
+void MainWindow::askToOpen() {
+  const QString file = QFileDialog::getOpenFileName(
+      this, tr("Open"), {}, tr("Sessions and tables (*.lossarium *.csv *.tsv *.txt);;All files (*)"));
+  if (!file.isEmpty()) openFile(file);
+}
+
+bool MainWindow::save(bool askName) {
+  Document& document = documents_[session_.document()];
+  QString file = document.file;
+  if (askName || file.isEmpty())
+    file = askToSave(this, tr("Save session"), file.isEmpty() ? tr("session.lossarium") : file,
+                     QStringLiteral("lossarium"));
+  if (file.isEmpty()) return false;
+  try {
+    const Experiment record = session_.record();
+    writeSession(file.toStdString(), {record});
+    document.file = file;
+    document.saved = record;
+    showDocument();
+    return true;
+  } catch (const Error& error) {
+    say(QString::fromUtf8(error.what()), Notice::complaint);
+    return false;
+  }
+}
+
+void MainWindow::showDocument() {
+  const Document& document = documents_[session_.document()];
+  const bool ofTheseData = session_.experiment().dataset.id == document.sentenceDataset;
+  sentence_->setText(ofTheseData ? document.sentence : QString());
+  const bool named = !document.file.isEmpty();
+  setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
+  setWindowModified(named && session_.record() != document.saved);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) return openFile(url.toLocalFile());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!isWindowModified()) return event->accept();
+  const QString name = QFileInfo(documents_[session_.document()].file).fileName();
+  const auto answer =
+      QMessageBox::question(this, tr("Save changes?"), tr("%1 has changed. Save it?").arg(name),
+                            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+  const bool stays = answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !save(false));
+  event->setAccepted(!stays);
+}
+
+}  // namespace lossarium::ui

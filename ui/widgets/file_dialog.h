@@ -1,0 +1,14 @@
+// Where to save: the ending is added if it was left out, and a file that is there is replaced only after a
+// question.
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace lossarium::ui {
+
+/// Empty if the user thinks better of it.
+QString askToSave(QWidget* parent, const QString& title, const QString& suggestion, const QString& ending);
+
+}  // namespace lossarium::ui
