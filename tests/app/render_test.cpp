@@ -83,5 +83,13 @@ TEST(RenderOptions, AreCheckedBeforeAnythingIsWritten) {
   EXPECT_TRUE(folder.names().empty());
 }
 
+TEST(Render, ARecordedChangeThatDoesNotFitIsSaid) {
+  const TemporaryFolder folder;
+  const std::string session = folder.with(
+      "s.lossarium",
+      R"({"lossarium": 1, "experiments": [{"dataset": {"id": "noisy_line"}, "changes": [{"at_step": 2, "set": {"dataset.samples": 9}}]}]})");
+  expectRefused({"render", session, "--view", "curves", "--out", folder / "c.png"}, {"changes[0]"});
+}
+
 }  // namespace
 }  // namespace lossarium::test

@@ -14,7 +14,8 @@ using Eigen::Vector2d;
 using Eigen::Vector3d;
 
 constexpr double lift = 0.005;        // of lines over the surface, so that a bent cell does not cover them
-constexpr double pieceLength = 6;     // pixels between two looks at what is hidden
+constexpr double pieceLength = 6;     // pixels between two looks at what is hidden …
+constexpr double mostLooks = 1500;    // … but not more of them, however long the way
 constexpr double dotDistance = 11;    // pixels between steps from which on each has a dot
 constexpr double leastStem = 0.012;   // of height
 constexpr double arrowLength = 0.25;  // in halves of a box side
@@ -91,6 +92,9 @@ class OverlayPainter {
 
   std::vector<Span> spansOf(const std::vector<Vector2d>& steps) const {
     std::vector<Span> spans;
+    double whole = 0;
+    for (std::size_t i = 1; i < steps.size(); ++i) whole += view_.scale() * (steps[i] - steps[i - 1]).norm();
+    const double between = std::max(pieceLength, whole / mostLooks);
     bool connected = false;
     for (std::size_t i = 1; i < steps.size(); ++i) {
       Vector2d from = steps[i - 1], to = steps[i];
@@ -99,7 +103,7 @@ class OverlayPainter {
         continue;
       }
       const double pixels = view_.scale() * (to - from).norm();
-      const int count = std::clamp(static_cast<int>(pixels / pieceLength), 1, 400);
+      const int count = std::clamp(static_cast<int>(pixels / between), 1, 400);
       Vector3d last = onSurface(from);
       connected = connected && from == steps[i - 1];
       for (int k = 1; k <= count; ++k) {

@@ -55,12 +55,16 @@ class NumberRow final : public ParameterRow {
     const double number = value ? toDouble(*value) : spec().initial;
     const QSignalBlocker quiet(slider_);
     if (!slider_->isSliderDown()) slider_->setValue(sliderPosition(spec(), number));
-    field_->showText(QString::fromStdString(toText(number)));
+    field_->showText(written(number));
   }
 
  private:
+  QString written(double number) const {
+    return spec().kind == ParameterKind::integer ? QString::number(std::llround(number))
+                                                 : QString::fromStdString(toText(number));
+  }
   void say(double number) {
-    field_->showText(QString::fromStdString(toText(number)));
+    field_->showText(written(number));
     if (spec().kind == ParameterKind::integer)
       emit changed(static_cast<std::int64_t>(std::llround(number)));
     else
@@ -70,7 +74,9 @@ class NumberRow final : public ParameterRow {
   // What is no number goes on as a text: the one place that checks settings then says what is wrong.
   void sayTyped(QString typed) {
     typed = typed.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
-    if (typed.count(QLatin1Char(',')) == 1 && !typed.contains(QLatin1Char('.')))
+    if (spec().kind == ParameterKind::integer)
+      typed.remove(QLatin1Char(','));  // 1,000 as the window itself writes it
+    else if (typed.count(QLatin1Char(',')) == 1 && !typed.contains(QLatin1Char('.')))
       typed.replace(QLatin1Char(','), QLatin1Char('.'));  // as most of Europe writes
     bool isNumber = false;
     if (spec().kind == ParameterKind::integer) {

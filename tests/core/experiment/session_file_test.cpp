@@ -300,5 +300,16 @@ TEST(WriteSession, KeepsLinksAndPermissions) {
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
+TEST(WriteSession, ARelativeTableIsFoundFromWhereverTheSessionIsSaved) {
+  const testing::TemporaryFolder folder;
+  const auto elsewhere = folder.path() / "elsewhere";
+  std::filesystem::create_directories(elsewhere);
+  const Experiment experiment = withSettings(
+      defaultExperiment(), {{"dataset.id", std::string("csv")}, {"dataset.file", std::string("my.csv")}});
+  writeSession(elsewhere / "s.lossarium", {experiment});
+  EXPECT_EQ(readSession(elsewhere / "s.lossarium").at(0).dataset.text("file"),
+            (std::filesystem::current_path() / "my.csv").string());
+}
+
 }  // namespace
 }  // namespace lossarium

@@ -261,5 +261,30 @@ TEST(LiveRun, WithoutAProblemCommandsDoNothing) {
   EXPECT_EQ(run.takeFrame(), nullptr);
 }
 
+TEST(LiveRun, ALongEpochCanBePausedAndLeft) {
+  WatchedRun run;
+  run->load(problemWith({{"dataset", std::string("noisy_line")},
+                         {"dataset.samples", std::int64_t{100000}},
+                         {"training.batch_size", std::int64_t{1}},
+                         {"optimizer", std::string("adam")}}));
+  run->stepEpoch();
+  run.frameWhere([](const RunFrame& frame) { return frame.state.step > 0; });
+  run->pause();
+  const Frame paused = run.standing();
+  EXPECT_EQ(paused->state.epoch, 0);
+}
+
+// However busy the machine: never faster than asked.
+TEST(LiveRun, KeepsItsPace) {
+  WatchedRun run;
+  run->setSpeed(20);
+  run->load(problemWith({{"training.epochs", std::int64_t{1000000}}}));
+  const auto begin = std::chrono::steady_clock::now();
+  run->play();
+  run.frameWhere([](const RunFrame& frame) { return frame.state.step >= 10; });
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+  EXPECT_GT(spent.count(), 0.4) << "ten steps at twenty a second: the first at once, nine gaps";
+}
+
 }  // namespace
 }  // namespace lossarium

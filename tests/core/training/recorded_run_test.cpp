@@ -1,5 +1,6 @@
 #include "core/training/recorded_run.h"
 
+#include "core/base/random.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -131,6 +132,81 @@ TEST(RecordedRun, AnEarlyStopIsOverriddenOnlyByItsSetting) {
   run.change(build(withSetting(first, "training.tolerance", 1e-6)));
   EXPECT_TRUE(run.step());
   EXPECT_EQ(run.state().weights, replayed(run.frame().record, there + 1));
+}
+
+// Whatever is changed, and when: the record replays to the same bytes.
+TEST(RecordedRun, ReplaysToTheBitAfterRandomChanges) {
+  const std::vector<std::pair<std::string, std::vector<Value>>> dials{
+      {"loss", {std::string("mse"), std::string("huber"), std::string("mae")}},
+      {"optimizer", {std::string("gradient_descent"), std::string("adam")}},
+      {"penalty.l2", {0.0, 0.1}},
+      {"training.batch_size", {std::int64_t{0}, std::int64_t{5}, std::int64_t{9}}},
+      {"training.early_stopping.patience", {std::int64_t{0}, std::int64_t{4}}},
+      {"optimizer.learning_rate", {0.02, 0.1, 3.0}}};
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Random random(seed, "changes");
+    Experiment wanted = experimentWith({{"split.train", 0.6},
+                                        {"split.validation", 0.4},
+                                        {"training.epochs", std::int64_t{20}},
+                                        {"training.batch_size", std::int64_t{5}}});
+    RecordedRun run(build(wanted));
+    for (int i = 0; i < 12; ++i) {
+      for (std::uint64_t steps = random.below(15); steps > 0; --steps) run.step();
+      if (random.below(4) == 0) run.continuePastEnd();
+      const auto& [key, values] = dials[random.below(dials.size())];
+      wanted = withSetting(wanted, key, values[random.below(values.size())]);
+      run.change(build(wanted));
+    }
+    for (int i = 0; i < 5; ++i) run.step();
+    Trainer again(build(run.frame().record));
+    while (again.state().step < run.state().step && again.step()) {
+    }
+    again.applyDueChanges();
+    ASSERT_EQ(again.state().step, run.state().step) << "seed " << seed;
+    ASSERT_EQ(again.state().weights, run.state().weights) << "seed " << seed;
+  }
+}
+
+TEST(RecordedRun, EveryRowCountsOnceAnEpochWhateverTheBatches) {
+  Experiment wanted = experimentWith({{"training.batch_size", std::int64_t{10}}});
+  RecordedRun run(build(wanted));
+  run.step();
+  EXPECT_EQ(run.state().rowsDone, 10);
+  wanted = withSetting(wanted, "training.batch_size", std::int64_t{7});
+  run.change(build(wanted));
+  run.step();
+  EXPECT_EQ(run.state().rowsDone, 17);
+  wanted = withSetting(wanted, "training.batch_size", std::int64_t{0});
+  run.change(build(wanted));
+  run.step();
+  EXPECT_EQ(run.state().epoch, 1);
+  EXPECT_EQ(run.state().rowsDone, 0);
+}
+
+TEST(RecordedRun, AFaultEndsWhenTheUserTakesOver) {
+  Experiment foreseen = experimentWith({{"dataset", std::string("noisy_line")}});
+  foreseen.changes = {{2, {{"dataset.samples", std::int64_t{9}}}}};
+  RecordedRun run = runOf(foreseen, 2);
+  EXPECT_FALSE(run.step());
+  foreseen.changes.clear();
+  run.change(build(withSetting(foreseen, "optimizer.learning_rate", 0.02)));
+  EXPECT_TRUE(run.step());
+}
+
+TEST(RecordedRun, OfManyRowsSomeAreShown) {
+  const RecordedRun run(
+      problemWith({{"dataset", std::string("noisy_line")}, {"dataset.samples", std::int64_t{50000}}}));
+  const RunFrame frame = run.frame();
+  const EmpiricalRisk& risk = *frame.problem->training;
+  EXPECT_EQ(frame.shownStride, 3);
+  ASSERT_EQ(frame.trainingPrediction.size(), 16667);
+  const Matrix all = risk.predictions(frame.state.weights);
+  EXPECT_EQ(frame.trainingPrediction[100], all(300, 0));
+  EXPECT_EQ(frame.trainingLoss[100], risk.lossPerSample(frame.state.weights)[300]);
+  const double mse = risk.loss(frame.state.weights);
+  EXPECT_NEAR(frame.rmse, std::sqrt(mse), 1e-12);
+  const auto target = risk.samples().target.array();
+  EXPECT_NEAR(frame.explained, 1 - mse / (target - target.mean()).square().mean(), 1e-12);
 }
 
 }  // namespace

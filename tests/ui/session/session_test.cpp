@@ -3,7 +3,10 @@
 #include "core/experiment/examples.h"
 #include "tests/support/wait.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <gtest/gtest.h>
 
@@ -240,6 +243,94 @@ TEST_F(SessionTest, UndoGivesBackARunWithAllThatWasChangedOnTheWay) {
   session.stepBatch();
   ASSERT_TRUE(
       waitUntil([this] { return frame().state.step == 21 && frame().problem->experiment.loss.id == "mae"; }));
+}
+
+// A frame that was under way when the user took over must not take the panel back.
+TEST_F(SessionTest, AnEditWhileAFilesChangesRunHolds) {
+  Experiment file = examples()[0].make();
+  file.training.epochs = 1000000000;
+  file.changes = {{3, {{"penalty.l2", 0.01}}}, {1000000, {{"loss.id", std::string("mae")}}}};
+  for (int i = 0; i < 10; ++i) {
+    session.open(file);
+    ASSERT_TRUE(settled());
+    session.setSpeed(asFastAsItGoes);
+    session.play();
+    ASSERT_TRUE(waitUntil([this] { return frame().state.step > 100; }));
+    session.set("optimizer.learning_rate", 0.01);
+    ASSERT_TRUE(
+        waitUntil([this] { return frame().problem->experiment.optimizer.real("learning_rate") == 0.01; }));
+    const auto step = frame().state.step;
+    ASSERT_TRUE(waitUntil([&] { return frame().state.step > step + 1000; }));
+    EXPECT_EQ(session.experiment().optimizer.real("learning_rate"), 0.01);
+    session.pause();
+  }
+}
+
+TEST_F(SessionTest, AnOlderRefusalDoesNotThrowAwayANewerEdit) {
+  const Experiment wanted = withSetting(session.experiment(), "loss.id", std::string("huber"));
+  for (int i = 0; i < 20; ++i) {
+    session.open(withSettings(
+        wanted, {{"dataset.id", std::string("csv")}, {"dataset.file", std::string("/no/such.csv")}}));
+    session.open(wanted);
+    ASSERT_TRUE(settled());
+    QTest::qWait(2);
+    EXPECT_EQ(session.experiment(), wanted);
+  }
+}
+
+TEST_F(SessionTest, ARefusedUndoLeavesTheListAsItIs) {
+  const QTemporaryDir folder;
+  const QString name = folder.filePath("t.csv");
+  QFile file(name);
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.write("x,y\n1,2\n2,4\n3,7\n");
+  file.close();
+  const Experiment first = session.experiment();
+  session.open(
+      withSettings(first, {{"dataset.id", std::string("csv")}, {"dataset.file", name.toStdString()}}));
+  ASSERT_TRUE(settled());
+  session.open(withSetting(first, "loss.id", std::string("mae")));
+  ASSERT_TRUE(settled());
+  QFile::remove(name);
+  const QSignalSpy failures(&session, &Session::failed);
+  session.undo();
+  ASSERT_TRUE(waitUntil([&] { return failures.count() == 1; }));
+  EXPECT_EQ(session.experiment().loss.id, "mae");
+  ASSERT_TRUE(session.canUndo());
+  session.undo();  // still refused, still there
+  ASSERT_TRUE(waitUntil([&] { return failures.count() == 2; }));
+  EXPECT_TRUE(session.canUndo());
+}
+
+TEST_F(SessionTest, AClickedStartGoesWhenTheWeightsChangeTheirMeaning) {
+  session.startAt(1.5, 2.5);
+  ASSERT_TRUE(settled());
+  session.set("dataset.standardize", false);
+  ASSERT_TRUE(settled());
+  EXPECT_TRUE(session.experiment().start.weights.empty());
+  session.startAt(1.5, 2.5);
+  ASSERT_TRUE(settled());
+  session.set("start.seed", std::int64_t{77});
+  EXPECT_TRUE(session.experiment().start.weights.empty());
+}
+
+TEST_F(SessionTest, KnowsHowFarAwayTheMinimumIs) {
+  ASSERT_TRUE(waitUntil([this] { return session.epochsToMinimum() > 0; }));
+  EXPECT_LT(session.epochsToMinimum(), 100);
+  runToTheEnd();
+  EXPECT_EQ(session.epochsToMinimum(), 0);
+}
+
+TEST_F(SessionTest, ADocumentIsKnownByItsNumber) {
+  const std::size_t first = session.document();
+  session.open(withSetting(session.experiment(), "loss.id", std::string("mae")));
+  const std::size_t second = session.document();
+  EXPECT_NE(first, second);
+  session.set("loss.id", std::string("huber"));
+  EXPECT_EQ(session.document(), second);
+  session.undo();
+  session.undo();
+  EXPECT_EQ(session.document(), first);
 }
 
 }  // namespace

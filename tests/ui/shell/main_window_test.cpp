@@ -2,6 +2,7 @@
 #include "ui/shell/main_window.h"
 
 #include "core/experiment/examples.h"
+#include "core/experiment/session_file.h"
 #include "tests/support/wait.h"
 #include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/scenes.h"
@@ -379,6 +380,64 @@ TEST_F(MainWindowTest, EscapeLeavesAFilledView) {
   EXPECT_FALSE(window.findChild<DataView*>()->isVisible());
   press(Qt::Key_Escape);
   EXPECT_TRUE(window.findChild<DataView*>()->isVisible());
+}
+
+// A session whose data are gone leaves the window, the name and the file as they were.
+TEST_F(MainWindowTest, ARefusedSessionIsNotSavedOver) {
+  const QTemporaryDir folder;
+  QFile file(folder.filePath("precious.lossarium"));
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  const QByteArray bytes =
+      R"({"lossarium": 1, "experiments": [{"dataset": {"id": "csv", "file": "gone.csv"}}]})";
+  file.write(bytes);
+  file.close();
+  window.openFile(file.fileName());
+  ASSERT_TRUE(waitUntil([this] { return notice().contains("gone.csv"); }));
+  EXPECT_FALSE(window.windowTitle().contains("precious"));
+  EXPECT_FALSE(window.isWindowModified());
+}
+
+TEST_F(MainWindowTest, ASessionIsModifiedByWhatItsFileDoesNotHold) {
+  const QTemporaryDir folder;
+  const QString file = folder.filePath("s.lossarium");
+  Experiment experiment = examples()[0].make();
+  experiment.changes = {{3, {{"loss.id", std::string("huber")}}}};
+  writeSession(file.toStdString(), {experiment});
+  window.openFile(file);
+  ASSERT_TRUE(settled());
+  EXPECT_TRUE(window.windowTitle().contains("s.lossarium"));
+  for (int i = 0; i < 5; ++i) press(Qt::Key_Right);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 5; }));
+  EXPECT_EQ(session().experiment().loss.id, "huber") << "the panel follows the file's own change";
+  EXPECT_FALSE(window.isWindowModified()) << "a replay changes nothing";
+  choose("loss", "mae");
+  ASSERT_TRUE(waitUntil([this] { return window.isWindowModified(); }));
+}
+
+TEST_F(MainWindowTest, AComplaintOutlivesTheFramesOfARun) {
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([this] { return frame().running; }));
+  type("optimizer.learning_rate", "fast");
+  const auto step = frame().state.step;
+  ASSERT_TRUE(waitUntil([&] { return frame().state.step > step + 5; }));
+  EXPECT_TRUE(notice().contains("fast"));
+}
+
+TEST_F(MainWindowTest, AnEndOfARunIsNotSpokenOfAtTheNextStart) {
+  type("optimizer.learning_rate", "50");
+  ASSERT_TRUE(settled());
+  runToTheEnd();
+  EXPECT_TRUE(notice().contains("Diverged"));
+  press(Qt::Key_Home);
+  ASSERT_TRUE(waitUntil([this] { return notice().isEmpty(); }));
+}
+
+TEST_F(MainWindowTest, WholeNumbersAreReadAndWrittenWhole) {
+  type("training.epochs", "1,000");
+  EXPECT_EQ(session().experiment().training.epochs, 1000);
+  type("training.epochs", "1e5");
+  EXPECT_EQ(session().experiment().training.epochs, 100000);
+  EXPECT_EQ(field("training.epochs")->text(), "100000");
 }
 
 }  // namespace
