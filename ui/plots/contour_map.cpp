@@ -11,6 +11,7 @@
 #include <QMouseEvent>
 #include <QScatterSeries>
 #include <QWheelEvent>
+#include <QtConcurrent>
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +56,10 @@ std::vector<Eigen::Vector2d> ballsAndWays(const SurfaceScene& scene) {
   return places;
 }
 
+bool sameSurface(const SurfaceScene& one, const SurfaceScene& other) {
+  return one.surface == other.surface && one.logarithmic == other.logarithmic;
+}
+
 AxisRange rangeOf(const Vector& grid) { return {grid[0], grid[grid.size() - 1]}; }
 
 }  // namespace
@@ -79,6 +84,11 @@ ContourMap::ContourMap(QWidget* parent)
   connect(chart(), &QChart::plotAreaChanged, this, &ContourMap::layOut);
   connect(a_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
   connect(b_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
+  connect(&worker_, &QFutureWatcherBase::finished, this, [this] {
+    if (!wanted_) return;
+    if (!sameSurface(*preparing_, *wanted_)) return prepare();  // a newer one has come meanwhile
+    showSurface(std::exchange(wanted_, nullptr), worker_.result());
+  });
   setRubberBand(QChartView::NoRubberBand);
   setRenderHint(QPainter::Antialiasing);
   setFrameShape(QFrame::NoFrame);
@@ -91,29 +101,46 @@ ContourMap::ContourMap(QWidget* parent)
 }
 
 void ContourMap::setScene(SurfaceScene scene) {
-  const bool newSurface = scene.surface != scene_->surface || scene.logarithmic != scene_->logarithmic;
-  scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
+  auto next = std::make_shared<const SurfaceScene>(std::move(scene));
+  if (sameSurface(*next, *scene_)) {
+    wanted_.reset();
+    return showWays(std::move(next));
+  }
+  wanted_ = std::move(next);
+  if (immediate_)
+    showSurface(wanted_, surfaceGeometry(*wanted_));
+  else if (!worker_.isRunning())
+    prepare();
+}
+
+void ContourMap::prepare() {
+  preparing_ = wanted_;
+  worker_.setFuture(QtConcurrent::run([scene = preparing_] { return surfaceGeometry(*scene); }));
+}
+
+void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene,
+                             std::shared_ptr<const SurfaceGeometry> geometry) {
+  geometry_ = std::move(geometry);
+  field_->setGeometry(geometry_);
+  showWays(std::move(scene));
+  note_->setText(cutNote(geometry_ ? geometry_->scale() : LossScale()));
+  const AxisRange a = geometry_ ? rangeOf(scene_->surface->a) : AxisRange{};
+  const AxisRange b = geometry_ ? rangeOf(scene_->surface->b) : AxisRange{};
+  const bool elsewhere = !(a == wholeA_ && b == wholeB_);
+  wholeA_ = a;
+  wholeB_ = b;
+  applyStyle();
+  if (elsewhere) home();
+}
+
+void ContourMap::showWays(std::shared_ptr<const SurfaceScene> scene) {
+  scene_ = std::move(scene);
   trails_->setScene(scene_);
   field_->setObstacles(ballsAndWays(*scene_));
   a_->setTitleText(scene_->aTitle);
   b_->setTitleText(scene_->bTitle);
-  if (newSurface) {
-    geometry_ = surfaceGeometry(*scene_);
-    field_->setGeometry(geometry_);
-    const LossScale scale = geometry_ ? geometry_->scale() : LossScale();
-    bar_->setScale(scale, lossAxisTitle(*scene_, scale));
-    note_->setText(cutNote(scale));
-    const AxisRange a = geometry_ ? rangeOf(scene_->surface->a) : AxisRange{};
-    const AxisRange b = geometry_ ? rangeOf(scene_->surface->b) : AxisRange{};
-    const bool elsewhere = !(a == wholeA_ && b == wholeB_);
-    wholeA_ = a;
-    wholeB_ = b;
-    applyStyle();
-    if (elsewhere) home();
-  } else {
-    bar_->setScale(geometry_ ? geometry_->scale() : LossScale(),
-                   lossAxisTitle(*scene_, geometry_ ? geometry_->scale() : LossScale()));
-  }
+  const LossScale scale = geometry_ ? geometry_->scale() : LossScale();
+  bar_->setScale(scale, lossAxisTitle(*scene_, scale));
   updateHover();
   viewport()->update();
 }

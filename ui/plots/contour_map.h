@@ -9,6 +9,7 @@
 #include "ui/plots/trail_item.h"
 
 #include <QChartView>
+#include <QFutureWatcher>
 
 #include <memory>
 #include <optional>
@@ -26,8 +27,11 @@ class ContourMap : public QChartView {
  public:
   explicit ContourMap(QWidget* parent = nullptr);
 
+  /// A new surface is made ready on a worker; until then the one before it stays, with its own ways.
   void setScene(SurfaceScene scene);
   const SurfaceScene& landscape() const { return *scene_; }
+  /// Immediate: made ready in place. For tests and pictures.
+  void setImmediate(bool immediate) { immediate_ = immediate; }
   void setPlotStyle(const PlotStyle& style);
   const PlotStyle& plotStyle() const { return style_; }
   /// Shows the whole plane.
@@ -63,6 +67,10 @@ class ContourMap : public QChartView {
     bool dragged = false;
   };
 
+  void prepare();
+  void showSurface(std::shared_ptr<const SurfaceScene> scene,
+                   std::shared_ptr<const SurfaceGeometry> geometry);
+  void showWays(std::shared_ptr<const SurfaceScene> scene);
   void applyStyle();
   void fixPlotArea();
   void layOut();
@@ -73,6 +81,10 @@ class ContourMap : public QChartView {
 
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();
   std::shared_ptr<const SurfaceGeometry> geometry_;
+  std::shared_ptr<const SurfaceScene> wanted_;  ///< a scene whose surface is not ready yet
+  std::shared_ptr<const SurfaceScene> preparing_;
+  QFutureWatcher<std::shared_ptr<const SurfaceGeometry>> worker_;
+  bool immediate_ = false;
   PlotStyle style_ = PlotStyle::light();
   QCategoryAxis* a_;
   QCategoryAxis* b_;

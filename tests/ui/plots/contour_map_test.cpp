@@ -17,6 +17,7 @@ namespace {
 
 std::unique_ptr<ContourMap> shownMap(const SurfaceScene& scene = sampledScene()) {
   auto map = std::make_unique<ContourMap>();
+  map->setImmediate(true);
   map->resize(560, 420);
   map->setPlotStyle(PlotStyle::light());
   map->setScene(scene);
@@ -101,6 +102,22 @@ TEST(ContourMap, ALengthIsAsLongInBothDirections) {
     const QPointF origin = map->toPixel({0, 1});
     EXPECT_NEAR(map->toPixel({1, 1}).x() - origin.x(), origin.y() - map->toPixel({0, 2}).y(), 1e-6);
   }
+}
+
+TEST(ContourMap, ANewSurfaceTakesThePlaceOfTheOldOneWhenItIsReady) {
+  ContourMap map;
+  map.resize(560, 420);
+  map.setScene(sampledScene());
+  map.show();
+  std::shared_ptr<const Surface> last;
+  for (int i = 0; i < 20; ++i) {
+    SurfaceScene scene = sampledScene();
+    last = scene.surface = std::make_shared<Surface>(*scene.surface);
+    map.setScene(std::move(scene));
+    QTest::qWait(i % 3);
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return map.landscape().surface == last; }));
+  map.setScene(sampledScene());  // closed while it works
 }
 
 TEST(ContourMap, TakesOddScenes) {

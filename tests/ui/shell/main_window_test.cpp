@@ -344,6 +344,7 @@ TEST_F(MainWindowTest, ADialTurnedDuringARunLeavesOneSeam) {
   ASSERT_TRUE(settled());
   session().setSpeed(20);
   press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step > 2; }));
   auto* slider = window.findChild<QWidget*>("dataset.outliers")->findChild<QSlider*>();
   slider->setFocus();
   for (int i = 0; i < 8; ++i) {

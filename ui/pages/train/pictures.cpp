@@ -10,6 +10,7 @@ namespace lossarium::ui {
 void paintContourMap(QPainter& painter, const QRectF& area, const SurfaceScene& scene,
                      const PlotStyle& style) {
   ContourMap map;
+  map.setImmediate(true);
   map.setPlotStyle(style);
   map.resize(area.size().toSize());
   map.setScene(scene);
