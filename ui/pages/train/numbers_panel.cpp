@@ -35,7 +35,7 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
     rows.push_back(
         number(tr("penalty"), frame.now.penalty, tr("What is added to the loss for large weights")));
   const double slope = frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN();
-  rows.push_back({tr("gradient norm"), numberText(slope, 3),
+  rows.push_back({tr("gradient norm"), numberText(slope, slope < 1e-3 ? 3 : 5),
                   tr("How steep the surface is under the ball: 0 at a smooth minimum")});
   rows.push_back({tr("training rows"), QString::number(problem.training->samples().count()),
                   tr("Of %1 rows in all").arg(problem.dataset->count())});
