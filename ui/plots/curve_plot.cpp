@@ -234,7 +234,7 @@ void CurvePlot::updatePieces() {
       pieces.push_back(curvePieces(curve.points, own, content_.logarithmic));
   }
   // Without a loss the numbers of its axis would mean nothing.
-  yAxis_->setLabelsBrush(isEmpty() ? QColor(Qt::transparent) : style_.mutedText);
+  yAxis_->setLabelsBrush(showsNothing() ? QColor(Qt::transparent) : style_.mutedText);
   curveLayer_->update();
   hoverLayer_->update();
 }
@@ -344,7 +344,7 @@ void CurvePlot::paintEarlierNumbers(QPainter& painter, const Curve& curve, const
 }
 
 void CurvePlot::paintCursor(QPainter& painter) const {
-  if (!content_.cursor || !xRange_.contains(*content_.cursor) || isEmpty()) return;
+  if (!content_.cursor || !xRange_.contains(*content_.cursor) || showsNothing()) return;
   QColor color = style_.accent;
   color.setAlphaF(0.6F);
   paintUpright(painter, *content_.cursor, color);
@@ -385,12 +385,12 @@ void CurvePlot::paintNames(QPainter& painter) const {
   }
 }
 
-bool CurvePlot::isEmpty() const {
+bool CurvePlot::showsNothing() const {
   return std::all_of(pieces_.begin(), pieces_.end(), [](const auto& pieces) { return pieces.isEmpty(); });
 }
 
 void CurvePlot::paintHint(QPainter& painter) const {
-  if (!isEmpty() || content_.emptyHint.isEmpty()) return;
+  if (!showsNothing() || content_.emptyHint.isEmpty()) return;
   const int flags = Qt::AlignCenter | Qt::TextWordWrap;
   const QRectF room = plotArea().adjusted(8, 8, -8, -8);
   const QRectF box = QFontMetricsF(style_.font).boundingRect(room, flags, content_.emptyHint);

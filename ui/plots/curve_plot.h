@@ -39,7 +39,7 @@ class CurvePlot : public QChart {
 
  private:
   void arrange();
-  bool isEmpty() const;
+  bool showsNothing() const;
   void placeTicks();
   void updatePieces();
   int nameWidth() const;

@@ -71,7 +71,7 @@ TEST(Completed, RefusesTheWrongKindAndNamesTheKey) {
                                                  {"columns", std::string("a")},
                                                  {"weights", std::vector<std::string>{"a"}}};
   for (const auto& [key, value] : wrong)
-    expectHolds(errorOf([&] { with(key, value); }), "here." + key + " must be");
+    expectHolds(errorOf([&key = key, &value = value] { with(key, value); }), "here." + key + " must be");
 }
 
 TEST(Completed, RangesAreInclusiveAndRefuseWhatLiesBeyond) {
