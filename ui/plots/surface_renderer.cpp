@@ -1,7 +1,6 @@
 #include "ui/plots/surface_renderer.h"
 
 #include <QMetaObject>
-#include <QThreadPool>
 
 #include <mutex>
 #include <utility>
@@ -32,12 +31,16 @@ std::shared_ptr<const SurfacePicture> renderSurface(SurfaceRequest request, cons
 
 SurfaceRenderer::SurfaceRenderer(QObject* parent) : QObject(parent), mailbox_(std::make_shared<Mailbox>()) {
   mailbox_->owner = this;
+  pool_.setMaxThreadCount(1);
 }
 
 SurfaceRenderer::~SurfaceRenderer() {
   stop_.request_stop();
-  const std::scoped_lock lock(mailbox_->mutex);
-  mailbox_->owner = nullptr;
+  {
+    const std::scoped_lock lock(mailbox_->mutex);
+    mailbox_->owner = nullptr;
+  }
+  pool_.waitForDone();
 }
 
 void SurfaceRenderer::request(SurfaceRequest request) {
@@ -52,10 +55,9 @@ void SurfaceRenderer::start(SurfaceRequest request) {
     request.geometry = lastGeometry_;
   stop_ = std::stop_source();
   running_ = request;
-  QThreadPool::globalInstance()->start(
-      [mailbox = mailbox_, stop = stop_.get_token(), request = std::move(request)]() mutable {
-        mailbox->deliver(renderSurface(std::move(request), stop));
-      });
+  pool_.start([mailbox = mailbox_, stop = stop_.get_token(), request = std::move(request)]() mutable {
+    mailbox->deliver(renderSurface(std::move(request), stop));
+  });
 }
 
 void SurfaceRenderer::finish(const std::shared_ptr<const SurfacePicture>& picture) {

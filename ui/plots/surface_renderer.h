@@ -4,6 +4,7 @@
 #include "ui/plots/surface_painter.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <memory>
 #include <optional>
@@ -53,6 +54,7 @@ class SurfaceRenderer : public QObject {
   std::optional<SurfaceRequest> running_;
   std::optional<SurfaceRequest> waiting_;
   std::stop_source stop_;
+  QThreadPool pool_;  ///< of one thread; waited for at the end: a picture needs the application's fonts
   std::shared_ptr<const SurfaceScene> lastScene_;
   std::shared_ptr<const SurfaceGeometry> lastGeometry_;
 };
