@@ -63,9 +63,12 @@ bool RecordedRun::step() {
 // One can turn out not to fit its data (a file that is gone): that stops the run, not the program.
 void RecordedRun::followForeseenChanges() {
   if (!fault_.empty() || !trainer_.changeIsDue()) return;
-  unchanged_ = trainer_;
+  beginChange();
   try {
     trainer_.applyDueChanges();
+    const auto later = [this](const Change& each) { return each.atStep > state().step; };
+    madeChanges_ = static_cast<std::size_t>(
+        std::find_if(record_.changes.begin(), record_.changes.end(), later) - record_.changes.begin());
     shown_.reset();
     markSeam();
   } catch (const std::exception& error) {
@@ -79,12 +82,12 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
     *this = RecordedRun(std::move(next));
     return;
   }
-  // What the experiment foresaw from here on will not happen any more.
-  std::erase_if(record_.changes, [now](const Change& each) { return each.atStep >= now; });
   if (unchanged_)
     trainer_ = *unchanged_;
   else
-    unchanged_ = trainer_;
+    beginChange();
+  // What the experiment foresaw from here on, and what was changed a moment ago, will not happen.
+  record_.changes.resize(keptChanges_);
   fault_.clear();
   const auto set = difference(trainer_.problem()->experiment, next->experiment);
   if (set.empty()) {
@@ -93,8 +96,16 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
     trainer_.change(std::move(next));
     record_.changes.push_back({now, set});
   }
+  madeChanges_ = record_.changes.size();
   shown_.reset();
   markSeam();
+}
+
+// Further changes before the next step begin here anew.
+void RecordedRun::beginChange() {
+  unchanged_ = trainer_;
+  keptChanges_ = madeChanges_;
+  keptSeams_ = history_.seams.size();
 }
 
 // The curve gets a seam, and the way so far is as high as the objective now in force says.
@@ -105,7 +116,7 @@ void RecordedRun::markSeam() {
     PathPoint& point = path[static_cast<std::size_t>(i)];
     point.value = after.training->value(point.weights);
   });
-  if (!history_.seams.empty() && history_.seams.back().step == state().step) history_.seams.pop_back();
+  history_.seams.resize(keptSeams_);
   Seam seam;
   seam.epoch = state().epoch;
   seam.step = state().step;
@@ -122,14 +133,27 @@ void RecordedRun::continuePastEnd() {
   if (state().stop != Stop::epochs) return;
   const std::int64_t epochs = trainer_.problem()->experiment.training.epochs;
   trainer_.extend(epochs);
-  if (unchanged_) unchanged_->extend(epochs);
-  // A replay goes as far.
-  for (auto change = record_.changes.rbegin(); change != record_.changes.rend(); ++change)
-    if (const auto planned = change->set.find("training.epochs"); planned != change->set.end()) {
-      planned->second = trainer_.plannedEpochs();
+  unchanged_.reset();  // what is changed after this is a change of its own
+  recordPlan(trainer_.plannedEpochs());
+}
+
+// A replay goes as far, as if that had been planned before the run got here: it must not stop at this step.
+void RecordedRun::recordPlan(std::int64_t epochs) {
+  const std::string key = "training.epochs";
+  auto& changes = record_.changes;
+  const auto made = changes.begin() + static_cast<std::ptrdiff_t>(madeChanges_);
+  for (auto change = changes.begin(); change != made; ++change)
+    if (change->atStep == state().step) change->set.erase(key);
+  const auto emptied =
+      std::remove_if(changes.begin(), made, [](const Change& each) { return each.set.empty(); });
+  changes.erase(emptied, made);
+  madeChanges_ = static_cast<std::size_t>(emptied - changes.begin());
+  for (std::size_t i = madeChanges_; i-- > 0;)
+    if (const auto planned = changes[i].set.find(key); planned != changes[i].set.end()) {
+      planned->second = epochs;
       return;
     }
-  record_.training.epochs = trainer_.plannedEpochs();
+  record_.training.epochs = epochs;
 }
 
 RunFrame RecordedRun::frame() const {

@@ -57,6 +57,8 @@ class RecordedRun {
   RunFrame frame() const;
 
  private:
+  void beginChange();
+  void recordPlan(std::int64_t epochs);
   void markSeam();
   void addShownRows(RunFrame& frame) const;
 
@@ -66,6 +68,9 @@ class RecordedRun {
   std::string fault_;
   /// As it was before the changes at the present step; none if there are none.
   std::optional<Trainer> unchanged_;
+  std::size_t madeChanges_ = 0;  ///< of the record's; those after them are foreseen
+  std::size_t keptChanges_ = 0;  ///< and those that were made before the present ones, as
+  std::size_t keptSeams_ = 0;    ///< seams
   mutable std::shared_ptr<const EmpiricalRisk>
       shown_;  ///< over the rows to show; made when they are asked for
 };

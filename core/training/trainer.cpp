@@ -23,6 +23,12 @@ std::string shortNumber(double number) {
   return buffer;
 }
 
+// Planning further ahead is no change of what is going on.
+bool differOnlyInEpochs(Experiment before, const Experiment& after) {
+  before.training.epochs = after.training.epochs;
+  return before == after;
+}
+
 }  // namespace
 
 std::string_view toText(Stop stop) {
@@ -92,10 +98,12 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
     state_.optimizer = next->optimizer->start(state_.weights.size());
   if (next->experiment.training.epochs != problem_->experiment.training.epochs)
     plannedEpochs_ = next->experiment.training.epochs;
+  if (!differOnlyInEpochs(problem_->experiment, next->experiment)) {
+    firstValueKnown_ = false;
+    bestEpoch_ = -1;
+  }
   problem_ = std::move(next);
   batchRisk_.reset();
-  firstValueKnown_ = false;
-  bestEpoch_ = -1;
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
   const bool goesOn =
       state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);

@@ -141,9 +141,10 @@ TEST(RecordedRun, ReplaysToTheBitAfterRandomChanges) {
       {"optimizer", {std::string("gradient_descent"), std::string("adam")}},
       {"penalty.l2", {0.0, 0.1}},
       {"training.batch_size", {std::int64_t{0}, std::int64_t{5}, std::int64_t{9}}},
+      {"training.epochs", {std::int64_t{10}, std::int64_t{20}, std::int64_t{30}}},
       {"training.early_stopping.patience", {std::int64_t{0}, std::int64_t{4}}},
       {"optimizer.learning_rate", {0.02, 0.1, 3.0}}};
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
     Random random(seed, "changes");
     Experiment wanted = experimentWith({{"split.train", 0.6},
                                         {"split.validation", 0.4},
