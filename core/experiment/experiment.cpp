@@ -69,6 +69,9 @@ void checkSections(const Settings& settings, const std::string& where) {
 }
 
 void checkSplit(const Split& split, const std::string& where) {
+  if (split.validation + split.test > 1)
+    throw Error(where + "split: validation and test rows together would be " +
+                toText(split.validation + split.test) + " of all; nothing is left to train on");
   const double sum = split.train + split.validation + split.test;
   if (std::abs(sum - 1) > 1e-9)
     throw Error(where + "split: train + validation + test = " + toText(sum) + "; the shares must sum to 1");

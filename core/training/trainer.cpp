@@ -17,11 +17,21 @@ constexpr double hopelessGrowth = 1e8;
 constexpr Index largestDenseHessian = 64;
 constexpr double stillFalling = 1e-3;  // of the loss over the last tenth of the epochs: not there yet
 
+// Three digits; 2.92×10¹¹ as the window writes it.
 std::string shortNumber(double number) {
   char buffer[32];
   std::snprintf(buffer, sizeof buffer, "%.3g", number);
-  return buffer;
+  std::string text = buffer;
+  const auto power = text.find('e');
+  if (power == std::string::npos) return text;
+  static constexpr std::string_view raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string exponent = std::stoi(text.substr(power + 1)) < 0 ? "⁻" : "";
+  for (const char digit : std::to_string(std::abs(std::stoi(text.substr(power + 1)))))
+    exponent += raised[digit - '0'];
+  return text.substr(0, power) + "×10" + exponent;
 }
+
+std::string doneText(std::int64_t epochs) { return "Finished: " + std::to_string(epochs) + " epochs done."; }
 
 // Planning further ahead is no change of what is going on.
 bool differOnlyInEpochs(Experiment before, const Experiment& after) {
@@ -107,6 +117,8 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
   const bool goesOn =
       state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);
+  if (state_.stop == Stop::epochs)
+    state_.reason = doneText(state_.epoch);  // what more it said is out of date
   if (!goesOn) return;
   state_.beforeRestoring.resize(0);  // it goes on from the best weights
   stop(Stop::none, {});
@@ -238,7 +250,7 @@ bool Trainer::restoreBest() {
 }
 
 void Trainer::finish() {
-  std::string reason = "Finished: " + std::to_string(state_.epoch) + " epochs done.";
+  std::string reason = doneText(state_.epoch);
   const double fell = lossNearEnd_ - problem_->training->loss(state_.weights);
   if (restoreBest())
     reason += " The weights of epoch " + std::to_string(bestEpoch_) +

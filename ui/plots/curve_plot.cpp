@@ -18,6 +18,7 @@ namespace {
 
 constexpr double tooLarge = 1e300;
 constexpr double labelGap = 8;
+constexpr double narrowest = 14;  // pixels of an earlier piece that is worth a number
 constexpr AxisRange nothing{std::numeric_limits<double>::infinity(),
                             -std::numeric_limits<double>::infinity()};
 
@@ -281,6 +282,7 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   paintTitles(painter, rect(), plotArea(), titles(), style_);
   paintEarlier(painter);
   paintSeams(painter);
+  paintScales(painter);
   paintCursor(painter);
   paintLines(painter);
   paintNames(painter);
@@ -320,9 +322,13 @@ void CurvePlot::paintEarlier(QPainter& painter) const {
       Curve curve = content_.earlier[unit].curves[i];
       curve.color = mixed(style_.background, curve.color, 0.5);
       for (const QPolygonF& piece : earlierPieces_[unit][i]) paintPiece(painter, piece, curve);
-      if (i == 0 && !earlierPieces_[unit][i].isEmpty())
-        paintEarlierNumbers(painter, curve, earlierPieces_[unit][i].back());
     }
+}
+
+void CurvePlot::paintScales(QPainter& painter) const {
+  for (std::size_t unit = 0; unit < earlierPieces_.size(); ++unit)
+    if (!earlierPieces_[unit].empty() && !earlierPieces_[unit][0].isEmpty())
+      paintEarlierNumbers(painter, content_.earlier[unit].curves[0], earlierPieces_[unit][0].back());
 }
 
 /// The first and the last value stand for the scale, where there is room.
@@ -332,15 +338,17 @@ void CurvePlot::paintEarlierNumbers(QPainter& painter, const Curve& curve, const
   const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(), shown);
   const QFontMetricsF metrics(style_.font);
   const QString begin = readableNumber(first->y()), end = readableNumber(last->y());
-  const double width = metrics.horizontalAdvance(end);
-  if (piece.back().x() - piece.front().x() < width + metrics.horizontalAdvance(begin) + 24) return;
+  const double width = metrics.horizontalAdvance(end), length = piece.back().x() - piece.front().x();
+  if (length < narrowest) return;
   painter.setFont(style_.font);
-  paintOnPaper(painter, piece.front() + QPointF(7, metrics.capHeight() / 2), begin, style_.mutedText,
-               style_.background);
+  if (length > width + metrics.horizontalAdvance(begin) + 24)
+    paintOnPaper(painter, piece.front() + QPointF(7, metrics.capHeight() / 2), begin, style_.mutedText,
+                 style_.background);
   double above = piece.back().y();
   for (const QPointF& point : piece)
     if (point.x() > piece.back().x() - width - 12) above = std::min(above, point.y());
-  paintOnPaper(painter, {piece.back().x() - 6 - width, above - 6}, end, style_.mutedText, style_.background);
+  const double left = std::max(plotArea().left(), piece.back().x() - 6 - width);
+  paintOnPaper(painter, {left, above - 6}, end, style_.mutedText, style_.background);
 }
 
 void CurvePlot::paintCursor(QPainter& painter) const {

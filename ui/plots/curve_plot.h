@@ -48,6 +48,7 @@ class CurvePlot : public QChart {
   void paintUpright(QPainter& painter, double epoch, const QColor& color) const;
   void paintSeams(QPainter& painter) const;
   void paintEarlier(QPainter& painter) const;
+  void paintScales(QPainter& painter) const;
   void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;
   void paintCursor(QPainter& painter) const;
   void paintLines(QPainter& painter) const;

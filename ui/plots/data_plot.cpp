@@ -154,7 +154,7 @@ void DataPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 
 void DataPlot::arrange() {
   std::tie(xRange_, yRange_) = rangesOf(content_);
-  const QMargins wanted = titleMargins(titles(), style_, size().width(), 12);
+  const QMargins wanted = titleMargins(titles(), style_, size().width(), 20);
   if (margins() != wanted) setMargins(wanted);
   const auto [across, up] = tickCounts(size(), style_.font);
   const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
@@ -193,7 +193,7 @@ std::vector<ReadoutRow> DataPlot::readout() const {
   if (*hover_ < content_.training.size() && *hover_ < content_.trainingFit.size()) {
     const double fit = content_.trainingFit[*hover_];
     rows.push_back({style_.accent, DataView::tr("fit"), readableNumber(fit)});
-    rows.push_back({style_.residual, DataView::tr("residual"), readableNumber(fit - point.y())});
+    rows.push_back({style_.residual, DataView::tr("fit − data"), readableNumber(fit - point.y())});
     if (*hover_ < content_.trainingLoss.size() && *hover_ < content_.trainingPull.size()) {
       rows.push_back({{}, DataView::tr("its loss"), readableNumber(content_.trainingLoss[*hover_])});
       rows.push_back(

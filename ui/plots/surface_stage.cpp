@@ -172,13 +172,14 @@ class SurfaceStage::AxisBrush {
     const double width = metrics.horizontalAdvance(text), height = metrics.height();
     QTransform turned;
     turned.rotateRadians(angle);
-    QRectF box = turned.mapRect(QRectF(-width / 2, -height / 2, width, height));
+    QPolygonF outline = turned.map(QPolygonF(QRectF(-width / 2, -height / 2, width, height)));
+    QRectF box = outline.boundingRect();
     const QPointF centre = line.center() + outward_ * (depth + titleGap + height / 2);
     box.translate(centre);
-    const QPointF moved = centre + inside(box);
-    const QRectF shown = box.translated(moved - centre);
+    const QPointF moved = centre + inside(box, 3);
+    outline.translate(moved);
     const bool upright = std::abs(line.dy()) > 2 * std::abs(line.dx());
-    const auto hides = [&](const QRectF& label) { return label.intersects(shown); };
+    const auto hides = [&](const QRectF& label) { return outline.intersects(QPolygonF(label)); };
     if (upright && std::any_of(taken_.begin(), taken_.end(), hides))
       return paintTitleAbove(line, metrics, text);
     painter_.save();
@@ -195,7 +196,7 @@ class SurfaceStage::AxisBrush {
     const QPointF end = line.p1().y() < line.p2().y() ? line.p1() : line.p2();
     QRectF box(QPointF(), QSizeF(metrics.horizontalAdvance(text), metrics.height()));
     box.moveCenter(end - QPointF(0, 2 * metrics.height()));
-    box.translate(inside(box));
+    box.translate(inside(box, 12));
     painter_.setFont(style_.font);
     painter_.setPen(style_.text);
     painter_.drawText(box.bottomLeft() - QPointF(0, metrics.descent()), text);
@@ -210,8 +211,8 @@ class SurfaceStage::AxisBrush {
   }
 
   /// The shift that brings a box into the picture, if the view is not zoomed out of it.
-  QPointF inside(const QRectF& box) const {
-    const QRectF area = view_.area().adjusted(12, 3, -12, -3);
+  QPointF inside(const QRectF& box, double margin) const {
+    const QRectF area = view_.area().adjusted(margin, 3, -margin, -3);
     if (view_.camera().zoom > 1.05) return {};
     const auto shift = [](double low, double high, double from, double to) {
       return low < from ? from - low : std::min(0.0, to - high);

@@ -57,7 +57,7 @@ QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& t
 MainWindow::MainWindow()
     : page_(new TrainPage(session_, this)),
       transport_(new TransportBar(session_, this)),
-      notice_(new NoticeBar(page_)),
+      notice_(new NoticeBar(page_, page_->setUp())),
       sentence_(new QLabel(this)),
       status_(new QLabel(this)),
       work_(new QLabel(this)),
@@ -82,7 +82,9 @@ MainWindow::MainWindow()
   });
   connect(&session_, &Session::failed, this,
           [this](const QString& message) { say(message, Notice::complaint); });
-  connect(&session_, &Session::problemChanged, this, [this] { unsay(Notice::complaint); });
+  connect(&session_, &Session::problemChanged, this, [this] {
+    if (session_.experiment() != complainedAt_) unsay(Notice::complaint);  // something better was asked for
+  });
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
   connect(&session_, &Session::frameChanged, this, &MainWindow::showDocument);
   theme_.dark = darkSetting.get();
@@ -190,6 +192,7 @@ void MainWindow::showWork(bool shown) {
 void MainWindow::say(const QString& message, Notice kind) {
   notice_->say(message);
   noticeKind_ = kind;
+  complainedAt_ = session_.experiment();
 }
 
 void MainWindow::unsay(Notice kind) {

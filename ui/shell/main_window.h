@@ -95,6 +95,7 @@ class MainWindow : public QMainWindow {
   std::map<std::size_t, Document> documents_;  ///< by the session's number
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
+  Experiment complainedAt_;  ///< the settings that hold while a complaint stands
 };
 
 }  // namespace lossarium::ui

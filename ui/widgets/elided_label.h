@@ -4,6 +4,8 @@
 #include <QLabel>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace lossarium::ui {
 
 class ElidedLabel : public QLabel {
@@ -11,7 +13,8 @@ class ElidedLabel : public QLabel {
   using QLabel::QLabel;
 
   QSize minimumSizeHint() const override {
-    return {3 * fontMetrics().height(), QLabel::minimumSizeHint().height()};
+    return {std::min(fontMetrics().horizontalAdvance(text()) + 4, 9 * fontMetrics().height()),
+            QLabel::minimumSizeHint().height()};
   }
 
  protected:

@@ -10,8 +10,8 @@
 
 namespace lossarium::ui {
 
-NoticeBar::NoticeBar(QWidget* parent)
-    : QFrame(parent), label_(new QLabel(this)), close_(new QToolButton(this)) {
+NoticeBar::NoticeBar(QWidget* parent, const QWidget* beside)
+    : QFrame(parent), beside_(beside), label_(new QLabel(this)), close_(new QToolButton(this)) {
   setObjectName(QStringLiteral("noticeBar"));
   label_->setObjectName(QStringLiteral("notice"));
   label_->setWordWrap(true);
@@ -20,7 +20,7 @@ NoticeBar::NoticeBar(QWidget* parent)
   close_->setAccessibleName(tr("Close the message"));
   close_->setFocusPolicy(Qt::TabFocus);
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(16, 4, 8, 4);
+  row->setContentsMargins(16, 6, 8, 8);
   row->addWidget(label_, 1);
   row->addWidget(close_, 0, Qt::AlignTop);
   connect(close_, &QToolButton::clicked, this, &QWidget::hide);
@@ -35,7 +35,8 @@ void NoticeBar::say(const QString& message) {
 }
 
 void NoticeBar::place() {
-  constexpr int left = 16, right = 8, bottom = 8;
+  constexpr int right = 8, bottom = 8;
+  const int left = beside_->isVisible() ? beside_->geometry().right() + 1 : 8;
   const int width = parentWidget()->width() - left - right;
   const int height = layout()->heightForWidth(width);
   setGeometry(left, parentWidget()->height() - height - bottom, width, height);

@@ -15,7 +15,8 @@ class NoticeBar : public QFrame {
   Q_OBJECT
 
  public:
-  explicit NoticeBar(QWidget* parent);
+  /// It leaves `beside`, at the left of the parent, uncovered.
+  NoticeBar(QWidget* parent, const QWidget* beside);
   void say(const QString& message);
   QString message() const;
   void setTheme(const Theme& theme);
@@ -26,6 +27,7 @@ class NoticeBar : public QFrame {
  private:
   void place();
 
+  const QWidget* beside_;
   QLabel* label_;
   QToolButton* close_;
 };

@@ -168,6 +168,31 @@ class WordRow final : public ParameterRow {
   ComboBox* box_;
 };
 
+/// A button that looks like a field; a text that is too long ends in "…".
+class FieldButton final : public QToolButton {
+ public:
+  explicit FieldButton(QWidget* parent) : QToolButton(parent) {
+    setObjectName(QStringLiteral("field"));
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+  }
+  void showText(const QString& text) {
+    whole_ = text;
+    elide();
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QToolButton::resizeEvent(event);
+    elide();
+  }
+
+ private:
+  void elide() { setText(fontMetrics().elidedText(whole_, Qt::ElideRight, width() - 20)); }
+
+  QString whole_;
+};
+
 /// Several things are ticked in one visit.
 class TickMenu final : public QMenu {
  public:
@@ -184,12 +209,9 @@ class TickMenu final : public QMenu {
 class ColumnsRow final : public ParameterRow {
  public:
   ColumnsRow(const ParameterSpec& spec, QWidget* parent)
-      : ParameterRow(spec, parent), button_(new QToolButton(this)), menu_(new TickMenu(button_)) {
+      : ParameterRow(spec, parent), button_(new FieldButton(this)), menu_(new TickMenu(button_)) {
     layOut(true)->addWidget(button_, 1);
-    button_->setObjectName(QStringLiteral("field"));
     button_->setAccessibleName(text(spec.label));
-    button_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    button_->setFocusPolicy(Qt::TabFocus);
     button_->setPopupMode(QToolButton::InstantPopup);
     button_->setMenu(menu_);
   }
@@ -213,7 +235,7 @@ class ColumnsRow final : public ParameterRow {
  private:
   void refresh() {
     for (auto* action : menu_->actions()) action->setChecked(chosen_.contains(action->text()));
-    button_->setText(summary());
+    button_->showText(summary());
     button_->setToolTip(chosen_.join(QStringLiteral(", ")));
   }
   QString summary() const {
@@ -229,7 +251,7 @@ class ColumnsRow final : public ParameterRow {
     emit changed(names);
   }
 
-  QToolButton* button_;
+  FieldButton* button_;
   QMenu* menu_;
   QStringList chosen_;
 };
@@ -237,17 +259,14 @@ class ColumnsRow final : public ParameterRow {
 class FileRow final : public ParameterRow {
  public:
   FileRow(const ParameterSpec& spec, QWidget* parent)
-      : ParameterRow(spec, parent), button_(new QToolButton(this)) {
+      : ParameterRow(spec, parent), button_(new FieldButton(this)) {
     layOut(true)->addWidget(button_, 1);
-    button_->setObjectName(QStringLiteral("field"));
     button_->setAccessibleName(text(spec.label));
-    button_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    button_->setFocusPolicy(Qt::TabFocus);
     connect(button_, &QToolButton::clicked, this, [this] { ask(); });
   }
   void show(const std::optional<Value>& value) override {
     path_ = value ? QString::fromStdString(std::get<std::string>(*value)) : QString();
-    button_->setText(path_.isEmpty() ? QObject::tr("Choose…") : QFileInfo(path_).fileName());
+    button_->showText(path_.isEmpty() ? QObject::tr("Choose…") : QFileInfo(path_).fileName());
     button_->setToolTip(path_);
   }
 
@@ -259,7 +278,7 @@ class FileRow final : public ParameterRow {
     if (!file.isEmpty()) emit changed(file.toStdString());
   }
 
-  QToolButton* button_;
+  FieldButton* button_;
   QString path_;
 };
 

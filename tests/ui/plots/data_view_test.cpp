@@ -81,7 +81,7 @@ TEST(DataView, ReadsAPointAndItsResidual) {
   QSignalSpy spy(&shown.view, &DataView::pointHovered);
   shown.pointAt({5, 10});
   EXPECT_EQ(shown.view.readout(), (QStringList{QStringLiteral("Year 5"), QStringLiteral("Calls 10"),
-                                               QStringLiteral("fit 6"), QStringLiteral("residual −4")}));
+                                               QStringLiteral("fit 6"), QStringLiteral("fit − data −4")}));
   shown.pointAt({2, 6});
   EXPECT_TRUE(shown.view.readout().isEmpty());
   ASSERT_EQ(spy.count(), 2);
@@ -148,7 +148,7 @@ TEST(DataView, AMovingFitLeavesAxesAndReadoutInPlace) {
   scene.trainingFit[1] = 7;
   shown.view.setScene(scene);
   EXPECT_EQ(ticks.count(), 0);
-  EXPECT_EQ(shown.view.readout().last(), QStringLiteral("residual −3"));
+  EXPECT_EQ(shown.view.readout().last(), QStringLiteral("fit − data −3"));
 }
 
 TEST(DataView, TakesAnythingWithoutComplaint) {

@@ -441,5 +441,40 @@ TEST_F(MainWindowTest, WholeNumbersAreReadAndWrittenWhole) {
   EXPECT_EQ(field("training.epochs")->text(), "100000");
 }
 
+// As the program starts with a file: the example is asked for first, and takes the place of what is refused.
+TEST(MainWindowStart, ABadFileIsSaidAndTheExampleStands) {
+  const QTemporaryDir folder;
+  for (const char* name : {"bad.csv", "bad.lossarium"}) {
+    QFile file(folder.filePath(name));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("x,y\n1,2\n3\n");
+    file.close();
+    MainWindow window;
+    window.openExample(0);
+    window.openFile(file.fileName());
+    window.show();
+    const auto& session = window.session();
+    ASSERT_TRUE(
+        waitUntil([&] { return session.frame() && session.surface() && session.surface()->finished; }));
+    QTest::qWait(50);
+    EXPECT_TRUE(window.findChild<NoticeBar*>()->message().contains("bad.")) << name;
+    EXPECT_EQ(session.experiment(), examples()[0].make());
+  }
+}
+
+TEST_F(MainWindowTest, ThereAndBackAreTwoSeams) {
+  for (const auto* rate : {"5", "0.1"}) {
+    press(Qt::Key_Right);
+    const auto before = frame().seams.size();
+    ASSERT_TRUE(waitUntil([this] { return frame().state.step > 0; }));
+    type("optimizer.learning_rate", rate);
+    ASSERT_TRUE(waitUntil([&] { return frame().seams.size() > before; }));
+  }
+  const auto seams = curveScene(frame(), PlotStyle::light(), false).seams;
+  ASSERT_EQ(seams.size(), 2U);
+  EXPECT_EQ(seams[0].label, QStringLiteral("learning rate 0.1 → 5"));
+  EXPECT_EQ(seams[1].label, QStringLiteral("learning rate 5 → 0.1"));
+}
+
 }  // namespace
 }  // namespace lossarium::ui

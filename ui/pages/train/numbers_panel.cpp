@@ -1,6 +1,7 @@
 #include "ui/pages/train/numbers_panel.h"
 
 #include "core/training/recorded_run.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/steady_label.h"
 
@@ -20,7 +21,9 @@ constexpr int digits = 5;
 QString tr(const char* text) { return NumbersPanel::tr(text); }
 
 NumberRow number(const QString& name, double value, const QString& hint) {
-  return {name, numberText(value, digits), hint};
+  const double size = std::abs(value);
+  const bool power = size != 0 && (size < 1e-3 || size >= 1e6);  // then four digits have room
+  return {name, numberText(value, power ? 4 : digits), hint};
 }
 
 // What training is about.
@@ -35,8 +38,8 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
     rows.push_back(
         number(tr("penalty"), frame.now.penalty, tr("What is added to the loss for large weights")));
   const double slope = frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN();
-  rows.push_back({tr("gradient norm"), numberText(slope, slope < 1e-3 ? 3 : 5),
-                  tr("How steep the surface is under the ball: 0 at a smooth minimum")});
+  rows.push_back(number(tr("gradient norm"), slope,
+                        tr("How steep the surface is under the ball: 0 at a smooth minimum")));
   rows.push_back({tr("training rows"), QString::number(problem.training->samples().count()),
                   tr("Of %1 rows in all").arg(problem.dataset->count())});
   return rows;
@@ -53,11 +56,14 @@ std::vector<NumberRow> fitRows(const RunFrame& frame) {
     rows.push_back(number(
         slopes == 1 ? tr("slope") : readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]),
         fit.slopes[i], hint));
+  if (fit.slopes.size() > slopes)
+    rows.push_back(
+        {tr("and %1 more").arg(fit.slopes.size() - slopes), {}, tr("lossarium train prints them all")});
   rows.push_back(number(tr("intercept"), fit.intercept, hint));
-  rows.push_back(number(tr("RMSE"), frame.rmse,
+  rows.push_back(number(tr("training RMSE"), frame.rmse,
                         tr("Root of the mean squared error of the training rows: a yardstick for any loss")));
-  rows.push_back(
-      number(tr("R²"), frame.explained, tr("The share of the target's variance that the fit explains")));
+  rows.push_back(number(tr("training R²"), frame.explained,
+                        tr("The share of the target's variance that the fit explains")));
   return rows;
 }
 
@@ -74,7 +80,7 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLa
 void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
   auto& column = columns_[static_cast<std::size_t>(side)];
   if (line >= static_cast<int>(column.size())) {
-    Row labels{new QLabel(this), new SteadyLabel(QStringLiteral("−0.000×10⁻⁰⁰"), this)};
+    Row labels{new ElidedLabel(this), new SteadyLabel(QStringLiteral("−0.000×10⁻⁰⁰"), this)};
     labels.name->setObjectName(QStringLiteral("muted"));
     labels.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     labels.value->setTextInteractionFlags(Qt::TextSelectableByMouse);

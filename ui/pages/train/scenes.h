@@ -17,8 +17,9 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
 /// One input: the data with the fitted curve. Several: prediction against target.
 DataScene dataScene(const RunFrame& frame);
 
-/// "Mean squared error".
+/// "Mean squared error", and with a penalty "Mean squared error + penalty".
 QString lossTitle(const Problem& problem);
+QString objectiveTitle(const Problem& problem);
 /// What must be known to read the surface: how the plane was chosen, the inputs' units, the minimum.
 /// `frame` may be null.
 QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame);

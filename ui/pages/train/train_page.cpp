@@ -141,7 +141,7 @@ void TrainPage::showSurface() {
     map_->setScene(scene);
   else
     surface_->setScene(scene);
-  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(lossTitle(*result->problem)));
+  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(objectiveTitle(*result->problem)));
   surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
@@ -168,6 +168,8 @@ void TrainPage::home() {
   surface_->home();
   map_->home();
 }
+
+const QWidget* TrainPage::setUp() const { return setup_; }
 
 void TrainPage::toggleFill() {
   ViewFrame* wanted = surfaceFrame_;

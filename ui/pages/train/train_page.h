@@ -32,6 +32,7 @@ class TrainPage : public QWidget {
   void home();
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
   void toggleFill();
+  const QWidget* setUp() const;
   bool isFilled() const { return filled_ != nullptr; }
   /// The surface takes the keys, so that Space runs.
   void focusSurface();
