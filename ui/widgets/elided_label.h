@@ -10,10 +10,11 @@ namespace lossarium::ui {
 
 class ElidedLabel : public QLabel {
  public:
-  using QLabel::QLabel;
+  /// It keeps room for so many line heights of its text.
+  ElidedLabel(int lines, const QString& text, QWidget* parent) : QLabel(text, parent), lines_(lines) {}
 
   QSize minimumSizeHint() const override {
-    return {std::min(fontMetrics().horizontalAdvance(text()) + 4, 9 * fontMetrics().height()),
+    return {std::min(fontMetrics().horizontalAdvance(text()) + 4, lines_ * fontMetrics().height()),
             QLabel::minimumSizeHint().height()};
   }
 
@@ -24,6 +25,9 @@ class ElidedLabel : public QLabel {
     painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
   }
+
+ private:
+  int lines_;
 };
 
 }  // namespace lossarium::ui

@@ -80,7 +80,7 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLa
 void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
   auto& column = columns_[static_cast<std::size_t>(side)];
   if (line >= static_cast<int>(column.size())) {
-    Row labels{new ElidedLabel(this), new SteadyLabel(QStringLiteral("−0.000×10⁻⁰⁰"), this)};
+    Row labels{new ElidedLabel(9, {}, this), new SteadyLabel(QStringLiteral("−0.000×10⁻⁰⁰"), this)};
     labels.name->setObjectName(QStringLiteral("muted"));
     labels.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     labels.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
