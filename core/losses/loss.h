@@ -52,9 +52,6 @@ class Loss {
   virtual std::vector<double> kinks() const = 0;
 };
 
-/// The mean over all rows. `prediction` and `target` have the same shape.
-double meanLoss(const Loss& loss, const Matrix& prediction, const Matrix& target);
-
 struct LossEntry {
   const LossSpec* spec;
   std::unique_ptr<const Loss> (*make)(const Choice& completed);

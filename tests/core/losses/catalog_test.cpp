@@ -237,12 +237,5 @@ TEST(MakeLoss, AnUnknownIdNamesTheNearest) {
   testing::expectHolds(testing::errorOf([] { makeLoss({"hubber", {}}); }), "did you mean 'huber'");
 }
 
-TEST(MeanLoss, IsTheMeanOverRows) {
-  const Matrix prediction = (Matrix(4, 1) << 1, 2, 3, 4).finished();
-  const Matrix target = (Matrix(4, 1) << 1, 0, 0, 0).finished();
-  EXPECT_DOUBLE_EQ(meanLoss(*makeLoss({"mse", {}}), prediction, target), (0 + 4 + 9 + 16) / 4.0);
-  EXPECT_DOUBLE_EQ(meanLoss(*makeLoss({"mae", {}}), prediction, target), (0 + 2 + 3 + 4) / 4.0);
-}
-
 }  // namespace
 }  // namespace lossarium

@@ -60,8 +60,12 @@ TEST_P(AnyRisk, IsTheMeanOfItsSamplesPlusThePenalty) {
   EXPECT_EQ(each.size(), 700);
   EXPECT_NEAR(risk_.loss(weights_), each.mean(), 1e-12 * each.mean());
   EXPECT_DOUBLE_EQ(risk_.value(weights_), risk_.loss(weights_) + risk_.penalty(weights_));
-  EXPECT_NEAR(meanLoss(risk_.lossFunction(), risk_.predictions(weights_), risk_.samples().target),
-              each.mean(), 1e-12 * each.mean());
+}
+
+TEST_P(AnyRisk, JudgesByAnotherLossToo) {
+  const Vector residual = risk_.predictions(weights_) - risk_.samples().target;
+  EXPECT_NEAR(risk_.loss(weights_, *makeLoss({"mse", {}})), residual.squaredNorm() / 700, 1e-12);
+  EXPECT_NEAR(risk_.loss(weights_, *makeLoss({"mae", {}})), residual.lpNorm<1>() / 700, 1e-12);
 }
 
 std::vector<Case> cases() {
