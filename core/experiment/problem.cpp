@@ -129,6 +129,12 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   return problem;
 }
 
+std::int64_t batchesPerEpoch(const Problem& problem) {
+  const Index rows = problem.training->samples().count();
+  const Index size = problem.experiment.training.batchSize;
+  return size <= 0 || size >= rows ? 1 : (rows + size - 1) / size;
+}
+
 bool canContinue(const Problem& before, const Problem& after) {
   return keepsWeights(before.experiment, after.experiment) &&
          before.dataset->featureNames == after.dataset->featureNames &&

@@ -55,6 +55,9 @@ struct Problem {
 std::shared_ptr<const Problem> build(const Experiment& experiment, const Progress& progress = {},
                                      const std::shared_ptr<const Problem>& previous = nullptr);
 
+/// Steps in which each training row is seen once.
+std::int64_t batchesPerEpoch(const Problem& problem);
+
 /// Whether a run of `before` can go on as `after`: the same model, rows and inputs, so that the weights keep
 /// their meaning.
 bool canContinue(const Problem& before, const Problem& after);

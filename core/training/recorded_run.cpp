@@ -162,7 +162,7 @@ RunFrame RecordedRun::frame() const {
   frame.state = state();
   frame.now = measure(trainer_);
   frame.plannedEpochs = trainer_.plannedEpochs();
-  frame.batchesPerEpoch = trainer_.batchesPerEpoch();
+  frame.batchesPerEpoch = lossarium::batchesPerEpoch(*trainer_.problem());
   frame.fault = fault_;
   frame.record = record_;
   frame.epochs = history_.epochs.items();

@@ -63,12 +63,6 @@ Trainer::Trainer(std::shared_ptr<const Problem> problem)
   state_.optimizer = problem_->optimizer->start(state_.weights.size());
 }
 
-std::int64_t Trainer::batchesPerEpoch() const {
-  const Index rows = problem_->training->samples().count();
-  const Index size = problem_->experiment.training.batchSize;
-  return size <= 0 || size >= rows ? 1 : (rows + size - 1) / size;
-}
-
 bool Trainer::step() {
   applyDueChanges();
   if (state_.stop != Stop::none) return false;

@@ -52,7 +52,6 @@ class Trainer {
   const TrainingState& state() const { return state_; }
   const std::shared_ptr<const Problem>& problem() const { return problem_; }
   std::int64_t plannedEpochs() const { return plannedEpochs_; }
-  std::int64_t batchesPerEpoch() const;
 
  private:
   const EmpiricalRisk& batchObjective();

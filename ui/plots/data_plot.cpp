@@ -1,5 +1,7 @@
 #include "ui/plots/data_plot.h"
 
+#include "ui/plots/clipped_line.h"
+
 #include <QCategoryAxis>
 #include <QFontMetricsF>
 #include <QGraphicsSceneResizeEvent>
@@ -52,25 +54,6 @@ std::pair<AxisRange, AxisRange> rangesOf(const DataScene& scene) {
   return {x.padded(), y.padded()};
 }
 
-/// The part of the way from `from` to `to`, 0 … 1, on which `start + t · delta` stays within a side's limits.
-bool narrow(double start, double delta, double low, double high, double& enter, double& leave) {
-  if (delta == 0) return start >= low && start <= high;
-  const double first = (low - start) / delta, second = (high - start) / delta;
-  enter = std::max(enter, std::min(first, second));
-  leave = std::min(leave, std::max(first, second));
-  return enter <= leave;
-}
-
-std::optional<QLineF> clippedSegment(QPointF from, QPointF to, const QRectF& bounds) {
-  if (!isFinite(from) || !isFinite(to)) return std::nullopt;
-  const QPointF delta = to - from;
-  if (!isFinite(delta)) return std::nullopt;
-  double enter = 0, leave = 1;
-  if (!narrow(from.x(), delta.x(), bounds.left(), bounds.right(), enter, leave)) return std::nullopt;
-  if (!narrow(from.y(), delta.y(), bounds.top(), bounds.bottom(), enter, leave)) return std::nullopt;
-  return QLineF(enter > 0 ? from + enter * delta : from, leave < 1 ? from + leave * delta : to);
-}
-
 /// Boxes that touch a line without crossing it, above and below, from its right end to its left.
 std::vector<QRectF> placesAlong(QLineF line, QSizeF size) {
   if (line.x1() > line.x2()) line.setPoints(line.p2(), line.p1());
@@ -87,18 +70,6 @@ std::vector<QRectF> placesAlong(QLineF line, QSizeF size) {
 }
 
 }  // namespace
-
-QVector<QPolygonF> clippedLine(const QVector<QPointF>& line, const QRectF& bounds) {
-  QVector<QPolygonF> pieces;
-  bool open = false;
-  for (qsizetype i = 1; i < line.size(); ++i) {
-    const auto part = clippedSegment(line[i - 1], line[i], bounds);
-    if (part && !(open && pieces.back().back() == part->p1())) pieces.append(QPolygonF{part->p1()});
-    if (part) pieces.back().append(part->p2());
-    open = part && part->p2() == line[i];
-  }
-  return pieces;
-}
 
 DataPlot::DataPlot(bool cached)
     : QChart(QChart::ChartTypeCartesian, nullptr, {}),

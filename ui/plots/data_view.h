@@ -42,10 +42,6 @@ struct DataScene {
   std::optional<QRectF> range;  ///< else that of the points and 6 % around them
 };
 
-/// The parts of a line inside `bounds`. Not left to the painter: a picture in a vector file would lose its
-/// clipping.
-QVector<QPolygonF> clippedLine(const QVector<QPointF>& line, const QRectF& bounds);
-
 class DataPlot;
 
 class DataView : public QChartView {

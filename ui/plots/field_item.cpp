@@ -1,5 +1,6 @@
 #include "ui/plots/field_item.h"
 
+#include "ui/plots/clipped_line.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QFontMetricsF>
@@ -60,25 +61,6 @@ class Colors {
   QRgb hatch_ = 0;
 };
 
-bool cutSegment(QPointF& from, QPointF& to, const QRectF& area) {
-  double entry = 0, exit = 1;
-  const QPointF step = to - from;
-  const auto narrow = [&](double start, double along, double low, double high) {
-    if (along == 0) return start >= low && start <= high;
-    const double p = (low - start) / along, q = (high - start) / along;
-    entry = std::max(entry, std::min(p, q));
-    exit = std::min(exit, std::max(p, q));
-    return entry <= exit;
-  };
-  if (!narrow(from.x(), step.x(), area.left(), area.right()) ||
-      !narrow(from.y(), step.y(), area.top(), area.bottom()))
-    return false;
-  const QPointF start = from;
-  from = start + entry * step;
-  to = start + exit * step;
-  return true;
-}
-
 double lengthOf(const QPolygonF& line) {
   double length = 0;
   for (qsizetype i = 1; i < line.size(); ++i) length += QLineF(line[i - 1], line[i]).length();
@@ -96,22 +78,6 @@ QPointF pointAlong(const QPolygonF& line, double distance) {
 }
 
 }  // namespace
-
-std::vector<QPolygonF> cutToArea(const QPolygonF& line, const QRectF& area) {
-  std::vector<QPolygonF> runs;
-  bool connected = false;
-  for (qsizetype i = 1; i < line.size(); ++i) {
-    QPointF from = line[i - 1], to = line[i];
-    if (!cutSegment(from, to, area)) {
-      connected = false;
-      continue;
-    }
-    if (!connected) runs.push_back(QPolygonF{{from}});
-    runs.back().push_back(to);
-    connected = to == line[i];
-  }
-  return runs;
-}
 
 FieldItem::FieldItem(QGraphicsItem* parent) : QGraphicsItem(parent) { setZValue(1); }
 
@@ -139,7 +105,7 @@ bool FieldItem::isObstructed(const QRectF& room) const {
   QPolygonF way;
   for (const Eigen::Vector2d& place : obstacles_) way.push_back(frame_.toPixel({place.x(), place.y()}));
   if (way.size() == 1) return room.contains(way.front());
-  return !cutToArea(way, room).empty();
+  return !clippedLine(way, room).isEmpty();
 }
 
 void FieldItem::setFrame(const PlotScale& frame) {
@@ -191,7 +157,7 @@ void FieldItem::paintLines(QPainter& painter) const {
     painter.setPen(QPen(contourInk(style_.colorMap, contours[i].fraction), 1.1));
     painter.setBrush(Qt::NoBrush);
     for (const Polyline& line : contours[i].lines)
-      for (const QPolygonF& run : cutToArea(toPixels(line), frame_.area)) {
+      for (const QPolygonF& run : clippedLine(toPixels(line), frame_.area)) {
         painter.drawPolyline(run);
         if (longest.isEmpty() || lengthOf(run) > lengthOf(longest)) longest = run;
       }
@@ -201,7 +167,7 @@ void FieldItem::paintLines(QPainter& painter) const {
   }
   painter.setPen(QPen(style_.text, 1.4));
   for (const Polyline& line : cutLines_)
-    for (const QPolygonF& run : cutToArea(toPixels(line), frame_.area)) painter.drawPolyline(run);
+    for (const QPolygonF& run : clippedLine(toPixels(line), frame_.area)) painter.drawPolyline(run);
 }
 
 void FieldItem::paintLabel(QPainter& painter, const QPolygonF& run, const QString& text, const QColor& paper,

@@ -15,9 +15,6 @@
 
 namespace lossarium::ui {
 
-/// The parts of a line of pixels inside `area`. SVG keeps no clipping: lines are cut here.
-std::vector<QPolygonF> cutToArea(const QPolygonF& line, const QRectF& area);
-
 class FieldItem : public QGraphicsItem {
  public:
   explicit FieldItem(QGraphicsItem* parent = nullptr);

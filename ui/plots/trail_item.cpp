@@ -1,5 +1,6 @@
 #include "ui/plots/trail_item.h"
 
+#include "ui/plots/clipped_line.h"
 #include "ui/plots/field_item.h"
 #include "ui/plots/plot_marks.h"
 
@@ -65,7 +66,7 @@ QPolygonF TrailItem::stepsOf(const Trail& trail) const {
 
 void TrailItem::paintWay(QPainter& painter, const Trail& trail) const {
   const QPolygonF steps = stepsOf(trail);
-  for (const QPolygonF& run : cutToArea(steps, frame_.area))
+  for (const QPolygonF& run : clippedLine(steps, frame_.area))
     paintTrailLine(painter, run, trail.color, style_);
   QPointF last(-1e9, -1e9);
   for (const QPointF& step : steps) {
@@ -84,7 +85,7 @@ void TrailItem::paintDescent(QPainter& painter) const {
       !frame_.area.contains(line.p1()))
     return;
   line.setLength(arrowPixels);
-  for (const QPolygonF& run : cutToArea(QPolygonF{{line.p1(), line.pointAt(0.5), line.p2()}}, frame_.area))
+  for (const QPolygonF& run : clippedLine(QPolygonF{{line.p1(), line.pointAt(0.5), line.p2()}}, frame_.area))
     paintArrow(painter, run, style_);
 }
 

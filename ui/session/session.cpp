@@ -357,9 +357,7 @@ void Session::applySpeed(double stepsPerSecond) {
 }
 
 double Session::calmSpeed() const {
-  const Index rows = problem_ ? problem_->training->samples().count() : 1;
-  const Index size = experiment_.training.batchSize;
-  const Index batches = size <= 0 || size >= rows ? 1 : (rows + size - 1) / size;
+  const std::int64_t batches = problem_ ? batchesPerEpoch(*problem_) : 1;
   return std::clamp(static_cast<double>(experiment_.training.epochs * batches) / 10, 1.0, 1e5);
 }
 

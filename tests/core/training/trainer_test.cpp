@@ -96,7 +96,7 @@ TEST(MiniBatches, ShowEachRowOncePerEpochInAnOrderOfItsOwn) {
   const auto watchful = std::make_shared<WatchfulLoss>();
   problem->loss = watchful;
   Trainer trainer(problem);
-  EXPECT_EQ(trainer.batchesPerEpoch(), 6);
+  EXPECT_EQ(batchesPerEpoch(*trainer.problem()), 6);
   std::vector<double> all(problem->dataset->target.data(), problem->dataset->target.data() + 53);
   std::sort(all.begin(), all.end());
   std::vector<std::vector<double>> orders;

@@ -1,6 +1,7 @@
 #include "ui/plots/contour_map.h"
 
 #include "tests/ui/plots/surface_samples.h"
+#include "ui/plots/clipped_line.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -135,8 +136,8 @@ TEST(ContourMap, TakesOddScenes) {
 }
 
 TEST(ContourMap, CutsLinesAtTheArea) {
-  const auto runs = cutToArea(QPolygonF{{{-5, 5}, {5, 5}, {15, 5}, {15, 8}, {5, 8}}}, QRectF(0, 0, 10, 10));
-  ASSERT_EQ(runs.size(), 2U);
+  const auto runs = clippedLine(QPolygonF{{{-5, 5}, {5, 5}, {15, 5}, {15, 8}, {5, 8}}}, QRectF(0, 0, 10, 10));
+  ASSERT_EQ(runs.size(), 2);
   EXPECT_EQ(runs[0].front(), QPointF(0, 5));
   EXPECT_EQ(runs[0].back(), QPointF(10, 5));
   EXPECT_EQ(runs[1].front(), QPointF(10, 8));

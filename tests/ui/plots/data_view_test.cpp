@@ -1,6 +1,7 @@
 #include "ui/plots/data_view.h"
 
 #include "tests/ui/plots/export_testing.h"
+#include "ui/plots/clipped_line.h"
 #include "ui/plots/point_cloud_item.h"
 
 #include <QBuffer>
