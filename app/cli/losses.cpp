@@ -35,31 +35,69 @@ std::string_view kindName(ParameterKind kind) {
   return "";
 }
 
+std::string_view scaleName(ParameterScale scale) {
+  switch (scale) {
+    case ParameterScale::linear:
+      return "linear";
+    case ParameterScale::logarithmic:
+      return "logarithmic";
+    case ParameterScale::openBelow:
+      return "open below";
+  }
+  return "";
+}
+
 Json parameterJson(const ParameterSpec& spec) {
   Json json{{"id", spec.id}, {"label", spec.label}, {"kind", kindName(spec.kind)}, {"unit", spec.unit}};
   if (spec.kind == ParameterKind::real || spec.kind == ParameterKind::integer) {
     json["minimum"] = jsonFromNumber(spec.minimum);
     json["maximum"] = jsonFromNumber(spec.maximum);
-    json["scale"] = spec.scale == ParameterScale::logarithmic ? "logarithmic" : "linear";
+    json["scale"] = scaleName(spec.scale);
   }
   if (spec.kind == ParameterKind::choice) json["choices"] = choiceWords(spec);
-  json["default"] = jsonFromValue(initialValue(spec));
+  json["default"] = spec.mayBeAbsent ? Json() : jsonFromValue(initialValue(spec));
   json["hint"] = spec.hint;
   return json;
 }
 
+std::string_view smoothnessName(Smoothness smoothness) {
+  switch (smoothness) {
+    case Smoothness::valueJumps:
+      return "value jumps";
+    case Smoothness::slopeJumps:
+      return "slope jumps";
+    case Smoothness::curvatureJumps:
+      return "curvature jumps";
+    case Smoothness::smooth:
+      return "smooth";
+  }
+  return "";
+}
+
+// What depends on parameters is said for their defaults.
 Json lossJson(const LossSpec& spec) {
   Json json{
       {"id", spec.id}, {"title", spec.title}, {"task", toText(spec.task)}, {"parameters", Json::array()}};
   for (const ParameterSpec& parameter : spec.parameters)
     json["parameters"].push_back(parameterJson(parameter));
+  const LossTraits traits = makeLoss({std::string(spec.id), {}})->traits();
   json.update(Json{{"formula", spec.formula},
+                   {"domain", spec.domain},
                    {"estimates", spec.estimates},
                    {"caption", spec.caption},
-                   {"convex", spec.convex},
-                   {"smooth", spec.smooth},
+                   {"convex", traits.convex},
+                   {"smoothness", smoothnessName(traits.smoothness)},
+                   {"slope_minimum", jsonFromNumber(traits.lowestSlope)},
+                   {"slope_maximum", jsonFromNumber(traits.highestSlope)},
+                   {"soft_targets", spec.softTargets},
+                   {"metric_only", spec.metricOnly},
+                   {"outliers", spec.outliers},
+                   {"label_noise", spec.labelNoise},
+                   {"use", spec.use},
+                   {"avoid", spec.avoid},
                    {"pytorch", spec.pytorch},
                    {"keras", spec.keras},
+                   {"tensorflow", spec.tensorflow},
                    {"scikit_learn", spec.scikitLearn},
                    {"source", spec.source}});
   return json;
@@ -76,7 +114,8 @@ using Line = std::array<std::string, 5>;
 std::string parametersText(std::span<const ParameterSpec> specs) {
   std::string text;
   for (const ParameterSpec& spec : specs) {
-    text += (text.empty() ? "" : ", ") + std::string(spec.id) + " = " + toText(initialValue(spec));
+    text += (text.empty() ? "" : ", ") + std::string(spec.id) +
+            (spec.mayBeAbsent ? " may be absent" : " = " + toText(initialValue(spec)));
     if (spec.kind == ParameterKind::real || spec.kind == ParameterKind::integer)
       text += " (" + toText(spec.minimum) + " to " + toText(spec.maximum) + ")";
   }

@@ -19,7 +19,11 @@ std::string toText(const Value& value);
 std::string toText(double number);
 
 enum class ParameterKind { real, integer, flag, choice, text, texts, reals };
-enum class ParameterScale { linear, logarithmic };
+enum class ParameterScale {
+  linear,
+  logarithmic,
+  openBelow,  ///< the minimum is −∞: the further down, the wider the steps
+};
 
 /// What one parameter may be. `minimum` and `maximum` are inclusive and bound sliders and files alike.
 struct ParameterSpec {

@@ -3,7 +3,7 @@
 // Mathematical Statistics 35, 73–101. Same as PyTorch's HuberLoss(delta).
 #pragma once
 
-#include "core/losses/residual_loss.h"
+#include "core/losses/pointwise_loss.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,20 +21,32 @@ struct Huber {
        .scale = ParameterScale::logarithmic,
        .hint = "Residuals up to delta count squared, larger ones only linearly. Large: like MSE. Small: like "
                "MAE times delta."}};
-  static constexpr LossSpec spec{.id = "huber",
-                                 .title = "Huber",
-                                 .parameters = parameters,
-                                 .formula = "½r² if |r| ≤ δ, else δ(|r| − ½δ)",
-                                 .estimates = "between mean and median",
-                                 .caption =
-                                     "Squared near the fit, linear far away: as precise as MSE on clean "
-                                     "points, and an outlier's pull stops growing at delta.",
-                                 .pytorch = "nn.HuberLoss",
-                                 .keras = "Huber",
-                                 .scikitLearn = "HuberRegressor",
-                                 .source = "Huber 1964"};
+  static constexpr LossSpec spec{
+      .id = "huber",
+      .title = "Huber",
+      .parameters = parameters,
+      .formula = "½r² if |r| ≤ δ, else δ(|r| − ½δ)",
+      .domain = "Any prediction, any target.",
+      .estimates = "between mean and median",
+      .caption =
+          "Squared near the fit, linear far away: as precise as MSE on clean points, and an outlier's pull "
+          "stops growing at delta.",
+      .outliers = "Robust: no point pulls harder than delta, but every outlier keeps that pull.",
+      .labelNoise = "Noise smaller than delta averages out as under MSE; larger noise acts as under MAE.",
+      .use = "As the first choice when a few targets may be off: smooth, convex, quick to train.",
+      .avoid =
+          "When outliers all lie on one side and are many; or without a thought for delta, which has the "
+          "target's unit.",
+      .pytorch = "nn.HuberLoss",
+      .keras = "Huber",
+      .tensorflow = "tf.keras.losses.Huber",
+      .scikitLearn = "HuberRegressor",
+      .source = "Huber 1964"};
 
   explicit Huber(const Choice& choice) : delta(choice.real("delta")) {}
+  LossTraits traits() const {
+    return {.smoothness = Smoothness::curvatureJumps, .lowestSlope = -delta, .highestSlope = delta};
+  }
   // With c = min(|r|, δ) both branches are c(|r| − ½c): no branch, and the same rounding on both sides of δ.
   double value(double r) const {
     const double c = std::min(std::abs(r), delta);

@@ -6,6 +6,7 @@
 #include "core/base/task.h"
 #include "core/base/value.h"
 
+#include <limits>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -13,26 +14,65 @@
 
 namespace lossarium {
 
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Numbers that a prediction or a target may be: minimum ≤ x ≤ maximum, or minimum < x.
+struct Domain {
+  double minimum = -infinity;
+  double maximum = infinity;
+  bool openBelow = false;
+
+  bool contains(double x) const { return x <= maximum && (openBelow ? x > minimum : x >= minimum); }
+};
+
 struct LossSpec {
   std::string_view id;
   std::string_view title;
   Task task = Task::regression;
   std::span<const ParameterSpec> parameters = {};
-  std::string_view formula;    ///< per sample, in plain text; r = prediction − target
-  std::string_view estimates;  ///< what the constant that minimises the mean loss is
-  std::string_view caption;    ///< one sentence a learner should remember
-  bool convex = true;          ///< in the prediction
-  bool smooth = true;          ///< slope continuous in the prediction
+  std::string_view formula;     ///< per sample, in plain text; r = prediction − target, m = ±prediction
+  std::string_view domain;      ///< of prediction and target, in words
+  std::string_view estimates;   ///< what the constant that minimises the mean loss is
+  std::string_view caption;     ///< one sentence a learner should remember
+  std::string_view outliers;    ///< how a few wild points act on the fit
+  std::string_view labelNoise;  ///< how wrong targets or labels act on the fit
+  std::string_view use;         ///< when to take it
+  std::string_view avoid;       ///< when not to
   std::string_view pytorch = "";
   std::string_view keras = "";
+  std::string_view tensorflow = "";
   std::string_view scikitLearn = "";
   std::string_view source = "";
+  Domain predictions = {};
+  Domain targets = {};
+  bool softTargets = false;  ///< binary: a target may lie between 0 and 1
+  bool metricOnly = false;   ///< its slope is 0 wherever it has one: it measures but cannot guide
+  bool rootOfMean = false;   ///< the loss of many samples is the root of their mean, not the mean
+};
+
+/// How far a loss is smooth in its prediction: what jumps first.
+enum class Smoothness { valueJumps, slopeJumps, curvatureJumps, smooth };
+
+/// What holds for a loss with the parameters it has.
+struct LossTraits {
+  bool convex = true;  ///< in the prediction (for classes in all logits together)
+  Smoothness smoothness = Smoothness::smooth;
+  double lowestSlope = -infinity;  ///< every entry of the slope lies between these, for every target;
+  double highestSlope = infinity;  ///< no closer bounds hold
+
+  bool operator==(const LossTraits&) const = default;
 };
 
 /// A block of samples. Every array is stored by column; column j begins at j·stride (in doubles), stride ≥
-/// rows. Output arrays that are null are not asked for. Inputs must be finite. No array overlaps another.
+/// rows. Output arrays that are null are not asked for. Inputs are finite, but the logit of a class may be
+/// −∞. No array overlaps another.
+///
+/// Shapes by task: regression and binary have one output and one target (binary: 1 is the positive class, 0
+/// or −1 the negative one, between 0 and 1 a soft label); classes have a logit for each class and the index
+/// of the class as target; boxes have four outputs and four targets, x1, y1, x2, y2.
 struct LossBlock {
   Index rows = 0;
+  Index outputs = 1;
   Index stride = 0;
   Index targetStride = 0;              ///< the same for `target`, which may lie elsewhere
   const double* prediction = nullptr;  ///< rows × outputs
@@ -47,9 +87,10 @@ class Loss {
  public:
   virtual ~Loss() = default;
   virtual const LossSpec& spec() const = 0;
+  virtual LossTraits traits() const = 0;
   virtual void evaluate(const LossBlock& block) const = 0;
-  /// Values of r (regression) at which the slope or the curvature jumps, ascending.
-  virtual std::vector<double> kinks() const = 0;
+  /// Where pieces of the formula meet, ascending: values of r (regression), of the margin (binary).
+  virtual std::vector<double> kinks() const { return {}; }
 };
 
 struct LossEntry {
@@ -58,8 +99,19 @@ struct LossEntry {
 };
 
 std::span<const LossEntry> lossCatalog();
+/// The loss of a task when nobody names one: the first of it in the catalogue.
+std::string_view defaultLoss(Task task);
 
 /// The loss of a choice; parameters left out have their defaults. Throws Error that names the key in `where`.
 std::unique_ptr<const Loss> makeLoss(const Choice& choice, const std::string& where = "loss");
+
+/// The loss of many samples from the mean of theirs, and its derivatives by that mean.
+struct Reduced {
+  double value = 0;
+  double slope = 1;
+  double curvature = 0;
+};
+/// At a mean of 0 the root's slope is taken as 0: there is nothing left to descend.
+Reduced reduced(const LossSpec& spec, double mean);
 
 }  // namespace lossarium

@@ -32,6 +32,7 @@ void AffineEvaluator::row(const Vector& a, double b, Eigen::Ref<Eigen::RowVector
     for (Index i = 0; i < a.size(); ++i) {
       prediction_.topRows(rows) = base_.topRows(rows) + a[i] * alongU;
       loss_.evaluate({.rows = rows,
+                      .outputs = model_.outputCount(),
                       .stride = prediction_.rows(),
                       .targetStride = samples_.count(),
                       .prediction = prediction_.data(),
@@ -41,6 +42,7 @@ void AffineEvaluator::row(const Vector& a, double b, Eigen::Ref<Eigen::RowVector
     }
   }
   out /= static_cast<double>(samples_.count());
+  if (loss_.spec().rootOfMean) out = out.cwiseSqrt().eval();
   if (penalty_.none()) return;
   for (Index i = 0; i < a.size(); ++i) out[i] += penalty_.value(model_, slice_.at(a[i], b));
 }

@@ -41,6 +41,7 @@ void forEachBlock(const Samples& samples, const Model& model, const Vector& weig
     model.predict(samples.features.middleRows(first, rows), weights,
                   s.prediction.topLeftCorner(rows, model.outputCount()));
     LossBlock block{.rows = rows,
+                    .outputs = model.outputCount(),
                     .stride = blockRows,
                     .targetStride = samples.count(),
                     .prediction = s.prediction.data(),
@@ -65,12 +66,20 @@ double EmpiricalRisk::loss(const Vector& weights, const Loss& by) const {
     by.evaluate(block);
     sum += s.value.head(rows).sum();
   });
-  return sum / static_cast<double>(samples_->count());
+  return reduced(by.spec(), sum / static_cast<double>(samples_->count())).value;
 }
 
 double EmpiricalRisk::gradient(const Vector& weights, Vector& gradient) const {
-  Scratch& s = scratch(model_->outputCount());
   gradient.setZero(dimension());
+  const Reduced whole = reduced(loss_->spec(), addMeanGradient(weights, gradient));
+  gradient *= whole.slope;
+  penalty_.addGradient(*model_, weights, gradient);
+  return whole.value + penalty(weights);
+}
+
+// Returns the mean.
+double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient) const {
+  Scratch& s = scratch(model_->outputCount());
   double sum = 0;
   forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
     block.value = s.value.data();
@@ -82,15 +91,28 @@ double EmpiricalRisk::gradient(const Vector& weights, Vector& gradient) const {
   });
   const double count = static_cast<double>(samples_->count());
   gradient /= count;
-  penalty_.addGradient(*model_, weights, gradient);
-  return sum / count + penalty(weights);
+  return sum / count;
 }
 
 // Exact where the predictions are linear in the weights: the loss' curvature is then the only source of
 // curvature.
 void EmpiricalRisk::hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const {
-  Scratch& s = scratch(model_->outputCount());
   product.setZero(dimension());
+  addMeanCurvature(weights, direction, product);
+  if (loss_->spec().rootOfMean) takeRoot(weights, direction, product);
+  penalty_.addHessianProduct(*model_, direction, product);
+}
+
+// With s the mean: √s has the Hessian H_s/(2√s) − ∇s∇sᵀ/(4s√s).
+void EmpiricalRisk::takeRoot(const Vector& weights, const Vector& direction, Vector& product) const {
+  Vector slope = Vector::Zero(dimension());
+  const double mean = addMeanGradient(weights, slope);
+  const Reduced root = reduced(loss_->spec(), mean);
+  product = root.slope * product + root.curvature * slope.dot(direction) * slope;
+}
+
+void EmpiricalRisk::addMeanCurvature(const Vector& weights, const Vector& direction, Vector& product) const {
+  Scratch& s = scratch(model_->outputCount());
   forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
     const auto features = samples_->features.middleRows(first, rows);
     model_->pushForward(features, weights, direction, s.direction.topLeftCorner(rows, model_->outputCount()));
@@ -100,7 +122,6 @@ void EmpiricalRisk::hessianProduct(const Vector& weights, const Vector& directio
     model_->pullBack(features, weights, s.slope.topLeftCorner(rows, model_->outputCount()), product);
   });
   product /= static_cast<double>(samples_->count());
-  penalty_.addHessianProduct(*model_, direction, product);
 }
 
 Vector EmpiricalRisk::lossPerSample(const Vector& weights) const {
@@ -113,12 +134,16 @@ Vector EmpiricalRisk::lossPerSample(const Vector& weights) const {
   return values;
 }
 
-void EmpiricalRisk::perSample(const Vector& weights, Vector& loss, Vector& slope) const {
-  Scratch& s = scratch(model_->outputCount());
-  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index, LossBlock& block) {
+void EmpiricalRisk::perSample(const Vector& weights, Vector& loss, Matrix& slope) const {
+  const Index outputs = model_->outputCount();
+  loss.resize(samples_->count());
+  slope.resize(samples_->count(), outputs);
+  Scratch& s = scratch(outputs);
+  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
     block.value = loss.data() + first;
-    block.slope = slope.data() + first;
+    block.slope = s.slope.data();
     loss_->evaluate(block);
+    slope.middleRows(first, rows) = s.slope.topLeftCorner(rows, outputs);
   });
 }
 

@@ -34,8 +34,8 @@ class EmpiricalRisk final : public Objective {
   double loss(const Vector& weights, const Loss& by) const;
   double penalty(const Vector& weights) const { return penalty_.value(*model_, weights); }
   Vector lossPerSample(const Vector& weights) const;
-  /// Each sample's loss and its slope by the (one) output; both vectors have a place for each sample.
-  void perSample(const Vector& weights, Vector& loss, Vector& slope) const;
+  /// Each sample's loss and its slope by the outputs (rows × outputs), as if it were alone.
+  void perSample(const Vector& weights, Vector& loss, Matrix& slope) const;
   Matrix predictions(const Vector& weights) const;
 
   const Samples& samples() const { return *samples_; }
@@ -43,6 +43,10 @@ class EmpiricalRisk final : public Objective {
   const Loss& lossFunction() const { return *loss_; }
 
  private:
+  double addMeanGradient(const Vector& weights, Vector& gradient) const;
+  void addMeanCurvature(const Vector& weights, const Vector& direction, Vector& product) const;
+  void takeRoot(const Vector& weights, const Vector& direction, Vector& product) const;
+
   std::shared_ptr<const Samples> samples_;
   std::shared_ptr<const Model> model_;
   std::shared_ptr<const Loss> loss_;

@@ -182,9 +182,9 @@ void RecordedRun::addShownRows(RunFrame& frame) const {
   frame.shownStride = (problem.training->samples().count() + mostRowsShown - 1) / mostRowsShown;
   if (!shown_) shown_ = frame.shownStride == 1 ? problem.training : everyNth(problem, frame.shownStride);
   frame.trainingPrediction = shown_->predictions(frame.state.weights).col(0);
-  frame.trainingLoss.resize(frame.trainingPrediction.size());
-  frame.trainingPull.resize(frame.trainingPrediction.size());
-  shown_->perSample(frame.state.weights, frame.trainingLoss, frame.trainingPull);
+  Matrix slope;
+  shown_->perSample(frame.state.weights, frame.trainingLoss, slope);
+  frame.trainingPull = slope.cols() == 1 ? Vector(slope.col(0)) : Vector(slope.rowwise().norm());
 }
 
 RunFrame finishedRun(std::shared_ptr<const Problem> problem) {

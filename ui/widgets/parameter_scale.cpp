@@ -11,9 +11,14 @@ double logarithmicMinimum(const ParameterSpec& spec) {
   return spec.kind == ParameterKind::integer ? 1 : spec.maximum * 1e-7;
 }
 
+constexpr double openStep = 0.05;  // of a scale that is open below, where it is not wide
+constexpr double openWidth = 3;    // how far below its maximum half of such a slider reaches
+
 // Three significant digits, but never out of range.
 double rounded(const ParameterSpec& spec, double value) {
   if (value == 0) return 0;
+  if (spec.scale == ParameterScale::openBelow && std::abs(value) < 100 * openStep)
+    return std::round(value / openStep) * openStep;
   const double unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
   const double near =
       unit >= 1 ? std::round(value / unit) * unit : std::round(value / unit) / std::round(1 / unit);
@@ -27,6 +32,8 @@ int sliderPosition(const ParameterSpec& spec, double value) {
   double fraction = 0;
   if (spec.scale == ParameterScale::linear) {
     fraction = (value - spec.minimum) / (spec.maximum - spec.minimum);
+  } else if (spec.scale == ParameterScale::openBelow) {
+    fraction = openWidth / (openWidth + spec.maximum - value);
   } else {
     const double least = logarithmicMinimum(spec);
     fraction = value <= 0 ? 0 : std::log(value / least) / std::log(spec.maximum / least);
@@ -40,6 +47,8 @@ double sliderValue(const ParameterSpec& spec, int position) {
   if (spec.scale == ParameterScale::linear)
     return rounded(spec, spec.minimum + fraction * (spec.maximum - spec.minimum));
   if (position == 0) return spec.minimum;
+  if (spec.scale == ParameterScale::openBelow)
+    return rounded(spec, spec.maximum - openWidth * (1 - fraction) / fraction);
   const double least = logarithmicMinimum(spec);
   return rounded(spec, least * std::pow(spec.maximum / least, fraction));
 }

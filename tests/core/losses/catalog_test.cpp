@@ -107,7 +107,7 @@ TEST_P(RegressionLoss, KinksAscendAndJumpAsTheSpecSays) {
                 4 * step * std::max(std::abs(left), std::abs(right)))
         << "the value jumps at " << kink;
   }
-  EXPECT_EQ(slopeJumps, !loss_->spec().smooth);
+  EXPECT_EQ(slopeJumps, loss_->traits().smoothness == Smoothness::slopeJumps);
 }
 
 TEST_P(RegressionLoss, IsFiniteOverAHugeDomain) {
@@ -120,7 +120,7 @@ TEST_P(RegressionLoss, IsFiniteOverAHugeDomain) {
 }
 
 TEST_P(RegressionLoss, IsConvexIfTheSpecSaysSo) {
-  if (!loss_->spec().convex) GTEST_SKIP() << "not said to be convex";
+  if (!loss_->traits().convex) GTEST_SKIP() << "not said to be convex";
   Random random(1, "convexity");
   for (int i = 0; i < 2000; ++i) {
     const double scale = std::pow(10, random.uniform(-4, 5));

@@ -85,6 +85,8 @@ inline std::vector<Value> valuesOver(const ParameterSpec& spec) {
     return logarithmic ? spec.minimum * std::pow(spec.maximum / spec.minimum, share)
                        : spec.minimum + share * (spec.maximum - spec.minimum);
   };
+  if (spec.scale == ParameterScale::openBelow)
+    return {spec.minimum, -10.0, -2.0, 0.0, 1e-9, -1e-9, 0.5, 2.0, 2 - 1e-9, 2 + 1e-9, spec.maximum};
   switch (spec.kind) {
     case ParameterKind::real:
       for (const double share : {0.0, 0.25, 0.6, 0.85}) values.emplace_back(between(share));

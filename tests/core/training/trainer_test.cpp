@@ -78,7 +78,7 @@ TEST(KnownAnswers, StarsBySquaredError) {
 class WatchfulLoss final : public Loss {
  public:
   const LossSpec& spec() const override { return inner_->spec(); }
-  std::vector<double> kinks() const override { return {}; }
+  LossTraits traits() const override { return inner_->traits(); }
   void evaluate(const LossBlock& block) const override {
     if (block.slope) seen.push_back({block.target, block.target + block.rows});
     inner_->evaluate(block);

@@ -1,0 +1,102 @@
+// A loss of one output and one target: its formula is three functions, its kernel is one pass that the
+// compiler turns into vector instructions (which is why formulas select with ?: and never branch or return
+// early).
+#pragma once
+
+#include "core/losses/loss.h"
+
+namespace lossarium {
+
+/// `Formula` has `static constexpr LossSpec spec`, `explicit Formula(const Choice&)`, `traits()`, perhaps
+/// `kinks()`, and `value`, `slope`, `curvature`: functions of prediction and target, or of one number, which
+/// is the residual of a regression and the margin of a binary loss (the logit, turned so that up is right).
+template <class Formula>
+class PointwiseLoss final : public Loss {
+ public:
+  explicit PointwiseLoss(const Formula& formula) : formula_(formula) {}
+
+  const LossSpec& spec() const override { return Formula::spec; }
+  LossTraits traits() const override { return formula_.traits(); }
+  std::vector<double> kinks() const override {
+    if constexpr (requires { formula_.kinks(); })
+      return formula_.kinks();
+    else
+      return {};
+  }
+
+  void evaluate(const LossBlock& block) const override {
+    if (block.value && block.slope)
+      fillValueAndSlope(block);
+    else if (block.value)
+      fill(block, block.value, [f = formula_](double p, double t) { return valueAt(f, p, t); });
+    else if (block.slope)
+      fill(block, block.slope, [f = formula_](double p, double t) { return slopeAt(f, p, t); });
+    if (block.curvature) fillCurvature(block);
+  }
+
+  static std::unique_ptr<const Loss> make(const Choice& choice) {
+    return std::make_unique<PointwiseLoss>(Formula(choice));
+  }
+
+ private:
+  static constexpr bool ofOneNumber = requires(const Formula& f) { f.value(1.0); };
+  static constexpr bool ofMargin = ofOneNumber && Formula::spec.task == Task::binary;
+
+  static double valueAt(const Formula& f, double prediction, double target) {
+    if constexpr (ofMargin)
+      return f.value(target > 0 ? prediction : -prediction);
+    else if constexpr (ofOneNumber)
+      return f.value(prediction - target);
+    else
+      return f.value(prediction, target);
+  }
+
+  static double slopeAt(const Formula& f, double prediction, double target) {
+    if constexpr (ofMargin) {
+      const double slope = f.slope(target > 0 ? prediction : -prediction);
+      return target > 0 ? slope : -slope;
+    } else if constexpr (ofOneNumber) {
+      return f.slope(prediction - target);
+    } else {
+      return f.slope(prediction, target);
+    }
+  }
+
+  static double curvatureAt(const Formula& f, double prediction, double target) {
+    if constexpr (ofMargin)
+      return f.curvature(target > 0 ? prediction : -prediction);
+    else if constexpr (ofOneNumber)
+      return f.curvature(prediction - target);
+    else
+      return f.curvature(prediction, target);
+  }
+
+  void fillValueAndSlope(const LossBlock& block) const {
+    const Formula f = formula_;
+    const double* __restrict prediction = block.prediction;
+    const double* __restrict target = block.target;
+    double* __restrict value = block.value;
+    double* __restrict slope = block.slope;
+    for (Index i = 0; i < block.rows; ++i) {
+      value[i] = valueAt(f, prediction[i], target[i]);
+      slope[i] = slopeAt(f, prediction[i], target[i]);
+    }
+  }
+
+  template <class Function>
+  static void fill(const LossBlock& block, double* __restrict out, Function function) {
+    const double* __restrict prediction = block.prediction;
+    const double* __restrict target = block.target;
+    for (Index i = 0; i < block.rows; ++i) out[i] = function(prediction[i], target[i]);
+  }
+
+  void fillCurvature(const LossBlock& block) const {
+    const Formula f = formula_;
+    for (Index i = 0; i < block.rows; ++i)
+      block.curvature[i] = curvatureAt(f, block.prediction[i], block.target[i]) * block.direction[i];
+  }
+
+  Formula formula_;
+};
+
+}  // namespace lossarium
