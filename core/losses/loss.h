@@ -45,9 +45,10 @@ struct LossSpec {
   std::string_view source = "";
   Domain predictions = {};
   Domain targets = {};
-  bool softTargets = false;  ///< binary: a target may lie between 0 and 1
-  bool metricOnly = false;   ///< its slope is 0 wherever it has one: it measures but cannot guide
-  bool rootOfMean = false;   ///< the loss of many samples is the root of their mean, not the mean
+  bool softTargets = false;   ///< binary: a target may lie between 0 and 1
+  bool metricOnly = false;    ///< its slope is 0 wherever it has one: it measures but cannot guide
+  bool partialSlope = false;  ///< the slope takes a part of the value as constant, as its source does
+  bool rootOfMean = false;    ///< the loss of many samples is the root of their mean, not the mean
 };
 
 /// How far a loss is smooth in its prediction: what jumps first.
