@@ -59,10 +59,14 @@ struct Focal {
         positive(choice.has("alpha") ? choice.real("alpha") : 1),
         negative(choice.has("alpha") ? 1 - choice.real("alpha") : 1) {}
 
+  // With alpha, a soft label can be steeper than both hard ones: it has some weight of either class.
   LossTraits traits() const {
-    const Focal plain(gamma);
-    const double steepest = largestValue([&](double z) { return -plain.slope(z, 1); }, -60, 5);
-    return {.convex = gamma == 0, .lowestSlope = -positive * steepest, .highestSlope = negative * steepest};
+    const auto steepest = [this](double sign) {
+      return largestValue(
+          [&](double y) { return largestValue([&](double z) { return sign * slope(z, y); }, -60, 60); }, 0,
+          1);
+    };
+    return {.convex = gamma == 0, .lowestSlope = -steepest(-1), .highestSlope = steepest(1)};
   }
 
   double value(double z, double target) const {
@@ -82,8 +86,6 @@ struct Focal {
   double gamma, positive, negative;
 
  private:
-  explicit Focal(double g) : gamma(g), positive(1), negative(1) {}
-
   struct Parts {
     double up, down;               ///< σ(z), σ(−z)
     double logLoss, logLossSlope;  ///< B and B'

@@ -43,7 +43,8 @@ class LikelihoodLoss final : public Loss {
     for (Index i = 0; i < s.rows(); ++i) {
       double mean = 0;
       for (Index k = 0; k < s.classes(); ++k) mean += share * s.logit(k, i);
-      block.value[i] += block.value[i] < infinity ? formula_.smoothing * (s.targetLogit(i) - mean) : 0.0;
+      const bool possible = mean > -infinity && block.value[i] < infinity;
+      block.value[i] = possible ? block.value[i] + formula_.smoothing * (s.targetLogit(i) - mean) : infinity;
     }
   }
 

@@ -39,6 +39,9 @@ class MulticlassHinge final : public Loss {
   static std::unique_ptr<const Loss> make(const Choice&) { return std::make_unique<MulticlassHinge>(); }
 
  private:
+  /// Also where both are −∞.
+  static double lead(double rival, double own) { return rival == own ? 0.0 : rival - own; }
+
   static void evaluateSmall(const LossBlock& block) {
     double rival[Softmax::mostRows], own[Softmax::mostRows], rivals[Softmax::mostRows];
     for (Index i = 0; i < block.rows; ++i) {
@@ -57,7 +60,7 @@ class MulticlassHinge final : public Loss {
       }
     }
     if (block.value)
-      for (Index i = 0; i < block.rows; ++i) block.value[i] = std::max(0.0, 1 + (rival[i] - own[i]));
+      for (Index i = 0; i < block.rows; ++i) block.value[i] = std::max(0.0, 1 + lead(rival[i], own[i]));
     if (block.slope) fillSlope(block, rival, own, rivals);
     if (block.curvature)
       for (Index k = 0; k < block.outputs; ++k)
@@ -71,7 +74,7 @@ class MulticlassHinge final : public Loss {
       double* __restrict slope = block.slope + k * block.stride;
       const double index = static_cast<double>(k);
       for (Index i = 0; i < block.rows; ++i) {
-        const double beyond = 1 + (rival[i] - own[i]);
+        const double beyond = 1 + lead(rival[i], own[i]);
         const double pull = (beyond > 0 ? 0.5 : 0.0) + (beyond >= 0 ? 0.5 : 0.0);
         const double share = z[i] == rival[i] ? pull / rivals[i] : 0.0;
         slope[i] = block.target[i] == index ? -pull : share;

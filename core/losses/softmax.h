@@ -70,7 +70,8 @@ class Softmax {
       const double rest = rest_[i];
       const double others = which_[i] == target(i) ? rest : 1 + (rest - targetWeight_[i]);
       missing_[i] = others / (1 + rest);
-      surprise_[i] = (largest_[i] - targetLogit_[i]) + fastLog1p(rest);
+      const double behind = which_[i] == target(i) ? 0.0 : largest_[i] - targetLogit_[i];
+      surprise_[i] = behind + fastLog1p(rest);
     }
   }
 

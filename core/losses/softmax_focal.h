@@ -68,16 +68,20 @@ struct SoftmaxFocal {
   }
   double second(double surprise, double p, double missing) const {
     const double odds = p / floored(missing);
-    return gamma * power(missing) * odds * (2 - surprise + (gamma - 1) * p * share(surprise, missing));
+    const double bend = (gamma - 1) * p * share(surprise, missing) - std::min(surprise, mostSurprise);
+    return gamma * power(missing) * odds * (2 + bend);
   }
 
   double gamma, factor;
 
  private:
+  static constexpr double mostSurprise = 800;  // by which p has become 0, so that no product with it counts
   // Where 1 − p underflows, the power makes up for it.
   static double floored(double missing) { return std::max(missing, std::numeric_limits<double>::min()); }
   /// −ln p / (1 − p): 1 next to certainty.
-  static double share(double surprise, double missing) { return surprise / floored(missing); }
+  static double share(double surprise, double missing) {
+    return std::min(surprise, mostSurprise) / floored(missing);
+  }
   double power(double missing) const { return factor * fastExp(gamma * fastLog(floored(missing))); }
 };
 

@@ -54,6 +54,11 @@ inline bool hasOneOutput(const LossSpec& spec) {
   return spec.task == Task::regression || spec.task == Task::binary;
 }
 
+/// Whether a prediction is in the target's unit (and not a logit, or the logarithm of a rate).
+inline bool isAroundTarget(const LossSpec& spec) {
+  return spec.task == Task::regression && spec.id != "poisson_nll";
+}
+
 /// Targets that a loss of one output takes.
 inline std::vector<double> targetsFor(const LossSpec& spec) {
   if (spec.task == Task::binary)
@@ -84,11 +89,12 @@ inline double roomAt(const Loss& loss, const Row& row, double wanted) {
 inline std::vector<Row> rowsOfOneOutput(const Loss& loss, double largest) {
   std::vector<Row> rows;
   for (const double target : targetsFor(loss.spec())) {
-    const double base = loss.spec().task == Task::binary ? 0 : target;
+    const double base = isAroundTarget(loss.spec()) ? target : 0;
     const auto add = [&](double prediction) {
       if (loss.spec().predictions.contains(prediction)) rows.push_back(row(prediction, target));
     };
-    for (double size = 1e-8; size <= largest; size *= 1.7782794100389228)
+    // Closer to a target the residual itself has too few digits.
+    for (double size = std::max(1e-8, 1e-6 * std::abs(base)); size <= largest; size *= 1.7782794100389228)
       for (const double sign : {-1.0, 1.0}) add(base + sign * size);
     for (const double kink : kinksAt(loss, target))
       for (const double share : {1e-2, 1e-4})
@@ -124,12 +130,15 @@ inline std::vector<Row> typicalRows(const Loss& loss) {
   return rows;
 }
 
-/// A step for differences at a row, in proportion to what is there.
+/// A step for differences at a row, in proportion to what is there; 0 on a kink, and so close to one that
+/// nothing can be told there.
 inline double stepAt(const Loss& loss, const Row& row) {
   if (!hasOneOutput(loss.spec())) return 1e-6;
+  const double p = row.prediction[0];
   const double distance =
-      loss.spec().task == Task::binary ? row.prediction[0] : row.prediction[0] - row.target[0];
-  return roomAt(loss, row, 1e-6 * std::max(1e-9, std::abs(distance)));
+      isAroundTarget(loss.spec()) ? std::max(1e-9, std::abs(p - row.target[0])) : std::max(0.1, std::abs(p));
+  const double step = roomAt(loss, row, 1e-6 * distance);
+  return step > 1e-10 * std::max(std::abs(p), std::abs(row.target[0])) ? step : 0;
 }
 
 }  // namespace lossarium::testing
