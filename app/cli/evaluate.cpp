@@ -1,6 +1,6 @@
 // evaluate: one JSON line in, one out: a loss, its value for each sample and its gradient.
 #include "app/cli/commands.h"
-#include "app/cli/json_output.h"
+#include "app/cli/evaluate_rows.h"
 #include "core/base/catalog.h"
 #include "core/experiment/strict_json.h"
 #include "core/losses/loss.h"
@@ -25,45 +25,9 @@ bool isOneOf(std::string_view word, const std::vector<std::string_view>& known) 
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 
-std::string excerpt(const Json& json) {
-  constexpr std::size_t longest = 40;
-  const std::string text = textOf(json);
-  return text.size() <= longest ? text : text.substr(0, longest) + " …";
-}
-
-/// One number a sample: a list, a column [[1], [2]], or for a single sample the number itself.
-enum class Shape { single, list, column };
-
-struct Numbers {
-  Vector values;
-  Shape shape = Shape::list;
-};
-
-double finiteNumber(const Json& json, const std::string& where) {
-  if (json.is_structured())
-    throw Error(where + " must be a number, not " + excerpt(json) + "; this loss takes one number a sample");
-  const double number = numberFromJson(json, where);
-  if (!std::isfinite(number))
-    throw Error(where + " is " + toText(number) + ", but a loss needs finite numbers");
-  return number;
-}
-
 const Json& required(const Json& line, const std::string& key) {
   if (!line.contains(key)) throw Error("'" + key + "' is missing");
   return line[key];
-}
-
-Numbers numbersOf(const Json& line, const std::string& key) {
-  const Json& json = required(line, key);
-  if (!json.is_array()) return {Vector::Constant(1, finiteNumber(json, key)), Shape::single};
-  if (json.empty()) throw Error(key + " is empty; at least one number is needed");
-  const auto isCell = [](const Json& row) { return row.is_array() && row.size() == 1; };
-  const bool column = std::all_of(json.begin(), json.end(), isCell);
-  Numbers numbers{Vector(static_cast<Index>(json.size())), column ? Shape::column : Shape::list};
-  for (std::size_t i = 0; i < json.size(); ++i)
-    numbers.values[static_cast<Index>(i)] =
-        finiteNumber(column ? json[i][0] : json[i], key + "[" + std::to_string(i) + "]");
-  return numbers;
 }
 
 std::string wordOf(const Json& line, const std::string& key, const std::vector<std::string_view>& known) {
@@ -71,6 +35,12 @@ std::string wordOf(const Json& line, const std::string& key, const std::vector<s
   const std::string word = line[key];
   if (!isOneOf(word, known)) throw Error(unknownWord(key, word, known));
   return word;
+}
+
+// Then null says that it is: as the catalogue prints it.
+bool mayBeAbsent(const LossSpec& spec, const std::string& key) {
+  return std::any_of(spec.parameters.begin(), spec.parameters.end(),
+                     [&](const ParameterSpec& each) { return each.id == key && each.mayBeAbsent; });
 }
 
 std::unique_ptr<const Loss> lossOf(const Json& line) {
@@ -85,7 +55,8 @@ std::unique_ptr<const Loss> lossOf(const Json& line) {
     if (parameters.contains("id"))
       throw Error("parameters: the loss is named by the key 'loss', not by 'id' in here");
     for (const auto& [key, value] : parameters.items())
-      choice.parameters[key] = valueFromJson(value, "parameters." + key);
+      if (!value.is_null() || !mayBeAbsent(*entry.spec, key))
+        choice.parameters[key] = valueFromJson(value, "parameters." + key);
   }
   return entry.make(completed(choice, entry.spec->parameters, "parameters"));
 }
@@ -96,63 +67,45 @@ void checkKeys(const Json& line) {
     if (!isOneOf(key, knownKeys)) throw Error(unknownWord("key", key, knownKeys));
 }
 
-void checkTask(const Json& line, const LossSpec& spec) {
-  if (line.contains("boxes")) {
-    wordOf(line, "boxes", knownBoxes);
+// Whether boxes are written as centre and size.
+bool isCentred(const Json& line, const LossSpec& spec) {
+  if (!line.contains("boxes")) return false;
+  const std::string word = wordOf(line, "boxes", knownBoxes);
+  if (spec.task != Task::boxes)
     throw Error("boxes: says how a box is written, but loss '" + std::string(spec.id) + "' is for " +
                 std::string(toText(spec.task)));
-  }
+  return word == "cxcywh";
 }
 
-std::string sizeOf(const Numbers& numbers) {
-  if (numbers.shape == Shape::single) return "a single number";
-  const Index count = numbers.values.size();
-  return "a list of " + std::to_string(count) + (count == 1 ? " number" : " numbers");
-}
-
-void checkShapes(const Numbers& prediction, const Numbers& target) {
-  const bool alike = (prediction.shape == Shape::single) == (target.shape == Shape::single);
-  if (alike && prediction.values.size() == target.values.size()) return;
-  throw Error("prediction is " + sizeOf(prediction) + " but target is " + sizeOf(target) +
-              "; both must have the same length");
-}
-
-Json shaped(const Vector& numbers, Shape shape) {
-  if (shape == Shape::single) return jsonFromNumber(numbers[0]);
-  if (shape == Shape::list) return jsonList(numbers);
-  Json column = Json::array();
-  for (const double number : numbers) column.push_back(Json::array({jsonFromNumber(number)}));
-  return column;
-}
-
-Json evaluated(const Loss& loss, const Numbers& prediction, const Numbers& target,
-               const std::string& reduction) {
-  const Index rows = prediction.values.size();
-  Vector values(rows), slopes(rows);
+Json evaluated(const Loss& loss, const Rows& given, const std::string& reduction, bool centred) {
+  const Index rows = given.prediction.rows();
+  Vector values(rows);
+  Matrix slopes(rows, given.prediction.cols());
   loss.evaluate({.rows = rows,
+                 .outputs = given.prediction.cols(),
                  .stride = rows,
                  .targetStride = rows,
-                 .prediction = prediction.values.data(),
-                 .target = target.values.data(),
+                 .prediction = given.prediction.data(),
+                 .target = given.target.data(),
                  .value = values.data(),
                  .slope = slopes.data()});
   const double share = reduction == "mean" ? static_cast<double>(rows) : 1.0;
-  slopes /= share;
-  return Json{{"value", reduction == "none" ? Json() : jsonFromNumber(values.sum() / share)},
+  const Reduced whole = reduced(loss.spec(), values.sum() / share);
+  if (reduction != "none") slopes *= whole.slope / share;
+  return Json{{"value", reduction == "none" ? Json() : jsonFromNumber(whole.value)},
               {"per_sample", jsonList(values)},
-              {"gradient", shaped(slopes, prediction.shape)}};
+              {"gradient", shapedLike(given.shape, centred ? byCentreAndSize(slopes) : slopes)}};
 }
 
 Json answer(const std::string& text) {
   const Json line = parseStrictJson(text, "JSON");
   checkKeys(line);
   const auto loss = lossOf(line);
-  checkTask(line, loss->spec());
-  const Numbers prediction = numbersOf(line, "prediction"), target = numbersOf(line, "target");
-  checkShapes(prediction, target);
+  const bool centred = isCentred(line, loss->spec());
+  const Rows rows = rowsOf(loss->spec(), required(line, "prediction"), required(line, "target"), centred);
   const std::string reduction =
       line.contains("reduction") ? wordOf(line, "reduction", knownReductions) : "mean";
-  return evaluated(*loss, prediction, target, reduction);
+  return evaluated(*loss, rows, reduction, centred);
 }
 
 int evaluateLines() {

@@ -20,8 +20,8 @@ class LikelihoodLoss final : public Loss {
     inSmallBlocks(whole, [this](const LossBlock& block) {
       const Softmax softmax(block);
       if (block.value) fillValue(block, softmax);
-      if (block.slope) fillSlope(block, softmax);
       if (block.curvature) fillCurvature(block, softmax);
+      if (block.slope) fillSlope(block, softmax);
     });
   }
 
@@ -30,7 +30,7 @@ class LikelihoodLoss final : public Loss {
   }
 
  private:
-  void fillValue(const LossBlock& block, const Softmax& s) const {
+  [[gnu::flatten]] void fillValue(const LossBlock& block, const Softmax& s) const {
     const Formula f = formula_;
     for (Index i = 0; i < s.rows(); ++i)
       block.value[i] = f.value(s.surprise(i), s.targetProbability(i), s.missing(i));
@@ -48,7 +48,7 @@ class LikelihoodLoss final : public Loss {
     }
   }
 
-  void fillSlope(const LossBlock& block, const Softmax& s) const {
+  [[gnu::flatten]] void fillSlope(const LossBlock& block, const Softmax& s) const {
     const Formula f = formula_;
     double first[Softmax::mostRows];
     for (Index i = 0; i < s.rows(); ++i)
@@ -57,7 +57,7 @@ class LikelihoodLoss final : public Loss {
     for (Index k = 0; k < s.classes(); ++k) {
       double* __restrict slope = block.slope + k * block.stride;
       for (Index i = 0; i < s.rows(); ++i) {
-        const double other = -s.probability(k, i);
+        const double other = -s.keptProbability(k, i);
         slope[i] =
             s.isTarget(k, i) ? first[i] * s.missing(i) + (f.smoothing - share) : first[i] * other - share;
       }

@@ -40,8 +40,8 @@ class MulticlassBrier final : public Loss {
     inSmallBlocks(whole, [](const LossBlock& block) {
       const Softmax softmax(block);
       if (block.value) fillValue(block, softmax);
-      if (block.slope) fillSlope(block, softmax);
       if (block.curvature) fillCurvature(block, softmax);
+      if (block.slope) fillSlope(block, softmax);
     });
   }
   static std::unique_ptr<const Loss> make(const Choice&) { return std::make_unique<MulticlassBrier>(); }
@@ -53,7 +53,7 @@ class MulticlassBrier final : public Loss {
     return s.isTarget(k, i) ? -s.missing(i) : other;
   }
 
-  static void fillValue(const LossBlock& block, const Softmax& s) {
+  [[gnu::flatten]] static void fillValue(const LossBlock& block, const Softmax& s) {
     std::fill_n(block.value, s.rows(), 0.0);
     for (Index k = 0; k < s.classes(); ++k)
       for (Index i = 0; i < s.rows(); ++i) {
@@ -62,18 +62,18 @@ class MulticlassBrier final : public Loss {
       }
   }
 
-  static void fillSlope(const LossBlock& block, const Softmax& s) {
+  [[gnu::flatten]] static void fillSlope(const LossBlock& block, const Softmax& s) {
     double mean[Softmax::mostRows] = {};
     for (Index k = 0; k < s.classes(); ++k)
       for (Index i = 0; i < s.rows(); ++i) {
-        block.slope[k * block.stride + i] = s.probability(k, i);
-        mean[i] += s.probability(k, i) * difference(s, k, i);
+        const double p = s.keptProbability(k, i);
+        mean[i] += p * (s.isTarget(k, i) ? -s.missing(i) : p);
       }
     for (Index k = 0; k < s.classes(); ++k) {
       double* __restrict slope = block.slope + k * block.stride;
       for (Index i = 0; i < s.rows(); ++i) {
-        const double g = s.isTarget(k, i) ? -s.missing(i) : slope[i];
-        slope[i] = 2 * slope[i] * (g - mean[i]);
+        const double p = s.keptProbability(k, i), g = s.isTarget(k, i) ? -s.missing(i) : p;
+        slope[i] = 2 * p * (g - mean[i]);
       }
     }
   }

@@ -71,7 +71,9 @@ class PointwiseLoss final : public Loss {
       return f.curvature(prediction, target);
   }
 
-  void fillValueAndSlope(const LossBlock& block) const {
+  // Flattened, that is with all calls inside: a call in the loop would keep it from becoming vector
+  // instructions.
+  [[gnu::flatten]] void fillValueAndSlope(const LossBlock& block) const {
     const Formula f = formula_;
     const double* __restrict prediction = block.prediction;
     const double* __restrict target = block.target;
@@ -84,13 +86,13 @@ class PointwiseLoss final : public Loss {
   }
 
   template <class Function>
-  static void fill(const LossBlock& block, double* __restrict out, Function function) {
+  [[gnu::flatten]] static void fill(const LossBlock& block, double* __restrict out, Function function) {
     const double* __restrict prediction = block.prediction;
     const double* __restrict target = block.target;
     for (Index i = 0; i < block.rows; ++i) out[i] = function(prediction[i], target[i]);
   }
 
-  void fillCurvature(const LossBlock& block) const {
+  [[gnu::flatten]] void fillCurvature(const LossBlock& block) const {
     const Formula f = formula_;
     for (Index i = 0; i < block.rows; ++i)
       block.curvature[i] = curvatureAt(f, block.prediction[i], block.target[i]) * block.direction[i];

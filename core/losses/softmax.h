@@ -12,10 +12,11 @@ class Softmax {
  public:
   static constexpr Index mostRows = 128;  // their logits and results stay in the first-level cache
 
-  /// `block` has at most `mostRows` rows.
-  explicit Softmax(const LossBlock& block) : block_(block), rows_(block.rows), classes_(block.outputs) {
+  /// `block` has at most `mostRows` rows. If slopes are asked for, their place is used meanwhile.
+  [[gnu::flatten]] explicit Softmax(const LossBlock& block)
+      : block_(block), rows_(block.rows), classes_(block.outputs) {
     findLargest();
-    sumTheRest();
+    block.slope ? sumTheRest<true>() : sumTheRest<false>();
     compareWithTarget();
   }
 
@@ -31,6 +32,10 @@ class Softmax {
   double missing(Index i) const { return missing_[i]; }
   double targetProbability(Index i) const { return targetWeight_[i] / (1 + rest_[i]); }
   double probability(Index k, Index i) const { return weight(k, i) / (1 + rest_[i]); }
+  /// The same, from what the block's slopes hold until they are filled: e^(logit − largest).
+  double keptProbability(Index k, Index i) const {
+    return block_.slope[k * block_.stride + i] / (1 + rest_[i]);
+  }
 
  private:
   /// e^(logit − largest).
@@ -54,11 +59,13 @@ class Softmax {
   }
 
   // Without the largest, whose weight is 1: their sum can be far smaller than that.
+  template <bool keep>
   void sumTheRest() {
     for (Index i = 0; i < rows_; ++i) rest_[i] = targetLogit_[i] = targetWeight_[i] = 0;
     for (Index k = 0; k < classes_; ++k)
       for (Index i = 0; i < rows_; ++i) {
         const double e = weight(k, i);
+        if constexpr (keep) block_.slope[k * block_.stride + i] = e;
         rest_[i] += which_[i] == static_cast<double>(k) ? 0.0 : e;
         targetWeight_[i] = isTarget(k, i) ? e : targetWeight_[i];
         targetLogit_[i] = isTarget(k, i) ? logit(k, i) : targetLogit_[i];
