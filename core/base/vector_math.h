@@ -34,19 +34,16 @@ struct ReducedExponent {
 inline ReducedExponent reduceExponent(double x) {
   const double whole = multiplyAdd(x, 1.44269504088896338700e+00, roundingShift) - roundingShift;
   const double rest = multiplyAdd(-whole, ln2Low, multiplyAdd(-whole, ln2High, x));
-  double p = 1.0 / 6227020800;
-  p = multiplyAdd(p, rest, 1.0 / 479001600);
-  p = multiplyAdd(p, rest, 1.0 / 39916800);
-  p = multiplyAdd(p, rest, 1.0 / 3628800);
-  p = multiplyAdd(p, rest, 1.0 / 362880);
-  p = multiplyAdd(p, rest, 1.0 / 40320);
-  p = multiplyAdd(p, rest, 1.0 / 5040);
-  p = multiplyAdd(p, rest, 1.0 / 720);
-  p = multiplyAdd(p, rest, 1.0 / 120);
-  p = multiplyAdd(p, rest, 1.0 / 24);
-  p = multiplyAdd(p, rest, 1.0 / 6);
-  p = multiplyAdd(p, rest, 0.5);
-  return {whole, multiplyAdd(p * rest, rest, rest)};
+  // In pairs (Estrin's scheme): half the wait of one after the other.
+  const double rest2 = rest * rest, rest4 = rest2 * rest2;
+  const double c01 = multiplyAdd(0.16666666666666669, rest, 0.5);
+  const double c23 = multiplyAdd(0.008333333333330062, rest, 0.04166666666662413);
+  const double c45 = multiplyAdd(0.00019841269863053618, rest, 0.0013888888917213717);
+  const double c67 = multiplyAdd(2.7557268459997064e-06, rest, 2.4801521295954376e-05);
+  const double c89 = multiplyAdd(2.510038549551032e-08, rest, 2.7620088445409746e-07);
+  const double low = multiplyAdd(c23, rest2, c01), high = multiplyAdd(c67, rest2, c45);
+  const double p = multiplyAdd(multiplyAdd(c89, rest4, high), rest4, low);
+  return {whole, multiplyAdd(p, rest2, rest)};
 }
 
 /// 2 to a whole power between −1022 and 1023.
@@ -61,14 +58,12 @@ inline double logOf(double w, double missing) {
   const double k = std::bit_cast<double>((bits >> 52) | 0x4330000000000000ULL) - (0x1p52 + 1023);
   const double f = std::bit_cast<double>((bits & 0x000fffffffffffffULL) + 0x3fe6a09e667f3bcdULL) - 1;
   const double s = f / (2 + f), z = s * s, half = 0.5 * f * f;
-  double r = 1.479819860511658591e-01;
-  r = multiplyAdd(r, z, 1.531383769920937332e-01);
-  r = multiplyAdd(r, z, 1.818357216161805012e-01);
-  r = multiplyAdd(r, z, 2.222219843214978396e-01);
-  r = multiplyAdd(r, z, 2.857142874366239149e-01);
-  r = multiplyAdd(r, z, 3.999999999940941908e-01);
-  r = multiplyAdd(r, z, 6.666666666666735130e-01);
-  r *= z;
+  const double z2 = z * z;
+  const double c01 = multiplyAdd(3.999999999940941908e-01, z, 6.666666666666735130e-01);
+  const double c23 = multiplyAdd(2.222219843214978396e-01, z, 2.857142874366239149e-01);
+  const double c45 = multiplyAdd(1.531383769920937332e-01, z, 1.818357216161805012e-01);
+  const double high = multiplyAdd(1.479819860511658591e-01, z2, c45);
+  const double r = z * multiplyAdd(multiplyAdd(high, z2, c23), z2, c01);
   const double low = multiplyAdd(k, ln2Low, missing) + s * (half + r);
   return multiplyAdd(k, ln2High, f - (half - low));
 }
@@ -78,10 +73,9 @@ inline double logOf(double w, double missing) {
 /// e to the x. Any x that is not NaN; 0 below −746, infinite above 709.79.
 inline double fastExp(double x) {
   const auto [whole, tail] = vector_math::reduceExponent(std::min(std::max(x, -746.0), 710.0));
-  // In two halves, so that results below the smallest normal number and the overflow come out by themselves.
-  const double half = multiplyAdd(whole, 0.5, vector_math::roundingShift) - vector_math::roundingShift;
-  const double scale = vector_math::powerOfTwo(half);
-  return multiplyAdd(tail, scale, scale) * vector_math::powerOfTwo(whole - half);
+  // In two steps, so that results below the smallest normal number and the overflow come out by themselves.
+  const double scale = vector_math::powerOfTwo(whole + (x < 0 ? 55.0 : -55.0));
+  return multiplyAdd(tail, scale, scale) * (x < 0 ? 0x1p-55 : 0x1p55);
 }
 
 /// e to the x, minus 1. Any x that is not NaN.

@@ -39,19 +39,23 @@ struct Brier {
     return {.convex = false, .lowestSlope = -steepest, .highestSlope = steepest};
   }
   double value(double z, double target) const {
-    const double d = difference(z, target);
+    const double d = difference(Logistic(z), target);
     return d * d;
   }
-  double slope(double z, double target) const { return 2 * difference(z, target) * sigmoid(z) * sigmoid(-z); }
+  double slope(double z, double target) const {
+    const Logistic l(z);
+    return 2 * difference(l, target) * l.up * l.down;
+  }
   double curvature(double z, double target) const {
-    const double up = sigmoid(z), down = sigmoid(-z), rate = up * down;
-    return 2 * rate * (rate + difference(z, target) * (down - up));
+    const Logistic l(z);
+    const double rate = l.up * l.down;
+    return 2 * rate * (rate + difference(l, target) * (l.down - l.up));
   }
 
  private:
-  static double difference(double z, double target) {
+  static double difference(const Logistic& l, double target) {
     const double y = positiveShare(target);
-    return (1 - y) * sigmoid(z) - y * sigmoid(-z);
+    return (1 - y) * l.up - y * l.down;
   }
 };
 

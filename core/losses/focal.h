@@ -94,9 +94,10 @@ struct Focal {
 
     Parts(const Focal& f, double z, double target) {
       const double y = positiveShare(target);
-      up = sigmoid(z);
-      down = sigmoid(-z);
-      logLoss = y * softplus(-z) + (1 - y) * softplus(z);
+      const Logistic l(z);
+      up = l.up;
+      down = l.down;
+      logLoss = y * l.softplusDown + (1 - y) * l.softplusUp;
       logLossSlope = (1 - y) * up - y * down;
       // Where it underflows, log loss and slope are 0, too.
       const double missing = std::max(y * down + (1 - y) * up, std::numeric_limits<double>::min());

@@ -59,15 +59,18 @@ struct LogLoss {
   }
   double value(double z, double target) const {
     const double y = smoothed(target);
-    return weight * y * softplus(-z) + (1 - y) * softplus(z);
+    const Logistic l(z);
+    return weight * y * l.softplusDown + (1 - y) * l.softplusUp;
   }
   double slope(double z, double target) const {
     const double y = smoothed(target);
-    return (1 - y) * sigmoid(z) - weight * y * sigmoid(-z);
+    const Logistic l(z);
+    return (1 - y) * l.up - weight * y * l.down;
   }
   double curvature(double z, double target) const {
     const double y = smoothed(target);
-    return (1 - y + weight * y) * sigmoid(z) * sigmoid(-z);
+    const Logistic l(z);
+    return (1 - y + weight * y) * l.up * l.down;
   }
 
   double smoothing, weight;

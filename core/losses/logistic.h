@@ -5,14 +5,21 @@
 
 namespace lossarium {
 
-/// σ(z) = 1/(1 + e^−z). σ(−z) is its complement to 1, without loss of digits.
-inline double sigmoid(double z) {
-  const double e = fastExp(-std::abs(z));
-  return (z >= 0 ? 1.0 : e) / (1 + e);
-}
+/// All of it from one exponential, one logarithm and one division. σ(−z) is σ(z)'s complement to 1, without
+/// loss of digits; −ln σ(z) is softplus(−z).
+struct Logistic {
+  explicit Logistic(double z) {
+    const double e = fastExp(-std::abs(z)), larger = 1 / (1 + e), smaller = e * larger;
+    const double logarithm = fastLog1p(e);
+    up = z >= 0 ? larger : smaller;
+    down = z >= 0 ? smaller : larger;
+    softplusUp = std::max(z, 0.0) + logarithm;
+    softplusDown = std::max(-z, 0.0) + logarithm;
+  }
 
-/// ln(1 + e^z) = −ln σ(−z).
-inline double softplus(double z) { return std::max(z, 0.0) + fastLog1p(fastExp(-std::abs(z))); }
+  double up, down;                  ///< σ(z) and σ(−z)
+  double softplusUp, softplusDown;  ///< ln(1 + e^z) and ln(1 + e^−z)
+};
 
 /// A binary target as the share of the positive class: −1 means 0.
 inline double positiveShare(double target) { return std::max(target, 0.0); }

@@ -80,8 +80,11 @@ class PointwiseLoss final : public Loss {
     double* __restrict value = block.value;
     double* __restrict slope = block.slope;
     for (Index i = 0; i < block.rows; ++i) {
-      value[i] = valueAt(f, prediction[i], target[i]);
-      slope[i] = slopeAt(f, prediction[i], target[i]);
+      // Read once: after a store the compiler would read, and compute, again.
+      const double p = prediction[i], t = target[i];
+      const double v = valueAt(f, p, t), s = slopeAt(f, p, t);
+      value[i] = v;
+      slope[i] = s;
     }
   }
 

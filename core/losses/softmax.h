@@ -30,12 +30,10 @@ class Softmax {
   double surprise(Index i) const { return surprise_[i]; }
   /// 1 − p of the target's class, without loss of digits.
   double missing(Index i) const { return missing_[i]; }
-  double targetProbability(Index i) const { return targetWeight_[i] / (1 + rest_[i]); }
-  double probability(Index k, Index i) const { return weight(k, i) / (1 + rest_[i]); }
+  double targetProbability(Index i) const { return targetWeight_[i] * inverse_[i]; }
+  double probability(Index k, Index i) const { return weight(k, i) * inverse_[i]; }
   /// The same, from what the block's slopes hold until they are filled: e^(logit − largest).
-  double keptProbability(Index k, Index i) const {
-    return block_.slope[k * block_.stride + i] / (1 + rest_[i]);
-  }
+  double keptProbability(Index k, Index i) const { return block_.slope[k * block_.stride + i] * inverse_[i]; }
 
  private:
   /// e^(logit − largest).
@@ -76,7 +74,8 @@ class Softmax {
     for (Index i = 0; i < rows_; ++i) {
       const double rest = rest_[i];
       const double others = which_[i] == target(i) ? rest : 1 + (rest - targetWeight_[i]);
-      missing_[i] = others / (1 + rest);
+      inverse_[i] = 1 / (1 + rest);
+      missing_[i] = others * inverse_[i];
       const double behind = which_[i] == target(i) ? 0.0 : largest_[i] - targetLogit_[i];
       surprise_[i] = behind + fastLog1p(rest);
     }
@@ -85,7 +84,7 @@ class Softmax {
   LossBlock block_;
   Index rows_, classes_;
   double largest_[mostRows], which_[mostRows], rest_[mostRows], targetLogit_[mostRows],
-      targetWeight_[mostRows], missing_[mostRows], surprise_[mostRows];
+      targetWeight_[mostRows], missing_[mostRows], surprise_[mostRows], inverse_[mostRows];
 };
 
 /// Rows first … first + rows − 1 of a block, as a block.
