@@ -3,7 +3,10 @@
 // early).
 #pragma once
 
+#include "core/base/stream_out.h"
 #include "core/losses/loss.h"
+
+#include <algorithm>
 
 namespace lossarium {
 
@@ -26,7 +29,9 @@ class PointwiseLoss final : public Loss {
 
   void evaluate(const LossBlock& block) const override {
     if (block.value && block.slope)
-      fillValueAndSlope(block);
+      block.rows < streamedFrom
+          ? fillValueAndSlope(block.rows, block.prediction, block.target, block.value, block.slope)
+          : streamValueAndSlope(block);
     else if (block.value)
       fill(block, block.value, [f = formula_](double p, double t) { return valueAt(f, p, t); });
     else if (block.slope)
@@ -73,19 +78,29 @@ class PointwiseLoss final : public Loss {
 
   // Flattened, that is with all calls inside: a call in the loop would keep it from becoming vector
   // instructions.
-  [[gnu::flatten]] void fillValueAndSlope(const LossBlock& block) const {
+  [[gnu::flatten]] void fillValueAndSlope(Index rows, const double* __restrict prediction,
+                                          const double* __restrict target, double* __restrict value,
+                                          double* __restrict slope) const {
     const Formula f = formula_;
-    const double* __restrict prediction = block.prediction;
-    const double* __restrict target = block.target;
-    double* __restrict value = block.value;
-    double* __restrict slope = block.slope;
-    for (Index i = 0; i < block.rows; ++i) {
+    for (Index i = 0; i < rows; ++i) {
       // Read once: after a store the compiler would read, and compute, again.
       const double p = prediction[i], t = target[i];
       const double v = valueAt(f, p, t), s = slopeAt(f, p, t);
       value[i] = v;
       slope[i] = s;
     }
+  }
+
+  void streamValueAndSlope(const LossBlock& block) const {
+    constexpr Index rowsAtATime = 512;
+    double value[rowsAtATime], slope[rowsAtATime];
+    for (Index first = 0; first < block.rows; first += rowsAtATime) {
+      const Index rows = std::min(rowsAtATime, block.rows - first);
+      fillValueAndSlope(rows, block.prediction + first, block.target + first, value, slope);
+      streamOut(block.value + first, value, rows);
+      streamOut(block.slope + first, slope, rows);
+    }
+    finishStreaming();
   }
 
   template <class Function>

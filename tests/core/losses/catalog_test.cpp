@@ -285,6 +285,34 @@ TEST_P(AnyLoss, ABlockIsOneRowAtATimeToTheBitWhateverElseIsAsked) {
   }
 }
 
+TEST(LossKernel, ALargeArrayIsOneRowAtATimeToTheBitWhereverItLies) {
+  constexpr Index rows = 300'001, spare = 3;
+  const auto loss = makeLoss({"huber", {}});
+  Random random(8, "large arrays");
+  Vector prediction(rows), target(rows);
+  for (Index i = 0; i < rows; ++i) {
+    prediction[i] = 2 * random.normal();
+    target[i] = random.normal();
+  }
+  for (Index shift = 0; shift <= spare; ++shift) {
+    Vector value = Vector::Constant(rows + spare + 1, -77), slope = value;
+    loss->evaluate({.rows = rows,
+                    .stride = rows,
+                    .targetStride = rows,
+                    .prediction = prediction.data(),
+                    .target = target.data(),
+                    .value = value.data() + shift,
+                    .slope = slope.data() + shift});
+    for (Index i = 0; i < rows; ++i) {
+      const Answer one = answer(*loss, testing::row(prediction[i], target[i]));
+      ASSERT_EQ(value[shift + i], one.value) << i;
+      ASSERT_EQ(slope[shift + i], one.slope[0]) << i;
+    }
+    EXPECT_EQ(value[shift + rows], -77);
+    EXPECT_EQ(slope[shift + rows], -77);
+  }
+}
+
 TEST_P(AnyLoss, CurvatureIsLinearInItsDirection) {
   for (const Row& row : testing::typicalRows(*loss_)) {
     const Vector direction = Vector::LinSpaced(row.prediction.size(), 1, 2);
