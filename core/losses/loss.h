@@ -90,7 +90,8 @@ class Loss {
   virtual const LossSpec& spec() const = 0;
   virtual LossTraits traits() const = 0;
   virtual void evaluate(const LossBlock& block) const = 0;
-  /// Where pieces of the formula meet, ascending: values of r (regression), of the margin (binary).
+  /// Where pieces of the formula meet, ascending: values of r (regression), of the margin (binary), of the
+  /// lead over the strongest rival (classes).
   virtual std::vector<double> kinks() const { return {}; }
 };
 

@@ -33,6 +33,7 @@ class MulticlassHinge final : public Loss {
   LossTraits traits() const override {
     return {.smoothness = Smoothness::slopeJumps, .lowestSlope = -1, .highestSlope = 1};
   }
+  std::vector<double> kinks() const override { return {1}; }
   void evaluate(const LossBlock& whole) const override {
     inSmallBlocks(whole, [](const LossBlock& block) { evaluateSmall(block); });
   }
