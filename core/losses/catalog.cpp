@@ -1,15 +1,21 @@
 #include "core/base/catalog.h"
 
+#include "core/losses/alpha_iou.h"
 #include "core/losses/brier.h"
 #include "core/losses/cauchy.h"
+#include "core/losses/ciou.h"
 #include "core/losses/cross_entropy.h"
+#include "core/losses/diou.h"
+#include "core/losses/eiou.h"
 #include "core/losses/epsilon_insensitive.h"
 #include "core/losses/exponential.h"
 #include "core/losses/focal.h"
 #include "core/losses/geman_mcclure.h"
 #include "core/losses/general_robust.h"
+#include "core/losses/giou.h"
 #include "core/losses/hinge.h"
 #include "core/losses/huber.h"
+#include "core/losses/iou.h"
 #include "core/losses/log_cosh.h"
 #include "core/losses/log_loss.h"
 #include "core/losses/mae.h"
@@ -22,6 +28,7 @@
 #include "core/losses/poisson_nll.h"
 #include "core/losses/quantile.h"
 #include "core/losses/rmse.h"
+#include "core/losses/siou.h"
 #include "core/losses/smooth_l1.h"
 #include "core/losses/softmax_focal.h"
 #include "core/losses/squared_hinge.h"
@@ -42,6 +49,11 @@ constexpr LossEntry pointwise() {
 template <class Formula>
 constexpr LossEntry likelihood() {
   return {&Formula::spec, &LikelihoodLoss<Formula>::make};
+}
+
+template <class Formula>
+constexpr LossEntry box() {
+  return {&Formula::spec, &BoxLoss<Formula>::make};
 }
 
 template <class Own>
@@ -79,6 +91,13 @@ constexpr LossEntry entries[] = {
     likelihood<SoftmaxFocal>(),
     own<MulticlassHinge>(),
     own<MulticlassBrier>(),
+    box<Iou>(),
+    box<Giou>(),
+    box<Diou>(),
+    box<Ciou>(),
+    box<Eiou>(),
+    box<Siou>(),
+    box<AlphaIou>(),
 };
 
 }  // namespace

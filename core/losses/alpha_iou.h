@@ -1,0 +1,53 @@
+// α-IoU loss of boxes: 1 − IoU^α, α the parameter power. From 0 to 1. At IoU = 0 the slope is 0 unless power
+// is 1 (below 1 it has no bound on the side that overlaps). Domain: any corners; 0.5 ≤ power ≤ 10. Ties,
+// lines, points and 0/0: see box_loss.h. Source: He et al. 2021, NeurIPS.
+#pragma once
+
+#include "core/losses/box_loss.h"
+
+namespace lossarium {
+
+struct AlphaIou {
+  static constexpr ParameterSpec parameters[] = {
+      {.id = "power",
+       .label = "Power",
+       .minimum = 0.5,
+       .maximum = 10,
+       .initial = 3,
+       .hint = "1 is IoU; above, boxes that already fit well are pulled harder and poor ones less; below, "
+               "the other way."}};
+  static constexpr LossSpec spec{
+      .id = "alpha_iou",
+      .title = "α-IoU",
+      .task = Task::boxes,
+      .parameters = parameters,
+      .formula = "1 − IoU^α",
+      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .estimates = "the box that overlaps best on average, by its best fits the more so the larger the power",
+      .caption =
+          "IoU with a dial: at 3 what already fits well is polished hard and what hardly overlaps is left "
+          "alone.",
+      .outliers =
+          "Robust, the more so the larger the power: a box that hardly overlaps pulls with next to nothing.",
+      .labelNoise = "Above 1 it trusts the targets that it already fits: robust to badly drawn ones.",
+      .use = "When the last per cents of overlap count, or targets are drawn carelessly.",
+      .avoid = "From a start with little or no overlap: there is nearly no slope, or none.",
+      .source = "He et al. 2021"};
+
+  explicit AlphaIou(const Choice& choice) : power(choice.real("power")) {}
+
+  template <class Scalar>
+  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+    const bool some = plain(boxes.iou) > std::numeric_limits<double>::min();
+    const Scalar above = fastExp((power - 1) * fastLog(some ? boxes.iou : Scalar(1)));
+    const Scalar ratio = some ? above : Scalar(power == 1 ? 1.0 : 0.0);  // IoU to the power − 1
+    BoxPoint<Scalar> point;
+    point.value = 1 - boxes.iou * ratio;
+    boxes.addIou(point, -power * ratio);
+    return point;
+  }
+
+  double power;
+};
+
+}  // namespace lossarium
