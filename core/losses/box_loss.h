@@ -10,7 +10,7 @@
 #pragma once
 
 #include "core/base/dual.h"
-#include "core/losses/softmax.h"
+#include "core/losses/rows_of.h"
 
 namespace lossarium {
 

@@ -34,7 +34,8 @@ struct Ciou {
           "search: the slope is not the value's.",
       .pytorch = "torchvision.ops.complete_box_iou_loss",
       .keras = "keras_cv.losses.CIoULoss",
-      .source = "Zheng et al. 2020"};
+      .source = "Zheng et al. 2020",
+      .partialSlope = true};
 
   explicit Ciou(const Choice&) {}
 

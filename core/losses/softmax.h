@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/vector_math.h"
-#include "core/losses/loss.h"
+#include "core/losses/rows_of.h"
 
 namespace lossarium {
 
@@ -86,20 +86,6 @@ class Softmax {
   double largest_[mostRows], which_[mostRows], rest_[mostRows], targetLogit_[mostRows],
       targetWeight_[mostRows], missing_[mostRows], surprise_[mostRows], inverse_[mostRows];
 };
-
-/// Rows first … first + rows − 1 of a block, as a block.
-inline LossBlock rowsOf(const LossBlock& block, Index first, Index rows) {
-  const auto from = [first](auto* array) { return array ? array + first : array; };
-  LossBlock part = block;
-  part.rows = rows;
-  part.prediction = from(block.prediction);
-  part.target = from(block.target);
-  part.direction = from(block.direction);
-  part.value = from(block.value);
-  part.slope = from(block.slope);
-  part.curvature = from(block.curvature);
-  return part;
-}
 
 /// Calls body(block) for pieces of at most Softmax::mostRows rows.
 template <class Body>

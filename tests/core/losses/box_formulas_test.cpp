@@ -1,13 +1,9 @@
-// What the headers of the losses of boxes say, held by values worked out by hand; and other libraries'
-// numbers.
-#include "core/experiment/strict_json.h"
+// What the headers of the losses of boxes say, held by values worked out by hand.
 #include "tests/core/support/boxes.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
-#include <map>
 #include <numbers>
 
 namespace lossarium {
@@ -145,45 +141,6 @@ TEST(BoxesInsideOut, DescendToTheTarget) {
     }
     EXPECT_LT(at("iou", box, target).value, 0.05) << id;
   }
-}
-
-using Json = nlohmann::ordered_json;
-
-Box boxOf(const Json& json) { return json.get<Box>(); }
-
-TEST(BoxLossReference, AgreesWithOtherLibraries) {
-  const Json tests =
-      parseStrictJson(testing::readAll(LOSSARIUM_TEST_DATA "/box_loss_cases.json"), "box_loss_cases.json");
-  std::map<std::string, int> gradients;
-  for (const Json& test : tests) {
-    SCOPED_TRACE(test["source"].get<std::string>() + " " + test["loss"].get<std::string>());
-    Choice choice{test["loss"].get<std::string>(), {}};
-    for (const auto& [key, value] : test["parameters"].items())
-      choice.parameters[key] = valueFromJson(value, key);
-    const auto loss = makeLoss(choice);
-    const auto reduction = test["reduction"].get<std::string>();
-    const double tolerance = test["tolerance"].get<double>();
-    const std::size_t rows = test["prediction"].size();
-    double sum = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      const LossOfBox point = at(*loss, boxOf(test["prediction"][i]), boxOf(test["target"][i]));
-      sum += point.value;
-      if (reduction == "none") {
-        EXPECT_NEAR(point.value, test["expected"][i].get<double>(), tolerance * std::max(1.0, point.value));
-      }
-      if (!test.contains("gradient")) continue;
-      ++gradients[choice.id];
-      for (std::size_t k = 0; k < 4; ++k)
-        EXPECT_NEAR(point.slope[k], test["gradient"][i][k].get<double>(), tolerance) << k;
-    }
-    if (reduction != "none") {
-      const double expected = test["expected"].get<double>();
-      EXPECT_NEAR(reduction == "mean" ? sum / static_cast<double>(rows) : sum, expected,
-                  tolerance * expected);
-    }
-  }
-  EXPECT_EQ(gradients.size(), 7u);
-  for (const auto& [id, count] : gradients) EXPECT_EQ(count, 7) << id;
 }
 
 }  // namespace
