@@ -12,6 +12,7 @@ struct Brier {
   static constexpr LossSpec spec{
       .id = "brier",
       .title = "Brier (squared error of the probability)",
+      .shortTitle = "Brier",
       .task = Task::binary,
       .formula = "(σ(z) − y)²",
       .domain = "A logit, any number. Target 1, 0 (or −1), or a soft label between 0 and 1.",

@@ -23,6 +23,7 @@ struct EpsilonInsensitive {
   static constexpr LossSpec spec{
       .id = "epsilon_insensitive",
       .title = "Epsilon-insensitive",
+      .shortTitle = "ε-insensitive",
       .parameters = parameters,
       .formula = "max(0, |r| − ε)",
       .domain = "Any prediction, any target.",

@@ -11,6 +11,7 @@ struct Exponential {
   static constexpr LossSpec spec{
       .id = "exponential",
       .title = "Exponential (AdaBoost)",
+      .shortTitle = "Exponential",
       .task = Task::binary,
       .formula = "exp(−m)",
       .domain = "A score, any number. Target 1 or 0 (or −1); no soft labels.",

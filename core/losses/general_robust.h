@@ -26,6 +26,7 @@ struct GeneralRobust {
   static constexpr LossSpec spec{
       .id = "general_robust",
       .title = "General robust (Barron)",
+      .shortTitle = "General robust",
       .parameters = parameters,
       .formula = "|α−2|/α · (((r/c)²/|α−2| + 1)^(α/2) − 1)",
       .domain = "Any prediction, any target.",

@@ -31,6 +31,7 @@ struct LogLoss {
   static constexpr LossSpec spec{
       .id = "log_loss",
       .title = "Log loss (binary cross-entropy)",
+      .shortTitle = "Log loss",
       .task = Task::binary,
       .parameters = parameters,
       .formula = "−w·y·ln σ(z) − (1−y)·ln(1 − σ(z))",

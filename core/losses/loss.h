@@ -28,6 +28,7 @@ struct Domain {
 struct LossSpec {
   std::string_view id;
   std::string_view title;
+  std::string_view shortTitle = {};  ///< beside a curve, where the title is too long
   Task task = Task::regression;
   std::span<const ParameterSpec> parameters = {};
   std::string_view formula;     ///< per sample, in plain text; r = prediction − target, m = ±prediction
@@ -83,6 +84,11 @@ struct LossBlock {
   double* slope = nullptr;      ///< rows × outputs: d value / d prediction; at a kink the mean of both sides
   double* curvature = nullptr;  ///< rows × outputs: each row's second derivative times its direction
 };
+
+/// The short title, or else the title.
+constexpr std::string_view nameOf(const LossSpec& spec) {
+  return spec.shortTitle.empty() ? spec.title : spec.shortTitle;
+}
 
 class Loss {
  public:

@@ -12,6 +12,7 @@ struct Mae {
   static constexpr LossSpec spec{
       .id = "mae",
       .title = "Mean absolute error",
+      .shortTitle = "MAE",
       .formula = "|r|",
       .domain = "Any prediction, any target.",
       .estimates = "the median",

@@ -15,6 +15,7 @@ struct Mape {
   static constexpr LossSpec spec{
       .id = "mape",
       .title = "Mean absolute percentage error",
+      .shortTitle = "MAPE",
       .formula = "100·|r| / max(|target|, 10⁻⁷)",
       .domain = "Any prediction; targets away from 0.",
       .estimates = "a median weighted by 1/|target|: below the median",

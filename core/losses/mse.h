@@ -11,6 +11,7 @@ struct Mse {
   static constexpr LossSpec spec{
       .id = "mse",
       .title = "Mean squared error",
+      .shortTitle = "MSE",
       .formula = "r²",
       .domain = "Any prediction, any target.",
       .estimates = "the mean",

@@ -12,6 +12,7 @@ struct Msle {
   static constexpr LossSpec spec{
       .id = "msle",
       .title = "Mean squared logarithmic error",
+      .shortTitle = "MSLE",
       .formula = "(ln(1 + prediction) − ln(1 + target))²",
       .domain = "Prediction and target above −1; meant for counts and sizes ≥ 0.",
       .estimates = "the geometric mean (of 1 + target)",

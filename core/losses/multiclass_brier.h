@@ -12,6 +12,7 @@ class MulticlassBrier final : public Loss {
   static constexpr LossSpec lossSpec{
       .id = "multiclass_brier",
       .title = "Multiclass Brier",
+      .shortTitle = "Brier",
       .task = Task::classes,
       .formula = "Σ (p_k − [k = t])², p = softmax(z)",
       .domain = "A logit for each class, any numbers (−∞ for a class that cannot be). Target: the class.",

@@ -13,6 +13,7 @@ class MulticlassHinge final : public Loss {
   static constexpr LossSpec lossSpec{
       .id = "multiclass_hinge",
       .title = "Multiclass hinge (Crammer–Singer)",
+      .shortTitle = "Hinge",
       .task = Task::classes,
       .formula = "max(0, 1 + max z_k − z_t), k ≠ t",
       .domain = "A score for each class, any numbers. Target: the class.",

@@ -13,6 +13,7 @@ struct PoissonNll {
   static constexpr LossSpec spec{
       .id = "poisson_nll",
       .title = "Poisson likelihood",
+      .shortTitle = "Poisson",
       .formula = "exp(prediction) − target·prediction",
       .domain = "Prediction: the logarithm of a rate, any number. Target: a count ≥ 0.",
       .estimates = "the logarithm of the mean count",

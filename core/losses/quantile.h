@@ -22,6 +22,7 @@ struct Quantile {
   static constexpr LossSpec spec{
       .id = "quantile",
       .title = "Quantile (pinball)",
+      .shortTitle = "Quantile",
       .parameters = parameters,
       .formula = "(1−τ)·r if r ≥ 0, else −τ·r",
       .domain = "Any prediction, any target.",

@@ -11,6 +11,7 @@ struct Rmse {
   static constexpr LossSpec spec{
       .id = "rmse",
       .title = "Root mean squared error",
+      .shortTitle = "RMSE",
       .formula = "r², and of all samples the root of the mean",
       .domain = "Any prediction, any target.",
       .estimates = "the mean",

@@ -18,6 +18,7 @@ struct TukeyBiweight {
   static constexpr LossSpec spec{
       .id = "tukey_biweight",
       .title = "Tukey biweight",
+      .shortTitle = "Tukey",
       .parameters = parameters,
       .formula = "(c²/6)·(1 − (1 − (r/c)²)³) if |r| ≤ c, else c²/6",
       .domain = "Any prediction, any target.",

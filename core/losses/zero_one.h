@@ -11,6 +11,7 @@ struct ZeroOne {
   static constexpr LossSpec spec{
       .id = "zero_one",
       .title = "Zero-one (error rate)",
+      .shortTitle = "Zero-one",
       .task = Task::binary,
       .formula = "1 if m ≤ 0, else 0",
       .domain = "A score, any number. Target 1 or 0 (or −1); no soft labels.",

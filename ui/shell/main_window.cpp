@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/pages/losses/losses_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/setting.h"
@@ -7,11 +8,13 @@
 #include "ui/widgets/transport_bar.h"
 
 #include <QApplication>
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QScreen>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolButton>
@@ -55,9 +58,12 @@ QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& t
 }  // namespace
 
 MainWindow::MainWindow()
-    : page_(new TrainPage(session_, this)),
+    : pages_(new QStackedWidget(this)),
+      losses_(new LossesPage(session_, this)),
+      page_(new TrainPage(session_, this)),
+      pageButtons_(new QButtonGroup(this)),
       transport_(new TransportBar(session_, this)),
-      notice_(new NoticeBar(page_, page_->setUp())),
+      notice_(new NoticeBar(pages_, page_->setUp())),
       sentence_(new QLabel(this)),
       status_(new QLabel(this)),
       work_(new QLabel(this)),
@@ -89,7 +95,7 @@ MainWindow::MainWindow()
   connect(&session_, &Session::frameChanged, this, &MainWindow::showDocument);
   theme_.dark = darkSetting.get();
   setTextSize(textSetting.get());
-  page_->focusSurface();
+  showPage(pages_->indexOf(page_));
 }
 
 void MainWindow::arrange() {
@@ -97,6 +103,9 @@ void MainWindow::arrange() {
   auto* row = new QHBoxLayout(top);
   row->setContentsMargins(16, 4, 8, 8);
   row->setSpacing(4);
+  makePageButtons();
+  for (QAbstractButton* button : pageButtons_->buttons()) row->addWidget(button);
+  row->addSpacing(12);
   row->addWidget(transport_);
   row->addSpacing(16);
   row->addWidget(sentence_, 1);
@@ -108,7 +117,7 @@ void MainWindow::arrange() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(top);
-  column->addWidget(page_, 1);
+  column->addWidget(pages_, 1);
   setCentralWidget(centre);
   sentence_->setObjectName(QStringLiteral("caption"));
   sentence_->setWordWrap(true);
@@ -135,12 +144,37 @@ void MainWindow::arrange() {
   connect(presentButton_, &QToolButton::clicked, this, &MainWindow::present);
 }
 
+// In the order in which one learns: what a loss is, and what it does.
+void MainWindow::makePageButtons() {
+  const std::pair<Page*, QString> pages[] = {{losses_, tr("Losses")}, {page_, tr("Train")}};
+  for (const auto& [page, title] : pages) {
+    auto* button = new QToolButton(this);
+    const int index = pages_->addWidget(page);
+    button->setObjectName(QStringLiteral("pageButton"));
+    button->setText(title);
+    button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolTip(tr("Page %1 (Ctrl+%2)").arg(title).arg(index + 1));
+    pageButtons_->addButton(button, index);
+  }
+  connect(pageButtons_, &QButtonGroup::idClicked, this, &MainWindow::showPage);
+  connect(losses_, &LossesPage::told, this, [this](const QString& message) { say(message, Notice::remark); });
+}
+
+void MainWindow::showPage(int index) {
+  pages_->setCurrentIndex(index);
+  pageButtons_->button(index)->setChecked(true);
+  shownPage()->focusView();
+}
+
+Page* MainWindow::shownPage() const { return static_cast<Page*>(pages_->currentWidget()); }
+
 void MainWindow::applyTheme(bool dark) {
   theme_ = Theme::make(dark);
   darkSetting.set(dark);
   QApplication::setPalette(theme_.palette);
   qApp->setStyleSheet(theme_.styleSheet);
-  page_->setTheme(theme_);
+  for (Page* page : {static_cast<Page*>(losses_), static_cast<Page*>(page_)}) page->setTheme(theme_);
   transport_->setTheme(theme_);
   notice_->setTheme(theme_);
   const int iconSize = theme_.iconSize();

@@ -13,15 +13,19 @@
 #include <string>
 
 class QAction;
+class QButtonGroup;
 class QLabel;
 class QMenu;
 class QProgressBar;
+class QStackedWidget;
 class QTimer;
 class QToolButton;
 
 namespace lossarium::ui {
 
+class LossesPage;
 class NoticeBar;
+class Page;
 class TrainPage;
 class TransportBar;
 
@@ -76,10 +80,16 @@ class MainWindow : public QMainWindow {
   void showDocument();
   QString farAway() const;
   void showKeys();
+  void makePageButtons();
+  void showPage(int index);
+  Page* shownPage() const;
 
   Session session_;
   Theme theme_;
+  QStackedWidget* pages_;
+  LossesPage* losses_;
   TrainPage* page_;
+  QButtonGroup* pageButtons_;
   TransportBar* transport_;
   NoticeBar* notice_;
   QLabel* sentence_;  ///< what to see in the example that is open

@@ -1,5 +1,6 @@
 // The window's menus and keys.
 #include "core/experiment/examples.h"
+#include "ui/pages/losses/losses_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
@@ -9,6 +10,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QStackedWidget>
 
 namespace lossarium::ui {
 namespace {
@@ -67,10 +69,15 @@ void MainWindow::makeRunMenu() {
 
 void MainWindow::makeViewMenu() {
   QMenu* menu = menuBar()->addMenu(tr("&View"));
+  add(menu, tr("Losses: look at them, compare them"), QKeySequence(tr("Ctrl+1")),
+      [this] { showPage(pages_->indexOf(losses_)); });
+  add(menu, tr("Train: what they do"), QKeySequence(tr("Ctrl+2")),
+      [this] { showPage(pages_->indexOf(page_)); });
+  menu->addSeparator();
   add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { page_->toggleContour(); });
-  add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { page_->toggleLogarithmic(); });
-  add(menu, tr("Home view"), QKeySequence(Qt::Key_H), [this] { page_->home(); });
-  add(menu, tr("Fill the window"), QKeySequence(Qt::Key_F), [this] { page_->toggleFill(); });
+  add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { shownPage()->toggleLogarithmic(); });
+  add(menu, tr("Home view"), QKeySequence(Qt::Key_H), [this] { shownPage()->home(); });
+  add(menu, tr("Fill the window"), QKeySequence(Qt::Key_F), [this] { shownPage()->toggleFill(); });
   add(menu, tr("All views"), QKeySequence(Qt::Key_Escape), [this] { leaveFullViews(); });
   add(menu, tr("Recentre the surface"), {}, [this] { session_.recentre(); });
   menu->addSeparator();
@@ -96,8 +103,8 @@ void MainWindow::makeHelpMenu() {
 }
 
 void MainWindow::leaveFullViews() {
-  if (page_->isFilled())
-    page_->toggleFill();
+  if (shownPage()->isFilled())
+    shownPage()->toggleFill();
   else if (isFullScreen())
     present();
 }

@@ -85,7 +85,12 @@ QToolButton:checked { background: @hover; color: @accent; }
 QToolButton:focus { border: 1px solid @accent; padding: 4px; }
 QToolButton:disabled { color: @disabled; }
 QToolButton::menu-indicator { image: none; width: 0; }
-QToolButton#primary { background: @accent; color: @accentText; }
+QToolButton#primary { background: @accent; color: @accentText; padding: 7px 12px; }
+QToolButton#primary:disabled { background: @hover; color: @muted; }
+QToolButton#pageButton { font-weight: bold; color: @muted; padding: 5px 10px; }
+QToolButton#pageButton:checked { color: @text; background: @hover; }
+QLabel#heading { font-weight: bold; font-size: @headingpx; }
+QListWidget#losses { background: transparent; border: none; outline: none; }
 QToolButton#field { background: @field; border: 1px solid @border; padding: 4px 8px; text-align: left; }
 QToolButton#sectionButton, QToolButton#sectionButton:checked { font-weight: bold; padding: 4px 8px 4px 0; color: @text; background: transparent; }
 QToolButton#sectionButton:hover { color: @accent; }
@@ -122,6 +127,7 @@ QString sheetOf(const Colors& c) {
                                                   {"@noticeText", c.noticeText},
                                                   {"@notice", c.notice}};
   QString result = QString::fromLatin1(sheet);
+  result.replace(QLatin1String("@heading"), QString::number(qRound(1.35 * QApplication::font().pixelSize())));
   for (const auto& [name, color] : names) result.replace(QLatin1String(name), color.name());
   return result;
 }

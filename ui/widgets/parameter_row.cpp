@@ -49,10 +49,23 @@ class NumberRow final : public ParameterRow {
     connect(slider_, &Slider::valueChanged, this,
             [this](int position) { say(sliderValue(this->spec(), position)); });
     connect(field_, &NumberField::entered, this, [this](const QString& typed) { sayTyped(typed); });
+    if (presence())
+      connect(presence(), &QCheckBox::clicked, this, [this](bool present) {
+        if (present)
+          say(last_);
+        else
+          emit removed();
+      });
   }
 
   void show(const std::optional<Value>& value) override {
-    const double number = value ? toDouble(*value) : spec().initial;
+    const double number = value ? toDouble(*value) : last_;
+    last_ = number;
+    if (presence()) {
+      presence()->setChecked(value.has_value());
+      for (QWidget* part : {static_cast<QWidget*>(slider_), static_cast<QWidget*>(field_)})
+        part->setEnabled(value.has_value());
+    }
     const QSignalBlocker quiet(slider_);
     if (!slider_->isSliderDown()) slider_->setValue(sliderPosition(spec(), number));
     field_->showText(written(number));
@@ -92,6 +105,7 @@ class NumberRow final : public ParameterRow {
 
   Slider* slider_;
   NumberField* field_;
+  double last_ = spec().initial;  ///< what it comes back to when it is wanted again
 };
 
 /// Neighbouring seeds have nothing in common, so there is no slider: a field, and a button for the next one.
@@ -291,7 +305,10 @@ QHBoxLayout* ParameterRow::layOut(bool labelled) {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
   if (labelled) {
-    auto* label = new QLabel(text(spec_.label), this);
+    const bool optional =
+        spec_.mayBeAbsent && (spec_.kind == ParameterKind::real || spec_.kind == ParameterKind::integer);
+    QWidget* label = optional ? presence_ = new QCheckBox(text(spec_.label), this) : nullptr;
+    if (!optional) label = new QLabel(text(spec_.label), this);
     keepWidth(label, labelWidth);
     layout->addWidget(label);
   }

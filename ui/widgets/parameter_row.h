@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+class QCheckBox;
 class QHBoxLayout;
 
 namespace lossarium::ui {
@@ -29,6 +30,8 @@ class ParameterRow : public QWidget {
 
  signals:
   void changed(const lossarium::Value& value);
+  /// A parameter that may be absent shall be.
+  void removed();
 
  protected:
   /// A row with the spec's hint and, if `labelled`, its label.
@@ -36,11 +39,14 @@ class ParameterRow : public QWidget {
   /// Widths line up from row to row and grow with the text.
   void keepWidth(QWidget* part, double fontSizes);
   void changeEvent(QEvent* event) override;
+  /// In the place of the label, for a number that may be absent; else null.
+  QCheckBox* presence() const { return presence_; }
 
  private:
   void fitParts();
 
   ParameterSpec spec_;
+  QCheckBox* presence_ = nullptr;
   std::vector<std::pair<QWidget*, double>> parts_;
 };
 

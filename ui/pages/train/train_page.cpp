@@ -27,7 +27,7 @@ constexpr int gap = 8;
 }  // namespace
 
 TrainPage::TrainPage(Session& session, QWidget* parent)
-    : QWidget(parent),
+    : Page(parent),
       session_(session),
       setup_(new SetupPanel(session, this)),
       surface_(new SurfaceView(this)),
@@ -187,7 +187,7 @@ void TrainPage::fill(ViewFrame* frame) {
   layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
 }
 
-void TrainPage::focusSurface() { surface_->setFocus(); }
+void TrainPage::focusView() { surface_->setFocus(); }
 
 void TrainPage::setTheme(const Theme& theme) {
   theme_ = theme;

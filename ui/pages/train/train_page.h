@@ -1,9 +1,7 @@
 // The page on which a model is trained: set-up, surface, data and fit, curves, numbers.
 #pragma once
 
-#include "ui/shell/theme.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QSplitter;
 class QStackedWidget;
@@ -20,22 +18,22 @@ class SetupPanel;
 class SurfaceView;
 class ViewFrame;
 
-class TrainPage : public QWidget {
+class TrainPage : public Page {
   Q_OBJECT
 
  public:
   explicit TrainPage(Session& session, QWidget* parent = nullptr);
-  void setTheme(const Theme& theme);
+  void setTheme(const Theme& theme) override;
 
   void toggleContour();
-  void toggleLogarithmic();
-  void home();
+  void toggleLogarithmic() override;
+  void home() override;
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
-  void toggleFill();
+  void toggleFill() override;
   const QWidget* setUp() const;
-  bool isFilled() const { return filled_ != nullptr; }
+  bool isFilled() const override { return filled_ != nullptr; }
   /// The surface takes the keys, so that Space runs.
-  void focusSurface();
+  void focusView() override;
 
  private:
   ViewFrame* makeSurfaceFrame();

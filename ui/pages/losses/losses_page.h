@@ -1,0 +1,79 @@
+// The page on which losses are looked at, compared and explained, and from which one is taken into the
+// experiment.
+#pragma once
+
+#include "ui/pages/losses/loss_selection.h"
+#include "ui/pages/page.h"
+
+#include <vector>
+
+class QButtonGroup;
+class QSplitter;
+class QToolButton;
+
+namespace lossarium::ui {
+
+class FunctionChart;
+class LossDetails;
+class LossList;
+class LossReadout;
+class Session;
+class ViewFrame;
+struct TakeOffer;
+
+class LossesPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit LossesPage(Session& session, QWidget* parent = nullptr);
+  void setTheme(const Theme& theme) override;
+
+  const LossSelection& selection() const { return selection_; }
+  void choose(const QString& id);
+  void toggleLogarithmic() override;
+  void home() override;
+  void toggleFill() override;
+  bool isFilled() const override { return filled_; }
+  void focusView() override;
+
+ signals:
+  /// What was done, in a sentence.
+  void told(const QString& message);
+
+ private:
+  QWidget* makeLeft();
+  QWidget* makeCharts();
+  QToolButton* addButton(const QString& name, const QString& tip, bool checkable);
+  void connectCharts();
+  void connectDetails();
+  void addExports();
+  void showAxes();
+  void refresh();
+  void refreshCharts();
+  void zoom(double x, double factor);
+  void take();
+  TakeOffer offer() const;
+  void paintCharts(QPainter& painter, const QRectF& area) const;
+
+  Session& session_;
+  LossSelection selection_;
+  Theme theme_;
+  LossList* list_;
+  LossReadout* readout_;
+  FunctionChart* value_;
+  FunctionChart* slope_;
+  FunctionChart* curvature_;
+  QSplitter* charts_;
+  ViewFrame* frame_;
+  LossDetails* details_;
+  QButtonGroup* axes_;
+  std::vector<QToolButton*> axisButtons_;
+  QToolButton* logButton_;
+  QToolButton* samplesButton_;
+  QToolButton* homeButton_;
+  QWidget* left_;
+  QWidget* right_;
+  bool filled_ = false;
+};
+
+}  // namespace lossarium::ui

@@ -1,0 +1,26 @@
+// What the window asks of every page.
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+namespace lossarium::ui {
+
+class Page : public QWidget {
+  Q_OBJECT
+
+ public:
+  using QWidget::QWidget;
+
+  virtual void setTheme(const Theme& theme) = 0;
+  virtual void toggleLogarithmic() = 0;
+  virtual void home() = 0;
+  /// Fills the page with one view, or goes back to all views.
+  virtual void toggleFill() = 0;
+  virtual bool isFilled() const = 0;
+  /// The main view takes the keys.
+  virtual void focusView() = 0;
+};
+
+}  // namespace lossarium::ui
