@@ -124,11 +124,13 @@ TEST(Build, RefusesWhatDoesNotFit) {
               }),
               "start.weights");
   expectHolds(errorOf([] { problemWith({{"dataset", std::string("csv")}}); }), "dataset.file");
-  expectHolds(
-      errorOf([] {
-        problemWith({{"dataset", std::string("penguins")}, {"dataset.target", std::string("species")}});
-      }),
-      "species");
+  const std::string misfit = errorOf([] {
+    problemWith({{"dataset", std::string("penguins")},
+                 {"dataset.target", std::string("species")},
+                 {"loss", std::string("huber")}});
+  });
+  for (const auto* part : {"'huber' is for regression", "'species'", "'Adelie'", "classes", "cross_entropy"})
+    expectHolds(misfit, part);
 }
 
 TEST(Build, StartsFromExplicitWeightsOrTheSeed) {

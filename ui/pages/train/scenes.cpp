@@ -102,16 +102,17 @@ DataScene predictionScene(const RunFrame& frame) {
   scene.xTitle = tr("prediction of %1").arg(readable(problem.dataset->targetName));
   scene.yTitle = readable(problem.dataset->targetName);
   const auto& target = problem.training->samples().target;
-  for (Index i = 0; i < frame.trainingPrediction.size(); ++i)
-    scene.training.emplaceBack(frame.trainingPrediction[i], target(i * frame.shownStride, 0));
-  scene.trainingFit = toQVector(frame.trainingPrediction);
+  const Vector prediction = frame.trainingPrediction.col(0);
+  for (Index i = 0; i < prediction.size(); ++i)
+    scene.training.emplaceBack(prediction[i], target(i * frame.shownStride, 0));
+  scene.trainingFit = toQVector(prediction);
   const double low = target.minCoeff(), high = target.maxCoeff(), margin = 0.06 * (high - low);
   scene.fit = {{low - margin, low - margin}, {high + margin, high + margin}};
   // Round ends: they hold still while the predictions move.
   double left = low - margin, right = high + margin;
-  if (frame.trainingPrediction.size() && frame.trainingPrediction.allFinite()) {
-    left = std::min(left, frame.trainingPrediction.minCoeff());
-    right = std::max(right, frame.trainingPrediction.maxCoeff());
+  if (prediction.size() && prediction.allFinite()) {
+    left = std::min(left, prediction.minCoeff());
+    right = std::max(right, prediction.maxCoeff());
   }
   const AxisRange across = niceRange(left, right, 5);
   scene.range = QRectF(QPointF(across.minimum, low - margin), QPointF(across.maximum, high + margin));
@@ -237,7 +238,7 @@ DataScene dataScene(const RunFrame& frame) {
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
   scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
-  scene.trainingFit = toQVector(frame.trainingPrediction);
+  scene.trainingFit = toQVector(frame.trainingPrediction.col(0));
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
