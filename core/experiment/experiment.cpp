@@ -226,6 +226,8 @@ Experiment withSettings(const Experiment& experiment, const std::map<std::string
   for (const bool ids : {true, false})
     for (const auto& [key, value] : set)
       if ((splitKey(key).second == "id") == ids) apply(settings, key, value);
+  // What task it is belongs to the target.
+  if (set.contains("dataset.target") && !set.contains("dataset.task")) settings["dataset"].erase("task");
   rebalanceSplit(settings, set);
   Experiment changed = fromSettings(settings);
   changed.changes = experiment.changes;

@@ -105,7 +105,8 @@ Experiment defaultExperiment();
 
 /// `experiment` with one setting changed ("loss.delta", or "loss.id", which brings that choice's defaults;
 /// one share of the split makes room for itself; a new data set brings its own learning rate and epochs; with
-/// another target or task the loss and a learning rate that was merely suggested are left open).
+/// another target or task the loss and a learning rate that was merely suggested are left open; another
+/// target forgets a task that was named for the one before).
 Experiment withSetting(const Experiment& experiment, std::string_view key, const Value& value);
 Value setting(const Experiment& experiment, std::string_view key);
 

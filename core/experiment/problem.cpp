@@ -58,28 +58,7 @@ std::optional<double> firstOutside(const Domain& domain, const Matrix& target) {
   return found == target.reshaped().end() ? std::nullopt : std::optional(*found);
 }
 
-bool suits(const LossSpec& loss, const Dataset& dataset) {
-  return loss.task == dataset.task && !loss.metricOnly && !firstOutside(loss.targets, dataset.target);
-}
-
 const LossSpec& lossSpec(const std::string& id) { return *findEntry(lossCatalog(), id, "loss", "loss").spec; }
-
-// "mse, rmse, mae, …": some that would do.
-std::string lossesFor(const Dataset& dataset) {
-  std::string names;
-  int count = 0;
-  for (const LossEntry& entry : lossCatalog()) {
-    if (!suits(*entry.spec, dataset)) continue;
-    if (++count > 3) return names + ", …";
-    names += (count > 1 ? ", " : "") + std::string(entry.spec->id);
-  }
-  return names;
-}
-
-std::string orAnotherLoss(const Dataset& dataset) {
-  const std::string names = lossesFor(dataset);
-  return names.empty() ? "choose another target" : "choose another target or loss (" + names + ")";
-}
 
 std::string meaningOf(const Dataset& dataset) {
   const std::string task = "makes this a task of " + std::string(toText(dataset.task));
@@ -95,29 +74,40 @@ std::string inWords(const Domain& domain) {
   return (domain.openBelow ? "above " : "of at least ") + toText(domain.minimum);
 }
 
+// "mse, rmse, mae, …": some that would do.
+std::string lossesFor(const Dataset& dataset) {
+  std::string names;
+  int count = 0;
+  for (const LossEntry& entry : lossCatalog()) {
+    if (!whyNot(*entry.spec, dataset).empty()) continue;
+    if (++count > 3) return names + ", …";
+    names += (count > 1 ? ", " : "") + std::string(entry.spec->id);
+  }
+  return names;
+}
+
+std::string orAnotherLoss(const Dataset& dataset) {
+  const std::string names = lossesFor(dataset);
+  return names.empty() ? "choose another target" : "choose another target or loss (" + names + ")";
+}
+
 void checkLoss(const Problem& problem) {
-  const LossSpec& loss = problem.loss->spec();
-  const Dataset& dataset = *problem.dataset;
-  const std::string name = "loss '" + std::string(loss.id) + "' ";
-  if (dataset.task != loss.task)
-    throw Error(name + "is for " + std::string(toText(loss.task)) + ", but the target '" +
-                dataset.targetName + "' " + meaningOf(dataset) + "; " + orAnotherLoss(dataset));
-  if (loss.metricOnly)
-    throw Error(name +
-                "measures but cannot train: its slope is 0 wherever it has one; choose another loss (" +
-                lossesFor(dataset) + ")");
-  if (const auto outside = firstOutside(loss.targets, dataset.target))
-    throw Error(name + "needs targets " + inWords(loss.targets) + ", but '" + dataset.targetName +
-                "' holds " + toText(*outside) + "; " + orAnotherLoss(dataset));
+  const std::string reason = whyNot(problem.loss->spec(), *problem.dataset);
+  if (!reason.empty())
+    throw Error("loss '" + problem.experiment.loss.id + "' " + reason + "; " +
+                orAnotherLoss(*problem.dataset));
 }
 
 // Returns a note on what was chosen.
 std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
   const LossSpec& before = lossSpec(experiment.loss.id);
   const std::string chosen(defaultLoss(dataset.task));
-  if (!experiment.leftOpen.loss || suits(before, dataset) || chosen.empty()) return {};
+  if (!experiment.leftOpen.loss || whyNot(before, dataset).empty() || chosen.empty()) return {};
   experiment.loss = completed({chosen, {}}, lossSpec(chosen).parameters, "loss");
-  return "the loss is " + chosen + ", since '" + dataset.targetName + "' " + meaningOf(dataset);
+  const std::string kind = dataset.task == Task::classes  ? "classes"
+                           : dataset.task == Task::binary ? "two classes"
+                                                          : "such numbers";
+  return "with " + kind + " as the target the loss is " + chosen;
 }
 
 std::string fillWhatIsOpen(Experiment& experiment, const Dataset& dataset) {
@@ -170,6 +160,17 @@ SplitRows stratifiedRows(const std::vector<Index>& classOf, const Split& split) 
   };
   std::stable_sort(order.begin(), order.end(), before);
   return cut(order, split);
+}
+
+std::string whyNot(const LossSpec& loss, const Dataset& dataset) {
+  if (dataset.task != loss.task)
+    return "is for " + std::string(toText(loss.task)) + ", but the target '" + dataset.targetName + "' " +
+           meaningOf(dataset);
+  if (loss.metricOnly) return "measures but cannot train: its slope is 0 wherever it has one";
+  if (const auto outside = firstOutside(loss.targets, dataset.target))
+    return "needs targets " + inWords(loss.targets) + ", but '" + dataset.targetName + "' holds " +
+           toText(*outside);
+  return {};
 }
 
 Standardization Standardization::none(Index features) {

@@ -54,6 +54,9 @@ struct Problem {
   Matrix predict(const Matrix& features, const Vector& weights) const;
 };
 
+/// Why a loss cannot train on this data ("is for binary, but …"); empty if it can.
+std::string whyNot(const LossSpec& loss, const Dataset& dataset);
+
 /// Throws Error where the experiment does not fit its data, Cancelled when asked to stop. What the experiment
 /// leaves open is chosen by the data's task, and a note says so. Takes the data of `previous` where its data
 /// set is the same.

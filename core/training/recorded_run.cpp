@@ -192,6 +192,13 @@ void RecordedRun::forgetShown() {
 
 void RecordedRun::addDecisions(RunFrame& frame) const {
   if (!isClassification(frame.problem->dataset->task)) return;
+  const Problem& problem = *frame.problem;
+  frame.trainingGuess = predictedClasses(frame.trainingPrediction);
+  if (problem.validation) {
+    const Matrix all = problem.validation->predictions(frame.state.weights);
+    frame.validationPrediction = all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
+    frame.validationGuess = predictedClasses(frame.validationPrediction);
+  }
   if (!map_) map_ = std::make_shared<DecisionMap>(frame.problem);
   frame.decisions = map_->at(frame.state.weights);
 }

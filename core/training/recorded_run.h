@@ -40,6 +40,11 @@ struct RunFrame {
   Matrix trainingPrediction;  ///< for each row to show its outputs,
   Vector trainingLoss;        ///< what it costs,
   Vector trainingPull;        ///< and the slope of that by its prediction (several outputs: its length)
+  /// Of a classifier: the predicted class of each row to show; and of every shownStride-th validation row its
+  /// outputs and class.
+  std::vector<Index> trainingGuess;
+  Matrix validationPrediction;
+  std::vector<Index> validationGuess;
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
 };
 
