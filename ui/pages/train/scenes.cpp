@@ -67,6 +67,10 @@ std::optional<Eigen::Vector2d> visibleDescent(const Surface& surface, const RunF
   return direction;
 }
 
+bool showsMinimum(const SurfaceResult& result) {
+  return result.framing.shows(result.framing.minimum.head<2>());
+}
+
 // A run of another model than the surface's: a moment between two results.
 bool fits(const SurfaceResult& result, const RunFrame& frame) {
   return result.surface->slice.origin.size() == frame.state.weights.size();
@@ -197,7 +201,7 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   const Slice& slice = result.surface->slice;
   SurfaceScene scene;
   scene.surface = result.surface;
-  scene.minimum = result.framing.minimum;
+  if (showsMinimum(result)) scene.minimum = result.framing.minimum;
   scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);
   scene.bTitle = weightTitle(problem, slice.v, slice.bLabel);
   scene.lossTitle = objectiveTitle(problem);
@@ -292,7 +296,9 @@ QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
     caption += tr(" The run has left this picture.");
   const Eigen::Vector3d& least = result.framing.minimum;
   const bool whole = problem.model->weightCount() == 2;
-  if (least.allFinite())
+  if (least.allFinite() && !showsMinimum(result))
+    caption += tr(" The loss falls on beyond this picture.");
+  else if (least.allFinite())
     caption += (whole ? tr(" ◇ least %1: %2.") : tr(" ◇ least %1 in this slice: %2."))
                    .arg(problem.experiment.penalty.none() ? tr("loss") : tr("loss + penalty"),
                         numberText(least.z()));
