@@ -79,11 +79,12 @@ constexpr Example entries[] = {
     {"Penguins: held-out rows", "A fifth of the rows judge without being learnt from: the validation curve.",
      &validation},
     {"Penguins: three species",
-     "Bill length and depth tell Adelie, Chinstrap and Gentoo apart; either of the two alone does not.",
+     "Bill length or bill depth alone gets three in four right, both together 96 of 100: take one away and "
+     "see.",
      &species},
     {"Penguins: female or male",
-     "Body mass alone tells little, for the species differ in it: log loss finds a gentle slope, and most "
-     "points lie on both sides of it. Add bill depth as an input.",
+     "Body mass alone hardly tells them apart, for the species differ in it even more. Add bill depth to the "
+     "inputs, and nine in ten are right.",
      &sexes},
 };
 

@@ -69,8 +69,8 @@ std::vector<Item> itemsOf(const QStringList& names, bool splits, double width, c
     const QString text = metrics.elidedText(name, Qt::ElideRight, 0.4 * width);
     items.push_back({label, filled, text, markRoom + metrics.horizontalAdvance(text)});
   };
-  for (qsizetype k = 0; k < names.size(); ++k) add(k, true, names[k]);
   if (splits) add(-1, true, tr("open: validation"));
+  for (qsizetype k = 0; k < names.size(); ++k) add(k, true, names[k]);
   return items;
 }
 

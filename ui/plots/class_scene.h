@@ -34,7 +34,6 @@ struct ClassScene {
   QString xTitle;
   QString yTitle;
   QString targetName;
-  QString shareName;  ///< what a class' share is called: a probability where the loss makes it one
   QString caption;
 };
 

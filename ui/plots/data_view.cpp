@@ -36,18 +36,18 @@ DataView::DataView(QWidget* parent)
 DataView::~DataView() { setChart(new QChart); }
 
 void DataView::setScene(const DataScene& scene) {
-  show(fit_.get());
+  present(fit_.get());
   fit_->setContent(scene);
   hover(plot_->hovered());
 }
 
 void DataView::setScene(const ClassScene& scene) {
-  show(classes_.get());
+  present(classes_.get());
   classes_->setContent(scene);
   hover(plot_->hovered());
 }
 
-void DataView::show(PointPlot* plot) {
+void DataView::present(PointPlot* plot) {
   if (plot == plot_) return;
   hover(std::nullopt);
   plot_ = plot;

@@ -78,7 +78,7 @@ class DataView : public QChartView {
   void wheelEvent(QWheelEvent* event) override;
 
  private:
-  void show(PointPlot* plot);
+  void present(PointPlot* plot);
   void hover(std::optional<qsizetype> index);
 
   std::optional<qsizetype> hovered_;

@@ -111,11 +111,10 @@ ClassScene classScene(const RunFrame& frame) {
   addPredictions(scene, frame);
   scene.field = frame.decisions;
   if (scene.field) scene.range = rangeOf(dataset, *scene.field);
-  scene.shareName = shareName(problem);
   scene.targetName = readable(dataset.targetName);
   scene.xTitle = readable(dataset.featureNames.front());
   const QString which = dataset.task == Task::binary ? scene.classNames[1] : tr("each class");
-  scene.yTitle = scene.oneInput ? scene.shareName.arg(which) : readable(dataset.featureNames[1]);
+  scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : readable(dataset.featureNames[1]);
   scene.caption = otherInputs(problem) + meaningOfColour(problem, scene.oneInput) + meaningOfMarks(scene) +
                   dataNotes(problem, drawn);
   return scene;
