@@ -26,36 +26,76 @@ std::pair<Index, Index> sizeFor(Index classes) {
   return {std::max<Index>(2, std::lround(across * scale)), std::max<Index>(2, std::lround(upward * scale))};
 }
 
-// The piece of the border between two classes in the cell whose lower left place is (i, j).
-void addBorder(DecisionField& field, const Matrix& scores, Index i, Index j, Index one, Index other) {
-  Surface cell;
-  cell.a = field.x.segment(i, 2);
-  cell.b = field.y.segment(j, 2);
-  cell.values.resize(2, 2);
-  for (Index row = 0; row < 2; ++row)
-    for (Index column = 0; column < 2; ++column) {
-      const Index place = (j + row) * field.x.size() + i + column;
-      cell.values(row, column) = scores(place, one) - scores(place, other);
+// Four neighbouring places, the lower left one at (i, j).
+class Cell {
+ public:
+  Cell(const DecisionField& field, const Matrix& scores, Index i, Index j)
+      : field_(field), scores_(scores), i_(i), j_(j) {
+    for (const Index row : {0, 1})
+      for (const Index column : {0, 1})
+        classes_.push_back(field.best[static_cast<std::size_t>(place(row, column))]);
+    std::sort(classes_.begin(), classes_.end());
+    classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
+  }
+
+  void addBorders(std::vector<ContourPiece>& borders) const {
+    for (std::size_t one = 0; one < classes_.size(); ++one)
+      for (std::size_t other = one + 1; other < classes_.size(); ++other)
+        addBorder(borders, classes_[one], classes_[other]);
+  }
+
+ private:
+  Index place(Index row, Index column) const { return (j_ + row) * field_.x.size() + i_ + column; }
+
+  void addBorder(std::vector<ContourPiece>& borders, Index one, Index other) const {
+    Surface lead;
+    lead.a = field_.x.segment(i_, 2);
+    lead.b = field_.y.segment(j_, 2);
+    lead.values.resize(2, 2);
+    for (const Index row : {0, 1})
+      for (const Index column : {0, 1})
+        lead.values(row, column) = scores_(place(row, column), one) - scores_(place(row, column), other);
+    const CellContour contour = cellContour(lead, 0, 0, 0);
+    for (int k = 0; k < contour.count; ++k) {
+      ContourPiece piece = contour.pieces[static_cast<std::size_t>(k)];
+      if (leaveToThird(piece, one, other)) borders.push_back(piece);
     }
-  const CellContour contour = cellContour(cell, 0, 0, 0);
-  for (int k = 0; k < contour.count; ++k)
-    field.borders.push_back(contour.pieces[static_cast<std::size_t>(k)]);
-}
+  }
+
+  double score(const Eigen::Vector2d& point, Index label) const {
+    const double u = (point.x() - field_.x[i_]) / (field_.x[i_ + 1] - field_.x[i_]);
+    const double v = (point.y() - field_.y[j_]) / (field_.y[j_ + 1] - field_.y[j_]);
+    const auto along = [&](Index row) {
+      return std::lerp(scores_(place(row, 0), label), scores_(place(row, 1), label), u);
+    };
+    return std::lerp(along(0), along(1), v);
+  }
+
+  // Cuts off where a third class is better than the two that meet; false if nothing is left.
+  bool leaveToThird(ContourPiece& piece, Index one, Index other) const {
+    double from = 0, to = 1;
+    for (const Index third : classes_) {
+      if (third == one || third == other) continue;
+      const double start = score(piece.from, one) - score(piece.from, third);
+      const double end = score(piece.to, one) - score(piece.to, third);
+      if (start < 0 && end < 0) return false;
+      if (start < 0) from = std::max(from, start / (start - end));
+      if (end < 0) to = std::min(to, start / (start - end));
+    }
+    const Eigen::Vector2d begin = piece.from, way = piece.to - piece.from;
+    piece = {begin + from * way, begin + to * way};
+    return from < to;
+  }
+
+  const DecisionField& field_;
+  const Matrix& scores_;
+  Index i_, j_;
+  std::vector<Index> classes_;  ///< that are best at its corners
+};
 
 void addBorders(DecisionField& field, const Matrix& scores) {
-  const Index width = field.x.size();
   for (Index j = 0; j + 1 < field.y.size(); ++j)
-    for (Index i = 0; i + 1 < width; ++i) {
-      std::vector<Index> corners;
-      for (const Index place :
-           {j * width + i, j * width + i + 1, (j + 1) * width + i, (j + 1) * width + i + 1})
-        corners.push_back(field.best[static_cast<std::size_t>(place)]);
-      std::sort(corners.begin(), corners.end());
-      corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
-      for (std::size_t one = 0; one < corners.size(); ++one)
-        for (std::size_t other = one + 1; other < corners.size(); ++other)
-          addBorder(field, scores, i, j, corners[one], corners[other]);
-    }
+    for (Index i = 0; i + 1 < field.x.size(); ++i) Cell(field, scores, i, j).addBorders(field.borders);
 }
 
 }  // namespace
