@@ -77,7 +77,10 @@ void drawCurves(QPainter& painter, const QRectF& area, const ui::PlotStyle& styl
 void drawData(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run) {
   ui::DataView view;
   view.setPlotStyle(choice.style);
-  view.setScene(ui::dataScene(run));
+  if (isClassification(run.problem->dataset->task))
+    view.setScene(ui::classScene(run));
+  else
+    view.setScene(ui::dataScene(run));
   view.paintTo(painter, area);
 }
 

@@ -5,11 +5,12 @@
 #include "app/cli/output_file.h"
 #include "core/experiment/strict_json.h"
 #include "core/losses/loss.h"
+#include "core/objectives/classification.h"
 #include "core/training/history.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cmath>
+#include <algorithm>
 #include <iostream>
 #include <limits>
 #include <memory>
@@ -29,21 +30,24 @@ double explainedShare(const Vector& residual, const Vector& target) {
   return spread > 0 ? 1 - residual.squaredNorm() / spread : std::numeric_limits<double>::quiet_NaN();
 }
 
+// NaN where the loss is not made for such targets.
+double lossBy(const EmpiricalRisk& risk, const Vector& weights, const LossSpec& spec) {
+  const auto within = [&spec](double target) { return spec.targets.contains(target); };
+  const auto target = risk.samples().target.reshaped();
+  if (!std::all_of(target.begin(), target.end(), within)) return std::numeric_limits<double>::quiet_NaN();
+  return risk.loss(weights, *makeLoss({std::string(spec.id), {}}));
+}
+
 Json metricsOn(const EmpiricalRisk& risk, const Vector& weights) {
-  const Loss& own = risk.lossFunction();
-  Json metrics{{std::string(own.spec().id), jsonFromNumber(risk.loss(weights))}};
-  for (const LossEntry& entry : lossCatalog()) {
-    if (entry.spec->task != own.spec().task || entry.spec->id == own.spec().id) continue;
-    const std::shared_ptr<const Loss> other = makeLoss({std::string(entry.spec->id), {}});
-    metrics[std::string(entry.spec->id)] = jsonFromNumber(risk.loss(weights, *other));
-  }
-  if (own.spec().task == Task::regression) {
-    const Matrix& target = risk.samples().target;
-    const Vector residual = risk.predictions(weights) - target;
-    metrics["rmse"] =
-        jsonFromNumber(std::sqrt(residual.squaredNorm() / static_cast<double>(residual.size())));
-    metrics["r2"] = jsonFromNumber(explainedShare(residual, target));
-  }
+  const LossSpec& own = risk.lossFunction().spec();
+  Json metrics{{std::string(own.id), jsonFromNumber(risk.loss(weights))}};
+  for (const LossEntry& entry : lossCatalog())
+    if (entry.spec->task == own.task && entry.spec->id != own.id)
+      metrics[std::string(entry.spec->id)] = jsonFromNumber(lossBy(risk, weights, *entry.spec));
+  if (isClassification(own.task)) metrics["accuracy"] = jsonFromNumber(accuracy(risk, weights));
+  if (own.task != Task::regression) return metrics;
+  const Matrix& target = risk.samples().target;
+  metrics["r2"] = jsonFromNumber(explainedShare(risk.predictions(weights) - target, target));
   return metrics;
 }
 
@@ -54,14 +58,24 @@ Json metricsBySplit(const Problem& problem, const Vector& weights, bool openTest
   return metrics;
 }
 
-Json coefficientsJson(const Problem& problem, const Vector& weights) {
-  const Coefficients found = coefficients(problem, weights);
+Json coefficientsJson(const Problem& problem, const Vector& weights, Index output) {
+  const Coefficients found = coefficients(problem, weights, output);
   Json json{{"intercept", jsonFromNumber(found.intercept)}};
   for (std::size_t i = 0; i < problem.dataset->featureNames.size(); ++i) {
     std::string name = problem.dataset->featureNames[i];
     if (name == "intercept") name = "intercept (column)";
     json[name] = jsonFromNumber(found.slopes[static_cast<Index>(i)]);
   }
+  return json;
+}
+
+// Of several classes each has its own, under its name.
+Json coefficientsJson(const Problem& problem, const Vector& weights) {
+  const Dataset& dataset = *problem.dataset;
+  if (dataset.task != Task::classes) return coefficientsJson(problem, weights, 0);
+  Json json = Json::object();
+  for (std::size_t k = 0; k < dataset.classNames.size(); ++k)
+    json[dataset.classNames[k]] = coefficientsJson(problem, weights, static_cast<Index>(k));
   return json;
 }
 
@@ -84,6 +98,8 @@ Json resultOf(const Trainer& trainer, const Options& options) {
   result["penalty"] = jsonFromNumber(problem.training->penalty(state.weights));
   result["metrics"] = metricsBySplit(problem, state.weights, options.openTest);
   result["target"] = problem.dataset->targetName;
+  result["task"] = toText(problem.dataset->task);
+  if (!problem.dataset->classNames.empty()) result["classes"] = problem.dataset->classNames;
   result["rows"] =
       Json{{"train", rows.train.size()}, {"validation", rows.validation.size()}, {"test", rows.test.size()}};
   result["epochs"] = state.epoch;

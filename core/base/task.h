@@ -8,5 +8,7 @@ namespace lossarium {
 enum class Task { regression, binary, classes, boxes };
 
 std::string_view toText(Task task);
+/// Whether the target is a class: one of two, or one of several.
+constexpr bool isClassification(Task task) { return task == Task::binary || task == Task::classes; }
 
 }  // namespace lossarium

@@ -6,7 +6,7 @@
 
 namespace lossarium {
 
-inline constexpr ParameterSpec bundledParameters[] = {featuresParameter, targetParameter,
+inline constexpr ParameterSpec bundledParameters[] = {featuresParameter, targetParameter, taskParameter,
                                                       standardizeParameter};
 
 /// `Set` has a spec, the file's name, and the columns that are taken unless the user chooses others.

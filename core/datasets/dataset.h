@@ -20,23 +20,26 @@ struct DatasetSpec {
   std::span<const ParameterSpec> parameters;
   double learningRate = 0.05;  ///< with which the default optimiser gets somewhere in `epochs`
   int epochs = 400;
-  std::string_view caption;  ///< what to see in it, one sentence
+  double classificationRate = 0.5;  ///< the same for a class as target
+  std::string_view caption;         ///< what to see in it, one sentence
   std::string_view source = "";
 };
 
 struct Dataset {
   Task task = Task::regression;
   Matrix features;  ///< rows × features, as the data has them (not standardised)
-  Matrix target;    ///< rows × 1; class indices for classes
+  Matrix target;    ///< rows × 1; for classes the index of each, for binary 1 for the second of them, else 0
   std::vector<std::string> featureNames;
   std::string targetName;
-  std::vector<std::string> classNames;  ///< for classes
+  std::vector<std::string> classNames;  ///< for classes and binary
   std::vector<std::string>
       columnNames;  ///< what could be chosen as a feature or target; empty if nothing can
   std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
   std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
 
   Index count() const { return features.rows(); }
+  /// Columns of the model's prediction: a score for each class, else one number.
+  Index outputs() const { return task == Task::classes ? static_cast<Index>(classNames.size()) : 1; }
 };
 
 struct DatasetEntry {

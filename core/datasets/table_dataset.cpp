@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <tuple>
 
 namespace lossarium {
 namespace {
@@ -85,28 +87,88 @@ Coded codedFeatures(const Table& table, const std::vector<std::string>& names) {
   return coded;
 }
 
-Vector classIndices(const std::vector<std::string>& texts, const std::vector<std::string>& names) {
-  Vector indices(static_cast<Index>(texts.size()));
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const auto found = std::lower_bound(names.begin(), names.end(), texts[i]);
-    indices[static_cast<Index>(i)] =
-        texts[i].empty() ? std::nan("") : static_cast<double>(found - names.begin());
+constexpr std::size_t mostClasses = 64;
+
+// The target's cells as texts; a number is its own shortest spelling, also where a file writes 1.0 or −0.
+std::vector<std::string> labelsOf(const Column& column) {
+  Column plain = column;
+  for (double& number : plain.numbers) number += 0.0;
+  return textsByRow(plain);
+}
+
+// Numbers by size, then texts by the alphabet.
+std::vector<std::string> classesIn(const Column& column, const std::vector<Index>& rows) {
+  const auto labels = labelsOf(column);
+  std::set<std::tuple<bool, double, std::string>> found;
+  for (const Index row : rows) {
+    const auto i = static_cast<std::size_t>(row);
+    const bool text = std::isnan(column.numbers[i]);
+    found.emplace(text, text ? 0 : column.numbers[i], labels[i]);
+  }
+  std::vector<std::string> names;
+  for (const auto& each : found) names.push_back(std::get<std::string>(each));
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::string someOf(const std::vector<std::string>& names) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i)
+    list += (i ? ", '" : "'") + names[i] + "'";
+  return list + (names.size() > 3 ? ", …" : "");
+}
+
+std::string otherChoice(const Table& table, const Dataset& dataset) {
+  const bool numbers = !table.column(dataset.targetName).isText();
+  const std::size_t count = dataset.classNames.size();
+  if (count > 2 && count <= mostClasses) return "Set the task to classes, or choose another target";
+  return numbers && count > 2 ? "Set the task to regression, or choose another target"
+                              : "Choose another target";
+}
+
+void checkClasses(const Table& table, const Dataset& dataset) {
+  const std::size_t count = dataset.classNames.size();
+  const bool binary = dataset.task == Task::binary;
+  if (binary ? count == 2 : count >= 2 && count <= mostClasses) return;
+  const std::string need = binary      ? "the task binary needs a target with exactly two"
+                           : count < 2 ? "there is nothing to tell apart"
+                                       : "there may be at most " + std::to_string(mostClasses) + " classes";
+  throw Error(table.source + ": column '" + dataset.targetName + "' holds " + std::to_string(count) +
+              (count == 1 ? " value (" : " different values (") + someOf(dataset.classNames) + "); " + need +
+              ". " + otherChoice(table, dataset));
+}
+
+Vector classIndices(const Column& column, const std::vector<Index>& rows,
+                    const std::vector<std::string>& names) {
+  const auto labels = labelsOf(column);
+  Vector indices(static_cast<Index>(rows.size()));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto found = std::find(names.begin(), names.end(), labels[static_cast<std::size_t>(rows[i])]);
+    indices[static_cast<Index>(i)] = static_cast<double>(found - names.begin());
   }
   return indices;
 }
 
-Vector codedTarget(const Table& table, const Column& column, Dataset& dataset) {
-  if (column.isText() && dataset.task == Task::regression)
+// Where the target's column can be of any use for the task.
+void checkTarget(const Table& table, const Column& column, Task task) {
+  if (isClassification(task)) return;
+  if (column.isText())
     throw Error(table.source + ", line " + std::to_string(column.texts.front().line) + ": column '" +
-                column.name + "' holds texts ('" + column.texts.front().text +
-                "'); a regression needs numbers as its target");
-  if (dataset.task != Task::classes && !column.isText()) {
-    requireNumbers(table, column);
-    return Eigen::Map<const Vector>(column.numbers.data(), table.rows);
-  }
-  const auto texts = textsByRow(column);
-  dataset.classNames = categories(texts);
-  return classIndices(texts, dataset.classNames);
+                column.name + "' holds texts ('" + column.texts.front().text + "'); a " +
+                std::string(toText(task)) + " needs numbers as its target");
+  requireNumbers(table, column);
+}
+
+Vector codedTarget(const Table& table, const Column& column, const std::vector<Index>& rows,
+                   Dataset& dataset) {
+  if (!isClassification(dataset.task))
+    return Eigen::Map<const Vector>(column.numbers.data(), table.rows)(rows);
+  dataset.classNames = classesIn(column, rows);
+  checkClasses(table, dataset);
+  if (dataset.task == Task::binary)
+    dataset.notes.push_back("'" + dataset.targetName + "': '" + dataset.classNames[1] +
+                            "' is the positive class (1), '" + dataset.classNames[0] + "' the negative (0)");
+  return classIndices(column, rows, dataset.classNames);
 }
 
 std::string defaultTarget(const Table& table) {
@@ -122,11 +184,13 @@ std::vector<std::string> allBut(const Table& table, const std::string& target) {
   return names;
 }
 
-std::vector<Index> completeRows(const Coded& features, const Vector& target) {
+std::vector<Index> completeRows(const Coded& features, const Column& target) {
+  const auto labels = textsByRow(target);
   std::vector<Index> rows;
-  for (Index i = 0; i < target.size(); ++i) {
+  for (Index i = 0; i < static_cast<Index>(labels.size()); ++i) {
     const auto present = [i](const Vector& column) { return !std::isnan(column[i]); };
-    if (!std::isnan(target[i]) && std::all_of(features.columns.begin(), features.columns.end(), present))
+    if (!labels[static_cast<std::size_t>(i)].empty() &&
+        std::all_of(features.columns.begin(), features.columns.end(), present))
       rows.push_back(i);
   }
   return rows;
@@ -174,8 +238,8 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   if (std::find(names.begin(), names.end(), dataset.targetName) != names.end())
     throw Error(table.source + ": column '" + dataset.targetName + "' is both an input and the target");
   Coded features = codedFeatures(table, names);
-  const Vector target = codedTarget(table, targetColumn, dataset);
-  const auto rows = completeRows(features, target);
+  checkTarget(table, targetColumn, dataset.task);
+  const auto rows = completeRows(features, targetColumn);
   dataset.featureColumns = names;
   noteTable(dataset, table);
   dataset.notes.insert(dataset.notes.end(), features.notes.begin(), features.notes.end());
@@ -183,7 +247,7 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   dataset.features.resize(static_cast<Index>(rows.size()), static_cast<Index>(features.columns.size()));
   for (std::size_t j = 0; j < features.columns.size(); ++j)
     dataset.features.col(static_cast<Index>(j)) = features.columns[j](rows);
-  dataset.target = target(rows);
+  dataset.target = codedTarget(table, targetColumn, rows, dataset);
   dataset.featureNames = std::move(features.names);
   return dataset;
 }
@@ -192,6 +256,9 @@ ColumnChoice chosenColumns(const Choice& choice, std::vector<std::string> featur
   ColumnChoice columns{std::move(features), std::move(target), std::nullopt};
   if (choice.has("features")) columns.features = choice.texts("features");
   if (choice.has("target")) columns.target = choice.text("target");
+  if (choice.has("task"))
+    for (const Task task : {Task::regression, Task::binary, Task::classes, Task::boxes})
+      if (choice.text("task") == toText(task)) columns.task = task;
   return columns;
 }
 

@@ -15,6 +15,8 @@ struct ColumnChoice {
 };
 
 /// Text features become one column of 0 and 1 for each category ("sex=female"); a text target means classes.
+/// Classes are in order, numbers by size and before texts; of two, the second is the positive one. Throws
+/// Error where the target does not suit the task.
 Dataset tableDataset(const Table& table, const ColumnChoice& choice);
 
 inline constexpr ParameterSpec featuresParameter{
@@ -28,8 +30,17 @@ inline constexpr ParameterSpec targetParameter{.id = "target",
                                                .kind = ParameterKind::text,
                                                .mayBeAbsent = true,
                                                .hint = "The column that is predicted."};
+inline constexpr ParameterSpec taskParameter{
+    .id = "task",
+    .label = "Task",
+    .kind = ParameterKind::choice,
+    .mayBeAbsent = true,
+    .hint =
+        "What is predicted; without it, numbers mean regression and texts mean classes. Binary wants a "
+        "target with two values.",
+    .choices = "regression|binary|classes|boxes"};
 
-/// The columns a choice names, or else the defaults.
+/// The columns and the task a choice names, or else the defaults.
 ColumnChoice chosenColumns(const Choice& choice, std::vector<std::string> features, std::string target);
 
 }  // namespace lossarium

@@ -33,6 +33,22 @@ Experiment validation() {
                                                 {"split.test", 0.2}});
 }
 
+Experiment species() {
+  return withSettings(defaultExperiment(),
+                      {{"dataset.id", std::string("penguins")},
+                       {"dataset.target", std::string("species")},
+                       {"dataset.features", std::vector<std::string>{"bill_length_mm", "bill_depth_mm"}},
+                       {"loss.id", std::string("cross_entropy")}});
+}
+
+Experiment sexes() {
+  return withSettings(defaultExperiment(), {{"dataset.id", std::string("penguins")},
+                                            {"dataset.target", std::string("sex")},
+                                            {"dataset.task", std::string("binary")},
+                                            {"dataset.features", std::vector<std::string>{"body_mass_g"}},
+                                            {"loss.id", std::string("log_loss")}});
+}
+
 constexpr Example entries[] = {
     {"Belgian calls: seven wrong years",
      "Run, then switch the loss: Huber half lets go of the years that were booked in another unit, MAE all "
@@ -62,6 +78,14 @@ constexpr Example entries[] = {
      &divergence},
     {"Penguins: held-out rows", "A fifth of the rows judge without being learnt from: the validation curve.",
      &validation},
+    {"Penguins: three species",
+     "Bill length or bill depth alone gets three in four right, both together 96 of 100: take one away and "
+     "see.",
+     &species},
+    {"Penguins: female or male",
+     "Body mass alone hardly tells them apart, for the species differ in it even more. Add bill depth to the "
+     "inputs, and nine in ten are right.",
+     &sexes},
 };
 
 }  // namespace

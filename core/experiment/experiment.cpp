@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/datasets/dataset.h"
+#include "core/losses/loss.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,6 +92,34 @@ void suggestTraining(Settings& settings) {
   }
 }
 
+Task taskOf(const Choice& loss) {
+  for (const LossEntry& entry : lossCatalog())
+    if (entry.spec->id == loss.id) return entry.spec->task;
+  return Task::regression;
+}
+
+LeftOpen leftOpenIn(const Settings& given) {
+  const auto optimizer = given.find("optimizer");
+  return {!given.contains("loss"), optimizer == given.end() || !optimizer->second.contains("learning_rate")};
+}
+
+// Another data set, target or task can ask for another loss; one that fits stays.
+LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Value>& set) {
+  const auto sets = [&set](std::string_view start) {
+    return std::any_of(set.begin(), set.end(),
+                       [&](const auto& each) { return each.first.starts_with(start); });
+  };
+  const bool otherData = sets("dataset.id") || sets("dataset.file") || sets("dataset.target") ||
+                         sets("dataset.task") || set.contains("dataset");
+  const bool suggested = before.optimizer.has("learning_rate") &&
+                         before.optimizer.real("learning_rate") ==
+                             suggestedRate(before.dataset, taskOf(before.loss), before.optimizer);
+  LeftOpen open = before.leftOpen;
+  open.loss = (open.loss || otherData) && !sets("loss");
+  open.learningRate = (open.learningRate || (otherData && suggested)) && !sets("optimizer");
+  return open;
+}
+
 std::pair<std::string, std::string> splitKey(std::string_view key) {
   const auto dot = key.rfind('.');
   if (dot == std::string_view::npos) return {std::string(key), "id"};
@@ -163,6 +192,7 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   Settings settings = given;
   suggestTraining(settings);
   Experiment experiment;
+  experiment.leftOpen = leftOpenIn(given);
   experiment.dataset = checkedSection(settings, "dataset", where);
   experiment.model = checkedSection(settings, "model", where);
   experiment.loss = checkedSection(settings, "loss", where);
@@ -196,9 +226,12 @@ Experiment withSettings(const Experiment& experiment, const std::map<std::string
   for (const bool ids : {true, false})
     for (const auto& [key, value] : set)
       if ((splitKey(key).second == "id") == ids) apply(settings, key, value);
+  // What task it is belongs to the target.
+  if (set.contains("dataset.target") && !set.contains("dataset.task")) settings["dataset"].erase("task");
   rebalanceSplit(settings, set);
   Experiment changed = fromSettings(settings);
   changed.changes = experiment.changes;
+  changed.leftOpen = leftOpenAfter(experiment, set);
   return changed;
 }
 
@@ -209,6 +242,15 @@ Experiment withSetting(const Experiment& experiment, std::string_view key, const
 Value setting(const Experiment& experiment, std::string_view key) {
   const auto [section, name] = splitKey(key);
   return toSettings(experiment).at(section).at(name);
+}
+
+double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer) {
+  for (const auto& entry : datasetCatalog()) {
+    if (entry.spec->id != dataset.id) continue;
+    const bool steep = isClassification(task) && optimizer.id == "gradient_descent";
+    return steep ? entry.spec->classificationRate : entry.spec->learningRate;
+  }
+  return optimizer.real("learning_rate");
 }
 
 bool keepsWeights(const Experiment& before, const Experiment& after) {

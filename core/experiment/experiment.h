@@ -2,6 +2,7 @@
 // session file is their JSON, the command line edits one.
 #pragma once
 
+#include "core/base/task.h"
 #include "core/base/value.h"
 #include "core/objectives/penalty.h"
 
@@ -66,6 +67,14 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
+/// What nobody chose: where it does not suit the data's task, building takes what does. This is no setting,
+/// so experiments that differ in it alone are equal.
+struct LeftOpen {
+  bool loss = false;
+  bool learningRate = false;
+  bool operator==(const LeftOpen&) const { return true; }
+};
+
 struct Experiment {
   Choice dataset, model, loss, optimizer;
   Split split;
@@ -74,6 +83,7 @@ struct Experiment {
   Start start;
   std::vector<Change> changes;
   LandscapeChoice landscape;
+  LeftOpen leftOpen;
   bool operator==(const Experiment&) const = default;
 };
 
@@ -94,9 +104,14 @@ Experiment fromSettings(const Settings& settings, const std::string& where = {})
 Experiment defaultExperiment();
 
 /// `experiment` with one setting changed ("loss.delta", or "loss.id", which brings that choice's defaults;
-/// one share of the split makes room for itself; a new data set brings its own learning rate and epochs).
+/// one share of the split makes room for itself; a new data set brings its own learning rate and epochs; with
+/// another target or task the loss and a learning rate that was merely suggested are left open; another
+/// target forgets a task that was named for the one before).
 Experiment withSetting(const Experiment& experiment, std::string_view key, const Value& value);
 Value setting(const Experiment& experiment, std::string_view key);
+
+/// With which the optimiser gets somewhere on that data; the optimiser's own where nothing is known.
+double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer);
 
 /// Whether weights of a run of `before` keep their meaning in `after`, as far as the settings tell: the same
 /// model, data set, split, start and seeds.

@@ -1,10 +1,12 @@
 #include "core/experiment/problem.h"
 
+#include "core/base/catalog.h"
 #include "core/base/random.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace lossarium {
 namespace {
@@ -13,6 +15,27 @@ std::vector<Index> sortedPart(const std::vector<Index>& order, Index first, Inde
   std::vector<Index> part(order.begin() + first, order.begin() + first + count);
   std::sort(part.begin(), part.end());
   return part;
+}
+
+std::vector<Index> drawnOrder(Index count, const Split& split) {
+  return Random(static_cast<std::uint64_t>(split.seed), "split").permutation(count);
+}
+
+SplitRows cut(const std::vector<Index>& order, const Split& split) {
+  const auto count = static_cast<Index>(order.size());
+  const auto share = [count](double fraction) {
+    return static_cast<Index>(std::floor(fraction * static_cast<double>(count) + 0.5));
+  };
+  const Index train = std::clamp<Index>(share(split.train), 1, count);
+  const Index beforeTest = std::clamp<Index>(share(split.train + split.validation), train, count);
+  return {sortedPart(order, 0, train), sortedPart(order, train, beforeTest - train),
+          sortedPart(order, beforeTest, count - beforeTest)};
+}
+
+SplitRows rowsOf(const Dataset& dataset, const Split& split) {
+  if (!isClassification(dataset.task)) return splitRows(dataset.count(), split);
+  const auto classes = dataset.target.reshaped().cast<Index>();
+  return stratifiedRows({classes.begin(), classes.end()}, split);
 }
 
 std::shared_ptr<const Samples> samplesOf(const Dataset& dataset, const Standardization& standardization,
@@ -29,16 +52,71 @@ std::shared_ptr<const EmpiricalRisk> riskOn(const Problem& problem, const std::v
                                          problem.model, problem.loss, problem.experiment.penalty);
 }
 
-void checkTask(const Problem& problem) {
-  const Task wanted = problem.loss->spec().task;
-  const Dataset& dataset = *problem.dataset;
-  if (dataset.task == wanted) return;
-  const bool texts = dataset.task == Task::classes && !dataset.classNames.empty();
-  throw Error("loss '" + problem.experiment.loss.id + "' is for " + std::string(toText(wanted)) +
-              ", but the target '" + dataset.targetName + "' " +
-              (texts ? "holds texts ('" + dataset.classNames.front() + "', …), which " : std::string()) +
-              "makes this a task of " + std::string(toText(dataset.task)) +
-              "; choose another target or loss");
+std::optional<double> firstOutside(const Domain& domain, const Matrix& target) {
+  const auto outside = [&domain](double value) { return !domain.contains(value); };
+  const auto found = std::find_if(target.reshaped().begin(), target.reshaped().end(), outside);
+  return found == target.reshaped().end() ? std::nullopt : std::optional(*found);
+}
+
+const LossSpec& lossSpec(const std::string& id) { return *findEntry(lossCatalog(), id, "loss", "loss").spec; }
+
+std::string meaningOf(const Dataset& dataset) {
+  const std::string task = "makes this a task of " + std::string(toText(dataset.task));
+  if (!isClassification(dataset.task)) return task;
+  return "holds the classes '" + dataset.classNames[0] + "', '" + dataset.classNames[1] + "'" +
+         (dataset.classNames.size() > 2 ? ", …" : "") + ", which " + task;
+}
+
+std::string inWords(const Domain& domain) {
+  if (std::isfinite(domain.minimum) && std::isfinite(domain.maximum))
+    return "from " + toText(domain.minimum) + " to " + toText(domain.maximum);
+  if (std::isfinite(domain.maximum)) return "of at most " + toText(domain.maximum);
+  return (domain.openBelow ? "above " : "of at least ") + toText(domain.minimum);
+}
+
+// "mse, rmse, mae, …": some that would do.
+std::string lossesFor(const Dataset& dataset) {
+  std::string names;
+  int count = 0;
+  for (const LossEntry& entry : lossCatalog()) {
+    if (!whyNot(*entry.spec, dataset).empty()) continue;
+    if (++count > 3) return names + ", …";
+    names += (count > 1 ? ", " : "") + std::string(entry.spec->id);
+  }
+  return names;
+}
+
+std::string orAnotherLoss(const Dataset& dataset) {
+  const std::string names = lossesFor(dataset);
+  return names.empty() ? "choose another target" : "choose another target or loss (" + names + ")";
+}
+
+void checkLoss(const Problem& problem) {
+  const std::string reason = whyNot(problem.loss->spec(), *problem.dataset);
+  if (!reason.empty())
+    throw Error("loss '" + problem.experiment.loss.id + "' " + reason + "; " +
+                orAnotherLoss(*problem.dataset));
+}
+
+// Returns a note on what was chosen.
+std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
+  const LossSpec& before = lossSpec(experiment.loss.id);
+  const std::string chosen(defaultLoss(dataset.task));
+  if (!experiment.leftOpen.loss || whyNot(before, dataset).empty() || chosen.empty()) return {};
+  experiment.loss = completed({chosen, {}}, lossSpec(chosen).parameters, "loss");
+  const std::string kind = dataset.task == Task::classes  ? "classes"
+                           : dataset.task == Task::binary ? "two classes"
+                                                          : "such numbers";
+  return "with " + kind + " as the target the loss is " + chosen;
+}
+
+std::string fillWhatIsOpen(Experiment& experiment, const Dataset& dataset) {
+  const std::string note = chooseLoss(experiment, dataset);
+  if (experiment.leftOpen.learningRate)
+    experiment.optimizer.parameters["learning_rate"] =
+        suggestedRate(experiment.dataset, dataset.task, experiment.optimizer);
+  experiment.leftOpen = {};
+  return note;
 }
 
 void checkStart(const Problem& problem) {
@@ -54,6 +132,10 @@ std::vector<std::string> notesOn(const Problem& problem) {
     if (std::isinf(problem.standardization.deviation[j]))
       notes.push_back("input '" + problem.dataset->featureNames[static_cast<std::size_t>(j)] +
                       "' is constant in the training rows and has no effect");
+  const auto seen = problem.training->samples().target.reshaped();
+  for (std::size_t k = 0; k < problem.dataset->classNames.size(); ++k)
+    if (std::find(seen.begin(), seen.end(), static_cast<double>(k)) == seen.end())
+      notes.push_back("class '" + problem.dataset->classNames[k] + "' has no training row");
   if (problem.experiment.training.earlyStopping.patience > 0 && !problem.validation)
     notes.push_back("early stopping needs validation rows; there are none, so the patience has no effect");
   return notes;
@@ -61,15 +143,34 @@ std::vector<std::string> notesOn(const Problem& problem) {
 
 }  // namespace
 
-SplitRows splitRows(Index count, const Split& split) {
-  const auto share = [count](double fraction) {
-    return static_cast<Index>(std::floor(fraction * static_cast<double>(count) + 0.5));
+SplitRows splitRows(Index count, const Split& split) { return cut(drawnOrder(count, split), split); }
+
+// Each class is spread evenly over the order that is cut: its i-th of n rows lies at (i + ½) / n.
+SplitRows stratifiedRows(const std::vector<Index>& classOf, const Split& split) {
+  std::vector<Index> size(1 + static_cast<std::size_t>(*std::max_element(classOf.begin(), classOf.end())));
+  std::vector<Index> odd(classOf.size());  // 2i + 1
+  auto order = drawnOrder(static_cast<Index>(classOf.size()), split);
+  const auto sizeOf = [&](Index row) -> Index& {
+    return size[static_cast<std::size_t>(classOf[static_cast<std::size_t>(row)])];
   };
-  const Index train = std::clamp<Index>(share(split.train), 1, count);
-  const Index beforeTest = std::clamp<Index>(share(split.train + split.validation), train, count);
-  const auto order = Random(static_cast<std::uint64_t>(split.seed), "split").permutation(count);
-  return {sortedPart(order, 0, train), sortedPart(order, train, beforeTest - train),
-          sortedPart(order, beforeTest, count - beforeTest)};
+  for (const Index row : order) odd[static_cast<std::size_t>(row)] = 2 * sizeOf(row)++ + 1;
+  const auto before = [&](Index one, Index other) {
+    return odd[static_cast<std::size_t>(one)] * sizeOf(other) <
+           odd[static_cast<std::size_t>(other)] * sizeOf(one);
+  };
+  std::stable_sort(order.begin(), order.end(), before);
+  return cut(order, split);
+}
+
+std::string whyNot(const LossSpec& loss, const Dataset& dataset) {
+  if (dataset.task != loss.task)
+    return "is for " + std::string(toText(loss.task)) + ", but the target '" + dataset.targetName + "' " +
+           meaningOf(dataset);
+  if (loss.metricOnly) return "measures but cannot train: its slope is 0 wherever it has one";
+  if (const auto outside = firstOutside(loss.targets, dataset.target))
+    return "needs targets " + inWords(loss.targets) + ", but '" + dataset.targetName + "' holds " +
+           toText(*outside);
+  return {};
 }
 
 Standardization Standardization::none(Index features) {
@@ -112,20 +213,22 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->dataset = sameData ? previous->dataset
                               : std::make_shared<const Dataset>(makeDataset(experiment.dataset, progress));
   const Dataset& dataset = *problem->dataset;
-  problem->rows = splitRows(dataset.count(), experiment.split);
+  const std::string note = fillWhatIsOpen(problem->experiment, dataset);
+  problem->rows = rowsOf(dataset, experiment.split);
   problem->standardization = experiment.dataset.flag("standardize")
                                  ? Standardization::of(dataset.features(problem->rows.train, Eigen::all))
                                  : Standardization::none(dataset.features.cols());
-  problem->model = makeModel(experiment.model, {dataset.features.cols(), 1});
-  problem->loss = makeLoss(experiment.loss);
-  problem->optimizer = makeOptimizer(experiment.optimizer);
-  checkTask(*problem);
+  problem->model = makeModel(experiment.model, {dataset.features.cols(), dataset.outputs()});
+  problem->loss = makeLoss(problem->experiment.loss);
+  problem->optimizer = makeOptimizer(problem->experiment.optimizer);
+  checkLoss(*problem);
   checkStart(*problem);
   progress.throwIfCancelled();
   problem->training = riskOn(*problem, problem->rows.train);
   problem->validation = riskOn(*problem, problem->rows.validation);
   problem->test = riskOn(*problem, problem->rows.test);
   problem->notes = notesOn(*problem);
+  if (!note.empty()) problem->notes.push_back(note);
   return problem;
 }
 
@@ -138,15 +241,18 @@ std::int64_t batchesPerEpoch(const Problem& problem) {
 bool canContinue(const Problem& before, const Problem& after) {
   return keepsWeights(before.experiment, after.experiment) &&
          before.dataset->featureNames == after.dataset->featureNames &&
-         before.dataset->targetName == after.dataset->targetName && before.rows == after.rows &&
+         before.dataset->targetName == after.dataset->targetName &&
+         before.dataset->task == after.dataset->task &&
+         before.dataset->classNames == after.dataset->classNames && before.rows == after.rows &&
          before.dataset->features == after.dataset->features;
 }
 
-Coefficients coefficients(const Problem& problem, const Vector& weights) {
-  const Index features = problem.model->featureCount();
+Coefficients coefficients(const Problem& problem, const Vector& weights, Index output) {
+  const Index features = problem.model->featureCount(), outputs = problem.model->outputCount();
   Coefficients result;
-  result.slopes = weights.head(features).cwiseQuotient(problem.standardization.deviation);
-  result.intercept = weights[features] - result.slopes.dot(problem.standardization.mean);
+  result.slopes =
+      weights.segment(output * features, features).cwiseQuotient(problem.standardization.deviation);
+  result.intercept = weights[outputs * features + output] - result.slopes.dot(problem.standardization.mean);
   return result;
 }
 

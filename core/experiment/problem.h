@@ -19,6 +19,9 @@ struct SplitRows {
 
 /// Training gets at least one row; shares are rounded so that every row is in exactly one part.
 SplitRows splitRows(Index count, const Split& split);
+/// As many rows in each part as above, and of each class as nearly the same share as whole rows allow.
+/// `classOf` holds a class for each row. The same rows on each platform.
+SplitRows stratifiedRows(const std::vector<Index>& classOf, const Split& split);
 
 /// feature ↦ (feature − mean) / deviation, by the training rows; the deviation is that of the population (n).
 /// Of a feature that is constant there nothing can be learnt: its deviation is infinite, so that it is 0
@@ -33,7 +36,8 @@ struct Standardization {
 };
 
 struct Problem {
-  Experiment experiment;  ///< the settings in force (its `changes` are applied by the trainer)
+  /// The settings in force, with what was left open; its `changes` are applied by the trainer.
+  Experiment experiment;
   std::shared_ptr<const Dataset> dataset;
   SplitRows rows;
   Standardization standardization;
@@ -50,23 +54,28 @@ struct Problem {
   Matrix predict(const Matrix& features, const Vector& weights) const;
 };
 
-/// Throws Error where the experiment does not fit its data, Cancelled when asked to stop. Takes the data of
-/// `previous` where its data set is the same.
+/// Why a loss cannot train on this data ("is for binary, but …"); empty if it can.
+std::string whyNot(const LossSpec& loss, const Dataset& dataset);
+
+/// Throws Error where the experiment does not fit its data, Cancelled when asked to stop. What the experiment
+/// leaves open is chosen by the data's task, and a note says so. Takes the data of `previous` where its data
+/// set is the same.
 std::shared_ptr<const Problem> build(const Experiment& experiment, const Progress& progress = {},
                                      const std::shared_ptr<const Problem>& previous = nullptr);
 
 /// Steps in which each training row is seen once.
 std::int64_t batchesPerEpoch(const Problem& problem);
 
-/// Whether a run of `before` can go on as `after`: the same model, rows and inputs, so that the weights keep
-/// their meaning.
+/// Whether a run of `before` can go on as `after`: the same model, task, rows and inputs, so that the weights
+/// keep their meaning.
 bool canContinue(const Problem& before, const Problem& after);
 
-/// A linear model in the data's own units: prediction = intercept + Σ slope·feature.
+/// One output of a linear model in the data's own units: intercept + Σ slope·feature. For binary it is the
+/// positive class' logit, for classes that of the class with that index.
 struct Coefficients {
   double intercept = 0;
   Vector slopes;
 };
-Coefficients coefficients(const Problem& problem, const Vector& weights);
+Coefficients coefficients(const Problem& problem, const Vector& weights, Index output = 0);
 
 }  // namespace lossarium

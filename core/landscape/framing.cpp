@@ -58,6 +58,22 @@ Eigen::Vector2d simplexSize(const Problem& problem) {
   return Eigen::Vector2d::Constant(deviation > 0 ? deviation : 1.0);
 }
 
+// Where to look towards the minimum. A loss can fall without end (classes that a line parts), or all but all
+// of its fall can lie near the start: then the minimum is too far to be shown with it.
+Eigen::Vector2d worthSeeing(const Problem& problem, const Slice& slice, const Eigen::Vector2d& from,
+                            const Eigen::Vector3d& minimum) {
+  constexpr double nearlyAll = 0.95, far = 0.25;
+  const Eigen::Vector2d way = minimum.head<2>() - from;
+  const auto valueAt = [&](double share) {
+    const Eigen::Vector2d place = from + share * way;
+    return problem.training->value(slice.at(place.x(), place.y()));
+  };
+  const double top = valueAt(0), enough = top - nearlyAll * (top - minimum.z());
+  double share = 1;
+  while (share > 1e-6 && valueAt(share / 2) <= enough) share /= 2;
+  return from + (share > far ? 1 : 2 * share) * way;
+}
+
 }  // namespace
 
 Slice parameterSlice(const Problem& problem, const Vector& origin) {
@@ -93,7 +109,7 @@ Framing frame(const Problem& problem, const std::vector<Vector>& path, const std
     return framing;
   }
   Box box(from);
-  if (framing.minimum.allFinite()) box.include(framing.minimum.head<2>());
+  if (framing.minimum.allFinite()) box.include(worthSeeing(problem, slice, from, framing.minimum));
   fit(slice, box);
   framing.reachA = reach(slice.a);
   framing.reachB = reach(slice.b);

@@ -18,7 +18,7 @@ Slice parameterSlice(const Problem& problem, const Vector& origin);
 /// A slice with the ranges to show, and the least loss found in its plane.
 struct Framing {
   Slice slice;
-  Eigen::Vector3d minimum;  ///< (a, b, value) of the training objective
+  Eigen::Vector3d minimum;  ///< (a, b, value) of the training objective; may lie outside the ranges
   Range reachA;             ///< how far out a path is followed: beyond it nothing could be seen of the rest
   Range reachB;
 
@@ -31,8 +31,9 @@ struct Framing {
 };
 
 /// The plane of the experiment through `origin` (empty: the start), wide enough for the start, the way so far
-/// and the minimum with a fifth to spare; as wide as `landscape.range` says if it is given. If `shown` still
-/// holds them all, and is not much wider than they need, it stays.
+/// and the minimum with a fifth to spare (of a minimum that is far beyond the loss' fall, or at infinity,
+/// only the way to it); as wide as `landscape.range` says if it is given. If `shown` still holds them all,
+/// and is not much wider than they need, it stays.
 Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
               const Vector& origin = {}, const Progress& progress = {});
 

@@ -1,6 +1,7 @@
 #include "core/training/recorded_run.h"
 
 #include "core/base/parallel_for.h"
+#include "core/objectives/classification.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,12 @@ std::shared_ptr<const EmpiricalRisk> everyNth(const Problem& problem, Index stri
 // The same for every loss, so that fits can be compared across a change of it.
 void addYardsticks(RunFrame& frame) {
   const EmpiricalRisk& risk = *frame.problem->training;
+  if (isClassification(frame.problem->dataset->task)) {
+    frame.accuracy = accuracy(risk, frame.state.weights);
+    if (const auto& held = frame.problem->validation)
+      frame.validationAccuracy = accuracy(*held, frame.state.weights);
+    return;
+  }
   static const auto squared = makeLoss({"mse", {}});
   const double mean = risk.loss(frame.state.weights, *squared);
   const auto target = risk.samples().target.col(0).array();
@@ -69,7 +76,7 @@ void RecordedRun::followForeseenChanges() {
     const auto later = [this](const Change& each) { return each.atStep > state().step; };
     madeChanges_ = static_cast<std::size_t>(
         std::find_if(record_.changes.begin(), record_.changes.end(), later) - record_.changes.begin());
-    shown_.reset();
+    forgetShown();
     markSeam();
   } catch (const std::exception& error) {
     fault_ = error.what();
@@ -97,7 +104,7 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
     record_.changes.push_back({now, set});
   }
   madeChanges_ = record_.changes.size();
-  shown_.reset();
+  forgetShown();
   markSeam();
 }
 
@@ -174,14 +181,33 @@ RunFrame RecordedRun::frame() const {
   if (gradient.allFinite()) frame.descent = -gradient;
   addYardsticks(frame);
   addShownRows(frame);
+  addDecisions(frame);
   return frame;
+}
+
+void RecordedRun::forgetShown() {
+  shown_.reset();
+  map_.reset();
+}
+
+void RecordedRun::addDecisions(RunFrame& frame) const {
+  if (!isClassification(frame.problem->dataset->task)) return;
+  const Problem& problem = *frame.problem;
+  frame.trainingGuess = predictedClasses(frame.trainingPrediction);
+  if (problem.validation) {
+    const Matrix all = problem.validation->predictions(frame.state.weights);
+    frame.validationPrediction = all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
+    frame.validationGuess = predictedClasses(frame.validationPrediction);
+  }
+  if (!map_) map_ = std::make_shared<DecisionMap>(frame.problem);
+  frame.decisions = map_->at(frame.state.weights);
 }
 
 void RecordedRun::addShownRows(RunFrame& frame) const {
   const Problem& problem = *frame.problem;
   frame.shownStride = (problem.training->samples().count() + mostRowsShown - 1) / mostRowsShown;
   if (!shown_) shown_ = frame.shownStride == 1 ? problem.training : everyNth(problem, frame.shownStride);
-  frame.trainingPrediction = shown_->predictions(frame.state.weights).col(0);
+  frame.trainingPrediction = shown_->predictions(frame.state.weights);
   Matrix slope;
   shown_->perSample(frame.state.weights, frame.trainingLoss, slope);
   frame.trainingPull = slope.cols() == 1 ? Vector(slope.col(0)) : Vector(slope.rowwise().norm());

@@ -1,6 +1,7 @@
 // A run together with what it leaves behind: curves, path, seams, and the experiment that replays it.
 #pragma once
 
+#include "core/training/decision_map.h"
 #include "core/training/history.h"
 
 #include <cstdint>
@@ -14,6 +15,8 @@ namespace lossarium {
 
 /// How a run stands at one moment.
 struct RunFrame {
+  static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
+
   std::int64_t generation = 0;  ///< counts the loads; a frame of an older one is stale
   std::int64_t revision = 0;    ///< counts the changes from outside that it has seen
   std::shared_ptr<const Problem> problem;
@@ -27,13 +30,22 @@ struct RunFrame {
   std::vector<EpochRecord> epochs;
   std::vector<PathPoint> path;
   std::vector<Seam> seams;
-  Vector descent;   ///< the negative gradient at the present weights; empty if it is not finite
-  double rmse = 0;  ///< root of the mean squared error of the training rows,
-  double explained = std::numeric_limits<double>::quiet_NaN();  ///< and R²; NaN if the target does not vary
+  Vector descent;  ///< the negative gradient at the present weights; empty if it is not finite
+  /// The same for every loss of a task; NaN where the task has no such thing. Of the training rows:
+  double rmse = notKnown;                ///< root of the mean squared error
+  double explained = notKnown;           ///< R²; NaN if the target does not vary, too
+  double accuracy = notKnown;            ///< share of the rows whose class is predicted
+  double validationAccuracy = notKnown;  ///< the same of the validation rows
   Index shownStride = 1;      ///< the rows to show are training rows 0, shownStride, 2·shownStride, …
-  Vector trainingPrediction;  ///< for each row to show,
+  Matrix trainingPrediction;  ///< for each row to show its outputs,
   Vector trainingLoss;        ///< what it costs,
-  Vector trainingPull;        ///< and the slope of that by its prediction
+  Vector trainingPull;        ///< and the slope of that by its prediction (several outputs: its length)
+  /// Of a classifier: the predicted class of each row to show; and of every shownStride-th validation row its
+  /// outputs and class.
+  std::vector<Index> trainingGuess;
+  Matrix validationPrediction;
+  std::vector<Index> validationGuess;
+  std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
 };
 
 class RecordedRun {
@@ -61,6 +73,8 @@ class RecordedRun {
   void recordPlan(std::int64_t epochs);
   void markSeam();
   void addShownRows(RunFrame& frame) const;
+  void addDecisions(RunFrame& frame) const;
+  void forgetShown();
 
   Trainer trainer_;
   History history_;
@@ -72,7 +86,8 @@ class RecordedRun {
   std::size_t keptChanges_ = 0;  ///< and those that were made before the present ones, as
   std::size_t keptSeams_ = 0;    ///< seams
   mutable std::shared_ptr<const EmpiricalRisk>
-      shown_;  ///< over the rows to show; made when they are asked for
+      shown_;                                       ///< over the rows to show; made when they are asked for
+  mutable std::shared_ptr<const DecisionMap> map_;  ///< of a classifier; made when it is asked for
 };
 
 /// A whole run at once.

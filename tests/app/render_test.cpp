@@ -60,6 +60,24 @@ TEST_P(Render, TheSameTwice) {
 INSTANTIATE_TEST_SUITE_P(Views, Render, testing::Values("surface", "contour", "curves", "data", "loss"),
                          [](const auto& each) { return std::string(each.param); });
 
+TEST(RenderClasses, Data) {
+  const TemporaryFolder folder;
+  const std::pair<const char*, const char*> cases[] = {
+      {"species", R"(dataset.features=["bill_length_mm","bill_depth_mm"])"},
+      {"species", R"(dataset.features=["bill_length_mm"])"},
+      {"sex", R"(dataset.features=["bill_length_mm","bill_depth_mm","body_mass_g"])"}};
+  for (const auto& [target, features] : cases)
+    for (const char* name : {"out.png", "out.svg"}) {
+      const Outcome outcome =
+          runProgram({"render", "--view", "data", "--set", "dataset=penguins", "--set",
+                      std::string("dataset.target=") + target, "--set", features, "--out", folder / name});
+      EXPECT_EQ(outcome.status, 0) << outcome.err;
+      EXPECT_EQ(outcome.err, "");
+    }
+  expectPng(folder / "out.png", 1600, 1000);
+  EXPECT_NE(readFile(folder / "out.svg").find("female"), std::string::npos);
+}
+
 TEST(RenderOptions, EpochsAreThoseTrained) {
   const TemporaryFolder folder;
   EXPECT_EQ(resultOf({"render", "--view", "data", "--epochs", "17", "--out", folder / "a.png"})["epochs"],

@@ -158,6 +158,76 @@ TEST(Train, LeftOutRowsAreSaid) {
   EXPECT_NE(result["notes"].dump().find("1 of 3 rows left out"), std::string::npos) << result["notes"];
 }
 
+TEST(Train, ATextTargetMeansClassesWithTheirLoss) {
+  const Json result = resultOf({"train", "--data", table("iris.csv"), "--target", "species", "--features",
+                                "petal_length,petal_width"});
+  EXPECT_EQ(result["task"], "classes");
+  EXPECT_EQ(result["classes"], (Json{"setosa", "versicolor", "virginica"}));
+  EXPECT_EQ(result["weights"]["linear.weight"].size(), 3u);
+  const Json metrics = result["metrics"]["train"];
+  EXPECT_EQ(metrics["cross_entropy"], result["loss"]);
+  EXPECT_GT(metrics["accuracy"].get<double>(), 0.94);
+  EXPECT_TRUE(metrics.contains("multiclass_brier"));
+  EXPECT_FALSE(metrics.contains("r2"));
+  EXPECT_NE(result["notes"].dump().find("the loss is cross_entropy"), std::string::npos) << result["notes"];
+  for (const char* species : {"setosa", "versicolor", "virginica"})
+    for (const char* each : {"intercept", "petal_length", "petal_width"})
+      EXPECT_TRUE(result["coefficients"][species][each].is_number()) << species << each;
+  // A softmax knows differences of scores alone, and gradient descent keeps the mean score where it began.
+  EXPECT_LT(result["coefficients"]["setosa"]["petal_length"].get<double>(), 0);
+  EXPECT_GT(result["coefficients"]["virginica"]["petal_length"].get<double>(), 0);
+}
+
+TEST(Train, TheTaskBinaryHasOneLogit) {
+  const std::vector<std::string> arguments{"train",
+                                           "--data",
+                                           table("penguins.csv"),
+                                           "--target",
+                                           "sex",
+                                           "--features",
+                                           "body_mass_g,bill_depth_mm",
+                                           "--set",
+                                           "dataset.task=binary",
+                                           "--set",
+                                           "training.epochs=5000"};
+  const Json result = resultOf(arguments);
+  // The maximum of the likelihood, by Newton's method in a script of its own.
+  EXPECT_NEAR(result["metrics"]["train"]["accuracy"].get<double>(), 297.0 / 333, 1e-12);
+  EXPECT_NEAR(result["metrics"]["train"]["zero_one"].get<double>(), 36.0 / 333, 1e-12);
+  EXPECT_EQ(result["metrics"]["train"]["log_loss"], result["loss"]);
+  EXPECT_EQ(result["coefficients"].size(), 3u);
+  EXPECT_NE(result["notes"].dump().find("'male' is the positive class (1)"), std::string::npos);
+}
+
+TEST(Train, ALossThatIsNamedMustFitTheTask) {
+  const std::vector<std::string> iris{"train", "--data", table("iris.csv"), "--target", "species"};
+  const auto with = [&iris](const std::string& set) {
+    auto arguments = iris;
+    arguments.insert(arguments.end(), {"--set", set});
+    return arguments;
+  };
+  expectRefused(with("loss=mse"), {"'mse' is for regression", "'species'", "cross_entropy"});
+  expectRefused(with("dataset.task=binary"), {"'species'", "3 different values", "exactly two", "classes"});
+  expectRefused(with("dataset.task=regression"), {"line 2", "'species'", "numbers"});
+  expectRefused({"train", "--data", table("penguins.csv"), "--target", "sex", "--set", "dataset.task=binary",
+                 "--set", "loss=zero_one"},
+                {"'zero_one'", "cannot train", "log_loss"});
+  expectRefused({"train", "--set", "dataset.target=year", "--set",
+                 "dataset.features=[\"calls_ten_millions\"]", "--set", "dataset.task=binary"},
+                {"'year'", "24 different values"});
+  const TemporaryFolder folder;
+  const std::string data = folder.with("t.csv", "x,y\n1,2\n2,-3.5\n3,1\n");
+  expectRefused({"train", "--data", data, "--set", "loss=msle"}, {"'msle'", "above -1", "-3.5", "mse"});
+}
+
+TEST(Train, MetricsThatTheTargetsRuleOutAreNoNumbers) {
+  const TemporaryFolder folder;
+  const std::string data = folder.with("t.csv", "x,y\n1,2\n2,-3.5\n3,1\n");
+  const Json train = resultOf({"train", "--data", data})["metrics"]["train"];
+  EXPECT_EQ(train["msle"], "nan");
+  EXPECT_TRUE(train["mae"].is_number());
+}
+
 TEST(Train, AFullDeviceIsAFailure) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP();
   for (const char* command : {"train", "losses"}) {

@@ -72,8 +72,7 @@ std::vector<QRectF> placesAlong(QLineF line, QSizeF size) {
 }  // namespace
 
 DataPlot::DataPlot(bool cached)
-    : QChart(QChart::ChartTypeCartesian, nullptr, {}),
-      xAxis_(addLabelledAxis(*this, Qt::AlignBottom)),
+    : xAxis_(addLabelledAxis(*this, Qt::AlignBottom)),
       yAxis_(addLabelledAxis(*this, Qt::AlignLeft)),
       cloud_(new PointCloudItem(this, cached)),
       layers_{new PaintedLayer<DataPlot>(this, &DataPlot::paintGround, 10),
@@ -110,6 +109,17 @@ void DataPlot::setStyle(const PlotStyle& style) {
   styleChart(*this, style);
   cloud_->setStyle(style);
   arrange();
+}
+
+std::unique_ptr<PointPlot> DataPlot::copy() const {
+  auto plot = std::make_unique<DataPlot>(false);
+  plot->setStyle(style_);
+  plot->setContent(content_);
+  return plot;
+}
+
+std::optional<qsizetype> DataPlot::pointNear(QPointF pixel, double reach) const {
+  return cloud_->pointNear(pixel, reach);
 }
 
 void DataPlot::setHover(std::optional<qsizetype> index) {

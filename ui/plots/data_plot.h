@@ -4,8 +4,8 @@
 #include "ui/plots/data_view.h"
 #include "ui/plots/painted_layer.h"
 #include "ui/plots/point_cloud_item.h"
+#include "ui/plots/point_plot.h"
 
-#include <QChart>
 #include <QLineF>
 
 #include <optional>
@@ -25,20 +25,19 @@ struct PlacedReference {
   QColor color;
 };
 
-class DataPlot : public QChart {
+class DataPlot : public PointPlot {
  public:
   explicit DataPlot(bool cached);
 
   void setContent(const DataScene& content);
-  void setStyle(const PlotStyle& style);
-  void setHover(std::optional<qsizetype> index);
+  void setStyle(const PlotStyle& style) override;
+  void setHover(std::optional<qsizetype> index) override;
 
-  PlotScale scale() const { return {plotArea(), xRange_, yRange_}; }
-  const DataScene& content() const { return content_; }
-  const PlotStyle& style() const { return style_; }
-  std::optional<qsizetype> hovered() const { return hover_; }
-  const PointCloudItem& cloud() const { return *cloud_; }
-  std::vector<ReadoutRow> readout() const;
+  PlotScale scale() const override { return {plotArea(), xRange_, yRange_}; }
+  std::optional<qsizetype> hovered() const override { return hover_; }
+  std::optional<qsizetype> pointNear(QPointF pixel, double reach) const override;
+  std::vector<ReadoutRow> readout() const override;
+  std::unique_ptr<PointPlot> copy() const override;
 
   void paintGround(QPainter& painter) const;
   void paintFit(QPainter& painter) const;

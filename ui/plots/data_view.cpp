@@ -1,5 +1,6 @@
 #include "ui/plots/data_view.h"
 
+#include "ui/plots/class_plot.h"
 #include "ui/plots/data_plot.h"
 
 #include <QGraphicsLayout>
@@ -17,35 +18,53 @@ constexpr double reach = 14;  // pixels from the pointer to a point that it read
 }  // namespace
 
 DataView::DataView(QWidget* parent)
-    : QChartView(new DataPlot(true), parent), plot_(static_cast<DataPlot*>(chart())) {
+    : QChartView(parent),
+      fit_(std::make_unique<DataPlot>(true)),
+      classes_(std::make_unique<ClassPlot>(true)),
+      plot_(fit_.get()) {
+  setChart(plot_);
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::NoFocus);
   setMouseTracking(true);
   setMinimumSize(160, 120);
   setAccessibleName(tr("Data and fit"));
   setAccessibleDescription(
-      tr("The data, the model’s fit and its residuals. The pointer shows a point’s values."));
+      tr("The data and what the model makes of them. The pointer shows a point’s values."));
 }
 
-DataView::~DataView() = default;
+// The view would delete what it shows, and both charts are this object's own.
+DataView::~DataView() { setChart(new QChart); }
 
 void DataView::setScene(const DataScene& scene) {
-  plot_->setContent(scene);
+  present(fit_.get());
+  fit_->setContent(scene);
   hover(plot_->hovered());
+}
+
+void DataView::setScene(const ClassScene& scene) {
+  present(classes_.get());
+  classes_->setContent(scene);
+  hover(plot_->hovered());
+}
+
+void DataView::present(PointPlot* plot) {
+  if (plot == plot_) return;
+  hover(std::nullopt);
+  plot_ = plot;
+  setChart(plot_);
 }
 
 void DataView::setPlotStyle(const PlotStyle& style) {
   setBackgroundBrush(style.background);
-  plot_->setStyle(style);
+  fit_->setStyle(style);
+  classes_->setStyle(style);
 }
 
 void DataView::paintTo(QPainter& painter, const QRectF& target) const {
-  auto* plot = new DataPlot(false);
+  PointPlot* plot = plot_->copy().release();
   QGraphicsScene canvas;
   canvas.addItem(plot);
   plot->resize(target.size());
-  plot->setStyle(plot_->style());
-  plot->setContent(plot_->content());
   plot->layout()->activate();
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing, false);  // upright and level lines are sharper without
@@ -71,7 +90,7 @@ void DataView::hover(std::optional<qsizetype> index) {
 
 void DataView::mouseMoveEvent(QMouseEvent* event) {
   const QPointF position = plot_->mapFromScene(mapToScene(event->position().toPoint()));
-  hover(plot_->cloud().pointNear(position, reach));
+  hover(plot_->pointNear(position, reach));
   event->ignore();
 }
 

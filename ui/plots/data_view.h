@@ -1,7 +1,9 @@
-// The data of a regression, the model's fit through them, and how far each point is from it.
+// The data and what the model makes of them. Of a regression the fit, and how far each point is from it; of a
+// classification the regions of the classes.
 #pragma once
 
 #include "ui/plots/axis_ticks.h"
+#include "ui/plots/class_scene.h"
 #include "ui/plots/plot_style.h"
 
 #include <QChartView>
@@ -12,6 +14,7 @@
 #include <QString>
 #include <QVector>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -26,7 +29,7 @@ struct ReferenceLine {
   bool operator==(const ReferenceLine&) const = default;
 };
 
-/// Everything in the data's own units.
+/// Of a regression, everything in the data's own units.
 struct DataScene {
   QVector<QPointF> training;
   QVector<QPointF> validation;
@@ -42,7 +45,9 @@ struct DataScene {
   std::optional<QRectF> range;  ///< else that of the points and 6 % around them
 };
 
+class ClassPlot;
 class DataPlot;
+class PointPlot;
 
 class DataView : public QChartView {
   Q_OBJECT
@@ -52,6 +57,7 @@ class DataView : public QChartView {
   ~DataView() override;
 
   void setScene(const DataScene& scene);
+  void setScene(const ClassScene& scene);
   void setPlotStyle(const PlotStyle& style);
   /// The same scene laid out anew for `target`: for PNG, SVG and PDF.
   void paintTo(QPainter& painter, const QRectF& target) const;
@@ -72,10 +78,13 @@ class DataView : public QChartView {
   void wheelEvent(QWheelEvent* event) override;
 
  private:
+  void present(PointPlot* plot);
   void hover(std::optional<qsizetype> index);
 
   std::optional<qsizetype> hovered_;
-  DataPlot* plot_;  // owned by the view's graphics scene
+  std::unique_ptr<DataPlot> fit_;
+  std::unique_ptr<ClassPlot> classes_;
+  PointPlot* plot_;  ///< the one that is shown
 };
 
 }  // namespace lossarium::ui

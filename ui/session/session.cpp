@@ -163,7 +163,7 @@ void Session::requestProblem() {
     try {
       const auto problem = build(experiment, progress, previous);
       progress.throwIfCancelled();
-      later([this, problem] { adoptProblem(problem); });
+      later([this, experiment, problem] { adoptProblem(experiment, problem); });
     } catch (const Cancelled&) {
       throw;
     } catch (const std::exception& error) {
@@ -178,8 +178,11 @@ void Session::requestProblem() {
   });
 }
 
-void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
-  if (problem->experiment != experiment_) return;  // a newer edit is under way
+void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const Problem>& problem) {
+  if (wanted != experiment_) return;  // a newer edit is under way
+  const bool filled = problem->experiment != experiment_;
+  if (filled) undoList_[position_].settings = problem->experiment;
+  experiment_ = problem->experiment;
   const bool goesOn =
       problem_ && !restart_ && problem->experiment.changes.empty() && canContinue(*problem_, *problem);
   restart_ = false;
@@ -198,6 +201,7 @@ void Session::adoptProblem(const std::shared_ptr<const Problem>& problem) {
   if (!goesOn && !(sameShape && sameDataSet)) surface_.reset();
   if (!goesOn && !speedIsChosen_) applySpeed(calmSpeed());
   emit progressed({}, std::nullopt);
+  if (filled) emit experimentChanged();
   emit problemChanged();
   requestSurface();
 }

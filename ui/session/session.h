@@ -88,7 +88,7 @@ class Session : public QObject {
 
  private:
   void requestProblem();
-  void adoptProblem(const std::shared_ptr<const Problem>& problem);
+  void adoptProblem(const Experiment& wanted, const std::shared_ptr<const Problem>& problem);
   void refuseProblem(const Experiment& refused, const QString& message);
   void giveBackWhatHolds();
   bool frameIsCurrent() const;

@@ -77,6 +77,7 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:disabled { color: @disabled; }
 QComboBox QAbstractItemView::item:selected { background: @hover; color: @text; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @border; padding: 4px; selection-background-color: @hover; selection-color: @text; outline: none; }
 QToolButton { background: transparent; color: @text; border: none; border-radius: 6px; padding: 5px; }

@@ -56,6 +56,57 @@ TEST(TableDataset, NumbersAreClassesIfTheTaskSaysSo) {
   EXPECT_EQ(dataset.target, (Matrix(3, 1) << 1, 0, 1).finished());
 }
 
+TEST(TableDataset, ClassesAreInOrderNumbersBySizeAndBeforeTexts) {
+  const Dataset dataset =
+      datasetOf("x,kind\n1,10\n2,9\n3,-1\n4,b\n5,9.0\n6,a\n7,10\n", {{}, "kind", Task::classes});
+  EXPECT_EQ(dataset.classNames, (Names{"-1", "9", "10", "a", "b"}));
+  EXPECT_EQ(dataset.target.transpose(), (Matrix(1, 7) << 2, 1, 0, 4, 1, 3, 2).finished());
+}
+
+TEST(TableDataset, OfTwoValuesTheLaterInOrderIsThePositiveClass) {
+  const std::pair<const char*, Names> cases[] = {{"x,y\n1,yes\n2,no\n3,yes\n", {"no", "yes"}},
+                                                 {"x,y\n1,1\n2,-1\n3,1\n", {"-1", "1"}},
+                                                 {"x,y\n1,10\n2,9\n3,10\n", {"9", "10"}}};
+  for (const auto& [text, names] : cases) {
+    const Dataset dataset = datasetOf(text, {{}, "y", Task::binary});
+    EXPECT_EQ(dataset.classNames, names);
+    EXPECT_EQ(dataset.target, (Matrix(3, 1) << 1, 0, 1).finished());
+    EXPECT_EQ(dataset.outputs(), 1);
+    ASSERT_EQ(dataset.notes.size(), 1U);
+    expectHolds(dataset.notes[0], "'" + names[1] + "' is the positive class");
+  }
+}
+
+TEST(TableDataset, BinaryWantsExactlyTwoValues) {
+  const auto refusal = [](const char* text) {
+    return errorOf([&] { datasetOf(text, {{}, "kind", Task::binary}); });
+  };
+  for (const auto* part : {"data.csv", "'kind'", "3 different values", "'a', 'b', 'c'", "exactly two",
+                           "Set the task to classes"})
+    expectHolds(refusal("x,kind\n1,a\n2,b\n3,c\n"), part);
+  expectHolds(refusal("x,kind\n1,a\n2,a\n"), "1 value ('a')");
+  // Only rows that are used count.
+  EXPECT_EQ(datasetOf("x,kind\n1,a\n2,b\n,c\n", {{}, "kind", Task::binary}).classNames, (Names{"a", "b"}));
+}
+
+TEST(TableDataset, OneClassIsTooFewAndMoreThanSixtyFourAreTooMany) {
+  expectHolds(errorOf([] {
+                datasetOf("x,k\n1,a\n2,a\n", {{}, "k", std::nullopt});
+              }),
+              "nothing to tell apart");
+  std::string numbers = "x,k\n", words = "x,k\n";
+  for (int i = 0; i < 65; ++i) {
+    numbers += "1," + std::to_string(i) + "\n";
+    words += "1,w" + std::to_string(i) + "\n";
+  }
+  const auto refusal = [](const std::string& text) {
+    return errorOf([&] { datasetOf(text, {{}, "k", Task::classes}); });
+  };
+  for (const auto* part : {"65 different values", "at most 64", "Set the task to regression"})
+    expectHolds(refusal(numbers), part);
+  expectHolds(refusal(words), "Choose another target");
+}
+
 TEST(TableDataset, ATextInANumberColumnIsRefusedWithLineAndColumn) {
   for (const auto* text : {"x,y\n1,2\n3,4\nfive,6\n", "y,x\n1,2\n3,4\n6,five\n"}) {
     const auto message = errorOf([&] { datasetOf(text, {{"x"}, "y", std::nullopt}); });

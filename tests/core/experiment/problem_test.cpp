@@ -55,6 +55,106 @@ TEST(SplitRows, TheSeedDecides) {
   EXPECT_EQ(splitRows(10, {0.5, 0.5, 0, 42}).train, (std::vector<Index>{2, 4, 5, 7, 8}));
 }
 
+TEST(StratifiedRows, EveryPartHasItsShareOfEachClassAndNothingIsLost) {
+  std::vector<Index> classOf;
+  for (const auto& [label, count] : {std::pair<Index, int>{0, 50}, {1, 31}, {2, 7}, {3, 1}})
+    classOf.insert(classOf.end(), static_cast<std::size_t>(count), label);
+  for (std::int64_t seed = 1; seed <= 20; ++seed) {
+    const Split split{0.6, 0.2, 0.2, seed};
+    const SplitRows rows = stratifiedRows(classOf, split), plain = splitRows(89, split);
+    std::vector<Index> expected(89);
+    std::iota(expected.begin(), expected.end(), Index{0});
+    EXPECT_EQ(together(rows), expected);
+    EXPECT_EQ(rows.train.size(), plain.train.size());
+    EXPECT_EQ(rows.validation.size(), plain.validation.size());
+    for (Index label = 0; label < 4; ++label) {
+      const double all = static_cast<double>(std::count(classOf.begin(), classOf.end(), label));
+      for (const auto& [part, share] : {std::pair(&rows.train, 0.6), std::pair(&rows.validation, 0.2)}) {
+        const auto isOfIt = [&](Index row) { return classOf[static_cast<std::size_t>(row)] == label; };
+        const auto found = static_cast<double>(std::count_if(part->begin(), part->end(), isOfIt));
+        EXPECT_LE(std::abs(found - share * all), 1) << "class " << label;
+      }
+    }
+  }
+}
+
+TEST(StratifiedRows, AreTheSameRowsForTheSameSeed) {
+  const std::vector<Index> classOf{0, 0, 0, 0, 0, 0, 1, 1, 1, 1};
+  // Drawn and spread by a Python script of its own.
+  EXPECT_EQ(stratifiedRows(classOf, {0.5, 0.5, 0, 43}).train, (std::vector<Index>{0, 1, 2, 6, 9}));
+  EXPECT_NE(stratifiedRows(classOf, {0.5, 0.5, 0, 42}), stratifiedRows(classOf, {0.5, 0.5, 0, 43}));
+}
+
+TEST(Build, SplitsAreStratifiedForClasses) {
+  const auto problem = problemWith({{"dataset.id", std::string("iris")},
+                                    {"dataset.target", std::string("species")},
+                                    {"split.train", 0.6},
+                                    {"split.validation", 0.2},
+                                    {"split.test", 0.2}});
+  for (const auto& [risk, each] : {std::pair(problem->training, 30), std::pair(problem->validation, 10)})
+    for (const double label : {0.0, 1.0, 2.0})
+      EXPECT_EQ((risk->samples().target.array() == label).count(), each);
+}
+
+TEST(Build, TakesTheLossOfTheTaskWhereNobodyChoseOne) {
+  const Experiment numbers = experimentWith({{"dataset.id", std::string("penguins")}});
+  const Experiment species = withSetting(numbers, "dataset.target", std::string("species"));
+  const auto problem = build(species);
+  EXPECT_EQ(problem->experiment.loss.id, "cross_entropy");
+  EXPECT_EQ(problem->experiment.optimizer.real("learning_rate"), 0.5);
+  EXPECT_EQ(problem->model->outputCount(), 3);
+  expectHolds(problem->notes.back(), "the loss is cross_entropy");
+  const Experiment two = withSettings(
+      problem->experiment, {{"dataset.target", std::string("sex")}, {"dataset.task", std::string("binary")}});
+  EXPECT_EQ(build(two)->experiment.loss.id, "log_loss");
+  EXPECT_EQ(build(two)->model->outputCount(), 1);
+  const auto back = build(withSetting(build(two)->experiment, "dataset.target", std::string("body_mass_g")));
+  EXPECT_EQ(back->experiment.loss.id, "mse");
+  EXPECT_EQ(back->experiment.optimizer.real("learning_rate"), 0.05);
+}
+
+TEST(Build, ALossThatFitsAndARateThatWasChosenStay) {
+  Experiment experiment = experimentWith({{"dataset.id", std::string("penguins")},
+                                          {"dataset.target", std::string("species")},
+                                          {"loss.id", std::string("multiclass_hinge")},
+                                          {"optimizer.learning_rate", 0.07}});
+  experiment = withSetting(experiment, "dataset.target", std::string("island"));
+  const auto problem = build(experiment);
+  EXPECT_EQ(problem->experiment.loss.id, "multiclass_hinge");
+  EXPECT_EQ(problem->experiment.optimizer.real("learning_rate"), 0.07);
+}
+
+TEST(Build, ALossMustSuitTheTargets) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.write("t.csv", "x,y\n1,2\n2,-3.5\n3,4\n").string();
+  const auto refusal = [&](const char* loss) {
+    return errorOf([&] {
+      problemWith(
+          {{"dataset.id", std::string("csv")}, {"dataset.file", file}, {"loss.id", std::string(loss)}});
+    });
+  };
+  for (const auto* part : {"'msle'", "above -1", "'y' holds -3.5", "mse"}) expectHolds(refusal("msle"), part);
+  expectHolds(refusal("poisson_nll"), "of at least 0");
+  const std::string metric = errorOf([] {
+    problemWith({{"dataset.id", std::string("penguins")},
+                 {"dataset.target", std::string("sex")},
+                 {"dataset.task", std::string("binary")},
+                 {"loss.id", std::string("zero_one")}});
+  });
+  for (const auto* part : {"'zero_one'", "cannot train", "log_loss"}) expectHolds(metric, part);
+}
+
+TEST(Build, AClassWithoutTrainingRowsIsSaid) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.write("t.csv", "x,k\n1,a\n2,a\n3,a\n4,a\n5,a\n6,a\n7,a\n8,a\n9,rare\n").string();
+  const auto problem = problemWith({{"dataset.id", std::string("csv")},
+                                    {"dataset.file", file},
+                                    {"dataset.target", std::string("k")},
+                                    {"split.train", 0.2},
+                                    {"split.validation", 0.8}});
+  expectHolds(problem->notes.front(), "class 'rare' has no training row");
+}
+
 TEST(Standardization, UsesMeanAndPopulationDeviation) {
   const Matrix features =
       (Matrix(4, 1) << 1, 1, 5, 5).finished();  // mean 3, deviation 2; the sample's would be 2.31
@@ -124,11 +224,13 @@ TEST(Build, RefusesWhatDoesNotFit) {
               }),
               "start.weights");
   expectHolds(errorOf([] { problemWith({{"dataset", std::string("csv")}}); }), "dataset.file");
-  expectHolds(
-      errorOf([] {
-        problemWith({{"dataset", std::string("penguins")}, {"dataset.target", std::string("species")}});
-      }),
-      "species");
+  const std::string misfit = errorOf([] {
+    problemWith({{"dataset", std::string("penguins")},
+                 {"dataset.target", std::string("species")},
+                 {"loss", std::string("huber")}});
+  });
+  for (const auto* part : {"'huber' is for regression", "'species'", "'Adelie'", "classes", "cross_entropy"})
+    expectHolds(misfit, part);
 }
 
 TEST(Build, StartsFromExplicitWeightsOrTheSeed) {
@@ -177,6 +279,14 @@ TEST(CanContinue, WhatStartsANew) {
                                                  {"start.weights", std::vector<double>{1, 2}}};
   for (const auto& [key, value] : cases)
     EXPECT_FALSE(canContinue(*before, *build(withSetting(before->experiment, key, value)))) << key;
+}
+
+TEST(CanContinue, AnotherTaskStartsANew) {
+  const auto before = problemWith({{"dataset", std::string("penguins")},
+                                   {"dataset.target", std::string("year")},
+                                   {"dataset.task", std::string("classes")}});
+  EXPECT_FALSE(canContinue(
+      *before, *build(withSetting(before->experiment, "dataset.task", std::string("regression")))));
 }
 
 TEST(CanContinue, OtherColumnsStartANew) {

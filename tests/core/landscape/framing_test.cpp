@@ -54,6 +54,24 @@ TEST(Frame, HoldsStartAndMinimumWithAFifthToSpare) {
   }
 }
 
+// A line parts the two classes, so the loss falls without end: start and fall are shown all the same.
+TEST(Frame, AMinimumAtInfinityIsNotChased) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.write("two.csv", "x,y\n-2,no\n-1,no\n-1.5,no\n1,yes\n2,yes\n1.4,yes\n").string();
+  for (const char* loss : {"log_loss", "exponential", "focal"}) {
+    const auto problem = problemWith({{"dataset.id", std::string("csv")},
+                                      {"dataset.file", file},
+                                      {"dataset.target", std::string("y")},
+                                      {"dataset.task", std::string("binary")},
+                                      {"loss.id", std::string(loss)}});
+    const Framing framing = frame(*problem, {}, std::nullopt);
+    EXPECT_LT(framing.slice.a.width(), 60) << loss;
+    EXPECT_TRUE(holds(framing.slice, framing.slice.project(problem->startWeights()), fifth)) << loss;
+    const double start = problem->training->value(problem->startWeights());
+    EXPECT_LT(problem->training->value(framing.slice.at(framing.slice.a.maximum, 0)), 0.1 * start) << loss;
+  }
+}
+
 TEST(Frame, StaysWhileItHoldsEverythingAndGrowsWhenThePathLeavesIt) {
   const auto problem = problemWith({});
   const Framing first = frame(*problem, {}, std::nullopt);

@@ -73,7 +73,7 @@ TEST(LiveRun, ShowsAFrameAtStepZeroWhenLoaded) {
   EXPECT_FALSE(frame->running);
   EXPECT_EQ(frame->plannedEpochs, 90);
   EXPECT_EQ(frame->path.size(), 1U);
-  EXPECT_EQ(frame->trainingPrediction, problem->training->predictions(frame->state.weights).col(0));
+  EXPECT_EQ(frame->trainingPrediction, problem->training->predictions(frame->state.weights));
   EXPECT_EQ(run->takeFrame(), nullptr);
 }
 

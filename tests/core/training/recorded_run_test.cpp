@@ -200,9 +200,9 @@ TEST(RecordedRun, OfManyRowsSomeAreShown) {
   const RunFrame frame = run.frame();
   const EmpiricalRisk& risk = *frame.problem->training;
   EXPECT_EQ(frame.shownStride, 3);
-  ASSERT_EQ(frame.trainingPrediction.size(), 16667);
+  ASSERT_EQ(frame.trainingPrediction.rows(), 16667);
   const Matrix all = risk.predictions(frame.state.weights);
-  EXPECT_EQ(frame.trainingPrediction[100], all(300, 0));
+  EXPECT_EQ(frame.trainingPrediction(100, 0), all(300, 0));
   EXPECT_EQ(frame.trainingLoss[100], risk.lossPerSample(frame.state.weights)[300]);
   const double mse = risk.loss(frame.state.weights);
   EXPECT_NEAR(frame.rmse, std::sqrt(mse), 1e-12);

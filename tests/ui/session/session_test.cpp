@@ -95,6 +95,48 @@ TEST_F(SessionTest, AnotherDataSetStartsAnew) {
   EXPECT_EQ(frame().state.step, 0);
 }
 
+TEST_F(SessionTest, ATargetOfAnotherTaskTakesItsLossInOneStep) {
+  session.set("dataset.id", std::string("penguins"));
+  ASSERT_TRUE(settled());
+  session.set("loss.id", std::string("huber"));
+  ASSERT_TRUE(settled());
+  const Experiment before = session.experiment();
+  session.set("dataset.target", std::string("species"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.experiment().loss.id, "cross_entropy");
+  EXPECT_EQ(session.experiment().optimizer.real("learning_rate"), 0.5);
+  ASSERT_TRUE(waitUntil([this] { return frame().problem->model->outputCount() == 3; }));
+  EXPECT_EQ(frame().state.step, 0);
+  session.undo();
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.experiment(), before);
+  session.redo();
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.experiment().loss.id, "cross_entropy");
+}
+
+TEST_F(SessionTest, WithinATaskAnotherLossKeepsTheRunOfAClassifierGoing) {
+  session.open(withSettings(defaultExperiment(), {{"dataset.id", std::string("iris")},
+                                                  {"dataset.target", std::string("species")}}));
+  ASSERT_TRUE(settled());
+  for (int i = 0; i < 3; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 3; }));
+  const Vector weights = frame().state.weights;
+  session.set("loss.id", std::string("multiclass_hinge"));
+  ASSERT_TRUE(waitUntil([this] { return !frame().seams.empty(); }));
+  EXPECT_EQ(frame().state.weights, weights);
+  EXPECT_EQ(frame().seams.back().label, "cross_entropy → multiclass_hinge");
+}
+
+TEST_F(SessionTest, ALossThatDoesNotFitIsRefusedAndTakenBack) {
+  const QSignalSpy failures(&session, &Session::failed);
+  const Experiment before = session.experiment();
+  session.set("loss.id", std::string("log_loss"));
+  ASSERT_TRUE(waitUntil([&] { return failures.count() == 1; }));
+  EXPECT_TRUE(failures[0][0].toString().contains(QStringLiteral("mse, rmse, mae")));
+  EXPECT_EQ(session.experiment(), before);
+}
+
 TEST_F(SessionTest, UndoAndRedoGiveBackEachSetting) {
   const Experiment first = session.experiment();
   session.set("loss.id", std::string("huber"));

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/experiment/session_file.h"
+#include "core/objectives/classification.h"
 #include "core/training/recorded_run.h"
 #include "ui/session/session.h"
 #include "ui/widgets/file_dialog.h"
@@ -78,6 +79,29 @@ std::string quoted(const std::string& name) {
 
 std::string cell(double number) { return std::isnan(number) ? std::string() : toText(number); }
 
+// "probability of …" would promise too much for some losses.
+std::string predictionColumns(const Dataset& dataset) {
+  if (!isClassification(dataset.task)) return ",prediction";
+  std::string columns = ",prediction";
+  for (const auto& name : dataset.classNames) columns += "," + quoted("share of " + name);
+  return columns;
+}
+
+std::string targetCell(const Dataset& dataset, double target) {
+  if (!isClassification(dataset.task)) return toText(target);
+  return quoted(dataset.classNames[static_cast<std::size_t>(target)]);
+}
+
+// The prediction of one row: a number, or a class and the share of each.
+std::string predictionCells(const Dataset& dataset, const Matrix& outputs) {
+  if (!isClassification(dataset.task)) return "," + toText(outputs(0, 0));
+  std::string cells =
+      "," + quoted(dataset.classNames[static_cast<std::size_t>(predictedClasses(outputs).front())]);
+  const Matrix shares = classShares(outputs);
+  for (const double share : shares.reshaped()) cells += "," + toText(share);
+  return cells;
+}
+
 }  // namespace
 
 void savePicture(const QString& file, const QSize& size, const PaintView& paint) {
@@ -132,17 +156,17 @@ std::string surfaceTable(const SurfaceResult* result) {
 std::string dataTable(const RunFrame* frame) {
   if (!frame) return {};
   const Problem& problem = *frame->problem;
+  const Dataset& dataset = *problem.dataset;
   std::string table;
-  for (const auto& name : problem.dataset->featureNames) table += quoted(name) + ",";
-  table += quoted(problem.dataset->targetName) + ",prediction,split\n";
+  for (const auto& name : dataset.featureNames) table += quoted(name) + ",";
+  table += quoted(dataset.targetName) + predictionColumns(dataset) + ",split\n";
   const auto add = [&](const std::vector<Index>& rows, const char* split) {
     if (rows.empty()) return;
-    const Matrix fit = problem.predict(problem.dataset->features(rows, Eigen::all), frame->state.weights);
+    const Matrix outputs = problem.predict(dataset.features(rows, Eigen::all), frame->state.weights);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      for (Index j = 0; j < problem.dataset->features.cols(); ++j)
-        table += toText(problem.dataset->features(rows[i], j)) + ",";
-      table += toText(problem.dataset->target(rows[i], 0)) + "," + toText(fit(static_cast<Index>(i), 0)) +
-               "," + split + "\n";
+      for (const double feature : dataset.features.row(rows[i])) table += toText(feature) + ",";
+      table += targetCell(dataset, dataset.target(rows[i], 0)) +
+               predictionCells(dataset, outputs.row(static_cast<Index>(i))) + "," + split + "\n";
     }
   };
   add(problem.rows.train, "train");

@@ -15,7 +15,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr Index mostCoefficients = 6;
+constexpr std::size_t mostCoefficients = 6, mostOfClasses = 3;
 constexpr int digits = 5;
 
 QString tr(const char* text) { return NumbersPanel::tr(text); }
@@ -45,25 +45,71 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
   return rows;
 }
 
+QString className(const Problem& problem, Index output) {
+  return QString::fromStdString(problem.dataset->classNames[static_cast<std::size_t>(output)]);
+}
+
+QString coefficientHint(const Problem& problem) {
+  if (problem.dataset->task == Task::regression) return tr("In the data's own units");
+  return tr("Of the score, for one more of the input in its own units");
+}
+
+// Of all outputs: what each input counts, and the intercept.
+std::vector<NumberRow> coefficientRows(const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  const Index outputs = problem.model->outputCount(), features = problem.model->featureCount();
+  const QString hint = coefficientHint(problem);
+  std::vector<NumberRow> rows;
+  for (Index k = 0; k < outputs; ++k) {
+    const Coefficients fit = coefficients(problem, frame.state.weights, k);
+    const QString of = outputs > 1 ? tr(" for %1").arg(className(problem, k)) : QString();
+    for (Index i = 0; i < features; ++i) {
+      const QString name = readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]);
+      rows.push_back(number((features == 1 ? tr("slope") : name) + of, fit.slopes[i], hint));
+      rows.back().hint = tr("%1%2: %3").arg(name, of, hint);
+    }
+    rows.push_back(number(tr("intercept") + of, fit.intercept, hint));
+  }
+  return rows;
+}
+
+// As many as have room, and how many more there are. Of one output the intercept is the last to give way.
+void addCoefficients(std::vector<NumberRow>& rows, const RunFrame& frame) {
+  std::vector<NumberRow> all = coefficientRows(frame);
+  const bool one = frame.problem->model->outputCount() == 1;
+  const std::size_t most = one ? mostCoefficients : mostOfClasses;
+  const std::size_t always = one ? 1 : 0;
+  if (all.size() > most + always) {
+    const auto hidden = all.size() - always - most;
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(most);
+    all.erase(first, first + static_cast<std::ptrdiff_t>(hidden));
+    all.insert(all.begin() + static_cast<std::ptrdiff_t>(most),
+               {tr("and %1 more").arg(hidden), {}, tr("lossarium train prints them all")});
+  }
+  rows.insert(rows.end(), all.begin(), all.end());
+}
+
+std::vector<NumberRow> yardsticks(const RunFrame& frame) {
+  if (frame.problem->dataset->task == Task::regression)
+    return {number(tr("training RMSE"), frame.rmse,
+                   tr("Root of the mean squared error of the training rows: a yardstick for any loss")),
+            number(tr("training R²"), frame.explained,
+                   tr("The share of the target's variance that the fit explains"))};
+  const QString hint = tr("The share of the rows whose class is predicted: a yardstick for any loss");
+  std::vector<NumberRow> rows{number(tr("training accuracy"), frame.accuracy, hint)};
+  if (frame.problem->validation)
+    rows.push_back(number(tr("validation accuracy"), frame.validationAccuracy, hint));
+  return rows;
+}
+
 // What came out, in the data's own units: to compare fits whatever their loss.
 std::vector<NumberRow> fitRows(const RunFrame& frame) {
-  const Problem& problem = *frame.problem;
-  const Coefficients fit = coefficients(problem, frame.state.weights);
-  const Index slopes = std::min<Index>(fit.slopes.size(), mostCoefficients);
+  const bool judgedFirst = isClassification(frame.problem->dataset->task);
   std::vector<NumberRow> rows;
-  const QString hint = tr("In the data's own units");
-  for (Index i = 0; i < slopes; ++i)
-    rows.push_back(number(
-        slopes == 1 ? tr("slope") : readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]),
-        fit.slopes[i], hint));
-  if (fit.slopes.size() > slopes)
-    rows.push_back(
-        {tr("and %1 more").arg(fit.slopes.size() - slopes), {}, tr("lossarium train prints them all")});
-  rows.push_back(number(tr("intercept"), fit.intercept, hint));
-  rows.push_back(number(tr("training RMSE"), frame.rmse,
-                        tr("Root of the mean squared error of the training rows: a yardstick for any loss")));
-  rows.push_back(number(tr("training R²"), frame.explained,
-                        tr("The share of the target's variance that the fit explains")));
+  if (judgedFirst) rows = yardsticks(frame);
+  addCoefficients(rows, frame);
+  if (judgedFirst) return rows;
+  for (NumberRow& row : yardsticks(frame)) rows.push_back(std::move(row));
   return rows;
 }
 

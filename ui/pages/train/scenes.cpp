@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -18,13 +19,29 @@ QString tr(const char* text, qsizetype count = -1) {
 
 bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
 
-// "weight of year" says more than "linear.weight" where there is one input.
-QString weightTitle(const Problem& problem, const std::string& label) {
-  if (label == "linear.bias") return tr("bias");
-  const bool one = problem.model->featureCount() == 1;
-  const QString feature = readable(problem.dataset->featureNames.front());
-  const QString name = one || label == "linear.weight[0]" ? tr("weight of %1").arg(feature) : readable(label);
-  return standardized(problem) ? tr("%1, per deviation").arg(name) : name;
+QString featureName(const Problem& problem, Index feature) {
+  return readable(problem.dataset->featureNames[static_cast<std::size_t>(feature)]);
+}
+
+// What a weight of a linear model is about, without its unit.
+QString meaningOfWeight(const Problem& problem, Index weight) {
+  const Index features = problem.model->featureCount(), slopes = features * problem.model->outputCount();
+  const bool bias = weight >= slopes;
+  const Index output = bias ? weight - slopes : weight / features;
+  const QString name = bias ? tr("bias") : tr("weight of %1").arg(featureName(problem, weight % features));
+  if (problem.dataset->task != Task::classes) return name;
+  return tr("%1 for %2")
+      .arg(name, QString::fromStdString(problem.dataset->classNames[static_cast<std::size_t>(output)]));
+}
+
+// "weight of year" says more than "linear.weight".
+QString weightTitle(const Problem& problem, const Vector& direction, const std::string& label) {
+  Index weight = 0;
+  const bool single = direction.cwiseAbs().maxCoeff(&weight) == direction.lpNorm<1>();
+  const bool linear = single && problem.model->spec().id == "linear";
+  const QString name = linear ? meaningOfWeight(problem, weight) : readable(label);
+  const bool bias = linear && weight >= problem.model->featureCount() * problem.model->outputCount();
+  return standardized(problem) && !bias ? tr("%1, per deviation").arg(name) : name;
 }
 
 Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
@@ -50,6 +67,10 @@ std::optional<Eigen::Vector2d> visibleDescent(const Surface& surface, const RunF
   return direction;
 }
 
+bool showsMinimum(const SurfaceResult& result) {
+  return result.framing.shows(result.framing.minimum.head<2>());
+}
+
 // A run of another model than the surface's: a moment between two results.
 bool fits(const SurfaceResult& result, const RunFrame& frame) {
   return result.surface->slice.origin.size() == frame.state.weights.size();
@@ -60,23 +81,6 @@ QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows, 
   for (std::size_t i = 0; i < rows.size(); i += static_cast<std::size_t>(stride))
     result.emplaceBack(dataset.features(rows[i], 0), dataset.target(rows[i], 0));
   return result;
-}
-
-// Test rows stay sealed, also from the eye.
-QString pointsNote(const DataScene& scene, const Problem& problem) {
-  QString note;
-  const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
-  const auto all = static_cast<qsizetype>(problem.rows.train.size());
-  if (scene.training.size() < all)
-    note += tr("%1 of %2 training rows are drawn. ").arg(scene.training.size()).arg(all);
-  if (sealed) note += tr("%n test rows stay sealed. ", sealed);
-  return note;
-}
-
-QString notesText(const Problem& problem) {
-  QString text;
-  for (const auto& note : problem.notes) text += QString::fromStdString(note) + QStringLiteral(". ");
-  return text;
 }
 
 QVector<double> toQVector(const Vector& vector) { return {vector.begin(), vector.end()}; }
@@ -102,22 +106,23 @@ DataScene predictionScene(const RunFrame& frame) {
   scene.xTitle = tr("prediction of %1").arg(readable(problem.dataset->targetName));
   scene.yTitle = readable(problem.dataset->targetName);
   const auto& target = problem.training->samples().target;
-  for (Index i = 0; i < frame.trainingPrediction.size(); ++i)
-    scene.training.emplaceBack(frame.trainingPrediction[i], target(i * frame.shownStride, 0));
-  scene.trainingFit = toQVector(frame.trainingPrediction);
+  const Vector prediction = frame.trainingPrediction.col(0);
+  for (Index i = 0; i < prediction.size(); ++i)
+    scene.training.emplaceBack(prediction[i], target(i * frame.shownStride, 0));
+  scene.trainingFit = toQVector(prediction);
   const double low = target.minCoeff(), high = target.maxCoeff(), margin = 0.06 * (high - low);
   scene.fit = {{low - margin, low - margin}, {high + margin, high + margin}};
   // Round ends: they hold still while the predictions move.
   double left = low - margin, right = high + margin;
-  if (frame.trainingPrediction.size() && frame.trainingPrediction.allFinite()) {
-    left = std::min(left, frame.trainingPrediction.minCoeff());
-    right = std::max(right, frame.trainingPrediction.maxCoeff());
+  if (prediction.size() && prediction.allFinite()) {
+    left = std::min(left, prediction.minCoeff());
+    right = std::max(right, prediction.maxCoeff());
   }
   const AxisRange across = niceRange(left, right, 5);
   scene.range = QRectF(QPointF(across.minimum, low - margin), QPointF(across.maximum, high + margin));
   addPulls(scene, frame);
   scene.caption = tr("Several inputs: each training row at its prediction. On the diagonal it is exact. ") +
-                  pointsNote(scene, problem) + notesText(problem);
+                  dataNotes(problem, scene.training.size());
   return scene;
 }
 
@@ -157,6 +162,29 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
 
 }  // namespace
 
+// Test rows stay sealed, also from the eye.
+QString dataNotes(const Problem& problem, qsizetype drawn) {
+  QString text;
+  const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
+  const auto all = static_cast<qsizetype>(problem.rows.train.size());
+  if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(drawn).arg(all);
+  if (sealed) text += tr("%n test rows stay sealed. ", sealed);
+  for (const auto& note : problem.notes) {
+    const QString words = QString::fromStdString(note);
+    text += words.left(1).toUpper() + words.mid(1) + QStringLiteral(". ");
+  }
+  return text;
+}
+
+QString showData(DataView& view, const RunFrame& frame) {
+  const auto take = [&view](auto scene) {
+    const QString caption = std::exchange(scene.caption, {}).trimmed();
+    view.setScene(scene);
+    return caption;
+  };
+  return isClassification(frame.problem->dataset->task) ? take(classScene(frame)) : take(dataScene(frame));
+}
+
 QString lossTitle(const Problem& problem) {
   const auto title = problem.loss->spec().title;
   return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
@@ -173,9 +201,9 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   const Slice& slice = result.surface->slice;
   SurfaceScene scene;
   scene.surface = result.surface;
-  scene.minimum = result.framing.minimum;
-  scene.aTitle = weightTitle(problem, slice.aLabel);
-  scene.bTitle = weightTitle(problem, slice.bLabel);
+  if (showsMinimum(result)) scene.minimum = result.framing.minimum;
+  scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);
+  scene.bTitle = weightTitle(problem, slice.v, slice.bLabel);
   scene.lossTitle = objectiveTitle(problem);
   scene.logarithmic = logarithmic;
   if (!frame || !fits(result, *frame)) return scene;
@@ -237,13 +265,13 @@ DataScene dataScene(const RunFrame& frame) {
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
   scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
-  scene.trainingFit = toQVector(frame.trainingPrediction);
+  scene.trainingFit = toQVector(frame.trainingPrediction.col(0));
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
   scene.caption =
-      tr("The thicker a residual, the harder it pulls. ") + pointsNote(scene, problem) + notesText(problem);
+      tr("The thicker a residual, the harder it pulls. ") + dataNotes(problem, scene.training.size());
   return scene;
 }
 
@@ -268,7 +296,9 @@ QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
     caption += tr(" The run has left this picture.");
   const Eigen::Vector3d& least = result.framing.minimum;
   const bool whole = problem.model->weightCount() == 2;
-  if (least.allFinite())
+  if (least.allFinite() && !showsMinimum(result))
+    caption += tr(" The loss falls on beyond this picture.");
+  else if (least.allFinite())
     caption += (whole ? tr(" ◇ least %1: %2.") : tr(" ◇ least %1 in this slice: %2."))
                    .arg(problem.experiment.penalty.none() ? tr("loss") : tr("loss + penalty"),
                         numberText(least.z()));

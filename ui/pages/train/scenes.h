@@ -14,8 +14,15 @@ namespace lossarium::ui {
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
                           bool logarithmic);
 CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic);
-/// One input: the data with the fitted curve. Several: prediction against target.
+/// Of a regression. One input: the data with the fitted curve. Several: prediction against target.
 DataScene dataScene(const RunFrame& frame);
+/// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.
+ClassScene classScene(const RunFrame& frame);
+/// The scene of the frame's task; returns its caption, which the view itself does not show.
+QString showData(DataView& view, const RunFrame& frame);
+/// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows
+/// are drawn.
+QString dataNotes(const Problem& problem, qsizetype drawn);
 
 /// "Mean squared error", and with a penalty "Mean squared error + penalty".
 QString lossTitle(const Problem& problem);

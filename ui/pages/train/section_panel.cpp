@@ -11,6 +11,7 @@
 
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -73,9 +74,9 @@ void SectionPanel::addChoice() {
   choice_ = new ComboBox(body_);
   choice_->setAccessibleName(heading_->text());
   choice_->setObjectName(QString::fromStdString(section_));
-  for (const auto id : sectionIds(section_))
-    choice_->addItem(wordsOf(section_, id).title,
-                     QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
+  std::vector<Offer> all;
+  for (const auto id : sectionIds(section_)) all.push_back({std::string(id)});
+  setOffers(all);
   caption_ = new QLabel(body_);
   caption_->setObjectName(QStringLiteral("caption"));
   caption_->setWordWrap(true);
@@ -86,13 +87,35 @@ void SectionPanel::addChoice() {
   });
 }
 
+void SectionPanel::addItem(const Offer& offer) {
+  choice_->addItem(wordsOf(section_, offer.id).title, QString::fromStdString(offer.id));
+  const int row = choice_->count() - 1;
+  if (offer.whyNot.isEmpty()) return;
+  choice_->setItemData(row, offer.whyNot, Qt::ToolTipRole);
+  if (auto* model = qobject_cast<QStandardItemModel*>(choice_->model())) model->item(row)->setEnabled(false);
+}
+
+void SectionPanel::setOffers(const std::vector<Offer>& offers) {
+  if (offers == offers_) return;
+  offers_ = offers;
+  const QVariant current = choice_->currentData();
+  choice_->clear();
+  for (const Offer& offer : offers_) addItem(offer);
+  choice_->setCurrentIndex(choice_->findData(current));
+}
+
 void SectionPanel::showSettings(const Settings& settings) {
   const Section& values = settings.at(section_);
   std::string id;
   if (choice_) {
     id = std::get<std::string>(values.at("id"));
-    choice_->setCurrentIndex(choice_->findData(QString::fromStdString(id)));
+    const auto place = [this, &id] { return choice_->findData(QString::fromStdString(id)); };
+    if (place() < 0) addItem({id});  // for a moment: what is on offer follows the data
+    choice_->setCurrentIndex(place());
     caption_->setText(wordsOf(section_, id).caption);
+    // What a data set is known for no longer holds for other columns of it.
+    caption_->setVisible(section_ != "dataset" ||
+                         !(values.contains("target") || values.contains("features")));
   }
   if (id != shownId_) rebuildRows(id);
   for (auto* row : rows_) {

@@ -21,6 +21,14 @@ class ComboBox;
 class ParameterRow;
 struct Theme;
 
+/// Something from a catalogue; with a reason it is shown but cannot be picked.
+struct Offer {
+  std::string id;
+  QString whyNot = {};
+
+  bool operator==(const Offer&) const = default;
+};
+
 class SectionPanel : public QWidget {
   Q_OBJECT
 
@@ -30,6 +38,8 @@ class SectionPanel : public QWidget {
   void showSettings(const Settings& settings);
   /// The data set's columns, and what holds for settings that are absent.
   void setColumns(const QStringList& columns, const Section& inEffect);
+  /// What can be picked from the catalogue.
+  void setOffers(const std::vector<Offer>& offers);
   void setTheme(const Theme& theme);
 
  signals:
@@ -38,6 +48,7 @@ class SectionPanel : public QWidget {
 
  private:
   void addChoice();
+  void addItem(const Offer& offer);
   void rebuildRows(const std::string& id);
   void setOpen(bool open);
 
@@ -48,6 +59,7 @@ class SectionPanel : public QWidget {
   ComboBox* choice_ = nullptr;
   QLabel* caption_ = nullptr;
   std::vector<ParameterRow*> rows_;
+  std::vector<Offer> offers_;
   QStringList columns_;
   Section inEffect_;
   std::string shownId_ = "?";

@@ -49,12 +49,35 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
   column->addStretch(1);
   setWidget(body);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
-  connect(&session_, &Session::problemChanged, this, &SetupPanel::showColumns);
+  connect(&session_, &Session::problemChanged, this, &SetupPanel::showData);
 }
 
 void SetupPanel::showExperiment() {
   const Settings settings = toSettings(session_.experiment());
   for (auto* panel : sections_) panel->showSettings(settings);
+}
+
+void SetupPanel::showData() {
+  showColumns();
+  for (std::size_t i = 0; i < sections_.size(); ++i)
+    if (std::string_view(titles[i].section) == "loss") sections_[i]->setOffers(offeredLosses());
+  showExperiment();
+}
+
+// Those of the data's task; which of them the data rules out is said.
+std::vector<Offer> SetupPanel::offeredLosses() const {
+  const Dataset& dataset = *session_.problem()->dataset;
+  std::vector<Offer> offers;
+  for (const LossEntry& entry : lossCatalog()) {
+    if (entry.spec->task != dataset.task) continue;
+    const std::string reason = whyNot(*entry.spec, dataset);
+    const QString title =
+        QString::fromUtf8(entry.spec->title.data(), static_cast<qsizetype>(entry.spec->title.size()));
+    offers.push_back(
+        {std::string(entry.spec->id),
+         reason.empty() ? QString() : title + QLatin1Char(' ') + QString::fromStdString(reason)});
+  }
+  return offers;
 }
 
 void SetupPanel::showColumns() {
@@ -64,7 +87,6 @@ void SetupPanel::showColumns() {
   sections_.front()->setColumns(columns, {{"features", dataset.featureColumns},
                                           {"target", dataset.targetName},
                                           {"task", std::string(toText(dataset.task))}});
-  showExperiment();
 }
 
 void SetupPanel::setTheme(const Theme& theme) {

@@ -7,6 +7,7 @@
 
 namespace lossarium::ui {
 
+struct Offer;
 class SectionPanel;
 class Session;
 struct Theme;
@@ -20,7 +21,9 @@ class SetupPanel : public QScrollArea {
 
  private:
   void showExperiment();
+  void showData();
   void showColumns();
+  std::vector<Offer> offeredLosses() const;
 
   Session& session_;
   std::vector<SectionPanel*> sections_;

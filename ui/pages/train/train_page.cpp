@@ -16,8 +16,6 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
-#include <utility>
-
 namespace lossarium::ui {
 namespace {
 
@@ -148,9 +146,7 @@ void TrainPage::showSurface() {
 void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
-  DataScene scene = dataScene(frame);
-  dataFrame_->setCaption(std::exchange(scene.caption, {}).trimmed());
-  data_->setScene(scene);
+  dataFrame_->setCaption(showData(*data_, frame));
   curves_->setScene(curveScene(frame, theme_.plots, logarithmic_));
   numbers_->showFrame(frame);
 }

@@ -1,0 +1,58 @@
+#include "ui/plots/class_cloud_item.h"
+
+#include "ui/plots/class_marks.h"
+#include "ui/plots/point_cloud_item.h"
+
+#include <QPainter>
+
+namespace lossarium::ui {
+
+ClassCloudItem::ClassCloudItem(QGraphicsItem* parent, bool cached) : QGraphicsItem(parent), cached_(cached) {}
+
+void ClassCloudItem::setPoints(const std::vector<ClassPoint>& points) {
+  points_ = points;
+  const CacheMode wanted = cached_ && points_.size() > 200 ? DeviceCoordinateCache : NoCache;
+  if (cacheMode() != wanted) setCacheMode(wanted);
+  update();
+}
+
+void ClassCloudItem::setScale(const PlotScale& scale) {
+  if (scale == scale_) return;
+  prepareGeometryChange();
+  scale_ = scale;
+  update();
+}
+
+void ClassCloudItem::setStyle(const PlotStyle& style) {
+  style_ = style;
+  update();
+}
+
+// A little larger than marks of one shape: shapes must be told apart.
+double ClassCloudItem::radius() const { return 1.2 * markRadius(static_cast<qsizetype>(points_.size())); }
+
+bool ClassCloudItem::shows(const ClassPoint& point) const {
+  return scale_.x.contains(point.place.x()) && scale_.y.contains(point.place.y());
+}
+
+std::optional<qsizetype> ClassCloudItem::pointNear(QPointF pixel, double reach) const {
+  std::optional<qsizetype> nearest;
+  double least = reach * reach;
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const QPointF away = scale_.toPixel(points_[i].place) - pixel;
+    const double distance = QPointF::dotProduct(away, away);
+    if (distance > least || !shows(points_[i])) continue;
+    least = distance;
+    nearest = static_cast<qsizetype>(i);
+  }
+  return nearest;
+}
+
+void ClassCloudItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+  painter->setRenderHint(QPainter::Antialiasing);
+  for (const ClassPoint& point : points_)
+    if (shows(point))
+      paintClassMark(*painter, point.label, point.training, scale_.toPixel(point.place), radius(), style_);
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,100 @@
+#include "ui/plots/region_item.h"
+
+#include "ui/plots/class_marks.h"
+#include "ui/plots/plot_marks.h"
+
+#include <QLineF>
+#include <QPaintEngine>
+#include <QPainter>
+#include <QVector>
+
+#include <array>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int strengths = 64;
+
+// Of one class, from even shares to certainty.
+std::array<QRgb, strengths> colorsOf(Index label, Index classes, const PlotStyle& style) {
+  std::array<QRgb, strengths> colors{};
+  for (int i = 0; i < strengths; ++i)
+    colors[static_cast<std::size_t>(i)] =
+        regionColor(label, static_cast<double>(i) / (strengths - 1), classes, style).rgb();
+  return colors;
+}
+
+// The outermost places lie on the edges of the plot, so half a pixel is cut off all around.
+QRectF insideOf(const QImage& image) { return QRectF(image.rect()).adjusted(0.5, 0.5, -0.5, -0.5); }
+
+// A picture for files of shapes, which take no part of a picture and do not smooth it.
+QImage enlarged(const QImage& image, const QSize& size) {
+  QImage large(size, QImage::Format_RGB32);
+  QPainter painter(&large);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  painter.drawImage(QRectF(large.rect()), image, insideOf(image));
+  return large;
+}
+
+}  // namespace
+
+RegionItem::RegionItem(QGraphicsItem* parent) : QGraphicsItem(parent) { setZValue(1); }
+
+void RegionItem::setField(std::shared_ptr<const DecisionField> field, Index classes) {
+  if (field && field->y.size() < 2) field.reset();
+  if (field == field_ && classes == classes_) return;
+  field_ = std::move(field);
+  classes_ = classes;
+  image_ = {};
+  update();
+}
+
+void RegionItem::setStyle(const PlotStyle& style) {
+  style_ = style;
+  image_ = {};
+  update();
+}
+
+void RegionItem::setScale(const PlotScale& scale) {
+  if (scale == scale_) return;
+  prepareGeometryChange();
+  scale_ = scale;
+}
+
+void RegionItem::fillImage() {
+  const int width = static_cast<int>(field_->x.size()), height = static_cast<int>(field_->y.size());
+  std::vector<std::array<QRgb, strengths>> colors;
+  for (Index k = 0; k < classes_; ++k) colors.push_back(colorsOf(k, classes_, style_));
+  image_ = QImage(width, height, QImage::Format_RGB32);
+  for (int y = 0; y < height; ++y) {
+    auto* line = reinterpret_cast<QRgb*>(image_.scanLine(height - 1 - y));
+    for (int x = 0; x < width; ++x) {
+      const Index place = static_cast<Index>(y) * width + x;
+      const auto strength = static_cast<std::size_t>(field_->share[place] * (strengths - 1) + 0.5);
+      line[x] = colors[static_cast<std::size_t>(field_->best[static_cast<std::size_t>(place)])][strength];
+    }
+  }
+}
+
+void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+  if (!field_ || scale_.area.width() < 1 || scale_.area.height() < 1) return;
+  if (image_.isNull()) fillImage();
+  painter->setRenderHint(QPainter::SmoothPixmapTransform);
+  if (painter->paintEngine()->type() == QPaintEngine::Raster)
+    painter->drawImage(scale_.area, image_, insideOf(image_));
+  else
+    painter->drawImage(scale_.area, enlarged(image_, (2 * scale_.area.size()).toSize()));
+  paintBorders(*painter);
+}
+
+void RegionItem::paintBorders(QPainter& painter) const {
+  QVector<QLineF> lines;
+  for (const ContourPiece& piece : field_->borders)
+    lines.append(
+        {scale_.toPixel({piece.from.x(), piece.from.y()}), scale_.toPixel({piece.to.x(), piece.to.y()})});
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(mixed(style_.text, style_.background, 0.25), 1.5, Qt::SolidLine, Qt::RoundCap));
+  painter.drawLines(lines);
+}
+
+}  // namespace lossarium::ui
