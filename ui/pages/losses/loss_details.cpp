@@ -2,6 +2,7 @@
 
 #include "ui/pages/losses/loss_selection.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
 #include "ui/widgets/code_label.h"
 #include "ui/widgets/formula_view.h"
 #include "ui/widgets/number_text.h"
