@@ -1,10 +1,9 @@
 #include "ui/plots/field_item.h"
 
 #include "ui/plots/clipped_line.h"
+#include "ui/plots/contour_labels.h"
 #include "ui/plots/plot_marks.h"
 
-#include <QFontMetricsF>
-#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,7 +13,6 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double leastLabelledLength = 130;  // pixels of a line that is worth a number
 constexpr std::size_t mostLabels = 9;
 constexpr int hatchPeriod = 7;
 
@@ -60,22 +58,6 @@ class Colors {
   QRgb beyond_ = 0;
   QRgb hatch_ = 0;
 };
-
-double lengthOf(const QPolygonF& line) {
-  double length = 0;
-  for (qsizetype i = 1; i < line.size(); ++i) length += QLineF(line[i - 1], line[i]).length();
-  return length;
-}
-
-QPointF pointAlong(const QPolygonF& line, double distance) {
-  for (qsizetype i = 1; i < line.size(); ++i) {
-    const QLineF piece(line[i - 1], line[i]);
-    if (distance <= piece.length())
-      return piece.length() > 0 ? piece.pointAt(distance / piece.length()) : piece.p1();
-    distance -= piece.length();
-  }
-  return line.back();
-}
 
 }  // namespace
 
@@ -149,7 +131,8 @@ QPolygonF FieldItem::toPixels(const Polyline& line) const {
 
 void FieldItem::paintLines(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
-  std::vector<QRectF> taken;
+  ContourLabels labels(
+      style_, [this](const QRectF& room) { return frame_.area.contains(room) && !isObstructed(room); });
   const auto& contours = geometry_->contours();
   const std::size_t every = contours.size() > 8 ? 2 : 1;
   for (std::size_t i = 0; i < contours.size(); ++i) {
@@ -159,49 +142,15 @@ void FieldItem::paintLines(QPainter& painter) const {
     for (const Polyline& line : contours[i].lines)
       for (const QPolygonF& run : clippedLine(toPixels(line), frame_.area)) {
         painter.drawPolyline(run);
-        if (longest.isEmpty() || lengthOf(run) > lengthOf(longest)) longest = run;
+        if (longest.isEmpty() || lineLength(run) > lineLength(longest)) longest = run;
       }
-    if (i % every == 0 && taken.size() < mostLabels && !longest.isEmpty())
-      paintLabel(painter, longest, readableNumber(contours[i].loss, 3),
-                 lossColor(style_.colorMap, contours[i].fraction), taken);
+    if (i % every == 0 && labels.count() < mostLabels)
+      labels.paint(painter, longest, readableNumber(contours[i].loss, 3),
+                   lossColor(style_.colorMap, contours[i].fraction));
   }
   painter.setPen(QPen(style_.text, 1.4));
   for (const Polyline& line : cutLines_)
     for (const QPolygonF& run : clippedLine(toPixels(line), frame_.area)) painter.drawPolyline(run);
-}
-
-void FieldItem::paintLabel(QPainter& painter, const QPolygonF& run, const QString& text, const QColor& paper,
-                           std::vector<QRectF>& taken) const {
-  const QFont font = scaledFont(style_.font, 0.85);
-  const QFontMetricsF metrics(font);
-  const double width = metrics.horizontalAdvance(text) + 6, height = metrics.capHeight() + 5;
-  const double length = lengthOf(run);
-  if (length < std::max(leastLabelledLength, 3 * width)) return;
-  for (const double share : {0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88}) {
-    const QPointF centre = pointAlong(run, share * length);
-    const QLineF chord(pointAlong(run, share * length - width / 2),
-                       pointAlong(run, share * length + width / 2));
-    QRectF room(0, 0, width + 12, width + 12);
-    room.moveCenter(centre);
-    // On a straight stretch only, inside, and away from other numbers.
-    if (chord.length() < 0.93 * width || !frame_.area.contains(room) || isObstructed(room) ||
-        std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(room); }))
-      continue;
-    taken.push_back(room);
-    double angle = std::remainder(-chord.angle(), 180.0);
-    if (angle > 75) angle -= 180;  // what is nearly upright is read from below
-    painter.save();
-    painter.translate(centre);
-    painter.rotate(angle);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(paper);
-    painter.drawRoundedRect(QRectF(-width / 2, -height / 2, width, height), 3, 3);
-    painter.setFont(font);
-    painter.setPen(withAlpha(inkOn(paper), 0.85));
-    painter.drawText(QPointF(3 - width / 2, metrics.capHeight() / 2), text);
-    painter.restore();
-    return;
-  }
 }
 
 }  // namespace lossarium::ui

@@ -33,8 +33,6 @@ class FieldItem : public QGraphicsItem {
  private:
   void fillImage();
   void paintLines(QPainter& painter) const;
-  void paintLabel(QPainter& painter, const QPolygonF& run, const QString& text, const QColor& paper,
-                  std::vector<QRectF>& taken) const;
   bool isObstructed(const QRectF& room) const;
   QPolygonF toPixels(const Polyline& line) const;
 
