@@ -1,7 +1,7 @@
 #include "app/cli/picture.h"
 
-#include "app/cli/loss_scenes.h"
 #include "core/landscape/framing.h"
+#include "ui/pages/losses/loss_scenes.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/pictures.h"
 #include "ui/pages/train/scenes.h"
@@ -66,6 +66,18 @@ void drawSurface(QPainter& painter, const QRectF& area, const PictureChoice& cho
     ui::paintSurface(painter, rest, scene, ui::Camera::home(), choice.style, quality);
 }
 
+QString textOf(std::string_view text) {
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString titleOf(const ui::LossSelection& selection) {
+  const LossSpec& spec = selection.spec();
+  QString title = textOf(spec.title) + QStringLiteral(": ") + textOf(spec.formula);
+  for (const auto& [name, value] : selection.choice(selection.current()).parameters)
+    title += QStringLiteral(", ") + textOf(name) + QStringLiteral(" = ") + textOf(toText(value));
+  return title;
+}
+
 void drawCurves(QPainter& painter, const QRectF& area, const ui::PlotStyle& style,
                 const ui::CurveScene& scene) {
   ui::CurveChart chart;
@@ -100,12 +112,19 @@ void saveRunPicture(const std::string& file, const QSize& size, const PictureCho
 
 void saveLossPicture(const std::string& file, const QSize& size, const Choice& loss,
                      const ui::PlotStyle& style) {
+  ui::LossSelection selection;
+  selection.showAlone(completed(loss, makeLoss(loss)->spec().parameters, "loss"));
+  ui::LossScenes scenes = ui::lossScenes(selection, nullptr, style);
+  scenes.value.yTitle = titleOf(selection);
   save(file, size, style, [&](QPainter& painter, const QRectF& area, bool) {
-    // Value and slope have different units, so each has its own axis.
-    const double half = (area.height() - margin) / 2;
-    const LossScenes scenes = lossScenes(loss, style);
-    drawCurves(painter, QRectF(area.left(), area.top(), area.width(), half), style, scenes.value);
-    drawCurves(painter, QRectF(area.left(), area.bottom() - half, area.width(), half), style, scenes.slope);
+    double top = area.top();
+    const std::pair<const ui::FunctionScene*, double> shares[] = {
+        {&scenes.value, 0.46}, {&scenes.slope, 0.26}, {&scenes.curvature, 0.28}};
+    for (const auto& [scene, share] : shares) {
+      ui::paintFunctions(painter, QRectF(area.left(), top, area.width(), share * area.height()), *scene,
+                         style);
+      top += share * area.height();
+    }
   });
 }
 

@@ -20,7 +20,7 @@ struct PictureChoice {
 /// PNG or SVG by the file's ending. Throws Error if the file cannot be written.
 void saveRunPicture(const std::string& file, const QSize& size, const PictureChoice& choice,
                     const RunFrame& run);
-/// Value and slope of the loss over the residual.
+/// Value, slope and curvature of the loss along the axis that suits its task.
 void saveLossPicture(const std::string& file, const QSize& size, const Choice& loss,
                      const ui::PlotStyle& style);
 

@@ -160,6 +160,11 @@ void rebalanceSplit(Settings& settings, const std::map<std::string, Value>& set)
   split["validation"] = rest(share("train") + share("test"));
 }
 
+bool lacksSome(const Section& values, const Section& before) {
+  return std::any_of(before.begin(), before.end(),
+                     [&](const auto& each) { return !values.contains(each.first); });
+}
+
 }  // namespace
 
 Settings toSettings(const Experiment& experiment) {
@@ -239,6 +244,16 @@ Experiment withSetting(const Experiment& experiment, std::string_view key, const
   return withSettings(experiment, {{std::string(key), value}});
 }
 
+Experiment withoutSetting(const Experiment& experiment, std::string_view key) {
+  const auto [section, name] = splitKey(key);
+  Settings settings = toSettings(experiment);
+  settings.at(section).erase(name);
+  Experiment changed = fromSettings(settings);
+  changed.changes = experiment.changes;
+  changed.leftOpen = experiment.leftOpen;
+  return changed;
+}
+
 Value setting(const Experiment& experiment, std::string_view key) {
   const auto [section, name] = splitKey(key);
   return toSettings(experiment).at(section).at(name);
@@ -264,7 +279,9 @@ std::map<std::string, Value> difference(const Experiment& before, const Experime
   std::map<std::string, Value> set;
   for (const auto& [section, values] : to) {
     if (section == "start" || from.at(section) == values) continue;
-    const bool otherChoice = sectionIsChoice(section) && from.at(section).at("id") != values.at("id");
+    // What is no longer there cannot be set, so the choice is made anew without it.
+    const bool otherChoice = sectionIsChoice(section) && (from.at(section).at("id") != values.at("id") ||
+                                                          lacksSome(values, from.at(section)));
     for (const auto& [key, value] : values) {
       const auto known = from.at(section).find(key);
       if (otherChoice || known == from.at(section).end() || known->second != value)

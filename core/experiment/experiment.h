@@ -108,6 +108,8 @@ Experiment defaultExperiment();
 /// another target or task the loss and a learning rate that was merely suggested are left open; another
 /// target forgets a task that was named for the one before).
 Experiment withSetting(const Experiment& experiment, std::string_view key, const Value& value);
+/// `experiment` without a setting that may be absent.
+Experiment withoutSetting(const Experiment& experiment, std::string_view key);
 Value setting(const Experiment& experiment, std::string_view key);
 
 /// With which the optimiser gets somewhere on that data; the optimiser's own where nothing is known.

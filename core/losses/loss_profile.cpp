@@ -20,7 +20,7 @@ constexpr ProfileAxisSpec specs[] = {
     {Axis::logit, "logit", "logit z", "by the logit", -6, 6},
     {Axis::probability, "probability", "predicted probability of the positive class", "by the logit", 0, 1,
      true},
-    {Axis::lead, "lead", "logit of the true class, the others 0", "by that logit", -6, 8},
+    {Axis::lead, "logit", "logit of the true class, the others 0", "by that logit", -6, 8},
     {Axis::trueProbability, "probability", "predicted probability of the true class", "by its logit", 0, 1,
      true},
     {Axis::shift, "shift", "shift to the right of the target, in its widths", "by the place", -2.5, 2.5},
@@ -75,7 +75,13 @@ struct Rows {
   Matrix prediction, target, direction;
 };
 
-Rows rowsAt(Axis axis, const ProfileGround& ground, const Vector& x) {
+// A soft label where none is taken counts as the nearer of the hard ones.
+double labelFor(const LossSpec& spec, double target) {
+  const bool hard = spec.task == Task::binary && !spec.softTargets;
+  return hard ? (target >= 0.5 ? 1.0 : 0.0) : target;
+}
+
+Rows rowsAt(const LossSpec& spec, Axis axis, const ProfileGround& ground, const Vector& x) {
   const Index outputs = isBoxAxis(axis) ? 4 : isClassAxis(axis) ? ground.classes : 1;
   Rows rows{Matrix::Zero(x.size(), outputs), Matrix::Zero(x.size(), isBoxAxis(axis) ? 4 : 1),
             Matrix::Zero(x.size(), outputs)};
@@ -83,7 +89,7 @@ Rows rowsAt(Axis axis, const ProfileGround& ground, const Vector& x) {
   if (isBoxAxis(axis))
     rows.target.rowwise() = ground.targetBox.transpose();
   else if (!isClassAxis(axis))
-    rows.target.setConstant(axis == Axis::margin ? 1 : ground.target);
+    rows.target.setConstant(axis == Axis::margin ? 1 : labelFor(spec, ground.target));
   for (Index i = 0; i < x.size(); ++i) {
     const double place = coordinate(axis, ground, x[i]);
     if (isBoxAxis(axis)) {
@@ -97,7 +103,7 @@ Rows rowsAt(Axis axis, const ProfileGround& ground, const Vector& x) {
 }
 
 void evaluate(const Loss& loss, Axis axis, const ProfileGround& ground, Profile& profile) {
-  const Rows rows = rowsAt(axis, ground, profile.x);
+  const Rows rows = rowsAt(loss.spec(), axis, ground, profile.x);
   const Index count = profile.x.size(), outputs = rows.prediction.cols();
   Matrix slope(count, outputs), curvature(count, outputs);
   profile.value.resize(count);
@@ -135,9 +141,9 @@ double onAxis(Axis axis, const ProfileGround& ground, double kink) {
     case Axis::prediction:
       return ground.target + kink;
     case Axis::logit:
-      return ground.target > 0.5 ? kink : -kink;
+      return ground.target >= 0.5 ? kink : -kink;
     case Axis::probability:
-      return Logistic(ground.target > 0.5 ? kink : -kink).up;
+      return Logistic(ground.target >= 0.5 ? kink : -kink).up;
     case Axis::trueProbability:
       return Logistic(kink - std::log(static_cast<double>(ground.classes - 1))).up;
     default:
@@ -162,6 +168,17 @@ std::span<const ProfileAxisSpec> profileAxes(Task task) {
 }
 
 const ProfileAxisSpec& profileAxisSpec(ProfileAxis axis) { return specs[static_cast<std::size_t>(axis)]; }
+
+Eigen::Vector4d profileBox(ProfileAxis axis, const ProfileGround& ground, double x) {
+  return boxAt(axis, ground, coordinate(axis, ground, x)).transpose();
+}
+
+double profilePlace(ProfileAxis axis, const ProfileGround& ground) {
+  const Eigen::Vector4d &box = ground.predictedBox, &target = ground.targetBox;
+  const double moved =
+      axis == Axis::width ? box[2] - box[0] : 0.5 * (box[0] + box[2] - target[0] - target[2]);
+  return moved / (target[2] - target[0]);
+}
 
 std::vector<double> profileKinks(const Loss& loss, ProfileAxis axis, const ProfileGround& ground) {
   std::vector<double> kinks;

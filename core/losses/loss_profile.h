@@ -64,6 +64,10 @@ struct ProfilePoint {
 };
 ProfilePoint profileAt(const Loss& loss, ProfileAxis axis, const ProfileGround& ground, double x);
 
+/// The predicted box at a place of a box's axis, and the place of the ground's own.
+Eigen::Vector4d profileBox(ProfileAxis axis, const ProfileGround& ground, double x);
+double profilePlace(ProfileAxis axis, const ProfileGround& ground);
+
 /// Where pieces of the formula meet on the axis, ascending.
 std::vector<double> profileKinks(const Loss& loss, ProfileAxis axis, const ProfileGround& ground);
 

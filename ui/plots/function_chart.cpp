@@ -29,7 +29,7 @@ FunctionChart::FunctionChart(QWidget* parent)
     : QChartView(new FunctionPlot, parent), plot_(static_cast<FunctionPlot*>(chart())) {
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
-  setMinimumSize(160, 70);
+  setMinimumSize(160, 90);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }

@@ -78,6 +78,12 @@ void Session::set(const char* key, const Value& value) {
   }
 }
 
+void Session::unset(const char* key) {
+  Experiment next = withoutSetting(experiment_, key);
+  next.changes.clear();
+  edit(next, QString::fromUtf8(key));
+}
+
 // The window's user knows "Learning rate", not "optimizer.learning_rate".
 QString Session::inWords(QString message, const char* key) const {
   const std::string whole(key), section = whole.substr(0, whole.rfind('.'));

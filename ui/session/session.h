@@ -50,6 +50,8 @@ class Session : public QObject {
   /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together.
   void edit(const Experiment& next, const QString& mergeKey = {});
   void set(const char* key, const Value& value);
+  /// A setting that may be absent shall be.
+  void unset(const char* key);
   bool canUndo() const { return position_ > 0; }
   bool canRedo() const { return position_ + 1 < undoList_.size(); }
   void undo();

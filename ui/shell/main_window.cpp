@@ -158,6 +158,7 @@ void MainWindow::makePageButtons() {
     pageButtons_->addButton(button, index);
   }
   connect(pageButtons_, &QButtonGroup::idClicked, this, &MainWindow::showPage);
+  connect(losses_, &LossesPage::exampleWanted, this, &MainWindow::openExample);
   connect(losses_, &LossesPage::told, this, [this](const QString& message) { say(message, Notice::remark); });
 }
 

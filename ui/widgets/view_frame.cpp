@@ -65,6 +65,8 @@ void ViewFrame::addButton(QToolButton* button) {
   titleRow_->insertWidget(titleRow_->count() - 2, button);
 }
 
+void ViewFrame::addGap() { titleRow_->insertSpacing(titleRow_->count() - 2, 12); }
+
 void ViewFrame::setTheme(const Theme& theme) {
   for (auto* button : titleBar_->findChildren<QToolButton*>())
     button->setIconSize({theme.iconSize() * 4 / 5, theme.iconSize() * 4 / 5});

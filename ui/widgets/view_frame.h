@@ -23,6 +23,8 @@ class ViewFrame : public QFrame {
   void setCaption(const QString& caption);
   /// A button in the title row, before the menu.
   void addButton(QToolButton* button);
+  /// Parts the buttons before from those to come.
+  void addGap();
   QMenu* menu() const { return menu_; }
   void setTheme(const Theme& theme);
 

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lossarium::ui {
@@ -147,6 +148,7 @@ LossList::LossList(QWidget* parent)
   search_->setPlaceholderText(tr("Search: robust, SVM, nn.L1Loss …"));
   search_->setClearButtonEnabled(true);
   search_->setAccessibleName(tr("Search for a loss"));
+  for (auto* clear : search_->findChildren<QToolButton*>()) clear->setAccessibleName(tr("Clear the search"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);

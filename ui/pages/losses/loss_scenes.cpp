@@ -16,6 +16,7 @@ namespace {
 
 constexpr Index places = 801;
 constexpr int bars = 48;
+constexpr double certain = 0.004;     // how close to certainty a curve goes that leaves for infinity there
 constexpr double visibleJump = 1e-3;  // of a curve's height
 
 QString tr(const char* text) { return QCoreApplication::translate("Losses", text); }
@@ -46,7 +47,10 @@ struct Drawing {
 
   void add(const Loss& loss, const QString& name, const QColor& color, bool strong, bool pale) {
     const AxisView& view = selection.view();
-    const Profile profile = lossProfile(loss, selection.axis(), selection.ground, view.from, view.to, places);
+    const ProfileAxisSpec& axis = profileAxisSpec(selection.axis());
+    const double from = axis.bounded ? std::max(view.from, axis.from + certain) : view.from;
+    const double to = axis.bounded ? std::min(view.to, axis.to - certain) : view.to;
+    const Profile profile = lossProfile(loss, selection.axis(), selection.ground, from, to, places);
     const auto curve = [&](const Vector& y) {
       return FunctionCurve{name, color, pointsOf(profile, y), strong, pale};
     };
@@ -87,8 +91,7 @@ void addZones(Drawing& drawing, const Loss& loss) {
   for (const ProfileZone& zone :
        profileZones(loss, drawing.selection.axis(), drawing.selection.ground, view.from, view.to)) {
     const bool flat = zone.kind == ProfileZone::Kind::flat;
-    const FunctionZone shown{zone.from, zone.to, flat ? tr("no gradient") : tr("linear: constant pull"),
-                             flat};
+    const FunctionZone shown{zone.from, zone.to, flat ? tr("no gradient") : tr("linear"), flat};
     drawing.scenes.value.zones.push_back(shown);
     drawing.scenes.slope.zones.push_back({zone.from, zone.to, {}, flat});
   }

@@ -13,6 +13,9 @@ const LossSpec& specOf(const std::string& id) {
   throw std::logic_error("no loss " + id);
 }
 
+constexpr double mostSamples = 0.95;  ///< of them are seen
+constexpr double kinkReach = 3;
+
 // What is drawn at first: losses that one compares.
 const std::map<Task, std::vector<std::string>> opening{
     {Task::regression, {"mse", "mae", "huber", "tukey_biweight"}},
@@ -122,6 +125,35 @@ void LossSelection::removeParameter(const std::string& id, const std::string& pa
 ProfileAxis LossSelection::axis() const { return axes_.at(task()); }
 void LossSelection::setAxis(ProfileAxis axis) { axes_[task()] = axis; }
 void LossSelection::resetView() { view() = firstView(profileAxisSpec(axis())); }
+
+void LossSelection::fitTo(const Vector& places) {
+  resetView();
+  const ProfileAxisSpec& spec = profileAxisSpec(axis());
+  if (places.size() == 0 || spec.bounded || !places.allFinite()) return;
+  AxisView& shown = view();
+  const Index inside = (places.array() >= shown.from && places.array() <= shown.to).count();
+  if (2 * inside >= places.size()) return;
+  std::vector<double> sizes(places.begin(), places.end());
+  for (double& size : sizes) size = std::abs(size);
+  const auto most =
+      sizes.begin() + static_cast<std::ptrdiff_t>(mostSamples * static_cast<double>(sizes.size() - 1));
+  std::nth_element(sizes.begin(), most, sizes.end());
+  const double reach = std::max(1.1 * *most, spec.to);
+  shown = {-reach, reach, 0.5 * reach};
+}
+
+void LossSelection::showAlone(const Choice& completed) {
+  current_ = completed.id;
+  Slots& slots = slotsOf(task());
+  slots.fill({});
+  slots[0] = current_;
+  choices_[current_] = completed;
+  double outermost = 0;
+  for (const double kink : makeLoss(completed)->kinks()) outermost = std::max(outermost, std::abs(kink));
+  AxisView& shown = view();
+  if (!profileAxisSpec(axis()).bounded && kinkReach * outermost > shown.to)
+    shown = {-kinkReach * outermost, kinkReach * outermost, 2 * outermost};
+}
 
 void LossSelection::zoom(double x, double factor) {
   const ProfileAxisSpec& spec = profileAxisSpec(axis());

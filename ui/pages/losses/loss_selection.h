@@ -32,6 +32,8 @@ class LossSelection {
   Task task() const { return spec().task; }
   /// Speaks of another loss; it takes the place of the one before if that was not kept.
   void choose(const std::string& id);
+  /// Shows one loss and nothing else, wide enough to see beyond its kinks.
+  void showAlone(const Choice& completed);
   /// Whether a loss stays on the page while others are chosen.
   bool isKept(const std::string& id) const;
   void keep(const std::string& id, bool kept);
@@ -52,10 +54,13 @@ class LossSelection {
   AxisView& view() { return views_.at(axis()); }
   const AxisView& view() const { return views_.at(axis()); }
   void resetView();
+  /// The view as at first, or wider: so that most of the samples are seen.
+  void fitTo(const Vector& places);
   /// Shows a shorter or longer stretch; `x` stays where it is.
   void zoom(double x, double factor);
 
   ProfileGround ground;
+  Eigen::Vector3d probabilities{0.2, 0.5, 0.3};  ///< of three classes, the first of which is the true one
   bool logarithmic = false;
   bool showSamples = true;
 

@@ -1,9 +1,12 @@
 #include "ui/pages/losses/losses_page.h"
 
+#include "core/experiment/examples.h"
 #include "ui/pages/losses/loss_details.h"
 #include "ui/pages/losses/loss_list.h"
 #include "ui/pages/losses/loss_readout.h"
+#include "ui/pages/losses/loss_samples.h"
 #include "ui/pages/losses/loss_scenes.h"
+#include "ui/pages/losses/sample_view.h"
 #include "ui/pages/train/export.h"
 #include "ui/plots/function_chart.h"
 #include "ui/session/session.h"
@@ -28,6 +31,13 @@ QString words(std::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+// The first ready experiment with such data.
+std::optional<std::size_t> exampleFor(Task task) {
+  for (std::size_t i = 0; i < examples().size(); ++i)
+    if (makeLoss(examples()[i].make().loss)->spec().task == task) return i;
+  return std::nullopt;
+}
+
 QFrame* card(QWidget* parent) {
   auto* frame = new QFrame(parent);
   frame->setObjectName(QStringLiteral("card"));
@@ -45,6 +55,8 @@ LossesPage::LossesPage(Session& session, QWidget* parent)
       slope_(new FunctionChart(this)),
       curvature_(new FunctionChart(this)),
       charts_(new QSplitter(Qt::Vertical, this)),
+      sample_(new SampleView(this)),
+      sampleFrame_(new ViewFrame(tr("One sample"), sample_, this)),
       frame_(new ViewFrame(tr("Curves"), charts_, this)),
       details_(new LossDetails(this)),
       axes_(new QButtonGroup(this)) {
@@ -58,9 +70,17 @@ LossesPage::LossesPage(Session& session, QWidget* parent)
   row->setContentsMargins(gap, 0, gap, 0);
   row->setSpacing(gap);
   row->addWidget(left_);
-  row->addWidget(makeCharts(), 1);
+  auto* centre = new QSplitter(Qt::Vertical, this);
+  centre->addWidget(sampleFrame_);
+  centre->addWidget(frame_);
+  centre->setHandleWidth(gap);
+  centre->setChildrenCollapsible(false);
+  centre->setSizes({350, 400});
+  row->addWidget(centre, 1);
   row->addWidget(right_);
+  makeCharts();
   connectCharts();
+  connectSample();
   connectDetails();
   addExports();
   connect(list_, &LossList::chosen, this, &LossesPage::choose);
@@ -69,9 +89,14 @@ LossesPage::LossesPage(Session& session, QWidget* parent)
     refresh();
   });
   connect(&session_, &Session::frameChanged, this, [this] {
-    if (isVisible()) refreshCharts();
+    if (!isVisible()) return;
+    followData();
+    refreshCharts();
   });
   connect(&session_, &Session::experimentChanged, this, [this] {
+    if (isVisible()) refresh();
+  });
+  connect(&session_, &Session::problemChanged, this, [this] {
     if (isVisible()) refresh();
   });
 }
@@ -96,7 +121,7 @@ QToolButton* LossesPage::addButton(const QString& name, const QString& tip, bool
   return button;
 }
 
-QWidget* LossesPage::makeCharts() {
+void LossesPage::makeCharts() {
   for (std::size_t i = 0; i < mostAxes; ++i) {
     axisButtons_.push_back(addButton(tr("Axis"), {}, true));
     axes_->addButton(axisButtons_.back(), static_cast<int>(i));
@@ -105,6 +130,10 @@ QWidget* LossesPage::makeCharts() {
       addButton(tr("My data"), tr("Where the samples of the present run sit, and which of them pull"), true);
   samplesButton_->setText(tr("my data"));
   samplesButton_->setChecked(true);
+  curvatureButton_ = addButton(
+      tr("Curvature"), tr("The second derivative, too: what Newton’s method and the stable rate see"), true);
+  curvatureButton_->setText(tr("curvature"));
+  curvatureButton_->setChecked(true);
   logButton_ = addButton(tr("Logarithmic"), tr("Values on a logarithmic scale (L)"), true);
   logButton_->setText(tr("log"));
   homeButton_ = addButton(tr("Home view"), tr("The axis as it was at the beginning (H)"), false);
@@ -115,7 +144,7 @@ QWidget* LossesPage::makeCharts() {
     charts_->addWidget(chart);
     charts_->setStretchFactor(charts_->count() - 1, share);
   }
-  charts_->setSizes({340, 150, 170});
+  shareHeight();
   value_->setAccessibleName(tr("Value of the losses"));
   slope_->setAccessibleName(tr("Slope of the losses"));
   curvature_->setAccessibleName(tr("Curvature of the losses"));
@@ -124,19 +153,22 @@ QWidget* LossesPage::makeCharts() {
         tr("Drag the marker, or move it by the arrow keys; the wheel zooms along the axis."));
     chart->setToolTip(tr("Drag the marker to read the curves; the wheel zooms along the axis"));
   }
-  return frame_;
+}
+
+void LossesPage::shareHeight() {
+  const bool three = curvatureButton_->isChecked();
+  charts_->setSizes(three ? QList<int>{340, 150, 170} : QList<int>{340, 200, 0});
 }
 
 void LossesPage::connectCharts() {
   for (FunctionChart* chart : {value_, slope_, curvature_}) {
-    connect(chart, &FunctionChart::markerMoved, this, [this](double x) {
-      selection_.view().marker = x;
-      refreshCharts();
-    });
+    connect(chart, &FunctionChart::markerMoved, this, &LossesPage::moveMarker);
     connect(chart, &FunctionChart::zoomed, this, &LossesPage::zoom);
   }
   connect(axes_, &QButtonGroup::idClicked, this, [this](int index) {
     selection_.setAxis(profileAxes(selection_.task())[static_cast<std::size_t>(index)].axis);
+    if (selection_.task() == Task::boxes)
+      selection_.view().marker = profilePlace(selection_.axis(), selection_.ground);
     refresh();
   });
   connect(samplesButton_, &QToolButton::toggled, this, [this](bool shown) {
@@ -147,8 +179,43 @@ void LossesPage::connectCharts() {
     selection_.logarithmic = logarithmic;
     refreshCharts();
   });
+  connect(curvatureButton_, &QToolButton::toggled, this, [this](bool shown) {
+    curvature_->setVisible(shown);
+    shareHeight();
+    refreshCharts();
+  });
   connect(homeButton_, &QToolButton::clicked, this, &LossesPage::home);
-  connect(frame_, &ViewFrame::fillRequested, this, &LossesPage::toggleFill);
+  for (ViewFrame* frame : {frame_, sampleFrame_})
+    connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
+}
+
+void LossesPage::connectSample() {
+  connect(sample_, &SampleView::probabilitiesMoved, this, [this](const Eigen::Vector3d& probabilities) {
+    selection_.probabilities = probabilities;
+    sample_->show(selection_, theme_.plots);
+  });
+  connect(sample_, &SampleView::predictionMoved, this,
+          [this](const Eigen::Vector4d& box) { moveBoxes(box, selection_.ground.targetBox); });
+  connect(sample_, &SampleView::targetMoved, this,
+          [this](const Eigen::Vector4d& box) { moveBoxes(selection_.ground.predictedBox, box); });
+}
+
+// Along a box's axis the marker is the box.
+void LossesPage::moveMarker(double x) {
+  selection_.view().marker = x;
+  if (selection_.task() == Task::boxes) {
+    selection_.ground.predictedBox = profileBox(selection_.axis(), selection_.ground, x);
+    sample_->show(selection_, theme_.plots);
+  }
+  refreshCharts();
+}
+
+void LossesPage::moveBoxes(const Eigen::Vector4d& prediction, const Eigen::Vector4d& target) {
+  selection_.ground.predictedBox = prediction;
+  if (target[2] > target[0] && target[3] > target[1]) selection_.ground.targetBox = target;
+  selection_.view().marker = profilePlace(selection_.axis(), selection_.ground);
+  sample_->show(selection_, theme_.plots);
+  refreshCharts();
 }
 
 void LossesPage::connectDetails() {
@@ -179,6 +246,8 @@ void LossesPage::connectDetails() {
 void LossesPage::addExports() {
   addPictureExports(frame_, tr("losses"),
                     [this](QPainter& painter, const QRectF& area, bool) { paintCharts(painter, area); });
+  addPictureExports(sampleFrame_, tr("sample"),
+                    [this](QPainter& painter, const QRectF& area, bool) { sample_->paintTo(painter, area); });
   addTableExport(frame_, tr("losses"), [this] { return lossTable(selection_); });
   addCopy(frame_, [this] { return readout_->asText(); });
 }
@@ -186,9 +255,11 @@ void LossesPage::addExports() {
 // As high as they are in the window.
 void LossesPage::paintCharts(QPainter& painter, const QRectF& area) const {
   painter.fillRect(area, theme_.plots.background);
+  std::vector<const FunctionChart*> shown{value_, slope_};
+  if (curvatureButton_->isChecked()) shown.push_back(curvature_);
   double whole = 0, top = area.top();
-  for (const FunctionChart* chart : {value_, slope_, curvature_}) whole += chart->height();
-  for (const FunctionChart* chart : {value_, slope_, curvature_}) {
+  for (const FunctionChart* chart : shown) whole += chart->height();
+  for (const FunctionChart* chart : shown) {
     const double height = area.height() * chart->height() / whole;
     chart->paintTo(painter, QRectF(area.left(), top, area.width(), height));
     top += height;
@@ -196,7 +267,12 @@ void LossesPage::paintCharts(QPainter& painter, const QRectF& area) const {
 }
 
 void LossesPage::choose(const QString& id) {
+  const Task before = selection_.task();
   selection_.choose(id.toStdString());
+  // Beside the view of one sample there is less room.
+  if (selection_.task() != before) curvatureButton_->setChecked(!SampleView::suits(selection_.task()));
+  if (selection_.task() == Task::boxes)
+    selection_.view().marker = profilePlace(selection_.axis(), selection_.ground);
   refresh();
 }
 
@@ -217,12 +293,15 @@ void LossesPage::refresh() {
   list_->show(selection_, theme_.plots);
   showAxes();
   details_->show(selection_, offer());
+  sampleFrame_->setVisible(SampleView::suits(selection_.task()) && filled_ != frame_);
+  sample_->show(selection_, theme_.plots);
   refreshCharts();
 }
 
 void LossesPage::refreshCharts() {
   const RunFrame* frame = session_.frame().get();
-  const LossScenes scenes = lossScenes(selection_, frame, theme_.plots);
+  LossScenes scenes = lossScenes(selection_, frame, theme_.plots);
+  if (!curvatureButton_->isChecked()) scenes.slope.xTitle = scenes.curvature.xTitle;
   value_->setScene(scenes.value);
   slope_->setScene(scenes.slope);
   curvature_->setScene(scenes.curvature);
@@ -239,11 +318,13 @@ TakeOffer LossesPage::offer() const {
   const LossSpec& spec = selection_.spec();
   if (spec.metricOnly) return {tr("Measures only: it cannot train"), words(spec.avoid), false};
   const auto problem = session_.problem();
-  if (problem && problem->dataset->task != spec.task)
-    return {tr("For another kind of data"),
-            tr("This loss is for %1, but the experiment is %2")
-                .arg(words(toText(spec.task)), words(toText(problem->dataset->task))),
-            false};
+  if (problem && problem->dataset->task != spec.task) {
+    if (!exampleFor(spec.task))
+      return {tr("For data of boxes"), tr("The experiment has no boxes to predict"), false};
+    return {tr("Open an example with it"),
+            tr("The present data are of another kind: this opens a ready experiment with data that fit"),
+            true};
+  }
   if (session_.experiment().loss == selection_.choice(selection_.current()))
     return {tr("In use by the experiment"), tr("The experiment trains with this loss and these values"),
             false};
@@ -252,27 +333,47 @@ TakeOffer LossesPage::offer() const {
 }
 
 void LossesPage::take() {
+  const Choice choice = selection_.choice(selection_.current());
+  if (session_.problem() && session_.problem()->dataset->task != selection_.task())
+    emit exampleWanted(*exampleFor(selection_.task()));
   Experiment next = session_.experiment();
-  next.loss = selection_.choice(selection_.current());
+  next.loss = choice;
+  next.leftOpen.loss = false;
   session_.edit(next);
-  emit told(tr("The experiment now trains with: %1.").arg(words(selection_.spec().title)));
+  emit told(tr("The experiment now trains with: %1. Ctrl+2 shows how.").arg(words(selection_.spec().title)));
   refresh();
 }
 
 void LossesPage::toggleLogarithmic() { logButton_->toggle(); }
 
 void LossesPage::home() {
-  selection_.resetView();
-  refreshCharts();
+  const auto loss = makeLoss(selection_.choice(selection_.current()));
+  selection_.fitTo(samplesUnder(*loss, selection_.axis(), session_.frame().get()).places);
+  refresh();
 }
 
 void LossesPage::toggleFill() {
-  filled_ = !filled_;
+  fill(filled_ ? filled_ : sampleFrame_->underMouse() ? sampleFrame_ : frame_);
+}
+
+void LossesPage::fill(ViewFrame* frame) {
+  filled_ = filled_ ? nullptr : frame;
   left_->setVisible(!filled_);
   right_->setVisible(!filled_);
+  frame_->setVisible(filled_ != sampleFrame_);
+  sampleFrame_->setVisible(SampleView::suits(selection_.task()) && filled_ != frame_);
+}
+
+// Other data may lie elsewhere on the axis.
+void LossesPage::followData() {
+  const auto frame = session_.frame();
+  if (!frame || frame->problem->dataset == fittedTo_) return;
+  fittedTo_ = frame->problem->dataset;
+  if (selection_.task() == fittedTo_->task) home();
 }
 
 void LossesPage::focusView() {
+  followData();
   refresh();
   value_->setFocus();
 }
@@ -282,7 +383,7 @@ void LossesPage::setTheme(const Theme& theme) {
   for (FunctionChart* chart : {value_, slope_, curvature_}) chart->setPlotStyle(theme.plots);
   left_->setFixedWidth(qRound(leftWidth * theme.plots.font.pixelSize()));
   right_->setFixedWidth(qRound(rightWidth * theme.plots.font.pixelSize()));
-  frame_->setTheme(theme);
+  for (ViewFrame* frame : {frame_, sampleFrame_}) frame->setTheme(theme);
   details_->setTheme(theme);
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
   refresh();

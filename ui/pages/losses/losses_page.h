@@ -5,11 +5,16 @@
 #include "ui/pages/losses/loss_selection.h"
 #include "ui/pages/page.h"
 
+#include <memory>
 #include <vector>
 
 class QButtonGroup;
 class QSplitter;
 class QToolButton;
+
+namespace lossarium {
+struct Dataset;
+}
 
 namespace lossarium::ui {
 
@@ -17,6 +22,7 @@ class FunctionChart;
 class LossDetails;
 class LossList;
 class LossReadout;
+class SampleView;
 class Session;
 class ViewFrame;
 struct TakeOffer;
@@ -33,29 +39,38 @@ class LossesPage : public Page {
   void toggleLogarithmic() override;
   void home() override;
   void toggleFill() override;
-  bool isFilled() const override { return filled_; }
+  bool isFilled() const override { return filled_ != nullptr; }
   void focusView() override;
 
  signals:
   /// What was done, in a sentence.
   void told(const QString& message);
+  /// A ready experiment shall be opened.
+  void exampleWanted(std::size_t index);
 
  private:
   QWidget* makeLeft();
-  QWidget* makeCharts();
+  void makeCharts();
+  void fill(ViewFrame* frame);
   QToolButton* addButton(const QString& name, const QString& tip, bool checkable);
   void connectCharts();
+  void shareHeight();
+  void connectSample();
   void connectDetails();
   void addExports();
   void showAxes();
   void refresh();
   void refreshCharts();
+  void moveMarker(double x);
+  void moveBoxes(const Eigen::Vector4d& prediction, const Eigen::Vector4d& target);
   void zoom(double x, double factor);
   void take();
+  void followData();
   TakeOffer offer() const;
   void paintCharts(QPainter& painter, const QRectF& area) const;
 
   Session& session_;
+  std::shared_ptr<const Dataset> fittedTo_;  ///< the data for which the axis was last chosen
   LossSelection selection_;
   Theme theme_;
   LossList* list_;
@@ -64,16 +79,19 @@ class LossesPage : public Page {
   FunctionChart* slope_;
   FunctionChart* curvature_;
   QSplitter* charts_;
+  SampleView* sample_;
+  ViewFrame* sampleFrame_;
   ViewFrame* frame_;
   LossDetails* details_;
   QButtonGroup* axes_;
   std::vector<QToolButton*> axisButtons_;
   QToolButton* logButton_;
   QToolButton* samplesButton_;
+  QToolButton* curvatureButton_;
   QToolButton* homeButton_;
   QWidget* left_;
   QWidget* right_;
-  bool filled_ = false;
+  ViewFrame* filled_ = nullptr;
 };
 
 }  // namespace lossarium::ui

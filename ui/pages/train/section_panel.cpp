@@ -139,6 +139,7 @@ void SectionPanel::rebuildRows(const std::string& id) {
     rows_.push_back(row);
     connect(row, &ParameterRow::changed, this,
             [this, row](const Value& value) { emit changed(row->objectName(), value); });
+    connect(row, &ParameterRow::removed, this, [this, row] { emit removed(row->objectName()); });
   }
 }
 

@@ -45,6 +45,8 @@ class SectionPanel : public QWidget {
  signals:
   /// `key` is "loss.delta", or "loss.id" for another choice.
   void changed(const QString& key, const lossarium::Value& value);
+  /// A setting that may be absent shall be.
+  void removed(const QString& key);
 
  private:
   void addChoice();

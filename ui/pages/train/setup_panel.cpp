@@ -43,6 +43,8 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
     connect(panel, &SectionPanel::changed, &session_, [this](const QString& key, const Value& value) {
       session_.set(key.toUtf8().constData(), value);
     });
+    connect(panel, &SectionPanel::removed, &session_,
+            [this](const QString& key) { session_.unset(key.toUtf8().constData()); });
     column->addWidget(panel);
     sections_.push_back(panel);
   }
