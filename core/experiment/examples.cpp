@@ -51,40 +51,32 @@ Experiment sexes() {
 
 constexpr Example entries[] = {
     {"Belgian calls: seven wrong years",
-     "Run, then switch the loss: Huber half lets go of the years that were booked in another unit, MAE all "
-     "but forgets them.",
+     "Run, then switch the loss: Huber half lets go of the seven wrong years, MAE all but forgets them.",
      [] { return on("belgian_calls", "mse"); }},
     {"Stars of CYG OB1: leverage",
-     "Four giants at the left tilt every line: MAE ends further from the main sequence than MSE. No loss "
-     "here saves you.",
+     "Four giants at the left tilt every line: MAE ends further off than MSE. No loss here saves you.",
      [] { return on("stars_cyg_ob1", "mse"); }},
     {"Noisy line: turn up the outliers",
-     "Drag Outliers while it runs: under MSE the bowl moves with them, under MAE it hardly does – until they "
-     "are half of the points.",
+     "Drag Outliers while it runs: MSE's bowl moves with them, MAE's hardly – until they are half of all.",
      [] { return on("noisy_line", "mse"); }},
     {"Anscombe's third set: one outlier", "Ten points lie on a line. MSE misses it, MAE finds it.",
      [] { return withSetting(on("anscombe", "mse"), "dataset.set", std::int64_t{3}); }},
     {"Small batches: a noisy way down",
-     "With 5 of 200 points a step the ball staggers about the minimum and never rests: each batch has a bowl "
-     "of its own.",
+     "With 5 of 200 points a step the ball staggers about the minimum: each batch has a bowl of its own.",
      &smallBatches},
     {"Ravine: inputs as they come",
-     "Without standardised inputs the round bowl is a ravine: the ball falls to its floor at once and then "
-     "crawls. Press L to see the floor.",
+     "Without standardised inputs the bowl is a ravine: the ball falls to its floor, then crawls. Press L.",
      &ravine},
     {"Divergence: a step too far",
-     "The learning rate is a little above the largest stable one: each step overshoots further, until the "
-     "run stops itself.",
+     "The learning rate is a little above the largest stable one: each step overshoots further.",
      &divergence},
     {"Penguins: held-out rows", "A fifth of the rows judge without being learnt from: the validation curve.",
      &validation},
     {"Penguins: three species",
-     "Bill length or bill depth alone gets three in four right, both together 96 of 100: take one away and "
-     "see.",
+     "Bill length or depth alone gets three in four right, both together 96 of 100: take one away.",
      &species},
     {"Penguins: female or male",
-     "Body mass alone hardly tells them apart, for the species differ in it even more. Add bill depth to the "
-     "inputs, and nine in ten are right.",
+     "Body mass alone hardly tells the sexes apart. Add bill depth to the inputs: nine in ten are right.",
      &sexes},
 };
 

@@ -238,7 +238,8 @@ std::vector<ProfileZone> profileZones(const Loss& loss, ProfileAxis axis, const 
   return zones;
 }
 
-Vector profilePlaces(ProfileAxis axis, const Matrix& prediction, const Vector& target) {
+Vector profilePlaces(ProfileAxis axis, const ProfileGround& ground, const Matrix& prediction,
+                     const Vector& target) {
   if (isBoxAxis(axis)) return {};
   Vector places(prediction.rows());
   for (Index i = 0; i < places.size(); ++i) {
@@ -252,10 +253,12 @@ Vector profilePlaces(ProfileAxis axis, const Matrix& prediction, const Vector& t
       places[i] = axis == Axis::lead ? std::log(rivals) - std::log(others) : 1 / (1 + others);
     } else if (axis == Axis::residual) {
       places[i] = p - t;
-    } else if (axis == Axis::margin) {
-      places[i] = t > 0 ? p : -p;
+    } else if (axis == Axis::prediction) {
+      places[i] = p;
     } else {
-      places[i] = axis == Axis::probability ? Logistic(p).up : p;
+      const double margin = t > 0 ? p : -p;
+      const double logit = axis == Axis::margin || ground.target >= 0.5 ? margin : -margin;
+      places[i] = axis == Axis::probability ? Logistic(logit).up : logit;
     }
   }
   return places;

@@ -83,7 +83,9 @@ std::vector<ProfileZone> profileZones(const Loss& loss, ProfileAxis axis, const 
                                       double from, double to);
 
 /// Where samples of a data set sit on the axis: predictions are rows × outputs, targets rows × 1. Empty for
-/// boxes.
-Vector profilePlaces(ProfileAxis axis, const Matrix& prediction, const Vector& target);
+/// boxes. Binary samples of the other label than the ground's are turned round, so that right is where that
+/// label's right is.
+Vector profilePlaces(ProfileAxis axis, const ProfileGround& ground, const Matrix& prediction,
+                     const Vector& target);
 
 }  // namespace lossarium

@@ -32,6 +32,9 @@ bool wants(const QObject* control, const QKeyEvent& event) {
   if (qobject_cast<const QAbstractButton*>(control)) return key == Qt::Key_Space;
   if (qobject_cast<const QAbstractSlider*>(control))
     return isArrow(key) || key == Qt::Key_Home || key == Qt::Key_End;
+  // A list that is looked through while the page's keys go on working.
+  if (control->property("leavesPageKeys").toBool())
+    return isArrow(key) || key == Qt::Key_Home || key == Qt::Key_End;
   return qobject_cast<const QComboBox*>(control) || qobject_cast<const QLineEdit*>(control) ||
          qobject_cast<const QAbstractItemView*>(control) || qobject_cast<const QMenu*>(control);
 }

@@ -159,7 +159,8 @@ void MainWindow::makePageButtons() {
   }
   connect(pageButtons_, &QButtonGroup::idClicked, this, &MainWindow::showPage);
   connect(losses_, &LossesPage::exampleWanted, this, &MainWindow::openExample);
-  connect(losses_, &LossesPage::told, this, [this](const QString& message) { say(message, Notice::remark); });
+  connect(losses_, &LossesPage::told, this,
+          [this](const QString& message) { say(message, Notice::complaint); });
 }
 
 void MainWindow::showPage(int index) {

@@ -89,15 +89,24 @@ TEST(ProfileZones, NameWhatIsFlatAndWhatIsLinear) {
 TEST(ProfilePlaces, AreWhereSamplesSitOnTheAxis) {
   const Matrix prediction = (Matrix(2, 1) << 1.5, -2).finished();
   const Vector target = (Vector(2) << 1, 0).finished();
-  EXPECT_EQ(profilePlaces(ProfileAxis::residual, prediction, target), (Vector(2) << 0.5, -2).finished());
-  EXPECT_EQ(profilePlaces(ProfileAxis::margin, prediction, target), (Vector(2) << 1.5, 2).finished());
-  EXPECT_NEAR(profilePlaces(ProfileAxis::probability, prediction, target)[0], 1 / (1 + std::exp(-1.5)),
-              1e-15);
+  const auto places = [&](ProfileAxis axis, double label) {
+    return profilePlaces(axis, {.target = label}, prediction, target);
+  };
+  EXPECT_EQ(places(ProfileAxis::residual, 1), (Vector(2) << 0.5, -2).finished());
+  EXPECT_EQ(places(ProfileAxis::prediction, 1), (Vector(2) << 1.5, -2).finished());
+  EXPECT_EQ(places(ProfileAxis::margin, 1), (Vector(2) << 1.5, 2).finished());
+  EXPECT_EQ(places(ProfileAxis::logit, 1), (Vector(2) << 1.5, 2).finished()) << "both are right";
+  EXPECT_EQ(places(ProfileAxis::logit, 0), (Vector(2) << -1.5, -2).finished());
+  EXPECT_NEAR(places(ProfileAxis::probability, 1)[1], 1 / (1 + std::exp(-2.0)), 1e-15);
+}
+
+TEST(ProfilePlaces, OfClassesAreTheLeadOfTheTrueOne) {
   const Matrix logits = (Matrix(1, 3) << 0, 0, 2).finished();
-  EXPECT_NEAR(profilePlaces(ProfileAxis::lead, logits, Vector::Constant(1, 2))[0], 2, 1e-15);
-  EXPECT_NEAR(profilePlaces(ProfileAxis::trueProbability, logits, Vector::Constant(1, 2))[0],
+  const Vector target = Vector::Constant(1, 2);
+  EXPECT_NEAR(profilePlaces(ProfileAxis::lead, {}, logits, target)[0], 2, 1e-15);
+  EXPECT_NEAR(profilePlaces(ProfileAxis::trueProbability, {}, logits, target)[0],
               std::exp(2.0) / (2 + std::exp(2.0)), 1e-15);
-  EXPECT_EQ(profilePlaces(ProfileAxis::shift, logits, target).size(), 0);
+  EXPECT_EQ(profilePlaces(ProfileAxis::shift, {}, logits, target).size(), 0);
 }
 
 }  // namespace

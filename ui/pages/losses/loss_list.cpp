@@ -112,6 +112,7 @@ constexpr int searchRole = Qt::UserRole + 3;
 
 LossRows::LossRows(QWidget* parent) : QListWidget(parent) {
   setObjectName(QStringLiteral("losses"));
+  setProperty("leavesPageKeys", true);
   setItemDelegate(new RowDelegate(this));
   setFrameShape(QFrame::NoFrame);
   setMouseTracking(true);
@@ -119,8 +120,8 @@ LossRows::LossRows(QWidget* parent) : QListWidget(parent) {
   setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   setAccessibleName(tr("Losses"));
   setAccessibleDescription(
-      tr("A click speaks of a loss; its square, or Space, keeps it on the page beside others."));
-  setToolTip(tr("A click shows a loss; a click on its square keeps it beside others (Space)"));
+      tr("A click speaks of a loss; its square, or Enter, keeps it on the page beside others."));
+  setToolTip(tr("A click shows a loss; a click on its square keeps it beside others (Enter)"));
 }
 
 void LossRows::mousePressEvent(QMouseEvent* event) {
@@ -137,7 +138,7 @@ void LossRows::mousePressEvent(QMouseEvent* event) {
 void LossRows::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
 
 void LossRows::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Space && currentItem())
+  if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentItem())
     emit tickPressed(currentItem()->data(idRole).toString());
   else
     QListWidget::keyPressEvent(event);

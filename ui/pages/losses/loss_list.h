@@ -15,7 +15,7 @@ namespace lossarium::ui {
 class LossSelection;
 struct PlotStyle;
 
-/// Rows with a swatch that is ticked: a click on it, or Space, keeps a loss.
+/// Rows with a swatch that is ticked: a click on it, or Enter, keeps a loss.
 class LossRows : public QListWidget {
   Q_OBJECT
 

@@ -8,7 +8,8 @@
 
 namespace lossarium::ui {
 
-LossSamples samplesUnder(const Loss& loss, ProfileAxis axis, const RunFrame* frame) {
+LossSamples samplesUnder(const Loss& loss, ProfileAxis axis, const ProfileGround& ground,
+                         const RunFrame* frame) {
   const Task task = loss.spec().task;
   if (!frame || task == Task::boxes || frame->problem->dataset->task != task) return {};
   const Matrix prediction = frame->trainingPrediction;
@@ -25,7 +26,7 @@ LossSamples samplesUnder(const Loss& loss, ProfileAxis axis, const RunFrame* fra
                  .target = target.data(),
                  .value = value.data(),
                  .slope = slope.data()});
-  return {profilePlaces(axis, prediction, target), slope.rowwise().norm()};
+  return {profilePlaces(axis, ground, prediction, target), slope.rowwise().norm()};
 }
 
 Index samplesWithHalfThePull(const Vector& pulls) {

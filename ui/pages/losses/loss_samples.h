@@ -14,7 +14,8 @@ struct LossSamples {
   Vector pulls;   ///< the length of each sample's slope under the loss
 };
 
-LossSamples samplesUnder(const Loss& loss, ProfileAxis axis, const RunFrame* frame);
+LossSamples samplesUnder(const Loss& loss, ProfileAxis axis, const ProfileGround& ground,
+                         const RunFrame* frame);
 
 /// The fewest samples that together have half of the pull; 0 if none pulls.
 Index samplesWithHalfThePull(const Vector& pulls);

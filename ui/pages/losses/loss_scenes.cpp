@@ -81,7 +81,7 @@ void addFamily(Drawing& drawing, const QColor& color) {
     relative.parameters[std::string(parameter->id)] = value;
     if (relative == own) continue;
     drawing.add(*makeLoss(relative),
-                words(parameter->label).toLower() + QLatin1Char(' ') + numberText(value, 3), color, false,
+                words(parameter->label).toLower() + QLatin1Char(' ') + readableNumber(value, 3), color, false,
                 true);
   }
 }
@@ -147,7 +147,7 @@ LossScenes lossScenes(const LossSelection& selection, const RunFrame* frame, con
     addZones(drawing, *loss);
     if (selection.showSamples)
       drawing.scenes.value.samples =
-          samplesOf(samplesUnder(*loss, selection.axis(), frame), selection.view());
+          samplesOf(samplesUnder(*loss, selection.axis(), selection.ground, frame), selection.view());
     drawing.scenes.value.pullColor = color;
   }
   const double width = nameWidth(drawing.scenes, style);
@@ -204,7 +204,7 @@ QString markerText(const LossSelection& selection) {
 QString samplesCaption(const LossSelection& selection, const RunFrame* frame) {
   if (!selection.showSamples || !frame || selection.task() == Task::boxes) return {};
   const auto loss = makeLoss(selection.choice(selection.current()));
-  const LossSamples samples = samplesUnder(*loss, selection.axis(), frame);
+  const LossSamples samples = samplesUnder(*loss, selection.axis(), selection.ground, frame);
   if (samples.places.size() == 0)
     return tr("The present experiment is of another kind (%1), so its samples have no place here.")
         .arg(words(toText(frame->problem->dataset->task)));

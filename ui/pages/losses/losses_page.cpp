@@ -23,7 +23,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double leftWidth = 22.8, rightWidth = 27;  // in sizes of the font
+constexpr double leftWidth = 20.5, rightWidth = 25;  // in sizes of the font
 constexpr int gap = 8;
 constexpr std::size_t mostAxes = 3;
 
@@ -128,7 +128,7 @@ void LossesPage::makeCharts() {
   }
   samplesButton_ =
       addButton(tr("My data"), tr("Where the samples of the present run sit, and which of them pull"), true);
-  samplesButton_->setText(tr("my data"));
+  samplesButton_->setText(tr("data"));
   samplesButton_->setChecked(true);
   curvatureButton_ = addButton(
       tr("Curvature"), tr("The second derivative, too: what Newton’s method and the stable rate see"), true);
@@ -340,7 +340,6 @@ void LossesPage::take() {
   next.loss = choice;
   next.leftOpen.loss = false;
   session_.edit(next);
-  emit told(tr("The experiment now trains with: %1. Ctrl+2 shows how.").arg(words(selection_.spec().title)));
   refresh();
 }
 
@@ -348,7 +347,7 @@ void LossesPage::toggleLogarithmic() { logButton_->toggle(); }
 
 void LossesPage::home() {
   const auto loss = makeLoss(selection_.choice(selection_.current()));
-  selection_.fitTo(samplesUnder(*loss, selection_.axis(), session_.frame().get()).places);
+  selection_.fitTo(samplesUnder(*loss, selection_.axis(), selection_.ground, session_.frame().get()).places);
   refresh();
 }
 

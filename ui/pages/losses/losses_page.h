@@ -43,7 +43,7 @@ class LossesPage : public Page {
   void focusView() override;
 
  signals:
-  /// What was done, in a sentence.
+  /// Something that was asked for could not be done.
   void told(const QString& message);
   /// A ready experiment shall be opened.
   void exampleWanted(std::size_t index);
