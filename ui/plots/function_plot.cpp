@@ -38,10 +38,14 @@ Span spanOf(const FunctionCurve& curve, bool logarithmic) {
   return span;
 }
 
-// The highest of the ends that does not tower above the next one.
+// The highest of the ends that does not tower above the next one. Twins count once, and what does not rise
+// above 0 at all is no measure.
 double cutHigh(std::vector<double> ends) {
   std::sort(ends.begin(), ends.end());
-  while (ends.size() > 1 && ends.back() > towering * std::max(ends[ends.size() - 2], 1e-300)) ends.pop_back();
+  std::erase_if(ends, [](double end) { return !(end > 0); });
+  const auto twins = [](double a, double b) { return b <= 1.01 * a; };
+  ends.erase(std::unique(ends.begin(), ends.end(), twins), ends.end());
+  while (ends.size() > 1 && ends.back() > towering * ends[ends.size() - 2]) ends.pop_back();
   return ends.back();
 }
 

@@ -1,11 +1,11 @@
 #include "ui/pages/losses/loss_details.h"
 
 #include "ui/pages/losses/loss_selection.h"
+#include "ui/plots/axis_ticks.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/code_label.h"
 #include "ui/widgets/formula_view.h"
-#include "ui/widgets/number_text.h"
 #include "ui/widgets/parameter_row.h"
 
 #include <QGridLayout>
@@ -71,7 +71,7 @@ QString boundsText(const LossTraits& traits) {
     return LossDetails::tr("0 everywhere: nothing to descend");
   if (std::isinf(traits.lowestSlope) && std::isinf(traits.highestSlope)) return LossDetails::tr("no bound");
   return LossDetails::tr("from %1 to %2")
-      .arg(numberText(traits.lowestSlope, 4), numberText(traits.highestSlope, 4));
+      .arg(readableNumber(traits.lowestSlope), readableNumber(traits.highestSlope));
 }
 
 }  // namespace
@@ -80,6 +80,7 @@ LossDetails::LossDetails(QWidget* parent)
     : QScrollArea(parent),
       title_(new QLabel(this)),
       caption_(new QLabel(this)),
+      plainFormula_(new QLabel(this)),
       value_(new FormulaView(this)),
       slope_(new FormulaView(this)),
       extra_(new FormulaView(this)),
@@ -96,7 +97,7 @@ LossDetails::LossDetails(QWidget* parent)
   column_->setSpacing(10);
   title_->setObjectName(QStringLiteral("heading"));
   title_->setWordWrap(true);
-  caption_->setWordWrap(true);
+  for (QLabel* label : {caption_, plainFormula_}) label->setWordWrap(true);
   take_->setObjectName(QStringLiteral("primary"));
   take_->setFocusPolicy(Qt::TabFocus);
   take_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -104,8 +105,9 @@ LossDetails::LossDetails(QWidget* parent)
   dialsLayout_->setContentsMargins(0, 0, 0, 0);
   dialsLayout_->setSpacing(6);
   for (QWidget* part :
-       {static_cast<QWidget*>(title_), static_cast<QWidget*>(caption_), static_cast<QWidget*>(value_),
-        static_cast<QWidget*>(slope_), static_cast<QWidget*>(extra_), dials_, static_cast<QWidget*>(take_)})
+       {static_cast<QWidget*>(title_), static_cast<QWidget*>(caption_), static_cast<QWidget*>(plainFormula_),
+        static_cast<QWidget*>(value_), static_cast<QWidget*>(slope_), static_cast<QWidget*>(extra_), dials_,
+        static_cast<QWidget*>(take_)})
     column_->addWidget(part);
   column_->addStretch(1);
   setWidget(body);
@@ -145,6 +147,8 @@ void LossDetails::rebuild(const LossSelection& selection) {
   slope_->setFormula(id + QStringLiteral("_slope"));
   slope_->setSpoken(tr("The derivative"));
   extra_->setFormula(id + QStringLiteral("_extra"));
+  plainFormula_->setText(words(spec.formula));
+  plainFormula_->setVisible(formulaSize(value_->formula(), 10).isEmpty());
   extra_->setVisible(!formulaSize(extra_->formula(), 10).isEmpty());
   for (const Dial& dial : dialList_) dial.row->parentWidget()->deleteLater();
   dialList_.clear();

@@ -66,6 +66,7 @@ class LossDetails : public QScrollArea {
   int shownAxis_ = -1;
   QLabel* title_;
   QLabel* caption_;
+  QLabel* plainFormula_;  ///< where none is typeset
   FormulaView* value_;
   FormulaView* slope_;
   FormulaView* extra_;
