@@ -116,6 +116,7 @@ void saveLossPicture(const std::string& file, const QSize& size, const Choice& l
   selection.showAlone(completed(loss, makeLoss(loss)->spec().parameters, "loss"));
   ui::LossScenes scenes = ui::lossScenes(selection, nullptr, style);
   scenes.value.yTitle = titleOf(selection);
+  for (ui::FunctionScene* scene : {&scenes.value, &scenes.slope, &scenes.curvature}) scene->marker.reset();
   save(file, size, style, [&](QPainter& painter, const QRectF& area, bool) {
     double top = area.top();
     const std::pair<const ui::FunctionScene*, double> shares[] = {

@@ -368,7 +368,12 @@ void LossesPage::followData() {
   const auto frame = session_.frame();
   if (!frame || frame->problem->dataset == fittedTo_) return;
   fittedTo_ = frame->problem->dataset;
-  if (selection_.task() == fittedTo_->task) home();
+  const Choice& loss = frame->problem->experiment.loss;
+  if (selection_.task() != fittedTo_->task) choose(QString::fromStdString(loss.id));
+  if (selection_.current() == loss.id)
+    for (const auto& [parameter, value] : loss.parameters)
+      selection_.setParameter(loss.id, parameter, value);
+  home();
 }
 
 void LossesPage::focusView() {
