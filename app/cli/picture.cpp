@@ -114,7 +114,7 @@ void saveLossPicture(const std::string& file, const QSize& size, const Choice& l
                      const ui::PlotStyle& style) {
   ui::LossSelection selection;
   selection.showAlone(completed(loss, makeLoss(loss)->spec().parameters, "loss"));
-  ui::LossScenes scenes = ui::lossScenes(selection, nullptr, style);
+  ui::LossScenes scenes = ui::lossScenes(selection, {}, style);
   scenes.value.yTitle = titleOf(selection);
   for (ui::FunctionScene* scene : {&scenes.value, &scenes.slope, &scenes.curvature}) scene->marker.reset();
   save(file, size, style, [&](QPainter& painter, const QRectF& area, bool) {

@@ -25,9 +25,9 @@ struct Options {
 };
 
 // NaN where the targets do not vary: there is nothing to explain then.
-double explainedShare(const Vector& residual, const Vector& target) {
-  const double spread = (target.array() - target.mean()).square().sum();
-  return spread > 0 ? 1 - residual.squaredNorm() / spread : std::numeric_limits<double>::quiet_NaN();
+double explainedShare(double meanSquaredError, const Vector& target) {
+  const double variance = (target.array() - target.mean()).square().mean();
+  return variance > 0 ? 1 - meanSquaredError / variance : std::numeric_limits<double>::quiet_NaN();
 }
 
 // NaN where the loss is not made for such targets.
@@ -46,8 +46,8 @@ Json metricsOn(const EmpiricalRisk& risk, const Vector& weights) {
       metrics[std::string(entry.spec->id)] = jsonFromNumber(lossBy(risk, weights, *entry.spec));
   if (isClassification(own.task)) metrics["accuracy"] = jsonFromNumber(accuracy(risk, weights));
   if (own.task != Task::regression) return metrics;
-  const Matrix& target = risk.samples().target;
-  metrics["r2"] = jsonFromNumber(explainedShare(risk.predictions(weights) - target, target));
+  metrics["r2"] = jsonFromNumber(
+      explainedShare(risk.loss(weights, *makeLoss({"mse", {}})), risk.samples().target.col(0)));
   return metrics;
 }
 

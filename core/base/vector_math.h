@@ -129,7 +129,4 @@ inline double fastAngle(double y, double x) {
   return std::copysign(up > x ? angleBeyond : angle, y);
 }
 
-/// The arc tangent of any x that is not NaN and no larger than half the largest number.
-inline double fastAtan(double x) { return fastAngle(x, 1); }
-
 }  // namespace lossarium

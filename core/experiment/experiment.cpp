@@ -116,7 +116,9 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
                              suggestedRate(before.dataset, taskOf(before.loss), before.optimizer);
   LeftOpen open = before.leftOpen;
   open.loss = (open.loss || otherData) && !sets("loss");
-  open.learningRate = (open.learningRate || (otherData && suggested)) && !sets("optimizer");
+  // Another data set takes the rate away, even one that was chosen.
+  const bool taken = sets("dataset.id") || set.contains("dataset");
+  open.learningRate = (open.learningRate || taken || (otherData && suggested)) && !sets("optimizer");
   return open;
 }
 
@@ -248,9 +250,10 @@ Experiment withoutSetting(const Experiment& experiment, std::string_view key) {
   const auto [section, name] = splitKey(key);
   Settings settings = toSettings(experiment);
   settings.at(section).erase(name);
+  if (key == "dataset.target") settings.at("dataset").erase("task");
   Experiment changed = fromSettings(settings);
   changed.changes = experiment.changes;
-  changed.leftOpen = experiment.leftOpen;
+  changed.leftOpen = leftOpenAfter(experiment, {{std::string(key), {}}});
   return changed;
 }
 
@@ -288,8 +291,11 @@ std::map<std::string, Value> difference(const Experiment& before, const Experime
         set[section + "." + key] = value;
     }
   }
+  // A target would forget the task that was named before it.
+  if (set.contains("dataset.target") && to.at("dataset").contains("task"))
+    set["dataset.task"] = to.at("dataset").at("task");
   // A data set brings its own rate and epochs, so they must be said even where they stay.
-  if (from.at("dataset").at("id") != to.at("dataset").at("id")) {
+  if (set.contains("dataset.id")) {
     set["optimizer.learning_rate"] = to.at("optimizer").at("learning_rate");
     set["training.epochs"] = to.at("training").at("epochs");
   }

@@ -123,7 +123,8 @@ inline constexpr std::string_view startsAnew =
     "change while "
     "a run goes on";
 
-/// What must be set in `before` to become `after`, start and changes aside.
+/// What must be set in `before` to become `after`, start and changes aside; and the half-width of the
+/// surface, which a run does not depend on, cannot become absent in this way.
 std::map<std::string, Value> difference(const Experiment& before, const Experiment& after);
 /// `experiment` with all of `set` applied together.
 Experiment withSettings(const Experiment& experiment, const std::map<std::string, Value>& set);

@@ -2,6 +2,7 @@
 
 #include "core/base/catalog.h"
 #include "core/base/random.h"
+#include "core/losses/rate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -136,6 +137,8 @@ std::vector<std::string> notesOn(const Problem& problem) {
   for (std::size_t k = 0; k < problem.dataset->classNames.size(); ++k)
     if (std::find(seen.begin(), seen.end(), static_cast<double>(k)) == seen.end())
       notes.push_back("class '" + problem.dataset->classNames[k] + "' has no training row");
+  if (problem.loss->spec().logarithmOfRate)
+    notes.push_back("the model predicts the logarithm of a rate; fit and metrics show the rate itself");
   if (problem.experiment.training.earlyStopping.patience > 0 && !problem.validation)
     notes.push_back("early stopping needs validation rows; there are none, so the patience has no effect");
   return notes;
@@ -202,7 +205,7 @@ Vector Problem::startWeights() const {
 Matrix Problem::predict(const Matrix& features, const Vector& weights) const {
   Matrix prediction(features.rows(), model->outputCount());
   model->predict(standardization.apply(features), weights, prediction);
-  return prediction;
+  return inTargetUnits(loss->spec(), std::move(prediction));
 }
 
 std::shared_ptr<const Problem> build(const Experiment& experiment, const Progress& progress,

@@ -50,7 +50,7 @@ struct Problem {
   std::vector<std::string> notes;                   ///< what was done to the data, and what is missing
 
   Vector startWeights() const;
-  /// The model's prediction for features in the data's own units.
+  /// The model's prediction for features in the data's own units; of a rate the rate itself.
   Matrix predict(const Matrix& features, const Vector& weights) const;
 };
 

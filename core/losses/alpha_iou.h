@@ -22,7 +22,8 @@ struct AlphaIou {
       .task = Task::boxes,
       .parameters = parameters,
       .formula = "1 − IoU^α",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average, by its best fits the more so the larger the power",
       .caption =
           "IoU with a dial: at 3 what already fits well is polished hard and what hardly overlaps is left "
@@ -32,7 +33,8 @@ struct AlphaIou {
       .labelNoise = "Above 1 it trusts the targets that it already fits: robust to badly drawn ones.",
       .use = "When the last per cents of overlap count, or targets are drawn carelessly.",
       .avoid = "From a start with little or no overlap: there is nearly no slope, or none.",
-      .source = "He et al. 2021"};
+      .source = "He et al. 2021",
+      .alsoCalled = "power IoU, object detection"};
 
   explicit AlphaIou(const Choice& choice) : power(choice.real("power")) {}
 
@@ -42,7 +44,9 @@ struct AlphaIou {
     const Scalar above = fastExp((power - 1) * fastLog(some ? boxes.iou : Scalar(1)));
     const Scalar ratio = some ? above : Scalar(power == 1 ? 1.0 : 0.0);  // IoU to the power − 1
     BoxPoint<Scalar> point;
-    point.value = 1 - boxes.iou * ratio;
+    const bool near = boxes.missing < 0.5;
+    const double small = -fastExpm1(power * fastLog1p(near ? -boxes.missing : 0.0));
+    point.value = near ? small : 1 - plain(boxes.iou * ratio);
     boxes.addIou(point, -power * ratio);
     return point;
   }

@@ -52,7 +52,8 @@ struct BoxAxis {
   Scalar length, overlap, span;  ///< of the prediction, of both together, of the enclosing box
   Scalar offset;                 ///< from the target's centre to the prediction's
   double targetLength;
-  bool same;  ///< the boxes coincide along this axis
+  double outside, missed;  ///< of the prediction and of the target, what the other does not reach
+  bool same;               ///< the boxes coincide along this axis
 
   BoxAxis(Scalar first, Scalar second, double targetFirst, double targetSecond) {
     inOrder_ = plain(first) <= plain(second);
@@ -71,6 +72,12 @@ struct BoxAxis {
     const bool line = plain(common) == 0 && plain(length) == 0;
     open_ = line ? 1.0 : upperShare(plain(common));
     overlap = mix(open_, common, 0);
+    // From the edges themselves: next to the target nothing cancels.
+    const bool apart = plain(common) < 0;
+    outside = apart ? plain(length)
+                    : std::max(0.0, plain(high) - targetHigh) + std::max(0.0, targetLow - plain(low));
+    missed = apart ? targetLength
+                   : std::max(0.0, targetHigh - plain(high)) + std::max(0.0, plain(low) - targetLow);
   }
 
   void addOverlap(EdgeSlopes<Scalar>& edges, const Scalar& slope) const {
@@ -112,12 +119,17 @@ struct BoxPair {
   Scalar common, covered;  ///< areas: of the intersection, of the union
   Scalar perCovered;       ///< 1/covered, or 0
   Scalar iou;
+  double missing;  ///< 1 − IoU, without loss of digits next to 0
 
   BoxPair(const BoxAxis<Scalar>& alongX, const BoxAxis<Scalar>& alongY) : x(alongX), y(alongY) {
     common = x.overlap * y.overlap;
     covered = x.length * y.length + x.targetLength * y.targetLength - common;
     perCovered = inverseOrZero(covered, smallestArea);
     iou = x.same && y.same ? Scalar(1) : Scalar(common * perCovered);
+    const double ownOnly = x.outside * plain(y.length) + plain(x.overlap) * y.outside;
+    const double targetOnly = x.missed * y.targetLength + plain(x.overlap) * y.missed;
+    const double share = plain(perCovered) > 0 ? (ownOnly + targetOnly) * plain(perCovered) : 1.0;
+    missing = x.same && y.same ? 0.0 : share;
   }
 
   /// Adds a multiple of the IoU to the loss.
@@ -132,10 +144,16 @@ struct BoxPair {
     x.addLength(point.x, byArea * y.length);
     y.addLength(point.y, byArea * x.length);
   }
-  /// 1 − IoU.
+  /// The area of the enclosing box that neither covers; exact where they overlap.
+  double emptyArea() const {
+    const bool overlap = plain(common) > 0;
+    return overlap ? x.outside * y.missed + x.missed * y.outside
+                   : plain(x.span) * plain(y.span) - plain(covered);
+  }
+  /// 1 − IoU. Of a value its number alone is wanted, never its change.
   BoxPoint<Scalar> missingOverlap() const {
     BoxPoint<Scalar> point;
-    point.value = 1 - iou;
+    point.value = missing;
     addIou(point, Scalar(-1));
     return point;
   }

@@ -31,6 +31,7 @@ struct Brier {
       .tensorflow = "tf.keras.losses.MeanSquaredError of sigmoid(z)",
       .scikitLearn = "brier_score_loss",
       .source = "Brier 1950",
+      .alsoCalled = "squared error for classification, probability score",
       .targets = {.minimum = -1, .maximum = 1},
       .softTargets = true};
 

@@ -119,7 +119,7 @@ Reduced reduced(const LossSpec& spec, double mean) {
   if (!spec.rootOfMean) return {mean, 1, 0};
   const double root = std::sqrt(mean);
   if (!(root > 0)) return {root, 0, 0};
-  return {root, 0.5 / root, -0.25 / (root * mean)};
+  return {root, 0.5 / root, -0.25 / root / root / root};
 }
 
 }  // namespace lossarium

@@ -6,6 +6,7 @@
 #include "core/base/vector_math.h"
 #include "core/losses/robust_scale.h"
 
+#include <limits>
 #include <numbers>
 
 namespace lossarium {
@@ -30,7 +31,8 @@ struct Cauchy {
       .keras = "",
       .tensorflow = "",
       .scikitLearn = "",
-      .source = "Black & Anandan 1996; Barron 2019"};
+      .source = "Black & Anandan 1996; Barron 2019",
+      .alsoCalled = "Lorentzian, robust kernel"};
 
   explicit Cauchy(const Choice& choice) : c(choice.real("c")) {}
   LossTraits traits() const {
@@ -39,12 +41,13 @@ struct Cauchy {
   double value(double r) const {
     const double x = std::abs(r) / c;
     const bool far = x > 1e100;  // where x² + 2 is x²
-    const double logarithm = fastLog1p(far ? std::min(x, 1e308) : 0.5 * x * x);
+    const double logarithm = fastLog1p(far ? std::min(x, std::numeric_limits<double>::max()) : 0.5 * x * x);
     return far ? 2 * logarithm - std::numbers::ln2 : logarithm;
   }
   double slope(double r) const {
-    const double x = scaledResidual(r, c);
-    return x / (c * (1 + 0.5 * x * x));
+    const double x = r / c;
+    const double near = x / (1 + 0.5 * x * x), far = 2 / x;
+    return (std::abs(x) > 1e100 ? far : near) / c;
   }
   double curvature(double r) const {
     const double x = scaledResidual(r, c), w = 1 / (1 + 0.5 * x * x);

@@ -2,8 +2,8 @@
 // to 2.5. A point has no shape: v = 0 if either box is one; α = 0 where v is. Domain: any corners. Ties,
 // lines and 0/0: see box_loss.h.
 //
-// The slope is deliberately not the value's derivative: it takes α for a constant, as the paper and every
-// library do. It is the derivative of DIoU + α₀v with α₀ the α of the place. The curvature is that
+// The slope is deliberately not the value's derivative: it takes α for a constant, as
+// torchvision does. It is the derivative of DIoU + α₀v with α₀ the α of the place. The curvature is that
 // function's, too, and so symmetric. No threshold on the IoU. Source: Zheng et al. 2020, AAAI.
 #pragma once
 
@@ -21,7 +21,8 @@ struct Ciou {
       .formula =
           "1 − IoU + ρ²/c² + αv, v = 4/π²·(atan(wᵗ/hᵗ) − atan(w/h))², α = v/(1 − IoU + v); slope with α as a "
           "constant",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average, drawn to the middle and the shape of the targets",
       .caption =
           "DIoU that also compares the shapes, the more so the better the boxes overlap. Its slope takes α "
@@ -33,8 +34,9 @@ struct Ciou {
           "When a box has the right shape and the wrong size: v is 0 there and sees nothing. Nor with a line "
           "search: the slope is not the value's.",
       .pytorch = "torchvision.ops.complete_box_iou_loss",
-      .keras = "keras_cv.losses.CIoULoss",
+      .keras = "keras_cv.losses.CIoULoss (its v differs, and α moves)",
       .source = "Zheng et al. 2020",
+      .alsoCalled = "complete IoU, object detection, YOLO",
       .partialSlope = true};
 
   explicit Ciou(const Choice&) {}
@@ -48,7 +50,7 @@ struct Ciou {
     const Scalar turn = fastAngle(x.targetLength * y.length - y.targetLength * x.length,
                                   y.targetLength * y.length + x.targetLength * x.length);
     const Scalar shape = scale * turn * turn;
-    const double alpha = weight(plain(shape), 1 - plain(boxes.iou));
+    const double alpha = weight(plain(shape), boxes.missing);
     point.value += alpha * shape;
     const Scalar perSize = inverseOrZero(x.length * x.length + y.length * y.length, smallestArea);
     const Scalar byTurn = 2 * scale * alpha * turn * perSize;

@@ -27,7 +27,7 @@ struct CrossEntropy {
       .caption =
           "The surprise at the true class. Each logit is pulled by how much too large or too small its "
           "probability is – nothing else.",
-      .outliers = "A sample far on the wrong side pulls with at most 1 a logit, but never less.",
+      .outliers = "A sample far on the wrong side pulls with nearly 1 a logit, but with no more than that.",
       .labelNoise = "A wrong label keeps pulling at full strength; smoothing softens that.",
       .use = "As the first choice for several classes: honest probabilities, convex in the logits.",
       .avoid = "When many labels are wrong, or a few classes drown the rest (see focal).",
@@ -36,6 +36,7 @@ struct CrossEntropy {
       .tensorflow = "tf.nn.sparse_softmax_cross_entropy_with_logits",
       .scikitLearn = "log_loss, LogisticRegression",
       .source = "Good 1952; Szegedy et al. 2016",
+      .alsoCalled = "softmax loss, NLL, categorical cross-entropy, log loss",
       .targets = {.minimum = 0}};
 
   explicit CrossEntropy(const Choice& choice) : smoothing(choice.real("label_smoothing")) {}

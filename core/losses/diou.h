@@ -13,7 +13,8 @@ struct Diou {
       .title = "DIoU",
       .task = Task::boxes,
       .formula = "1 − IoU + ρ²/c²",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average, drawn to the middle of the targets",
       .caption =
           "IoU that also wants the centres together: boxes apart move straight towards each other, and meet "
@@ -24,7 +25,8 @@ struct Diou {
           "For detectors in general: it converges in far fewer steps than GIoU, and nested boxes still move.",
       .avoid = "When the shape must be right soon: with the centres together it is IoU.",
       .pytorch = "torchvision.ops.distance_box_iou_loss",
-      .source = "Zheng et al. 2020"};
+      .source = "Zheng et al. 2020",
+      .alsoCalled = "distance IoU, object detection"};
 
   explicit Diou(const Choice&) {}
 

@@ -13,7 +13,8 @@ struct Eiou {
       .title = "EIoU",
       .task = Task::boxes,
       .formula = "1 − IoU + ρ²/c² + (w − wᵗ)²/w_C² + (h − hᵗ)²/h_C²",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average, drawn to the middle and the size of the targets",
       .caption =
           "DIoU that also compares width with width and height with height, instead of one ratio: each side "
@@ -22,7 +23,8 @@ struct Eiou {
       .labelNoise = "A target of a wrong size bends the fit's size more than under DIoU.",
       .use = "When CIoU's ratio is not enough: width and height are each drawn to the target's.",
       .avoid = "When a far start must move first: far away it spends its pull on the size, too.",
-      .source = "Zhang et al. 2022"};
+      .source = "Zhang et al. 2022",
+      .alsoCalled = "efficient IoU, object detection"};
 
   explicit Eiou(const Choice&) {}
 

@@ -39,7 +39,8 @@ struct EpsilonInsensitive {
       .keras = "",
       .tensorflow = "",
       .scikitLearn = "SVR, SGDRegressor(loss=\"epsilon_insensitive\")",
-      .source = "Vapnik 1995"};
+      .source = "Vapnik 1995",
+      .alsoCalled = "SVR, support vector regression, SVM"};
 
   explicit EpsilonInsensitive(const Choice& choice) : epsilon(choice.real("epsilon")) {}
   LossTraits traits() const {

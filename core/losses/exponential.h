@@ -29,6 +29,7 @@ struct Exponential {
       .tensorflow = "",
       .scikitLearn = "GradientBoostingClassifier(loss=\"exponential\")",
       .source = "Freund & Schapire 1997",
+      .alsoCalled = "boosting",
       .targets = {.minimum = -1, .maximum = 1}};
 
   explicit Exponential(const Choice&) {}

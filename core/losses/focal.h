@@ -36,7 +36,7 @@ struct Focal {
       .parameters = parameters,
       .formula = "α_t·(1 − p_t)^γ·(−ln p_t)",
       .domain = "A logit, any number. Target 1, 0 (or −1), or a soft label between 0 and 1.",
-      .estimates = "the class, with probabilities drawn towards ½",
+      .estimates = "the class; probabilities drawn towards ½ (gamma above 0)",
       .caption =
           "Log loss that turns down what is already easy: thousands of easy samples together no longer drown "
           "a "
@@ -46,11 +46,12 @@ struct Focal {
       .labelNoise = "Wrong labels look like hard samples: it follows them more than log loss does.",
       .use = "With thousands of easy negatives to a positive: detectors, rare events.",
       .avoid = "When probabilities must be honest, when classes are balanced, or when labels are noisy.",
-      .pytorch = "torchvision.ops.sigmoid_focal_loss",
+      .pytorch = "torchvision.ops.sigmoid_focal_loss (alpha 0.25 unless told)",
       .keras = "BinaryFocalCrossentropy(from_logits=True)",
       .tensorflow = "tf.keras.losses.BinaryFocalCrossentropy",
       .scikitLearn = "",
       .source = "Lin et al. 2017",
+      .alsoCalled = "RetinaNet, class imbalance, object detection",
       .targets = {.minimum = -1, .maximum = 1},
       .softTargets = true};
 

@@ -29,7 +29,8 @@ struct GemanMcclure {
       .keras = "",
       .tensorflow = "",
       .scikitLearn = "",
-      .source = "Geman & McClure 1985; Barron 2019"};
+      .source = "Geman & McClure 1985; Barron 2019",
+      .alsoCalled = "robust kernel"};
 
   explicit GemanMcclure(const Choice& choice) : c(choice.real("c")) {}
   LossTraits traits() const {

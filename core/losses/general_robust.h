@@ -1,6 +1,6 @@
 // Barron's general robust loss: |α−2|/α·(((r/c)²/|α−2| + 1)^(α/2) − 1), and its limits: α = 2: ½(r/c)²; α =
 // 0: ln(1 + ½(r/c)²); α = −∞: 1 − exp(−½(r/c)²). Domain: all r, α from −∞ to 4, c > 0. Convex for α ≥ 1. Its
-// value is (b/α)·expm1(½α·L) with b = |α−2|, L = ln(1 + (r/c)²/b), which is exact next to the limits, too.
+// value is (b/α)·expm1(½α·L) with b = |α−2|, L = ln(1 + (r/c)²/b), which loses no digits next to the limits.
 // Source: Barron 2019, CVPR, equations 8 and 13.
 #pragma once
 
@@ -42,7 +42,8 @@ struct GeneralRobust {
       .keras = "",
       .tensorflow = "",
       .scikitLearn = "",
-      .source = "Barron 2019"};
+      .source = "Barron 2019",
+      .alsoCalled = "Barron loss, adaptive robust loss"};
 
   /// Neither of the two limits; 0 needs none: expm1(u)/u is 1 there.
   enum class Limit { none, square, welsch };
@@ -60,19 +61,19 @@ struct GeneralRobust {
       return {.convex = alpha >= 1, .lowestSlope = -steepest, .highestSlope = steepest};
     }
     double value(double r) const {
-      const double x = scaledResidual(r, c);
+      const double x = scaled(r);
       if constexpr (limit == Limit::square) return 0.5 * x * x;
       if constexpr (limit == Limit::welsch) return -fastExpm1(-0.5 * x * x);
       const double l = logarithm(x), u = 0.5 * alpha * l;
       return 0.5 * b * l * (std::abs(u) < 1e-300 ? 1.0 : fastExpm1(u) / u);
     }
     double slope(double r) const {
-      const double x = scaledResidual(r, c);
+      const double x = scaled(r);
       if constexpr (limit == Limit::square) return x / c;
       return x / c * weight(x);
     }
     double curvature(double r) const {
-      const double x = scaledResidual(r, c);
+      const double x = scaled(r);
       if constexpr (limit == Limit::square) return 1 / (c * c);
       if constexpr (limit == Limit::welsch) return (1 - std::min(x * x, 1e4)) * weight(x) / (c * c);
       const double share = 1 - 1 / (1 + x * x / b);
@@ -82,6 +83,7 @@ struct GeneralRobust {
     double alpha, c, b, logB;
 
    private:
+    double scaled(double r) const { return limit == Limit::welsch ? scaledResidual(r, c) : r / c; }
     double logarithm(double x) const {
       const bool far = std::abs(x) > 1e100;  // where x²/b + 1 is x²/b
       const double plain = fastLog1p(far ? std::abs(x) : x * x / b);

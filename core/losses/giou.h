@@ -13,7 +13,8 @@ struct Giou {
       .title = "GIoU",
       .task = Task::boxes,
       .formula = "1 − IoU + |C ∖ (A ∪ B)| / |C|",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average, and lies near the rest",
       .caption =
           "IoU with a rope: boxes apart are pulled together by the empty part of the box around both; first "
@@ -25,7 +26,8 @@ struct Giou {
       .pytorch = "torchvision.ops.generalized_box_iou_loss",
       .keras = "keras_cv.losses.GIoULoss",
       .tensorflow = "tfa.losses.GIoULoss",
-      .source = "Rezatofighi et al. 2019"};
+      .source = "Rezatofighi et al. 2019",
+      .alsoCalled = "generalised IoU, object detection"};
 
   explicit Giou(const Choice&) {}
 
@@ -34,8 +36,8 @@ struct Giou {
   BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
     BoxPoint<Scalar> point = boxes.missingOverlap();
     const Scalar around = boxes.x.span * boxes.y.span, perArea = inverseOrZero(around, smallestArea);
-    const Scalar empty = (around - boxes.covered) * perArea, filled = 1 - empty;
-    point.value += empty;
+    const Scalar filled = 1 - (around - boxes.covered) * perArea;
+    point.value += boxes.emptyArea() * plain(perArea);
     boxes.addAreas(point, perArea, -perArea);
     boxes.x.addSpan(point.x, filled * perArea * boxes.y.span);
     boxes.y.addSpan(point.y, filled * perArea * boxes.x.span);

@@ -30,6 +30,7 @@ struct Hinge {
       .tensorflow = "tf.keras.losses.Hinge",
       .scikitLearn = "hinge_loss, LinearSVC(loss=\"hinge\")",
       .source = "Cortes & Vapnik 1995",
+      .alsoCalled = "SVM, support vector machine, max-margin",
       .targets = {.minimum = -1, .maximum = 1}};
 
   explicit Hinge(const Choice&) {}

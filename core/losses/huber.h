@@ -27,7 +27,7 @@ struct Huber {
       .parameters = parameters,
       .formula = "½r² if |r| ≤ δ, else δ(|r| − ½δ)",
       .domain = "Any prediction, any target.",
-      .estimates = "between mean and median",
+      .estimates = "a compromise of mean and median",
       .caption =
           "Squared near the fit, linear far away: as precise as MSE on clean points, and an outlier's pull "
           "stops growing at delta.",
@@ -40,8 +40,9 @@ struct Huber {
       .pytorch = "nn.HuberLoss",
       .keras = "Huber",
       .tensorflow = "tf.keras.losses.Huber",
-      .scikitLearn = "HuberRegressor",
-      .source = "Huber 1964"};
+      .scikitLearn = "SGDRegressor(loss=\"huber\"); HuberRegressor fits a scale besides",
+      .source = "Huber 1964",
+      .alsoCalled = "robust regression, L1 and L2"};
 
   explicit Huber(const Choice& choice) : delta(choice.real("delta")) {}
   LossTraits traits() const {

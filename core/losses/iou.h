@@ -14,7 +14,8 @@ struct Iou {
       .title = "IoU",
       .task = Task::boxes,
       .formula = "1 − IoU, IoU = |A ∩ B| / |A ∪ B|",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average",
       .caption =
           "The measure itself as a loss: what counts is the share that both boxes cover. Apart from each "
@@ -27,7 +28,8 @@ struct Iou {
       .pytorch = "1 − torchvision.ops.box_iou",
       .keras = "keras_cv.losses.IoULoss(mode=\"linear\")",
       .tensorflow = "tfa.losses.GIoULoss(mode=\"iou\")",
-      .source = "Yu et al. 2016"};
+      .source = "Yu et al. 2016",
+      .alsoCalled = "Jaccard, UnitBox, object detection"};
 
   explicit Iou(const Choice&) {}
 

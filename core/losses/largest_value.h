@@ -5,21 +5,31 @@
 
 namespace lossarium {
 
-/// `function` has one hill higher than all others in [low, high], wider than a thirtieth of it.
+/// `function` has one hill higher than all others in [low, high], wider than a twentieth of it.
 template <class Function>
 double largestValue(const Function& function, double low, double high) {
-  constexpr int steps = 64;
+  constexpr int steps = 40, halvings = 40;
   constexpr double golden = 0.6180339887498949;
   const double width = (high - low) / steps;
-  int best = 0;
+  double best = low, most = function(low);
   for (int i = 1; i <= steps; ++i)
-    if (function(low + i * width) > function(low + best * width)) best = i;
-  double a = std::max(low, low + (best - 1) * width), b = std::min(high, low + (best + 1) * width);
-  for (int i = 0; i < 60; ++i) {
-    const double left = b - golden * (b - a), right = a + golden * (b - a);
-    (function(left) < function(right) ? a : b) = function(left) < function(right) ? left : right;
+    if (const double value = function(low + i * width); value > most) {
+      most = value;
+      best = low + i * width;
+    }
+  double a = std::max(low, best - width), b = std::min(high, best + width);
+  double left = b - golden * (b - a), right = a + golden * (b - a);
+  double atLeft = function(left), atRight = function(right);
+  for (int i = 0; i < halvings; ++i) {
+    const bool rises = atLeft < atRight;
+    (rises ? a : b) = rises ? left : right;
+    (rises ? left : right) = rises ? right : left;
+    (rises ? atLeft : atRight) = rises ? atRight : atLeft;
+    double& open = rises ? right : left;
+    open = rises ? a + golden * (b - a) : b - golden * (b - a);
+    (rises ? atRight : atLeft) = function(open);
   }
-  return std::max(function(0.5 * (a + b)), function(low + best * width));
+  return std::max({most, atLeft, atRight});
 }
 
 }  // namespace lossarium

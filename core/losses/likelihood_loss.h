@@ -37,14 +37,16 @@ class LikelihoodLoss final : public Loss {
     if (f.smoothing > 0) addSmoothing(block, s);
   }
 
-  // Smoothing adds ε(z_t − mean z): it is linear in the logits.
+  // Smoothing adds ε(z_t − mean z), which is linear in the logits: as a sum of differences, so that large
+  // ones lose no digits.
   void addSmoothing(const LossBlock& block, const Softmax& s) const {
-    const double share = 1 / static_cast<double>(s.classes());
+    const double share = formula_.smoothing / static_cast<double>(s.classes());
     for (Index i = 0; i < s.rows(); ++i) {
-      double mean = 0;
-      for (Index k = 0; k < s.classes(); ++k) mean += share * s.logit(k, i);
-      const bool possible = mean > -infinity && block.value[i] < infinity;
-      block.value[i] = possible ? block.value[i] + formula_.smoothing * (s.targetLogit(i) - mean) : infinity;
+      const double own = s.targetLogit(i);
+      double lead = 0;
+      for (Index k = 0; k < s.classes(); ++k) lead += own > -infinity ? own - s.logit(k, i) : 0.0;
+      const double sum = block.value[i] + share * lead;
+      block.value[i] = block.value[i] < infinity && lead < infinity ? sum : infinity;
     }
   }
 

@@ -13,7 +13,7 @@ struct LogCosh {
       .title = "Log-cosh",
       .formula = "ln cosh r",
       .domain = "Any prediction, any target.",
-      .estimates = "between mean and median",
+      .estimates = "a compromise of mean and median",
       .caption =
           "Huber without a seam: half a square near the fit, an absolute value far away, smooth in between.",
       .outliers = "Robust: no point pulls harder than 1.",
@@ -26,7 +26,8 @@ struct LogCosh {
       .keras = "LogCosh",
       .tensorflow = "tf.keras.losses.LogCosh",
       .scikitLearn = "",
-      .source = "Green 1990"};
+      .source = "Green 1990",
+      .alsoCalled = "smooth absolute error"};
 
   explicit LogCosh(const Choice&) {}
   LossTraits traits() const { return {.lowestSlope = -1, .highestSlope = 1}; }

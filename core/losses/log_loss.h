@@ -16,9 +16,8 @@ struct LogLoss {
        .minimum = 0,
        .maximum = 0.999,
        .initial = 0,
-       .hint = "How much of each label is given to the other class: keeps the model from being certain, and "
-               "a wrong "
-               "label from costing without end."},
+       .hint = "How much of each label is shared evenly between both classes: keeps the model from being "
+               "certain, and a wrong label from costing without end."},
       {.id = "pos_weight",
        .label = "Positive weight",
        .minimum = 1e-3,
@@ -36,11 +35,12 @@ struct LogLoss {
       .parameters = parameters,
       .formula = "−w·y·ln σ(z) − (1−y)·ln(1 − σ(z))",
       .domain = "A logit, any number. Target 1, 0 (or −1), or a soft label between 0 and 1.",
-      .estimates = "the probability of the positive class",
+      .estimates = "the probability of the positive class (with a positive weight of 1)",
       .caption =
           "The surprise at the truth: certain and wrong costs without end, certain and right costs almost "
           "nothing – and never quite nothing.",
-      .outliers = "A point far on the wrong side pulls with at most 1, but never less.",
+      .outliers =
+          "A point far on the wrong side pulls with nearly its full weight, but with no more than that.",
       .labelNoise = "A wrong label keeps pulling at full strength; smoothing softens that.",
       .use = "As the first choice for two classes: honest probabilities, convex in the logit.",
       .avoid = "When many labels are wrong, or when easy samples drown the rare hard ones (see focal).",
@@ -49,6 +49,7 @@ struct LogLoss {
       .tensorflow = "tf.nn.sigmoid_cross_entropy_with_logits",
       .scikitLearn = "log_loss, LogisticRegression",
       .source = "Good 1952",
+      .alsoCalled = "BCE, logistic loss, sigmoid cross-entropy, negative log-likelihood",
       .targets = {.minimum = -1, .maximum = 1},
       .softTargets = true};
 

@@ -44,12 +44,15 @@ struct LossSpec {
   std::string_view tensorflow = "";
   std::string_view scikitLearn = "";
   std::string_view source = "";
+  std::string_view alsoCalled = "";  ///< other names, and what one would search it by
   Domain predictions = {};
   Domain targets = {};
-  bool softTargets = false;   ///< binary: a target may lie between 0 and 1
-  bool metricOnly = false;    ///< its slope is 0 wherever it has one: it measures but cannot guide
-  bool partialSlope = false;  ///< the slope takes a part of the value as constant, as its source does
-  bool rootOfMean = false;    ///< the loss of many samples is the root of their mean, not the mean
+  bool logarithmOfRate = false;  ///< a prediction is the logarithm of what is predicted
+  bool byTarget = false;         ///< at one residual its value differs from target to target
+  bool softTargets = false;      ///< binary: a target may lie between 0 and 1
+  bool metricOnly = false;       ///< its slope is 0 wherever it has one: it measures but cannot guide
+  bool partialSlope = false;     ///< the slope takes a part of the value as constant, as its source does
+  bool rootOfMean = false;       ///< the loss of many samples is the root of their mean, not the mean
 };
 
 /// How far a loss is smooth in its prediction: what jumps first.

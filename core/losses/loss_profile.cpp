@@ -3,6 +3,7 @@
 #include "core/losses/logistic.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace lossarium {
@@ -16,14 +17,14 @@ constexpr double surest = 1e-12;   // a probability is no closer to 0 or 1
 constexpr ProfileAxisSpec specs[] = {
     {Axis::residual, "residual", "residual r = prediction − target", "by the prediction", -4, 4},
     {Axis::prediction, "prediction", "prediction", "by the prediction", -4, 6},
-    {Axis::margin, "margin", "margin m: the logit, turned so that right is up", "by the margin", -4, 4},
+    {Axis::margin, "margin", "margin m: above 0 the prediction is right", "by the margin", -4, 4},
     {Axis::logit, "logit", "logit z", "by the logit", -6, 6},
     {Axis::probability, "probability", "predicted probability of the positive class", "by the logit", 0, 1,
      true},
     {Axis::lead, "logit", "logit of the true class, the others 0", "by that logit", -6, 8},
     {Axis::trueProbability, "probability", "predicted probability of the true class", "by its logit", 0, 1,
      true},
-    {Axis::shift, "shift", "shift to the right of the target, in its widths", "by the place", -2.5, 2.5},
+    {Axis::shift, "shift", "shift to the right of the target, in its widths", "by the shift", -2.5, 2.5},
     {Axis::width, "width", "width of the predicted box, in the target’s", "by the width", 0, 3},
 };
 
@@ -117,8 +118,22 @@ void evaluate(const Loss& loss, Axis axis, const ProfileGround& ground, Profile&
                  .value = profile.value.data(),
                  .slope = slope.data(),
                  .curvature = curvature.data()});
+  // One sample is all of them.
+  if (loss.spec().rootOfMean)
+    for (Index i = 0; i < count; ++i) {
+      const Reduced root = reduced(loss.spec(), profile.value[i]);
+      curvature(i, 0) = root.slope * curvature(i, 0) + root.curvature * slope(i, 0) * slope(i, 0);
+      profile.value[i] = root.value;
+      slope(i, 0) *= root.slope;
+    }
   profile.slope = slope.cwiseProduct(rows.direction).rowwise().sum();
   profile.curvature = curvature.cwiseProduct(rows.direction).rowwise().sum();
+  if (loss.spec().task != Task::regression) return;
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  for (Index i = 0; i < count; ++i)
+    if (!loss.spec().predictions.contains(rows.prediction(i, 0)) ||
+        !loss.spec().targets.contains(ground.target))
+      profile.value[i] = profile.slope[i] = profile.curvature[i] = unknown;
 }
 
 // Where an edge of the moving box meets one of the target's.
@@ -132,7 +147,10 @@ std::vector<double> boxKinks(Axis axis, const ProfileGround& ground) {
     for (const double side : {-0.5, 0.5})
       kinks.push_back(axis == Axis::width ? (edge - centre) / (side * width)
                                           : (edge - side * own - middle) / width);
-  if (axis == Axis::width) std::erase_if(kinks, [](double kink) { return kink <= 0; });
+  if (axis == Axis::width)
+    std::erase_if(kinks, [](double kink) { return kink <= 0; });
+  else
+    kinks.push_back(0);  // where the centres are level
   return kinks;
 }
 
@@ -149,6 +167,27 @@ double onAxis(Axis axis, const ProfileGround& ground, double kink) {
     default:
       return kink;
   }
+}
+
+// A piece of a formula is flat or linear as a whole: some places tell.
+std::optional<ProfileZone::Kind> kindBetween(const Loss& loss, Axis axis, const ProfileGround& ground,
+                                             double from, double to) {
+  Profile inside;
+  inside.x =
+      Vector::LinSpaced(7, from + 0.05 * (to - from), to - 0.09 * (to - from));  // not alike on both sides
+  evaluate(loss, axis, ground, inside);
+  if (!inside.value.allFinite()) return std::nullopt;
+  if ((inside.slope.array() == 0).all()) return ProfileZone::Kind::flat;
+  const bool straight = (inside.curvature.array() == 0).all() && !profileAxisSpec(axis).bounded;
+  return straight ? std::optional(ProfileZone::Kind::linear) : std::nullopt;
+}
+
+bool jumpsAt(const Loss& loss, Axis axis, const ProfileGround& ground, double x) {
+  const double step = nearKink * std::max(1.0, std::abs(x));
+  Profile sides;
+  sides.x = Eigen::Vector2d(x - step, x + step);
+  evaluate(loss, axis, ground, sides);
+  return std::abs(sides.value[1] - sides.value[0]) > 1e-6;
 }
 
 }  // namespace
@@ -184,6 +223,7 @@ std::vector<double> profileKinks(const Loss& loss, ProfileAxis axis, const Profi
   std::vector<double> kinks;
   if (isBoxAxis(axis)) kinks = boxKinks(axis, ground);
   for (const double kink : loss.kinks()) kinks.push_back(onAxis(axis, ground, kink));
+  if (loss.spec().rootOfMean) kinks.push_back(onAxis(axis, ground, 0));
   std::sort(kinks.begin(), kinks.end());
   kinks.erase(std::unique(kinks.begin(), kinks.end()), kinks.end());
   return kinks;
@@ -219,21 +259,22 @@ ProfilePoint profileAt(const Loss& loss, ProfileAxis axis, const ProfileGround& 
 
 std::vector<ProfileZone> profileZones(const Loss& loss, ProfileAxis axis, const ProfileGround& ground,
                                       double from, double to) {
+  const std::vector<double> kinks = profileKinks(loss, axis, ground);
+  if (kinks.empty()) return {};  // smooth all over: what looks flat only fades
   std::vector<double> ends{from};
-  for (const double kink : profileKinks(loss, axis, ground))
+  for (const double kink : kinks)
     if (kink > from && kink < to) ends.push_back(kink);
   ends.push_back(to);
   std::vector<ProfileZone> zones;
   for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
-    Profile inside;
-    const double length = ends[i + 1] - ends[i];
-    inside.x = Vector::LinSpaced(5, ends[i] + 0.05 * length, ends[i + 1] - 0.05 * length);
-    evaluate(loss, axis, ground, inside);
-    const bool straight = (inside.curvature.array() == 0).all() && profileAxisSpec(axis).bounded == false;
-    if ((inside.slope.array() == 0).all())
-      zones.push_back({ends[i], ends[i + 1], ProfileZone::Kind::flat});
-    else if (straight)
-      zones.push_back({ends[i], ends[i + 1], ProfileZone::Kind::linear});
+    const auto kind = kindBetween(loss, axis, ground, ends[i], ends[i + 1]);
+    if (!kind) continue;
+    const bool goesOn = !zones.empty() && zones.back().to == ends[i] && zones.back().kind == *kind &&
+                        *kind == ProfileZone::Kind::flat;
+    if (goesOn && !jumpsAt(loss, axis, ground, ends[i]))
+      zones.back().to = ends[i + 1];
+    else
+      zones.push_back({ends[i], ends[i + 1], *kind});
   }
   return zones;
 }

@@ -47,8 +47,9 @@ struct ProfileGround {
   bool operator==(const ProfileGround&) const = default;
 };
 
-/// Ascending places with value, slope and curvature there. Slope and curvature are by the logit on an axis of
-/// probabilities, too: that is what a model is trained by.
+/// Ascending places with value, slope and curvature there; NaN where the loss has none. Of a root of a mean
+/// that of one sample. Slope and curvature are by the logit on an axis of probabilities, too: that is what a
+/// model is trained by.
 struct Profile {
   Vector x, value, slope, curvature;
   /// Between x[i] and x[i + 1], which lie next to each other, is a kink.

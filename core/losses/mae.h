@@ -29,7 +29,8 @@ struct Mae {
       .keras = "MeanAbsoluteError",
       .tensorflow = "tf.keras.losses.MeanAbsoluteError",
       .scikitLearn = "mean_absolute_error",
-      .source = "Boscovich 1757; Laplace 1793"};
+      .source = "Boscovich 1757; Laplace 1793",
+      .alsoCalled = "L1 loss, least absolute deviations, LAD"};
 
   explicit Mae(const Choice&) {}
   LossTraits traits() const {

@@ -18,7 +18,7 @@ struct Mape {
       .shortTitle = "MAPE",
       .formula = "100·|r| / max(|target|, 10⁻⁷)",
       .domain = "Any prediction; targets away from 0.",
-      .estimates = "a median weighted by 1/|target|: below the median",
+      .estimates = "a median weighted by 1/|target|: of positive targets below the median",
       .caption =
           "Errors in percent: missing 10 by 1 costs as much as missing 1000 by 100, so small targets pull "
           "hardest.",
@@ -30,7 +30,9 @@ struct Mape {
       .keras = "MeanAbsolutePercentageError",
       .tensorflow = "tf.keras.losses.MeanAbsolutePercentageError",
       .scikitLearn = "mean_absolute_percentage_error (not × 100)",
-      .source = "Makridakis 1993"};
+      .source = "Makridakis 1993",
+      .alsoCalled = "percent error",
+      .byTarget = true};
 
   explicit Mape(const Choice&) {}
   LossTraits traits() const {

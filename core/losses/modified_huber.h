@@ -29,6 +29,7 @@ struct ModifiedHuber {
       .tensorflow = "",
       .scikitLearn = "SGDClassifier(loss=\"modified_huber\")",
       .source = "Zhang 2004",
+      .alsoCalled = "smooth hinge, Huber for classification",
       .targets = {.minimum = -1, .maximum = 1}};
 
   explicit ModifiedHuber(const Choice&) {}

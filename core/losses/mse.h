@@ -29,7 +29,8 @@ struct Mse {
       .keras = "MeanSquaredError",
       .tensorflow = "tf.keras.losses.MeanSquaredError",
       .scikitLearn = "mean_squared_error, LinearRegression",
-      .source = "Legendre 1805; Gauss 1809"};
+      .source = "Legendre 1805; Gauss 1809",
+      .alsoCalled = "L2 loss, least squares, quadratic loss"};
 
   explicit Mse(const Choice&) {}
   LossTraits traits() const { return {}; }

@@ -17,20 +17,21 @@ struct Msle {
       .domain = "Prediction and target above −1; meant for counts and sizes ≥ 0.",
       .estimates = "the geometric mean (of 1 + target)",
       .caption =
-          "Counts ratios, not differences: twice too much costs as much as half – and too low is punished "
-          "harder "
-          "than too high by the same amount.",
+          "Counts ratios of 1 + value, not differences: so too low is punished harder than too high by the "
+          "same amount.",
       .outliers = "Large targets pull little; targets near −1 pull without bound.",
       .labelNoise = "Noise in percent averages out; noise that adds does not.",
       .use = "For targets ≥ 0 over many scales: prices, counts, populations.",
       .avoid = "When predictions may fall to −1 or below (a linear model does), or when the total matters.",
       .pytorch = "",
-      .keras = "MeanSquaredLogarithmicError",
-      .tensorflow = "tf.keras.losses.MeanSquaredLogarithmicError",
+      .keras = "MeanSquaredLogarithmicError (predictions cut at 0)",
+      .tensorflow = "tf.keras.losses.MeanSquaredLogarithmicError (predictions cut at 0)",
       .scikitLearn = "mean_squared_log_error",
       .source = "as in scikit-learn",
+      .alsoCalled = "logarithmic error",
       .predictions = {.minimum = -1, .openBelow = true},
-      .targets = {.minimum = -1, .openBelow = true}};
+      .targets = {.minimum = -1, .openBelow = true},
+      .byTarget = true};
 
   explicit Msle(const Choice&) {}
   LossTraits traits() const { return {.convex = false}; }
@@ -48,9 +49,12 @@ struct Msle {
   }
 
  private:
-  // As one logarithm: nothing cancels where prediction and target are close.
+  // Where prediction and target are close as one logarithm, so that nothing cancels; else as two, so that
+  // nothing is lost in their ratio.
   static double logarithm(double prediction, double target) {
-    return fastLog1p((prediction - target) / (1 + target));
+    const double ratio = (prediction - target) / (1 + target);
+    const bool close = ratio >= -0.5 && ratio <= 1;
+    return fastLog1p(close ? ratio : prediction) - fastLog1p(close ? 0.0 : target);
   }
 };
 

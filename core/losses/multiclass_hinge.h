@@ -23,11 +23,12 @@ class MulticlassHinge final : public Loss {
       .labelNoise = "A wrong label keeps pulling at full strength.",
       .use = "For borders rather than probabilities.",
       .avoid = "When you need probabilities, or no class has a majority anywhere.",
-      .pytorch = "nn.MultiMarginLoss (the sum over rivals)",
-      .keras = "CategoricalHinge",
-      .tensorflow = "tf.keras.losses.CategoricalHinge",
+      .pytorch = "nn.MultiMarginLoss (the sum over rivals, over K)",
+      .keras = "CategoricalHinge (its rival is at least 0)",
+      .tensorflow = "tf.keras.losses.CategoricalHinge (its rival is at least 0)",
       .scikitLearn = "hinge_loss, LinearSVC(multi_class=\"crammer_singer\")",
       .source = "Crammer & Singer 2001",
+      .alsoCalled = "SVM, multiclass support vector machine",
       .targets = {.minimum = 0}};
 
   const LossSpec& spec() const override { return lossSpec; }

@@ -32,7 +32,10 @@ struct PoissonNll {
       .tensorflow = "tf.nn.log_poisson_loss",
       .scikitLearn = "PoissonRegressor",
       .source = "Nelder & Wedderburn 1972",
-      .targets = {.minimum = 0}};
+      .alsoCalled = "count regression, Poisson deviance",
+      .targets = {.minimum = 0},
+      .logarithmOfRate = true,
+      .byTarget = true};
 
   explicit PoissonNll(const Choice&) {}
   LossTraits traits() const { return {}; }

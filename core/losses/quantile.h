@@ -37,7 +37,8 @@ struct Quantile {
       .keras = "",
       .tensorflow = "tfa.losses.PinballLoss",
       .scikitLearn = "mean_pinball_loss, QuantileRegressor",
-      .source = "Koenker & Bassett 1978"};
+      .source = "Koenker & Bassett 1978",
+      .alsoCalled = "pinball loss, check loss"};
 
   explicit Quantile(const Choice& choice) : tau(choice.real("tau")) {}
   LossTraits traits() const {

@@ -16,20 +16,20 @@ struct Rmse {
       .domain = "Any prediction, any target.",
       .estimates = "the mean",
       .caption =
-          "The same minimum as MSE, in the target's own unit – but a cone where MSE is a bowl: its slope "
-          "does "
-          "not fade on the way down.",
+          "The same minimum as MSE, in the target’s own unit. Of one sample it is |r|; towards a perfect fit "
+          "of many it is a cone, where MSE is a bowl.",
       .outliers = "Not robust: the same fit as MSE.",
       .labelNoise = "As MSE: symmetric noise averages out, a shifted target shifts the fit.",
       .use = "To report an error that reads in the target's unit.",
       .avoid =
           "To train in small batches: the mean of roots is not the root of the mean, so batches disagree "
           "with the whole.",
-      .pytorch = "nn.MSELoss(…).sqrt()",
+      .pytorch = "nn.MSELoss, then torch.sqrt",
       .keras = "metrics.RootMeanSquaredError",
       .tensorflow = "tf.keras.metrics.RootMeanSquaredError",
-      .scikitLearn = "mean_squared_error(squared=False), root_mean_squared_error",
+      .scikitLearn = "root_mean_squared_error (1.4 on)",
       .source = "Legendre 1805; Gauss 1809",
+      .alsoCalled = "RMS error",
       .rootOfMean = true};
 
   explicit Rmse(const Choice&) {}

@@ -18,7 +18,7 @@ constexpr ParameterSpec robustScale(double initial, std::string_view hint) {
           .hint = hint};
 }
 
-/// r / c, kept where its square is a number: further out these losses do not change any more.
+/// r / c, kept where its square is a number: for losses that are constant to the last digit long before.
 inline double scaledResidual(double r, double c) { return std::min(std::max(r / c, -1e150), 1e150); }
 
 }  // namespace lossarium

@@ -18,7 +18,8 @@ struct Siou {
       .title = "SIoU",
       .task = Task::boxes,
       .formula = "1 − IoU + (Δ + Ω)/2, Δ = Σ (1 − e^(−γρ)), Ω = Σ (1 − e^(−ω))⁴, γ = 2 − sin 2a",
-      .domain = "Two corners x1, y1, x2, y2, in any order. Target: the same.",
+      .domain =
+          "Corners x1 ≤ x2, y1 ≤ y2. A box that turns inside out on the way counts as what its corners span.",
       .estimates = "the box that overlaps best on average, drawn to the middle and the size of the targets",
       .caption =
           "IoU that minds the direction, too: a box first comes onto the nearer axis through its target, "
@@ -32,7 +33,8 @@ struct Siou {
           "When you must explain the loss, or want a smooth one: its slope jumps where the centres are "
           "level.",
       .pytorch = "mmyolo.models.losses.IoULoss(iou_mode=\"siou\")",
-      .source = "Gevorgyan 2022"};
+      .source = "Gevorgyan 2022",
+      .alsoCalled = "SCYLLA-IoU, object detection"};
 
   explicit Siou(const Choice&) {}
 

@@ -27,7 +27,7 @@ struct SmoothL1 {
       .parameters = parameters,
       .formula = "r²/(2β) if |r| ≤ β, else |r| − ½β",
       .domain = "Any prediction, any target.",
-      .estimates = "between mean and median",
+      .estimates = "a compromise of mean and median",
       .caption =
           "MAE with its corner rounded off: the steps fade near the minimum, so that it can be reached.",
       .outliers = "Robust: no point pulls harder than 1.",
@@ -40,7 +40,8 @@ struct SmoothL1 {
       .keras = "Huber(delta) / delta",
       .tensorflow = "tf.keras.losses.Huber(delta) / delta",
       .scikitLearn = "",
-      .source = "Girshick 2015"};
+      .source = "Girshick 2015",
+      .alsoCalled = "rounded L1, Fast R-CNN"};
 
   explicit SmoothL1(const Choice& choice) : beta(choice.real("beta")) {}
   LossTraits traits() const {
@@ -48,7 +49,7 @@ struct SmoothL1 {
   }
   double value(double r) const {
     const double c = std::min(std::abs(r), beta);
-    return c * (std::abs(r) - 0.5 * c) / beta;
+    return c / beta * (std::abs(r) - 0.5 * c);
   }
   double slope(double r) const { return std::min(std::max(r / beta, -1.0), 1.0); }
   double curvature(double r) const { return std::abs(r) <= beta ? 1 / beta : 0.0; }

@@ -32,6 +32,12 @@ class Softmax {
   double missing(Index i) const { return missing_[i]; }
   double targetProbability(Index i) const { return targetWeight_[i] * inverse_[i]; }
   double probability(Index k, Index i) const { return weight(k, i) * inverse_[i]; }
+  /// 1 − p of any class, without loss of digits.
+  double complement(Index k, Index i) const {
+    const double others = isLargest(k, i) ? rest_[i] : 1 + (rest_[i] - weight(k, i));
+    return others * inverse_[i];
+  }
+  bool isLargest(Index k, Index i) const { return which_[i] == static_cast<double>(k); }
   /// The same, from what the block's slopes hold until they are filled: e^(logit − largest).
   double keptProbability(Index k, Index i) const { return block_.slope[k * block_.stride + i] * inverse_[i]; }
 

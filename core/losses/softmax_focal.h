@@ -41,10 +41,11 @@ struct SoftmaxFocal {
       .use = "With a few frequent, easy classes and many rare ones.",
       .avoid = "When probabilities must be honest, or labels are noisy.",
       .pytorch = "",
-      .keras = "CategoricalFocalCrossentropy(from_logits=True)",
+      .keras = "CategoricalFocalCrossentropy(from_logits=True) (alpha 0.25 unless told)",
       .tensorflow = "tf.keras.losses.CategoricalFocalCrossentropy",
       .scikitLearn = "",
       .source = "Lin et al. 2017",
+      .alsoCalled = "class imbalance, multiclass focal",
       .targets = {.minimum = 0}};
 
   static constexpr double smoothing = 0;

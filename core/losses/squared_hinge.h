@@ -28,6 +28,7 @@ struct SquaredHinge {
       .tensorflow = "tf.keras.losses.SquaredHinge",
       .scikitLearn = "LinearSVC",
       .source = "Cortes & Vapnik 1995",
+      .alsoCalled = "L2-SVM, support vector machine",
       .targets = {.minimum = -1, .maximum = 1}};
 
   explicit SquaredHinge(const Choice&) {}

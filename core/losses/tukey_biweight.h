@@ -25,7 +25,7 @@ struct TukeyBiweight {
       .estimates = "a mean of the points within c",
       .caption = "Beyond c a point is as good as deleted: no pull at all, however far it lies.",
       .outliers = "Very robust: what lies beyond c has exactly no influence.",
-      .labelNoise = "Ignores wrong targets beyond c; those within pull as under MSE.",
+      .labelNoise = "Ignores wrong targets beyond c; those close to the fit pull nearly as under MSE.",
       .use = "For a fit that drops gross outliers by itself, started from a robust fit (MAE, Huber).",
       .avoid =
           "From a bad start: where all points lie beyond c the surface is exactly flat and nothing moves.",
@@ -33,7 +33,8 @@ struct TukeyBiweight {
       .keras = "",
       .tensorflow = "",
       .scikitLearn = "",
-      .source = "Beaton & Tukey 1974"};
+      .source = "Beaton & Tukey 1974",
+      .alsoCalled = "bisquare, redescending, robust kernel"};
 
   explicit TukeyBiweight(const Choice& choice) : c(choice.real("c")) {}
   LossTraits traits() const {

@@ -10,7 +10,7 @@ namespace lossarium {
 
 struct Welsch {
   static constexpr ParameterSpec parameters[] = {
-      robustScale(1, "Points within about c of the fit are heard; beyond 3c there is silence.")};
+      robustScale(1, "Points within about c of the fit are heard; beyond 4c there is silence.")};
   static constexpr LossSpec spec{
       .id = "welsch",
       .title = "Welsch",
@@ -19,7 +19,8 @@ struct Welsch {
       .domain = "Any prediction, any target.",
       .estimates = "the mode, smoothed to a width c",
       .caption =
-          "Counts the points that are far off instead of measuring how far: beyond 3c nobody pulls any more.",
+          "Counts the points that are far off instead of measuring how far: beyond 4c hardly anybody pulls "
+          "any more.",
       .outliers = "Very robust: an outlier costs 1 and does not pull.",
       .labelNoise = "Ignores wrong targets while the right ones are more numerous and lie together.",
       .use = "To polish a fit that is already near, among many gross outliers.",
@@ -28,7 +29,8 @@ struct Welsch {
       .keras = "",
       .tensorflow = "",
       .scikitLearn = "",
-      .source = "Holland & Welsch 1977; Barron 2019"};
+      .source = "Holland & Welsch 1977; Barron 2019",
+      .alsoCalled = "Leclerc, correntropy, robust kernel"};
 
   explicit Welsch(const Choice& choice) : c(choice.real("c")) {}
   LossTraits traits() const {

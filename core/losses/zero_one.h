@@ -22,14 +22,15 @@ struct ZeroOne {
           "that is what all the others are for.",
       .outliers = "Robust: a wrong point costs 1, however wrong.",
       .labelNoise = "The same share of wrong labels everywhere does not move the best border.",
-      .use = "As a metric: 1 − accuracy.",
+      .use = "As a metric: 1 − accuracy, where a score of exactly 0 counts as wrong.",
       .avoid =
           "To train: there is no slope to descend. Choose log loss or hinge and read this one beside it.",
       .pytorch = "",
-      .keras = "1 − metrics.BinaryAccuracy",
-      .tensorflow = "1 − tf.keras.metrics.BinaryAccuracy",
+      .keras = "1 − metrics.BinaryAccuracy(threshold=0)",
+      .tensorflow = "1 − tf.keras.metrics.BinaryAccuracy(threshold=0)",
       .scikitLearn = "zero_one_loss",
       .source = "Bartlett, Jordan & McAuliffe 2006",
+      .alsoCalled = "error rate, 0-1 loss, misclassification",
       .targets = {.minimum = -1, .maximum = 1},
       .metricOnly = true};
 

@@ -42,7 +42,7 @@ void AffineEvaluator::row(const Vector& a, double b, Eigen::Ref<Eigen::RowVector
     }
   }
   out /= static_cast<double>(samples_.count());
-  if (loss_.spec().rootOfMean) out = out.cwiseSqrt().eval();
+  for (Index i = 0; i < a.size(); ++i) out[i] = reduced(loss_.spec(), out[i]).value;
   if (penalty_.none()) return;
   for (Index i = 0; i < a.size(); ++i) out[i] += penalty_.value(model_, slice_.at(a[i], b));
 }

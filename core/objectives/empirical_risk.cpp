@@ -1,5 +1,6 @@
 #include "core/objectives/empirical_risk.h"
 
+#include "core/losses/rate.h"
 #include "core/objectives/affine_evaluator.h"
 
 #include <algorithm>
@@ -63,6 +64,7 @@ double EmpiricalRisk::loss(const Vector& weights, const Loss& by) const {
   double sum = 0;
   forEachBlock(*samples_, *model_, weights, s, [&](Index, Index rows, LossBlock& block) {
     block.value = s.value.data();
+    translate(loss_->spec(), by.spec(), s.prediction.topLeftCorner(rows, model_->outputCount()));
     by.evaluate(block);
     sum += s.value.head(rows).sum();
   });

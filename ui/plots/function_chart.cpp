@@ -37,6 +37,7 @@ FunctionChart::FunctionChart(QWidget* parent)
 FunctionChart::~FunctionChart() = default;
 
 void FunctionChart::setScene(const FunctionScene& scene) { plot_->setContent(scene); }
+void FunctionChart::setMarker(double x) { plot_->setMarker(x); }
 const FunctionScene& FunctionChart::scene() const { return plot_->content(); }
 
 void FunctionChart::setPlotStyle(const PlotStyle& style) {

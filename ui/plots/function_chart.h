@@ -21,7 +21,7 @@ struct FunctionCurve {
   QColor color;
   QVector<QPointF> points;  ///< ascending; a value that is not finite breaks the line
   bool strong = false;      ///< the one that is spoken of
-  bool pale = false;        ///< a relative of that one
+  bool pale = false;        ///< a relative of that one, named on its line
 
   bool operator==(const FunctionCurve&) const = default;
 };
@@ -78,6 +78,8 @@ class FunctionChart : public QChartView {
 
   void setScene(const FunctionScene& scene);
   const FunctionScene& scene() const;
+  /// The same curves, read elsewhere.
+  void setMarker(double x);
   void setPlotStyle(const PlotStyle& style);
   /// The same scene laid out anew for `target`: for PNG, SVG and PDF.
   void paintTo(QPainter& painter, const QRectF& target) const;

@@ -16,10 +16,11 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double towering = 2.5;   // times the next lower curve: then a curve may leave the chart
+constexpr double towering = 3;     // times the next lower curve: then a curve may leave the chart
 constexpr double barShare = 0.22;  // of the chart's height: the highest bar
 constexpr double rugHeight = 6;
 constexpr double dotRadius = 4.5;
+constexpr double farOut = 1e5;  // pixels beyond the chart: further out a line is as steep
 
 struct Span {
   double low = std::numeric_limits<double>::infinity();
@@ -47,6 +48,10 @@ double cutHigh(std::vector<double> ends) {
   ends.erase(std::unique(ends.begin(), ends.end(), twins), ends.end());
   while (ends.size() > 1 && ends.back() > towering * ends[ends.size() - 2]) ends.pop_back();
   return ends.back();
+}
+
+QPointF withinReach(QPointF pixel, const QRectF& area) {
+  return {pixel.x(), std::clamp(pixel.y(), area.top() - farOut, area.bottom() + farOut)};
 }
 
 }  // namespace
@@ -93,16 +98,13 @@ FunctionPlot::FunctionPlot()
 
 void FunctionPlot::setContent(const FunctionScene& content) {
   if (content == content_) return;
-  const bool onlyMarker = [&] {
-    FunctionScene other = content;
-    other.marker = content_.marker;
-    return other == content_;
-  }();
   content_ = content;
-  if (onlyMarker)
-    layers_.back()->update();
-  else
-    arrange();
+  arrange();
+}
+
+void FunctionPlot::setMarker(double x) {
+  content_.marker = x;
+  layers_.back()->update();
 }
 
 void FunctionPlot::setStyle(const PlotStyle& style) {
@@ -144,7 +146,8 @@ void FunctionPlot::placeTicks() {
   const std::vector<double> places = niceTicks(xRange.minimum, xRange.maximum, across);
   applyTicks(*xAxis_, xRange, places, tickLabels(places));
   const int rows =
-      std::clamp(static_cast<int>(plotArea().height() / (2.2 * QFontMetricsF(style_.font).height())), 2, up);
+      std::clamp(static_cast<int>(plotArea().height() / (2.2 * QFontMetricsF(style_.font).height())), 3,
+                 std::max(3, up));
   if (!content_.logarithmic) {
     const std::vector<double> values = niceTicks(yRange_.minimum, yRange_.maximum, rows);
     return applyTicks(*yAxis_, yRange_, values, tickLabels(values));
@@ -174,7 +177,7 @@ void FunctionPlot::updatePieces() {
     for (const QPointF& point : curve.points) {
       const double height = heightOf(point.y());
       if (std::isfinite(height))
-        run.append(plotScale.toPixel({point.x(), height}));
+        run.append(withinReach(plotScale.toPixel({point.x(), height}), plotScale.area));
       else
         finish();
     }
@@ -285,15 +288,62 @@ void FunctionPlot::paintCurves(QPainter& painter) const {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const FunctionCurve& curve = content_.curves[i];
       if (curve.strong != strong) continue;
-      const QColor color = curve.pale ? mixed(style_.background, curve.color, 0.55) : curve.color;
+      const QColor color = curve.color;
       painter.setPen(QPen(color,
-                          curve.pale ? 1.25
+                          curve.pale ? 1.5
                           : strong   ? 2.75
                                      : 1.75,
                           Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
       for (const QPolygonF& piece : pieces_[i]) painter.drawPolyline(piece);
     }
-  if (content_.named) paintNames(painter);
+  if (!content_.named) return;
+  paintNames(painter);
+  paintFamilyNames(painter);
+}
+
+// Where the relatives lie furthest apart each has its name on its line.
+void FunctionPlot::paintFamilyNames(QPainter& painter) const {
+  std::vector<const FunctionCurve*> family;
+  for (const FunctionCurve& curve : content_.curves)
+    if (curve.pale) family.push_back(&curve);
+  if (family.empty()) return;
+  const QRectF area = plotArea();
+  const PlotScale plotScale = scale();
+  const QFontMetricsF metrics(style_.font);
+  const auto heightsAt = [&](double x) {
+    std::vector<double> heights;
+    for (const FunctionCurve* curve : family) {
+      const auto value = valueAt(*curve, x);
+      const double y = value ? plotScale.toPixel({x, heightOf(*value)}).y() : std::nan("");
+      heights.push_back(y >= area.top() + metrics.height() / 2 && y <= area.bottom() - metrics.height() / 2
+                            ? y
+                            : std::nan(""));
+    }
+    return heights;
+  };
+  const auto closest = [](std::vector<double> heights) {
+    std::sort(heights.begin(), heights.end());
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i + 1 < heights.size(); ++i) least = std::min(least, heights[i + 1] - heights[i]);
+    return least;
+  };
+  double best = 0.5 * (content_.from + content_.to), widest = -1;
+  for (double share = 0.06; share <= 0.94; share += 0.01) {
+    const double x = content_.from + share * (content_.to - content_.from);
+    const auto heights = heightsAt(x);
+    if (std::any_of(heights.begin(), heights.end(), [](double y) { return std::isnan(y); })) continue;
+    if (const double gap = closest(heights); gap > widest) {
+      widest = gap;
+      best = x;
+    }
+  }
+  const auto heights = heightsAt(best);
+  for (std::size_t i = 0; i < family.size(); ++i) {
+    if (std::isnan(heights[i])) continue;
+    const double x = plotScale.toPixel({best, 0}).x() - metrics.horizontalAdvance(family[i]->name) / 2;
+    paintOnPaper(painter, {std::max(x, area.left() + 2), heights[i] + metrics.capHeight() / 2},
+                 family[i]->name, family[i]->color, style_.background);
+  }
 }
 
 // At the end of its curve; where that leaves the chart at the top, beside the place where it does.
@@ -303,7 +353,7 @@ void FunctionPlot::paintNames(QPainter& painter) const {
   std::vector<std::size_t> right, above;
   std::vector<double> heights;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    if (pieces_[i].isEmpty() || content_.curves[i].name.isEmpty()) continue;
+    if (pieces_[i].isEmpty() || content_.curves[i].name.isEmpty() || content_.curves[i].pale) continue;
     const QPointF end = pieces_[i].back().back();
     if (end.x() < area.right() - 2 && end.y() < area.center().y()) {
       above.push_back(i);
@@ -316,8 +366,7 @@ void FunctionPlot::paintNames(QPainter& painter) const {
   const auto write = [&](std::size_t i, QPointF baseline, double room) {
     const FunctionCurve& curve = content_.curves[i];
     const QString name = metrics.elidedText(curve.name, Qt::ElideRight, room);
-    paintOnPaper(painter, baseline, name,
-                 curve.pale ? mixed(style_.background, curve.color, 0.75) : curve.color, style_.background);
+    paintOnPaper(painter, baseline, name, curve.color, style_.background);
   };
   const auto centres = spreadLabels(heights, metrics.height(), area.top() - 4, area.bottom() + 4);
   for (std::size_t k = 0; k < right.size(); ++k)
@@ -358,16 +407,31 @@ void FunctionPlot::paintMarker(QPainter& painter) const {
   painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
   painter.setPen(Qt::NoPen);
   painter.setBrush(style_.accent);
-  painter.drawPolygon(QPolygonF{QPointF(x - 6, area.bottom() + 9), QPointF(x + 6, area.bottom() + 9),
-                                QPointF(x, area.bottom())});
-  for (const FunctionCurve& curve : content_.curves) {
-    if (curve.pale) continue;
-    const auto value = valueAt(curve, *content_.marker);
-    if (!value || !yRange_.contains(heightOf(*value))) continue;
-    painter.setPen(QPen(style_.background, 1.5));
-    painter.setBrush(curve.color);
-    painter.drawEllipse(plotScale.toPixel({*content_.marker, heightOf(*value)}), dotRadius, dotRadius);
+  painter.drawPolygon(
+      QPolygonF{QPointF(x - 6, area.top() - 9), QPointF(x + 6, area.top() - 9), QPointF(x, area.top())});
+  double beyond = 0;
+  for (const FunctionCurve& curve : content_.curves)
+    if (!curve.pale) paintReading(painter, curve, x, beyond);
+}
+
+// A dot; for a value that the chart does not reach an arrow at its edge, beside those before it.
+void FunctionPlot::paintReading(QPainter& painter, const FunctionCurve& curve, double x,
+                                double& beyond) const {
+  const auto value = valueAt(curve, *content_.marker);
+  if (!value || std::isnan(heightOf(*value))) return;
+  const QRectF area = plotArea();
+  const double height = heightOf(*value);
+  painter.setPen(QPen(style_.background, 1.5));
+  painter.setBrush(curve.color);
+  if (yRange_.contains(height)) {
+    painter.drawEllipse(scale().toPixel({*content_.marker, height}), dotRadius, dotRadius);
+    return;
   }
+  const bool above = height > yRange_.maximum;
+  const double tip = above ? area.top() + 1 : area.bottom() - 1, foot = above ? tip + 10 : tip - 10;
+  const double middle = x + 9 + beyond;
+  painter.drawPolygon(QPolygonF{QPointF(middle, tip), QPointF(middle - 6, foot), QPointF(middle + 6, foot)});
+  beyond += 14;
 }
 
 }  // namespace lossarium::ui

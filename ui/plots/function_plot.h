@@ -21,6 +21,7 @@ class FunctionPlot : public QChart {
 
   void setContent(const FunctionScene& content);
   const FunctionScene& content() const { return content_; }
+  void setMarker(double x);
   void setStyle(const PlotStyle& style);
   const PlotStyle& style() const { return style_; }
   PlotScale scale() const { return {plotArea(), {content_.from, content_.to}, yRange_}; }
@@ -47,6 +48,8 @@ class FunctionPlot : public QChart {
   void paintBars(QPainter& painter) const;
   void paintRug(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
+  void paintFamilyNames(QPainter& painter) const;
+  void paintReading(QPainter& painter, const FunctionCurve& curve, double x, double& beyond) const;
 
   FunctionScene content_;
   PlotStyle style_ = PlotStyle::light();

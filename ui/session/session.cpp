@@ -81,6 +81,7 @@ void Session::set(const char* key, const Value& value) {
 void Session::unset(const char* key) {
   Experiment next = withoutSetting(experiment_, key);
   next.changes.clear();
+  if (changesWeights(key)) next.start.weights.clear();
   edit(next, QString::fromUtf8(key));
 }
 

@@ -107,6 +107,9 @@ QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2p
 QSlider::sub-page:horizontal { background: @muted; border-radius: 2px; }
 QSlider::handle:horizontal { background: @panel; border: 2px solid @muted; width: 10px; height: 10px; margin: -5px 0; border-radius: 7px; }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border-color: @accent; }
+QSlider::sub-page:horizontal:disabled { background: @border; }
+QSlider::handle:horizontal:disabled { background: @window; border-color: @border; }
+QLineEdit:disabled { color: @disabled; background: @window; }
 QSplitter::handle { background: transparent; }
 QStatusBar { background: @window; color: @muted; }
 QStatusBar::item { border: none; }

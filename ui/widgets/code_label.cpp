@@ -11,7 +11,19 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere;
+constexpr int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+
+// With places to break that are not seen: after a dot, an underscore, a bracket, before a capital in a word.
+QString breakable(const QString& name) {
+  QString text;
+  for (qsizetype i = 0; i < name.size(); ++i) {
+    const bool hump = i > 0 && name[i].isUpper() && name[i - 1].isLower();
+    if (hump) text += QChar(0x200B);
+    text += name[i];
+    if (QStringLiteral("._(/=").contains(name[i])) text += QChar(0x200B);
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -24,7 +36,7 @@ CodeLabel::CodeLabel(const QString& text, QWidget* parent) : QLabel(text, parent
 }
 
 int CodeLabel::heightForWidth(int width) const {
-  return fontMetrics().boundingRect(QRect(0, 0, std::max(width, 1), 10000), flags, text()).height();
+  return fontMetrics().boundingRect(QRect(0, 0, std::max(width, 1), 10000), flags, breakable(text())).height();
 }
 
 QSize CodeLabel::sizeHint() const {
@@ -36,7 +48,7 @@ QSize CodeLabel::minimumSizeHint() const { return {6 * fontMetrics().height(), f
 void CodeLabel::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setPen(palette().color(foregroundRole()));
-  painter.drawText(rect(), flags, text());
+  painter.drawText(rect(), flags, breakable(text()));
 }
 
 void CodeLabel::mousePressEvent(QMouseEvent* event) {

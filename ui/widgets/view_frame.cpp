@@ -26,6 +26,7 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
   title_->setObjectName(QStringLiteral("title"));
   caption_->setObjectName(QStringLiteral("caption"));
   caption_->setWordWrap(true);
+  connect(caption_, &QLabel::linkActivated, this, &ViewFrame::linkPressed);
   caption_->hide();
   titleRow_->setContentsMargins(16, 6, 8, 0);
   titleRow_->setSpacing(2);

@@ -30,6 +30,8 @@ class ViewFrame : public QFrame {
 
  signals:
   void fillRequested();
+  /// A link in the caption was pressed.
+  void linkPressed(const QString& link);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

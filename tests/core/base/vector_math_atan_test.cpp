@@ -11,6 +11,8 @@
 namespace lossarium {
 namespace {
 
+double fastAtan(double x) { return fastAngle(x, 1); }
+
 /// The distance in units of the last place of what is right.
 double unitsOff(double ours, long double right) {
   int exponent = 0;

@@ -1,5 +1,6 @@
 #include "core/objectives/empirical_risk.h"
 
+#include "core/losses/rate.h"
 #include "tests/core/support/risks.h"
 #include "tests/core/support/testing.h"
 
@@ -80,7 +81,7 @@ TEST_P(AnyRisk, IsTheMeanOfItsSamplesPlusThePenalty) {
 
 TEST_P(AnyRisk, JudgesByAnotherLossToo) {
   if (spec_.task != Task::regression) GTEST_SKIP();
-  const Vector residual = risk_.predictions(weights_) - risk_.samples().target;
+  const Vector residual = inTargetUnits(spec_, risk_.predictions(weights_)) - risk_.samples().target;
   EXPECT_NEAR(risk_.loss(weights_, *makeLoss({"mse", {}})), residual.squaredNorm() / 700, 1e-12);
   EXPECT_NEAR(risk_.loss(weights_, *makeLoss({"mae", {}})), residual.lpNorm<1>() / 700, 1e-12);
 }

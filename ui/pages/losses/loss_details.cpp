@@ -46,7 +46,7 @@ bool hasTarget(const LossSelection& selection) {
     case ProfileAxis::probability:
       return true;
     case ProfileAxis::residual:
-      return spec.id == "mape" || spec.targets.minimum > -infinity;
+      return spec.byTarget;
     default:
       return false;
   }
@@ -59,9 +59,9 @@ QString smoothnessText(Smoothness smoothness) {
     case Smoothness::slopeJumps:
       return LossDetails::tr("its slope jumps at a kink; there it is the mean of both sides");
     case Smoothness::curvatureJumps:
-      return LossDetails::tr("slope without jumps, curvature with");
+      return LossDetails::tr("its slope has no jumps, its curvature has");
     case Smoothness::smooth:
-      return LossDetails::tr("slope and curvature without jumps");
+      return LossDetails::tr("no jumps in slope or curvature");
   }
   return {};
 }
@@ -131,7 +131,7 @@ void LossDetails::show(const LossSelection& selection, const TakeOffer& offer) {
     dial.family->setChecked(selection.family() == key);
   }
   if (target_) target_->show(Value(selection.ground.target));
-  showTraits(makeLoss(choice)->traits());
+  showTraits(makeLoss(choice)->traits(), spec.rootOfMean);
   take_->setText(offer.text);
   take_->setToolTip(offer.tip);
   take_->setEnabled(offer.possible);
@@ -187,7 +187,11 @@ void LossDetails::addDials(const LossSpec& spec) {
 }
 
 void LossDetails::addTargetDial(const LossSelection& selection) {
-  target_ = makeParameterRow(selection.task() == Task::binary ? labelTarget : regressionTarget, dials_);
+  ParameterSpec spec = selection.task() == Task::binary ? labelTarget : regressionTarget;
+  const Domain& domain = selection.spec().targets;
+  if (selection.task() == Task::regression && domain.minimum > spec.minimum)
+    spec.minimum = domain.minimum + (domain.openBelow ? 0.01 : 0);
+  target_ = makeParameterRow(spec, dials_);
   target_->setObjectName(QStringLiteral("losses.target"));
   dialsLayout_->addWidget(target_);
   connect(target_, &ParameterRow::changed, this, [this](const Value& value) {
@@ -225,6 +229,7 @@ void LossDetails::addFacts(const LossSpec& spec) {
   layout->setVerticalSpacing(6);
   layout->setColumnStretch(1, 1);
   addFact(*layout, tr("Estimates"), words(spec.estimates));
+  if (!spec.alsoCalled.empty()) addFact(*layout, tr("Also called"), words(spec.alsoCalled));
   addFact(*layout, tr("Take it"), words(spec.use));
   addFact(*layout, tr("Leave it"), words(spec.avoid));
   addFact(*layout, tr("Outliers"), words(spec.outliers));
@@ -242,10 +247,10 @@ void LossDetails::addFacts(const LossSpec& spec) {
   column_->insertWidget(column_->count() - 1, facts_);
 }
 
-void LossDetails::showTraits(const LossTraits& traits) {
+void LossDetails::showTraits(const LossTraits& traits, bool rootOfMean) {
   shape_->setText(traits.convex ? tr("convex") : tr("not convex: there can be several minima"));
-  smoothness_->setText(smoothnessText(traits.smoothness));
-  bounds_->setText(boundsText(traits));
+  smoothness_->setText(rootOfMean ? tr("a kink where every residual is 0, smooth elsewhere") : smoothnessText(traits.smoothness));
+  bounds_->setText(rootOfMean ? tr("from −1/√n to 1/√n among n samples") : boundsText(traits));
 }
 
 }  // namespace lossarium::ui

@@ -60,7 +60,7 @@ class LossDetails : public QScrollArea {
   void addLine(QGridLayout& layout, const QString& name, QLabel* fact);
   QLabel* addFact(QGridLayout& layout, const QString& name, const QString& text);
   void addName(QGridLayout& layout, const QString& library, const QString& name);
-  void showTraits(const LossTraits& traits);
+  void showTraits(const LossTraits& traits, bool rootOfMean);
 
   std::string shown_;
   int shownAxis_ = -1;

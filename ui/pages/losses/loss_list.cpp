@@ -4,6 +4,7 @@
 #include "ui/plots/plot_marks.h"
 
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
@@ -99,10 +100,11 @@ QString heading(Task task) {
 // Everything it is called, and what it does, in one text to search in.
 QString searchText(const LossSpec& spec) {
   QString text;
-  for (const auto part :
-       {spec.id, spec.title, spec.shortTitle, spec.estimates, spec.caption, spec.outliers, spec.use,
-        spec.pytorch, spec.keras, spec.tensorflow, spec.scikitLearn, spec.source, toText(spec.task)})
+  for (const auto part : {spec.id, spec.title, spec.shortTitle, spec.alsoCalled, spec.use, spec.pytorch, spec.keras, spec.tensorflow,
+                          spec.scikitLearn, spec.source})
     text += words(part) + QLatin1Char('\n');
+  // What is not robust is not found as robust.
+  if (!spec.outliers.starts_with("Not")) text += words(spec.outliers);
   return text;
 }
 
@@ -145,7 +147,9 @@ void LossRows::keyPressEvent(QKeyEvent* event) {
 }
 
 LossList::LossList(QWidget* parent)
-    : QWidget(parent), search_(new QLineEdit(this)), rows_(new LossRows(this)) {
+    : QWidget(parent), search_(new QLineEdit(this)),
+      nothing_(new QLabel(tr("No loss is called that. Its name in a library, or what it is good for, finds it, too."), this)),
+      rows_(new LossRows(this)) {
   search_->setPlaceholderText(tr("Search: robust, SVM, nn.L1Loss …"));
   search_->setClearButtonEnabled(true);
   search_->setAccessibleName(tr("Search for a loss"));
@@ -154,7 +158,11 @@ LossList::LossList(QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
   column->addWidget(search_);
+  column->addWidget(nothing_);
   column->addWidget(rows_, 1);
+  nothing_->setObjectName(QStringLiteral("caption"));
+  nothing_->setWordWrap(true);
+  nothing_->hide();
   fill();
   connect(search_, &QLineEdit::textChanged, this, &LossList::find);
   connect(search_, &QLineEdit::returnPressed, rows_, qOverload<>(&QWidget::setFocus));
@@ -203,6 +211,7 @@ void LossList::show(const LossSelection& selection, const PlotStyle& style) {
 void LossList::find(const QString& text) {
   const QStringList wanted = text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
   QListWidgetItem* above = nullptr;
+  bool found = false;
   for (int i = 0; i < rows_->count(); ++i) {
     QListWidgetItem* item = rows_->item(i);
     if (item->data(LossRows::idRole).isNull()) {
@@ -215,7 +224,9 @@ void LossList::find(const QString& text) {
     for (const QString& word : wanted) matches = matches && known.contains(word, Qt::CaseInsensitive);
     item->setHidden(!matches);
     if (matches) above->setHidden(false);
+    found = found || matches;
   }
+  nothing_->setVisible(!found);
 }
 
 }  // namespace lossarium::ui

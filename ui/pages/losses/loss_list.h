@@ -7,6 +7,7 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QLineEdit;
 QT_END_NAMESPACE
 
@@ -52,6 +53,7 @@ class LossList : public QWidget {
   void find(const QString& text);
 
   QLineEdit* search_;
+  QLabel* nothing_;
   LossRows* rows_;
 };
 

@@ -6,7 +6,18 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <cmath>
+
 namespace lossarium::ui {
+namespace {
+
+// So many that count, however small the number; none is minus zero.
+QString digits(double number) {
+  if (!std::isfinite(number)) return numberText(number, 3);
+  return readableNumber(number == 0 ? 0.0 : number, 4);
+}
+
+}  // namespace
 
 LossReadout::LossReadout(QWidget* parent)
     : QWidget(parent), grid_(new QGridLayout(this)), where_(new QLabel(this)) {
@@ -15,19 +26,19 @@ LossReadout::LossReadout(QWidget* parent)
   grid_->setVerticalSpacing(2);
   grid_->setColumnStretch(0, 1);
   where_->setObjectName(QStringLiteral("caption"));
-  grid_->addWidget(where_, 0, 0);
+  grid_->addWidget(where_, 0, 0, 1, 4);
   int column = 1;
   for (const QString& heading : {tr("value"), tr("slope"), tr("curv.")}) {
     auto* label = new QLabel(heading, this);
     label->setObjectName(QStringLiteral("caption"));
     label->setAlignment(Qt::AlignRight);
-    grid_->addWidget(label, 0, column++);
+    grid_->addWidget(label, 1, column++);
   }
 }
 
 void LossReadout::addRow() {
   Row row{new ElidedLabel(4, {}, this), {}};
-  const int line = static_cast<int>(rows_.size()) + 1;
+  const int line = static_cast<int>(rows_.size()) + 2;
   grid_->addWidget(row.name, line, 0);
   for (std::size_t i = 0; i < row.numbers.size(); ++i) {
     row.numbers[i] = new QLabel(this);
@@ -56,7 +67,7 @@ void LossReadout::show(const QString& where, const std::vector<LossReading>& rea
     rows_[i].name->setFont(font);
     rows_[i].name->setText(QStringLiteral("● ") + reading.name);
     const std::array<double, 3> numbers{reading.point.value, reading.point.slope, reading.point.curvature};
-    for (std::size_t k = 0; k < numbers.size(); ++k) rows_[i].numbers[k]->setText(numberText(numbers[k], 3));
+    for (std::size_t k = 0; k < numbers.size(); ++k) rows_[i].numbers[k]->setText(digits(numbers[k]));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "ui/pages/losses/loss_samples.h"
 
+#include "core/losses/rate.h"
 #include "core/training/recorded_run.h"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ LossSamples samplesUnder(const Loss& loss, ProfileAxis axis, const ProfileGround
                          const RunFrame* frame) {
   const Task task = loss.spec().task;
   if (!frame || task == Task::boxes || frame->problem->dataset->task != task) return {};
-  const Matrix prediction = frame->trainingPrediction;
+  Matrix prediction = frame->trainingPrediction;
+  translate(frame->problem->loss->spec(), loss.spec(), prediction);
   const Samples& all = frame->problem->training->samples();
   const Vector target = all.target(Eigen::seq(0, all.count() - 1, frame->shownStride), 0);
   if (!prediction.allFinite()) return {};

@@ -2,6 +2,7 @@
 
 #include "core/training/recorded_run.h"
 #include "ui/pages/losses/loss_samples.h"
+#include "ui/plots/plot_marks.h"
 #include "ui/widgets/number_text.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,20 @@ QVector<QPointF> pointsOf(const Profile& profile, const Vector& y) {
   return points;
 }
 
+// With what was turned away from its default.
+QString shownName(const Choice& choice, const LossSpec& spec) {
+  QString name = words(nameOf(spec));
+  for (const ParameterSpec& parameter : spec.parameters) {
+    const std::string key(parameter.id);
+    if (!choice.has(key)) continue;
+    const double value = choice.real(key);
+    if (parameter.mayBeAbsent || value != parameter.initial)
+      name +=
+          QLatin1Char(' ') + words(parameter.label).toLower() + QLatin1Char(' ') + readableNumber(value, 3);
+  }
+  return name;
+}
+
 struct Drawing {
   const LossSelection& selection;
   const PlotStyle& style;
@@ -71,17 +86,25 @@ const ParameterSpec* familyParameter(const LossSelection& selection) {
   return nullptr;
 }
 
+// Relatives from light to dark (on dark paper the other way round), so that each can be told from the next.
+QColor shaded(const QColor& color, double rank, const PlotStyle& style) {
+  return rank < 0.5 ? mixed(style.background, color, 0.45 + 0.9 * rank)
+                    : mixed(color, style.text, 1.1 * (rank - 0.5));
+}
+
 void addFamily(Drawing& drawing, const QColor& color) {
   const LossSelection& selection = drawing.selection;
   const ParameterSpec* parameter = familyParameter(selection);
   if (!parameter) return;
   const Choice& own = selection.choice(selection.current());
-  for (const double value : familyValues(*parameter)) {
+  const std::vector<double> values = familyValues(*parameter);
+  int number = 0;
+  for (const double value : values) {
     Choice relative = own;
     relative.parameters[std::string(parameter->id)] = value;
+    const double rank = static_cast<double>(++number) / static_cast<double>(values.size() + 1);
     if (relative == own) continue;
-    drawing.add(*makeLoss(relative),
-                words(parameter->label).toLower() + QLatin1Char(' ') + readableNumber(value, 3), color, false,
+    drawing.add(*makeLoss(relative), readableNumber(value, 3), shaded(color, rank, drawing.style), false,
                 true);
   }
 }
@@ -135,19 +158,17 @@ QColor colorOfLoss(const LossSelection& selection, const std::string& id, const 
   return slot ? runColor(static_cast<int>(*slot), style.dark) : style.mutedText;
 }
 
-LossScenes lossScenes(const LossSelection& selection, const RunFrame* frame, const PlotStyle& style) {
+LossScenes lossScenes(const LossSelection& selection, const LossSamples& samples, const PlotStyle& style) {
   Drawing drawing{selection, style, {}};
   for (const std::string& id : selection.drawn()) {
     const auto loss = makeLoss(selection.choice(id));
     const bool current = id == selection.current();
     const QColor color = colorOfLoss(selection, id, style);
     if (current) addFamily(drawing, color);
-    drawing.add(*loss, words(nameOf(loss->spec())), color, current, false);
+    drawing.add(*loss, shownName(selection.choice(id), loss->spec()), color, current, false);
     if (!current) continue;
     addZones(drawing, *loss);
-    if (selection.showSamples)
-      drawing.scenes.value.samples =
-          samplesOf(samplesUnder(*loss, selection.axis(), selection.ground, frame), selection.view());
+    if (selection.showSamples) drawing.scenes.value.samples = samplesOf(samples, selection.view());
     drawing.scenes.value.pullColor = color;
   }
   const double width = nameWidth(drawing.scenes, style);
@@ -171,7 +192,7 @@ std::vector<LossReading> lossReadings(const LossSelection& selection, const Plot
   std::vector<LossReading> readings;
   for (const std::string& id : selection.drawn()) {
     const auto loss = makeLoss(selection.choice(id));
-    readings.push_back({words(nameOf(loss->spec())), colorOfLoss(selection, id, style),
+    readings.push_back({shownName(selection.choice(id), loss->spec()), colorOfLoss(selection, id, style),
                         profileAt(*loss, selection.axis(), selection.ground, selection.view().marker),
                         id == selection.current()});
   }
@@ -201,23 +222,20 @@ QString markerText(const LossSelection& selection) {
   return {};
 }
 
-QString samplesCaption(const LossSelection& selection, const RunFrame* frame) {
+QString samplesCaption(const LossSelection& selection, const LossSamples& samples, const RunFrame* frame) {
   if (!selection.showSamples || !frame || selection.task() == Task::boxes) return {};
-  const auto loss = makeLoss(selection.choice(selection.current()));
-  const LossSamples samples = samplesUnder(*loss, selection.axis(), selection.ground, frame);
   if (samples.places.size() == 0)
     return tr("The present experiment is of another kind (%1), so its samples have no place here.")
         .arg(words(toText(frame->problem->dataset->task)));
   const Index half = samplesWithHalfThePull(samples.pulls);
-  const QString name = words(nameOf(loss->spec()));
+  const QString name = words(nameOf(selection.spec()));
   const AxisView& view = selection.view();
   const Index outside = ((samples.places.array() < view.from) || (samples.places.array() > view.to)).count();
-  QString text =
-      tr("Below: where the %1 training samples of the present run sit, and (narrow bars) who pulls.")
-          .arg(samples.places.size());
+  QString text = tr("Grey bars: where the %1 training samples of the present run sit; coloured: who pulls.")
+                     .arg(samples.places.size());
   text += half ? tr(" Under %1 half of the pull comes from %2 of them.").arg(name).arg(half)
                : tr(" Under %1 none of them pulls.").arg(name);
-  if (outside) text += tr(" %1 lie beyond this stretch.").arg(outside);
+  if (outside) text += tr(" %1 lie beyond this stretch: <a href=\"all\">show them</a>.").arg(outside);
   return text;
 }
 
@@ -226,7 +244,9 @@ std::string lossTable(const LossSelection& selection) {
   std::vector<std::unique_ptr<const Loss>> losses;
   for (const std::string& id : selection.drawn()) {
     losses.push_back(makeLoss(selection.choice(id)));
-    for (const char* what : {"value", "slope", "curvature"}) table += "," + id + " " + what;
+    std::string name = id;
+    for (const auto& [key, value] : selection.choice(id).parameters) name += " " + key + "=" + toText(value);
+    for (const char* what : {"value", "slope", "curvature"}) table += "," + name + " " + what;
   }
   table += "\n";
   for (const double place : Vector::LinSpaced(places, selection.view().from, selection.view().to)) {

@@ -2,6 +2,7 @@
 // scenes.
 #pragma once
 
+#include "ui/pages/losses/loss_samples.h"
 #include "ui/pages/losses/loss_selection.h"
 #include "ui/plots/function_chart.h"
 
@@ -18,8 +19,7 @@ struct LossScenes {
   FunctionScene value, slope, curvature;
 };
 
-/// `frame` may be null, or of another task: then there are no samples.
-LossScenes lossScenes(const LossSelection& selection, const RunFrame* frame, const PlotStyle& style);
+LossScenes lossScenes(const LossSelection& selection, const LossSamples& samples, const PlotStyle& style);
 
 /// A drawn loss at the marker.
 struct LossReading {
@@ -33,7 +33,8 @@ std::vector<LossReading> lossReadings(const LossSelection& selection, const Plot
 QString markerText(const LossSelection& selection);
 
 /// What to know about the samples that are shown, or why there are none.
-QString samplesCaption(const LossSelection& selection, const RunFrame* frame);
+/// `frame` may be null.
+QString samplesCaption(const LossSelection& selection, const LossSamples& samples, const RunFrame* frame);
 
 /// CSV: the axis, then value, slope and curvature of each drawn loss.
 std::string lossTable(const LossSelection& selection);

@@ -67,6 +67,8 @@ void LossSelection::choose(const std::string& id) {
   current_ = id;
   family_.clear();
   place(id);
+  const Domain& targets = spec().targets;
+  if (task() == Task::regression && !targets.contains(ground.target)) ground.target = 1;
 }
 
 // In the first free colour; if there is none, in that of the last loss.
@@ -87,13 +89,16 @@ bool LossSelection::isKept(const std::string& id) const {
   return found != kept_.end() && found->second;
 }
 
-void LossSelection::keep(const std::string& id, bool kept) {
+bool LossSelection::keep(const std::string& id, bool kept) {
+  Slots& slots = slotsOf(specOf(id).task);
+  const bool full = std::find(slots.begin(), slots.end(), std::string()) == slots.end();
+  if (kept && full && !slot(id)) return false;
   kept_[id] = kept;
-  auto& slots = slotsOf(specOf(id).task);
   if (kept)
     place(id);
   else if (id != current_)
     std::replace(slots.begin(), slots.end(), id, std::string());
+  return true;
 }
 
 std::vector<std::string> LossSelection::drawn() const {
@@ -140,6 +145,14 @@ void LossSelection::fitTo(const Vector& places) {
   std::nth_element(sizes.begin(), most, sizes.end());
   const double reach = std::max(1.1 * *most, spec.to);
   shown = {-reach, reach, 0.5 * reach};
+}
+
+void LossSelection::showAll(const Vector& places) {
+  if (places.size() == 0 || !places.allFinite() || profileAxisSpec(axis()).bounded) return;
+  const double low = std::min(places.minCoeff(), view().from), high = std::max(places.maxCoeff(), view().to);
+  const double room = 0.03 * (high - low);
+  view().from = low - room;
+  view().to = high + room;
 }
 
 void LossSelection::showAlone(const Choice& completed) {

@@ -36,7 +36,8 @@ class LossSelection {
   void showAlone(const Choice& completed);
   /// Whether a loss stays on the page while others are chosen.
   bool isKept(const std::string& id) const;
-  void keep(const std::string& id, bool kept);
+  /// False if there is no colour left for one more.
+  bool keep(const std::string& id, bool kept);
   /// The losses of the present task that are drawn, in the order of their colours, and the colour of each.
   std::vector<std::string> drawn() const;
   std::optional<std::size_t> slot(const std::string& id) const;
@@ -56,6 +57,8 @@ class LossSelection {
   void resetView();
   /// The view as at first, or wider: so that most of the samples are seen.
   void fitTo(const Vector& places);
+  /// Wide enough for all samples.
+  void showAll(const Vector& places);
   /// Shows a shorter or longer stretch; `x` stays where it is.
   void zoom(double x, double factor);
 

@@ -371,8 +371,7 @@ void LossesPage::followData() {
   const Choice& loss = frame->problem->experiment.loss;
   if (selection_.task() != fittedTo_->task) choose(QString::fromStdString(loss.id));
   if (selection_.current() == loss.id)
-    for (const auto& [parameter, value] : loss.parameters)
-      selection_.setParameter(loss.id, parameter, value);
+    for (const auto& [parameter, value] : loss.parameters) selection_.setParameter(loss.id, parameter, value);
   home();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/pages/train/scenes.h"
 
+#include "core/losses/rate.h"
 #include "ui/widgets/number_text.h"
 
 #include <QCoreApplication>
@@ -94,10 +95,16 @@ void addPulls(DataScene& scene, const RunFrame& frame) {
 QVector<QPointF> fittedCurve(const Problem& problem, const Vector& weights) {
   const auto x = problem.dataset->features.col(0);
   const double low = x.minCoeff(), high = x.maxCoeff(), margin = 0.1 * (high - low);
-  Matrix places(2, 1);
-  places << low - margin, high + margin;
+  const Index count = problem.loss->spec().logarithmOfRate ? 101 : 2;
+  const Matrix places = Vector::LinSpaced(count, low - margin, high + margin);
   const Matrix fit = problem.predict(places, weights);
-  return {{places(0, 0), fit(0, 0)}, {places(1, 0), fit(1, 0)}};
+  QVector<QPointF> curve;
+  for (Index i = 0; i < count; ++i) curve.emplaceBack(places(i, 0), fit(i, 0));
+  return curve;
+}
+
+Vector predictedTargets(const RunFrame& frame) {
+  return inTargetUnits(frame.problem->loss->spec(), frame.trainingPrediction).col(0);
 }
 
 DataScene predictionScene(const RunFrame& frame) {
@@ -106,7 +113,7 @@ DataScene predictionScene(const RunFrame& frame) {
   scene.xTitle = tr("prediction of %1").arg(readable(problem.dataset->targetName));
   scene.yTitle = readable(problem.dataset->targetName);
   const auto& target = problem.training->samples().target;
-  const Vector prediction = frame.trainingPrediction.col(0);
+  const Vector prediction = predictedTargets(frame);
   for (Index i = 0; i < prediction.size(); ++i)
     scene.training.emplaceBack(prediction[i], target(i * frame.shownStride, 0));
   scene.trainingFit = toQVector(prediction);
@@ -265,7 +272,7 @@ DataScene dataScene(const RunFrame& frame) {
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
   scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
-  scene.trainingFit = toQVector(frame.trainingPrediction.col(0));
+  scene.trainingFit = toQVector(predictedTargets(frame));
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
