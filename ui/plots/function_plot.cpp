@@ -38,10 +38,12 @@ Span spanOf(const FunctionCurve& curve, bool logarithmic) {
   return span;
 }
 
-// The highest of the ends that does not tower above the next one.
+// The highest of the ends that does not tower above the next one; curves that stay on the other side of the
+// axis have no say.
 double cutHigh(std::vector<double> ends) {
+  std::erase_if(ends, [](double end) { return !(end > 0); });
   std::sort(ends.begin(), ends.end());
-  while (ends.size() > 1 && ends.back() > towering * std::max(ends[ends.size() - 2], 1e-300)) ends.pop_back();
+  while (ends.size() > 1 && ends.back() > towering * ends[ends.size() - 2]) ends.pop_back();
   return ends.back();
 }
 
