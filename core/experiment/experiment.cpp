@@ -289,7 +289,7 @@ std::map<std::string, Value> difference(const Experiment& before, const Experime
     }
   }
   // A data set brings its own rate and epochs, so they must be said even where they stay.
-  if (from.at("dataset").at("id") != to.at("dataset").at("id")) {
+  if (set.contains("dataset.id")) {
     set["optimizer.learning_rate"] = to.at("optimizer").at("learning_rate");
     set["training.epochs"] = to.at("training").at("epochs");
   }
