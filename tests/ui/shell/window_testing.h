@@ -32,6 +32,7 @@ class WindowTest : public testing::Test {
     return tests::waitUntil([this] {
       const auto surface = session().surface();
       return session().frame() && surface && surface->finished &&
+             session().problem()->experiment == session().experiment() &&
              surface->problem->experiment == session().experiment();
     });
   }
