@@ -23,7 +23,7 @@ struct Hinge {
           "decide the border.",
       .outliers = "A point far on the wrong side pulls with 1, no more.",
       .labelNoise = "A wrong label keeps pulling at full strength.",
-      .use = "For a border rather than probabilities: support vector machines, rankings.",
+      .use = "For a border rather than probabilities: support vector machines (SVM), rankings.",
       .avoid = "When you need probabilities: its score has no such meaning.",
       .pytorch = "nn.HingeEmbeddingLoss (related)",
       .keras = "Hinge",

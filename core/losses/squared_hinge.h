@@ -21,7 +21,7 @@ struct SquaredHinge {
           "Hinge with a soft landing: no kink at the margin, but the far wrong side pulls without bound.",
       .outliers = "Not robust: a point twice as far on the wrong side pulls twice as strongly.",
       .labelNoise = "Wrong labels far inside the other class rule the border.",
-      .use = "For support vector machines by smooth methods.",
+      .use = "For support vector machines (SVM) by smooth methods.",
       .avoid = "When labels are wrong or points lie far on the wrong side (see modified Huber).",
       .pytorch = "",
       .keras = "SquaredHinge",

@@ -8,12 +8,13 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
   std::string label;
   const auto add = [&label](const std::string& part) { label += (label.empty() ? "" : ", ") + part; };
   for (const SettingChange& each : changes)
-    if (each.key.ends_with(".id") && each.from) add(toText(*each.from) + " → " + toText(each.to));
+    if (each.key.ends_with(".id") && each.from && each.to) add(toText(*each.from) + " → " + toText(*each.to));
   if (!label.empty()) return label;  // what else changed came with it
   for (const SettingChange& each : changes) {
     std::string name = each.key.substr(each.key.rfind('.') + 1);
     std::replace(name.begin(), name.end(), '_', ' ');
-    add(name + " " + (each.from ? toText(*each.from) + " → " : std::string()) + toText(each.to));
+    add(name + " " + (each.from ? toText(*each.from) + " → " : std::string()) +
+        (each.to ? toText(*each.to) : "none"));
   }
   return label;
 }

@@ -59,11 +59,11 @@ struct PathPoint {
   double value = 0;  ///< of the training objective (loss and penalty)
 };
 
-/// One setting, as it was and as it is from now on; absent where a choice did not know it.
+/// One setting, as it was and as it is from now on; absent where a choice does not have it.
 struct SettingChange {
   std::string key;  ///< "loss.delta"
   std::optional<Value> from;
-  Value to;
+  std::optional<Value> to;
 };
 
 /// "mse → huber", "learning rate 0.1 → 1.2"; empty for no changes.

@@ -39,6 +39,15 @@ void addYardsticks(RunFrame& frame) {
   if (variance > 0) frame.explained = 1 - mean / variance;
 }
 
+// Parameters that a choice had and, the same as before, no longer has.
+void addRemoved(std::vector<SettingChange>& changes, const Settings& from, const Settings& to) {
+  for (const auto& [section, values] : from) {
+    if (!sectionIsChoice(section) || to.at(section).at("id") != values.at("id")) continue;
+    for (const auto& [key, value] : values)
+      if (!to.at(section).contains(key)) changes.push_back({section + "." + key, value, std::nullopt});
+  }
+}
+
 std::vector<SettingChange> changesBetween(const Experiment& before, const Experiment& after) {
   const Settings from = toSettings(before);
   std::vector<SettingChange> changes;
@@ -46,8 +55,12 @@ std::vector<SettingChange> changesBetween(const Experiment& before, const Experi
     const auto dot = key.rfind('.');
     const Section& section = from.at(key.substr(0, dot));
     const auto known = section.find(key.substr(dot + 1));
-    changes.push_back({key, known == section.end() ? std::nullopt : std::optional(known->second), value});
+    if (known == section.end())
+      changes.push_back({key, std::nullopt, value});
+    else if (known->second != value)  // one that is merely said again is no change
+      changes.push_back({key, known->second, value});
   }
+  addRemoved(changes, from, toSettings(after));
   return changes;
 }
 

@@ -78,6 +78,35 @@ TEST(RenderClasses, Data) {
   EXPECT_NE(readFile(folder / "out.svg").find("female"), std::string::npos);
 }
 
+// Whatever the data: the loss alone, over the axis of its task.
+TEST(RenderLoss, OfEveryTask) {
+  const TemporaryFolder folder;
+  std::string before;
+  for (const char* id : {"huber", "focal", "cross_entropy", "giou"}) {
+    for (const char* name : {"out.png", "out.svg"}) {
+      const Outcome outcome = runProgram(
+          {"render", "--view", "loss", "--set", std::string("loss=") + id, "--out", folder / name});
+      EXPECT_EQ(outcome.status, 0) << id << ": " << outcome.err;
+      EXPECT_EQ(outcome.err, "") << id;
+    }
+    expectPng(folder / "out.png", 1600, 1000);
+    EXPECT_NE(readFile(folder / "out.png"), before) << id;
+    before = readFile(folder / "out.png");
+  }
+  EXPECT_NE(readFile(folder / "out.svg").find("shift to the right"), std::string::npos);
+}
+
+TEST(RenderLoss, AParameterMovesTheCurve) {
+  const TemporaryFolder folder;
+  for (const char* gamma : {"0.5", "5"})
+    EXPECT_EQ(
+        runProgram({"render", "--view", "loss", "--set", "loss=focal", "--set",
+                    std::string("loss.gamma=") + gamma, "--out", folder / (gamma + std::string(".png"))})
+            .status,
+        0);
+  EXPECT_NE(readFile(folder / "0.5.png"), readFile(folder / "5.png"));
+}
+
 TEST(RenderOptions, EpochsAreThoseTrained) {
   const TemporaryFolder folder;
   EXPECT_EQ(resultOf({"render", "--view", "data", "--epochs", "17", "--out", folder / "a.png"})["epochs"],

@@ -42,6 +42,7 @@ Span spanOf(const FunctionCurve& curve, bool logarithmic) {
 // The highest of the ends that does not tower above the next one. Twins count once, and what does not rise
 // above 0 at all is no measure.
 double cutHigh(std::vector<double> ends) {
+  std::erase_if(ends, [](double end) { return !(end > 0); });
   std::sort(ends.begin(), ends.end());
   std::erase_if(ends, [](double end) { return !(end > 0); });
   const auto twins = [](double a, double b) { return b <= 1.01 * a; };

@@ -82,7 +82,7 @@ void Session::unset(const char* key) {
   Experiment next = withoutSetting(experiment_, key);
   next.changes.clear();
   if (changesWeights(key)) next.start.weights.clear();
-  edit(next, QString::fromUtf8(key));
+  edit(next);  // a step of its own, however quickly it follows a value that was dragged
 }
 
 // The window's user knows "Learning rate", not "optimizer.learning_rate".

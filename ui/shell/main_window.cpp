@@ -30,7 +30,7 @@ namespace {
 const Setting<bool> darkSetting("appearance/dark", false);
 const Setting<int> textSetting("appearance/text", normalText);
 constexpr int smallestText = 10, largestText = 24;  // pixels
-constexpr int widthForText = 82;  // of the window, in sizes of the text: less would not hold the page
+constexpr int widthForText = 85;  // of the window, in sizes of the text: less would not hold the page
 constexpr int presentationGain = 5;
 
 // What lets a run go on that has stopped so.

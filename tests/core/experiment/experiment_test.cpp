@@ -185,6 +185,56 @@ TEST(Difference, LeadsFromOneExperimentToTheOther) {
   EXPECT_TRUE(difference(experiments[1], experiments[1]).empty());
 }
 
+TEST(WithoutSetting, LeavesAllElseAsItIs) {
+  const Experiment plain = experimentWith({{"loss", std::string("focal")},
+                                           {"loss.gamma", 3.0},
+                                           {"optimizer.learning_rate", 0.33},
+                                           {"training.epochs", std::int64_t{7}}});
+  Experiment weighted = withSetting(plain, "loss.alpha", 0.25);
+  EXPECT_NE(weighted, plain);
+  weighted.changes = {{4, {{"penalty.l2", 0.1}}}};
+  weighted.start.weights = {1, 2};
+  Experiment expected = plain;
+  expected.changes = weighted.changes;
+  expected.start = weighted.start;
+  EXPECT_EQ(withoutSetting(weighted, "loss.alpha"), expected);
+  EXPECT_EQ(withoutSetting(plain, "loss.alpha"), plain);
+  EXPECT_EQ(withoutSetting(experimentWith({{"landscape.range", 2.5}}), "landscape.range"),
+            defaultExperiment());
+}
+
+// What may be absent, in every choice from a catalogue.
+TEST(Difference, LeadsBackFromWhatIsNoLongerThere) {
+  int found = 0;
+  for (const auto view : sectionNames()) {
+    const std::string section(view);
+    if (!sectionIsChoice(section)) continue;
+    for (const auto id : sectionIds(section))
+      for (const ParameterSpec& spec : sectionSpecs(section, std::string(id))) {
+        if (!spec.mayBeAbsent) continue;
+        ++found;
+        Experiment before = experimentWith({{section, std::string(id)},
+                                            {"optimizer.learning_rate", 0.33},
+                                            {"training.epochs", std::int64_t{7}}});
+        Choice& choice = section == "loss" ? before.loss : before.dataset;
+        const Experiment without = before;
+        const auto key = std::string(spec.id);
+        if (spec.kind == ParameterKind::real)
+          choice.parameters[key] = 0.25;
+        else if (spec.kind == ParameterKind::texts)
+          choice.parameters[key] = std::vector<std::string>{"a", "b"};
+        else
+          choice.parameters[key] =
+              spec.kind == ParameterKind::choice ? std::string(choiceWords(spec).back()) : std::string("a");
+        SCOPED_TRACE(section + "." + std::string(id) + "." + key);
+        EXPECT_EQ(withSettings(before, difference(before, without)), without);
+        EXPECT_EQ(withSettings(without, difference(without, before)), before);
+        EXPECT_EQ(withoutSetting(before, section + "." + key), without);
+      }
+  }
+  EXPECT_GE(found, 5);
+}
+
 TEST(Difference, LeavesTheStartAlone) {
   EXPECT_TRUE(difference(defaultExperiment(), experimentWith({{"start.seed", std::int64_t{5}}})).empty());
 }

@@ -128,6 +128,49 @@ TEST_F(SessionTest, WithinATaskAnotherLossKeepsTheRunOfAClassifierGoing) {
   EXPECT_EQ(frame().seams.back().label, "cross_entropy → multiclass_hinge");
 }
 
+// A weighted focal loss on penguins of two sexes.
+class AbsentSettingTest : public SessionTest {
+ protected:
+  void SetUp() override {
+    session.open(withSettings(examples().back().make(), {{"loss.id", std::string("focal")}}));
+    ASSERT_TRUE(settled());
+    session.set("loss.alpha", 0.25);
+    ASSERT_TRUE(settled());
+  }
+};
+
+TEST_F(AbsentSettingTest, IsUndoneInOneStep) {
+  const Experiment weighted = session.experiment();
+  session.unset("loss.alpha");
+  ASSERT_TRUE(settled());
+  const Experiment plain = session.experiment();
+  EXPECT_FALSE(plain.loss.has("alpha"));
+  EXPECT_EQ(withSetting(plain, "loss.alpha", 0.25), weighted);
+  session.undo();
+  EXPECT_EQ(session.experiment(), weighted);
+  ASSERT_TRUE(settled());
+  session.redo();
+  EXPECT_EQ(session.experiment(), plain);
+  ASSERT_TRUE(settled());
+}
+
+TEST_F(AbsentSettingTest, ChangesARunUnderWayAndIsReplayed) {
+  for (int i = 0; i < 5; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 5; }));
+  const Vector weights = frame().state.weights;
+  session.unset("loss.alpha");
+  ASSERT_TRUE(waitUntil([this] { return frame().seams.size() == 1; }));
+  EXPECT_EQ(frame().state.weights, weights);
+  EXPECT_FALSE(frame().problem->experiment.loss.has("alpha"));
+  EXPECT_EQ(frame().seams[0].label, "alpha 0.25 → none");
+  for (int i = 0; i < 4; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 9; }));
+  EXPECT_EQ(session.record().loss.real("alpha"), 0.25);
+  Trainer replay(build(session.record()));
+  while (replay.state().step < 9) ASSERT_TRUE(replay.step());
+  EXPECT_EQ(replay.state().weights, frame().state.weights);
+}
+
 TEST_F(SessionTest, ALossThatDoesNotFitIsRefusedAndTakenBack) {
   const QSignalSpy failures(&session, &Session::failed);
   const Experiment before = session.experiment();

@@ -171,6 +171,7 @@ void LossSelection::showAlone(const Choice& completed) {
 void LossSelection::zoom(double x, double factor) {
   const ProfileAxisSpec& spec = profileAxisSpec(axis());
   AxisView& shown = view();
+  x = std::clamp(x, shown.from, shown.to);  // the wheel may have been turned beside the axis
   const double width =
       std::clamp(factor * (shown.to - shown.from), 1e-3 * (spec.to - spec.from), 1e4 * (spec.to - spec.from));
   const double share = (x - shown.from) / (shown.to - shown.from);

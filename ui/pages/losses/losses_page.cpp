@@ -23,7 +23,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double leftWidth = 20.5, rightWidth = 25;  // in sizes of the font
+constexpr double leftWidth = 20.5, rightWidth = 24.5;  // in sizes of the font
 constexpr int gap = 8;
 constexpr std::size_t mostAxes = 3;
 
@@ -132,7 +132,7 @@ void LossesPage::makeCharts() {
   samplesButton_->setChecked(true);
   curvatureButton_ = addButton(
       tr("Curvature"), tr("The second derivative, too: what Newton’s method and the stable rate see"), true);
-  curvatureButton_->setText(tr("curvature"));
+  curvatureButton_->setText(tr("curv."));
   curvatureButton_->setChecked(true);
   logButton_ = addButton(tr("Logarithmic"), tr("Values on a logarithmic scale (L)"), true);
   logButton_->setText(tr("log"));
