@@ -144,10 +144,19 @@ void addEvaluate(CLI::App& app, Run& chosen) {
   CLI::App* command =
       app.add_subcommand("evaluate", "Reads JSON Lines, answers each with a loss' values and gradient");
   command->footer(
-      "In: {\"loss\": \"huber\", \"parameters\": {\"delta\": 1}, \"prediction\": [0.5, 3], \"target\": [0, "
-      "0], "
-      "\"reduction\": \"mean\"}\nOut: value (null for reduction none), per_sample, gradient; or line and "
-      "error.");
+      "In, one object a line: {\"loss\": \"huber\", \"parameters\": {\"delta\": 1}, \"prediction\": [0.5, "
+      "3], \"target\": [0, 0], "
+      "\"reduction\": \"mean\"}\n"
+      "  regression, binary   a number a sample (binary: logits; targets 1, 0 or -1, soft labels where the "
+      "loss takes them)\n"
+      "  classes              rows of logits (\"-inf\" for a class that cannot be), targets are indices from "
+      "0\n"
+      "  boxes                rows of four numbers, \"boxes\": \"xyxy\" (default) or \"cxcywh\"\n"
+      "  parameters           left out: the defaults of `lossarium losses`; null: absent, where it may be\n"
+      "  reduction            mean (default), sum or none\n"
+      "Out: value (null for none), per_sample, gradient (of the sum for none), or line and error. Numbers "
+      "that are not finite are "
+      "the texts \"nan\", \"inf\", \"-inf\". The exit status is 1 if a line failed.");
   command->callback([&chosen] { chosen = evaluateLines; });
 }
 

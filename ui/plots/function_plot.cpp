@@ -44,7 +44,6 @@ Span spanOf(const FunctionCurve& curve, bool logarithmic) {
 double cutHigh(std::vector<double> ends) {
   std::erase_if(ends, [](double end) { return !(end > 0); });
   std::sort(ends.begin(), ends.end());
-  std::erase_if(ends, [](double end) { return !(end > 0); });
   const auto twins = [](double a, double b) { return b <= 1.01 * a; };
   ends.erase(std::unique(ends.begin(), ends.end(), twins), ends.end());
   while (ends.size() > 1 && ends.back() > towering * ends[ends.size() - 2]) ends.pop_back();
@@ -147,8 +146,8 @@ void FunctionPlot::placeTicks() {
   const std::vector<double> places = niceTicks(xRange.minimum, xRange.maximum, across);
   applyTicks(*xAxis_, xRange, places, tickLabels(places));
   const int rows =
-      std::clamp(static_cast<int>(plotArea().height() / (2.2 * QFontMetricsF(style_.font).height())), 3,
-                 std::max(3, up));
+      std::clamp(static_cast<int>(plotArea().height() / (2.2 * QFontMetricsF(style_.font).height())), 4,
+                 std::max(4, up));
   if (!content_.logarithmic) {
     const std::vector<double> values = niceTicks(yRange_.minimum, yRange_.maximum, rows);
     return applyTicks(*yAxis_, yRange_, values, tickLabels(values));

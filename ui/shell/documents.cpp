@@ -16,9 +16,10 @@
 
 namespace lossarium::ui {
 
-void MainWindow::openExample(std::size_t index) {
+void MainWindow::openExample(std::size_t index, const std::optional<Choice>& loss) {
   const Example& example = examples()[index];
-  const Experiment experiment = example.make();
+  Experiment experiment = example.make();
+  if (loss) experiment.loss = *loss;
   unsay(noticeKind_);
   session_.open(experiment);
   documents_[session_.document()] = {

@@ -158,9 +158,11 @@ void MainWindow::makePageButtons() {
     pageButtons_->addButton(button, index);
   }
   connect(pageButtons_, &QButtonGroup::idClicked, this, &MainWindow::showPage);
-  connect(losses_, &LossesPage::exampleWanted, this, &MainWindow::openExample);
-  connect(losses_, &LossesPage::told, this,
-          [this](const QString& message) { say(message, Notice::complaint); });
+  connect(losses_, &LossesPage::exampleWanted, this,
+          [this](std::size_t index, const Choice& loss) { openExample(index, loss); });
+  connect(losses_, &LossesPage::told, this, [this](const QString& message) {
+    message.isEmpty() ? unsay(Notice::complaint) : say(message, Notice::complaint);
+  });
 }
 
 void MainWindow::showPage(int index) {

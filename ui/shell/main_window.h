@@ -38,7 +38,8 @@ class MainWindow : public QMainWindow {
   Session& session() { return session_; }
   /// A session or a CSV file; says what is wrong if it cannot be opened.
   void openFile(const QString& file);
-  void openExample(std::size_t index);
+  /// A ready experiment, perhaps with another loss.
+  void openExample(std::size_t index, const std::optional<Choice>& loss = {});
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;

@@ -113,6 +113,7 @@ void MainWindow::showKeys() {
   QMessageBox::information(
       this, tr("Keys"),
       tr("<table cellpadding='3'>"
+         "<tr><td><b>Ctrl+1, Ctrl+2</b></td><td>the pages: losses, training</td></tr>"
          "<tr><td><b>Space</b></td><td>run, pause</td></tr>"
          "<tr><td><b>→</b></td><td>one batch</td></tr>"
          "<tr><td><b>Shift+→</b></td><td>one epoch</td></tr>"
@@ -130,7 +131,8 @@ void MainWindow::showKeys() {
          "<tr><td><b>Ctrl+O, Ctrl+S</b></td><td>open, save</td></tr>"
          "<tr><td colspan='2'><br>On the surface: drag turns, the wheel zooms, a right drag "
          "moves, a click puts the start there.<br>The ball is the run, the white diamond the "
-         "least loss; the arrow points down the slope.</td></tr></table>"));
+         "least loss; the arrow points down the slope.<br>On the curves of losses drag the marker or press "
+         "the arrow keys, the wheel zooms; in the list Enter keeps a loss.</td></tr></table>"));
 }
 
 }  // namespace lossarium::ui

@@ -36,7 +36,9 @@ CodeLabel::CodeLabel(const QString& text, QWidget* parent) : QLabel(text, parent
 }
 
 int CodeLabel::heightForWidth(int width) const {
-  return fontMetrics().boundingRect(QRect(0, 0, std::max(width, 1), 10000), flags, breakable(text())).height();
+  return fontMetrics()
+      .boundingRect(QRect(0, 0, std::max(width, 1), 10000), flags, breakable(text()))
+      .height();
 }
 
 QSize CodeLabel::sizeHint() const {

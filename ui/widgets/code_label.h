@@ -1,4 +1,5 @@
-// A name from a program: it may be long and has no spaces, so it wraps between its parts, and a click copies it.
+// A name from a program: it may be long and has no spaces, so it wraps between its parts, and a click copies
+// it.
 #pragma once
 
 #include <QLabel>

@@ -249,7 +249,8 @@ void LossDetails::addFacts(const LossSpec& spec) {
 
 void LossDetails::showTraits(const LossTraits& traits, bool rootOfMean) {
   shape_->setText(traits.convex ? tr("convex") : tr("not convex: there can be several minima"));
-  smoothness_->setText(rootOfMean ? tr("a kink where every residual is 0, smooth elsewhere") : smoothnessText(traits.smoothness));
+  smoothness_->setText(rootOfMean ? tr("a kink where every residual is 0, smooth elsewhere")
+                                  : smoothnessText(traits.smoothness));
   bounds_->setText(rootOfMean ? tr("from −1/√n to 1/√n among n samples") : boundsText(traits));
 }
 

@@ -100,8 +100,8 @@ QString heading(Task task) {
 // Everything it is called, and what it does, in one text to search in.
 QString searchText(const LossSpec& spec) {
   QString text;
-  for (const auto part : {spec.id, spec.title, spec.shortTitle, spec.alsoCalled, spec.use, spec.pytorch, spec.keras, spec.tensorflow,
-                          spec.scikitLearn, spec.source})
+  for (const auto part : {spec.id, spec.title, spec.shortTitle, spec.alsoCalled, spec.use, spec.pytorch,
+                          spec.keras, spec.tensorflow, spec.scikitLearn, spec.source})
     text += words(part) + QLatin1Char('\n');
   // What is not robust is not found as robust.
   if (!spec.outliers.starts_with("Not")) text += words(spec.outliers);
@@ -147,8 +147,10 @@ void LossRows::keyPressEvent(QKeyEvent* event) {
 }
 
 LossList::LossList(QWidget* parent)
-    : QWidget(parent), search_(new QLineEdit(this)),
-      nothing_(new QLabel(tr("No loss is called that. Its name in a library, or what it is good for, finds it, too."), this)),
+    : QWidget(parent),
+      search_(new QLineEdit(this)),
+      nothing_(new QLabel(
+          tr("No loss is called that. Its name in a library, or what it is good for, finds it, too."), this)),
       rows_(new LossRows(this)) {
   search_->setPlaceholderText(tr("Search: robust, SVM, nn.L1Loss …"));
   search_->setClearButtonEnabled(true);

@@ -85,7 +85,10 @@ LossesPage::LossesPage(Session& session, QWidget* parent)
   addExports();
   connect(list_, &LossList::chosen, this, &LossesPage::choose);
   connect(list_, &LossList::keptChanged, this, [this](const QString& id, bool kept) {
-    selection_.keep(id.toStdString(), kept);
+    if (!selection_.keep(id.toStdString(), kept))
+      emit told(tr("At most six losses are drawn together. Untick one first."));
+    else
+      emit told({});
     refresh();
   });
   connect(&session_, &Session::frameChanged, this, [this] {
@@ -185,6 +188,10 @@ void LossesPage::connectCharts() {
     refreshCharts();
   });
   connect(homeButton_, &QToolButton::clicked, this, &LossesPage::home);
+  connect(frame_, &ViewFrame::linkPressed, this, [this] {
+    selection_.showAll(samples_.places);
+    refreshCharts();
+  });
   for (ViewFrame* frame : {frame_, sampleFrame_})
     connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
@@ -203,11 +210,12 @@ void LossesPage::connectSample() {
 // Along a box's axis the marker is the box.
 void LossesPage::moveMarker(double x) {
   selection_.view().marker = x;
+  for (FunctionChart* chart : {value_, slope_, curvature_}) chart->setMarker(x);
   if (selection_.task() == Task::boxes) {
     selection_.ground.predictedBox = profileBox(selection_.axis(), selection_.ground, x);
     sample_->show(selection_, theme_.plots);
   }
-  refreshCharts();
+  showReadings();
 }
 
 void LossesPage::moveBoxes(const Eigen::Vector4d& prediction, const Eigen::Vector4d& target) {
@@ -223,8 +231,9 @@ void LossesPage::connectDetails() {
           [this](const QString& parameter, const Value& value) {
             try {
               selection_.setParameter(selection_.current(), parameter.toStdString(), value);
+              emit told({});
             } catch (const std::exception& error) {
-              emit told(QString::fromUtf8(error.what()));
+              emit told(inWords(QString::fromUtf8(error.what()), parameter));
             }
             refresh();
           });
@@ -300,13 +309,19 @@ void LossesPage::refresh() {
 
 void LossesPage::refreshCharts() {
   const RunFrame* frame = session_.frame().get();
-  LossScenes scenes = lossScenes(selection_, frame, theme_.plots);
+  const auto loss = makeLoss(selection_.choice(selection_.current()));
+  samples_ = samplesUnder(*loss, selection_.axis(), selection_.ground, frame);
+  LossScenes scenes = lossScenes(selection_, samples_, theme_.plots);
   if (!curvatureButton_->isChecked()) scenes.slope.xTitle = scenes.curvature.xTitle;
   value_->setScene(scenes.value);
   slope_->setScene(scenes.slope);
   curvature_->setScene(scenes.curvature);
+  frame_->setCaption(samplesCaption(selection_, samples_, frame));
+  showReadings();
+}
+
+void LossesPage::showReadings() {
   readout_->show(markerText(selection_), lossReadings(selection_, theme_.plots));
-  frame_->setCaption(samplesCaption(selection_, frame));
 }
 
 void LossesPage::zoom(double x, double factor) {
@@ -333,9 +348,11 @@ TakeOffer LossesPage::offer() const {
 }
 
 void LossesPage::take() {
-  const Choice choice = selection_.choice(selection_.current());
-  if (session_.problem() && session_.problem()->dataset->task != selection_.task())
-    emit exampleWanted(*exampleFor(selection_.task()));
+  const Choice& choice = selection_.choice(selection_.current());
+  if (session_.problem() && session_.problem()->dataset->task != selection_.task()) {
+    emit exampleWanted(*exampleFor(selection_.task()), choice);
+    return;
+  }
   Experiment next = session_.experiment();
   next.loss = choice;
   next.leftOpen.loss = false;
@@ -346,8 +363,7 @@ void LossesPage::take() {
 void LossesPage::toggleLogarithmic() { logButton_->toggle(); }
 
 void LossesPage::home() {
-  const auto loss = makeLoss(selection_.choice(selection_.current()));
-  selection_.fitTo(samplesUnder(*loss, selection_.axis(), selection_.ground, session_.frame().get()).places);
+  selection_.fitTo(samples_.places);
   refresh();
 }
 
@@ -363,6 +379,13 @@ void LossesPage::fill(ViewFrame* frame) {
   sampleFrame_->setVisible(SampleView::suits(selection_.task()) && filled_ != frame_);
 }
 
+// "Alpha must be …", not "loss.alpha must be …".
+QString LossesPage::inWords(QString message, const QString& parameter) const {
+  for (const ParameterSpec& spec : selection_.spec().parameters)
+    if (words(spec.id) == parameter) message.replace(QStringLiteral("loss.") + parameter, words(spec.label));
+  return message;
+}
+
 // Other data may lie elsewhere on the axis.
 void LossesPage::followData() {
   const auto frame = session_.frame();
@@ -370,6 +393,7 @@ void LossesPage::followData() {
   fittedTo_ = frame->problem->dataset;
   const Choice& loss = frame->problem->experiment.loss;
   if (selection_.task() != fittedTo_->task) choose(QString::fromStdString(loss.id));
+  refreshCharts();
   if (selection_.current() == loss.id)
     for (const auto& [parameter, value] : loss.parameters) selection_.setParameter(loss.id, parameter, value);
   home();

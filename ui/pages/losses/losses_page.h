@@ -2,6 +2,7 @@
 // experiment.
 #pragma once
 
+#include "ui/pages/losses/loss_samples.h"
 #include "ui/pages/losses/loss_selection.h"
 #include "ui/pages/page.h"
 
@@ -43,10 +44,10 @@ class LossesPage : public Page {
   void focusView() override;
 
  signals:
-  /// Something that was asked for could not be done.
+  /// Something that was asked for could not be done; empty: what was asked for since could be.
   void told(const QString& message);
-  /// A ready experiment shall be opened.
-  void exampleWanted(std::size_t index);
+  /// A ready experiment shall be opened, with another loss in it.
+  void exampleWanted(std::size_t index, const lossarium::Choice& loss);
 
  private:
   QWidget* makeLeft();
@@ -61,6 +62,8 @@ class LossesPage : public Page {
   void showAxes();
   void refresh();
   void refreshCharts();
+  void showReadings();
+  QString inWords(QString message, const QString& parameter) const;
   void moveMarker(double x);
   void moveBoxes(const Eigen::Vector4d& prediction, const Eigen::Vector4d& target);
   void zoom(double x, double factor);
@@ -72,6 +75,7 @@ class LossesPage : public Page {
   Session& session_;
   std::shared_ptr<const Dataset> fittedTo_;  ///< the data for which the axis was last chosen
   LossSelection selection_;
+  LossSamples samples_;  ///< under the current loss
   Theme theme_;
   LossList* list_;
   LossReadout* readout_;
