@@ -16,9 +16,8 @@ struct SoftmaxFocal {
        .minimum = 0,
        .maximum = 10,
        .initial = 2,
-       .hint =
-           "How quietly easy samples speak: 0 is cross-entropy; at 2 a sample that has 90 % already counts a "
-           "hundredth of that."},
+       .hint = "How quietly easy samples speak: 0 is cross-entropy; at 2 a sample that already has 90 % "
+               "counts a hundredth of its cross-entropy."},
       {.id = "alpha",
        .label = "Alpha",
        .minimum = 0.001,

@@ -337,12 +337,18 @@ void FunctionPlot::paintFamilyNames(QPainter& painter) const {
       best = x;
     }
   }
-  const auto heights = heightsAt(best);
-  for (std::size_t i = 0; i < family.size(); ++i) {
-    if (std::isnan(heights[i])) continue;
-    const double x = plotScale.toPixel({best, 0}).x() - metrics.horizontalAdvance(family[i]->name) / 2;
-    paintOnPaper(painter, {std::max(x, area.left() + 2), heights[i] + metrics.capHeight() / 2},
-                 family[i]->name, family[i]->color, style_.background);
+  // Side by side, so that each has its room.
+  double left = plotScale.toPixel({best, 0}).x() - metrics.horizontalAdvance(family.front()->name);
+  for (const FunctionCurve* curve : family) {
+    const double width = metrics.horizontalAdvance(curve->name);
+    const double x = std::clamp(left, area.left() + 4, area.right() - width - 4);
+    const auto value = valueAt(*curve, plotScale.toValue({x + width / 2, 0}).x());
+    left = x + width + 10;
+    if (!value) continue;
+    const double y = plotScale.toPixel({0, heightOf(*value)}).y();
+    if (y < area.top() + 4 || y > area.bottom() - 4) continue;
+    paintOnPaper(painter, {x, y + metrics.capHeight() / 2}, curve->name,
+                 mixed(curve->color, style_.text, 0.3), style_.background);
   }
 }
 

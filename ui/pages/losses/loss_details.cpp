@@ -163,9 +163,12 @@ void LossDetails::rebuild(const LossSelection& selection) {
 void LossDetails::addDials(const LossSpec& spec) {
   for (const ParameterSpec& parameter : spec.parameters) {
     auto* line = new QWidget(dials_);
-    auto* layout = new QHBoxLayout(line);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto* rows = new QVBoxLayout(line);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    auto* layout = new QHBoxLayout;
     layout->setSpacing(4);
+    rows->addLayout(layout);
     Dial dial{makeParameterRow(parameter, line), new QToolButton(line)};
     const QString key = words(parameter.id);
     dial.row->setObjectName(QStringLiteral("losses.") + key);
@@ -182,6 +185,10 @@ void LossDetails::addDials(const LossSpec& spec) {
     connect(dial.family, &QToolButton::clicked, this,
             [this, key](bool on) { emit familyWanted(on ? key : QString()); });
     dialsLayout_->addWidget(line);
+    auto* hint = new QLabel(words(parameter.hint), line);
+    hint->setObjectName(QStringLiteral("caption"));
+    hint->setWordWrap(true);
+    rows->addWidget(hint);
     dialList_.push_back(dial);
   }
 }

@@ -99,13 +99,17 @@ void addFamily(Drawing& drawing, const QColor& color) {
   const Choice& own = selection.choice(selection.current());
   const std::vector<double> values = familyValues(*parameter);
   int number = 0;
+  bool first = true;
   for (const double value : values) {
     Choice relative = own;
     relative.parameters[std::string(parameter->id)] = value;
     const double rank = static_cast<double>(++number) / static_cast<double>(values.size() + 1);
     if (relative == own) continue;
-    drawing.add(*makeLoss(relative), readableNumber(value, 3), shaded(color, rank, drawing.style), false,
-                true);
+    const QString spelt = value == -infinity ? QStringLiteral("−∞") : readableNumber(value, 3);
+    drawing.add(*makeLoss(relative),
+                first ? words(parameter->label).toLower() + QLatin1Char(' ') + spelt : spelt,
+                shaded(color, rank, drawing.style), false, true);
+    first = false;
   }
 }
 
