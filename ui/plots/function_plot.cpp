@@ -43,6 +43,7 @@ Span spanOf(const FunctionCurve& curve, bool logarithmic) {
 // above 0 at all is no measure.
 double cutHigh(std::vector<double> ends) {
   std::erase_if(ends, [](double end) { return !(end > 0); });
+  if (ends.empty()) return 0;
   std::sort(ends.begin(), ends.end());
   const auto twins = [](double a, double b) { return b <= 1.01 * a; };
   ends.erase(std::unique(ends.begin(), ends.end(), twins), ends.end());
@@ -72,11 +73,11 @@ AxisRange functionRange(const std::vector<FunctionCurve>& curves, bool logarithm
   }
   double high = *std::max_element(highs.begin(), highs.end()),
          low = *std::min_element(lows.begin(), lows.end());
-  if (high > 0) high = cutHigh(highs);
-  if (low < 0) {
-    for (double& each : lows) each = -each;
-    low = -cutHigh(lows);
-  }
+  std::vector<double> sizes;
+  for (std::size_t i = 0; i < highs.size(); ++i) sizes.push_back(std::max(highs[i], -lows[i]));
+  const double size = cutHigh(sizes);
+  high = std::min(high, size);
+  low = std::max(low, -size);
   low = std::min(low, 0.0);
   high = std::max(high, 0.0);
   const double room = 0.06 * (high - low);
@@ -232,7 +233,7 @@ void FunctionPlot::paintZoneName(QPainter& painter, const FunctionZone& zone) co
   if (zone.label.isEmpty() || size.width() + 12 > box.width()) return;
   std::optional<QRectF> best;
   int least = std::numeric_limits<int>::max();
-  for (const double down : {0.04, 0.16, 0.28, 0.4, 0.52, 0.64})
+  for (const double down : {0.16, 0.28, 0.4, 0.52, 0.64, 0.04})
     for (const double along : {0.5, 0.1, 0.9}) {
       const QRectF place(
           QPointF(box.left() + 4 + along * (box.width() - size.width() - 8), box.top() + down * box.height()),

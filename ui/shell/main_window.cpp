@@ -94,8 +94,16 @@ MainWindow::MainWindow()
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
   connect(&session_, &Session::frameChanged, this, &MainWindow::showDocument);
   theme_.dark = darkSetting.get();
-  setTextSize(textSetting.get());
+  setTextSize(normalText);
   showPage(pages_->indexOf(page_));
+}
+
+// The size that was chosen before comes once all is there: widgets that have not been shown do not take up
+// another font.
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (QApplication::font().pixelSize() == textSetting.get() || isFullScreen()) return;
+  QTimer::singleShot(0, this, [this] { setTextSize(textSetting.get()); });
 }
 
 void MainWindow::arrange() {

@@ -392,7 +392,7 @@ void LossesPage::followData() {
   if (!frame || frame->problem->dataset == fittedTo_) return;
   fittedTo_ = frame->problem->dataset;
   const Choice& loss = frame->problem->experiment.loss;
-  if (selection_.task() != fittedTo_->task) choose(QString::fromStdString(loss.id));
+  choose(QString::fromStdString(loss.id));
   refreshCharts();
   if (selection_.current() == loss.id)
     for (const auto& [parameter, value] : loss.parameters) selection_.setParameter(loss.id, parameter, value);
