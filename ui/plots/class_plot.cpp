@@ -156,8 +156,7 @@ void ClassPlot::addShares(std::vector<ReadoutRow>& rows, Index point) const {
                    [&](Index one, Index other) { return shares(0, one) > shares(0, other); });
   for (Index i = 0; i < std::min(mostShares, shares.cols()); ++i) {
     const Index label = order[static_cast<std::size_t>(i)];
-    rows.push_back({classColor(label, style_), content_.classNames[label],
-                    percent(shares(0, label))});
+    rows.push_back({classColor(label, style_), content_.classNames[label], percent(shares(0, label))});
   }
 }
 
