@@ -207,7 +207,8 @@ TEST_P(AnyLoss, SlopesReachTheirBoundsAndKeepThem) {
     for (double z = -12; z <= 12; z += 0.05)
       for (const Index classes : {2, 60}) {
         Row row{Vector::Constant(classes, -30), Vector::Zero(1)};
-        row.prediction.head(2) = Eigen::Vector2d(z, 0);
+        row.prediction[0] = z;
+        row.prediction[1] = 0;
         rows.push_back(row);
       }
   for (const Row& row : rows) {

@@ -140,10 +140,10 @@ void LossSelection::fitTo(const Vector& places) {
   if (2 * inside >= places.size()) return;
   std::vector<double> sizes(places.begin(), places.end());
   for (double& size : sizes) size = std::abs(size);
-  const auto most =
+  const auto outermost =
       sizes.begin() + static_cast<std::ptrdiff_t>(mostSamples * static_cast<double>(sizes.size() - 1));
-  std::nth_element(sizes.begin(), most, sizes.end());
-  const double reach = std::max(1.1 * *most, spec.to);
+  std::nth_element(sizes.begin(), outermost, sizes.end());
+  const double reach = std::max(1.1 * *outermost, spec.to);
   shown = {-reach, reach, 0.5 * reach};
 }
 
