@@ -87,7 +87,7 @@ class MulticlassBrier final : public Loss {
         const double p = s.keptProbability(k, i), missing = s.missing(i);
         const double spread = s.targetProbability(i) * missing;
         const double rest = Sums{others[i], largest[i]}.without(s.isLargest(k, i), p * p);
-        const double other = p * s.complement(k, i) + spread - rest;
+        const double other = p * s.keptComplement(k, i) + spread - rest;
         slope[i] = 2 * p * (s.isTarget(k, i) ? -(missing * missing + (others[i] + largest[i])) : other);
       }
     }

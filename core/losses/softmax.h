@@ -37,6 +37,11 @@ class Softmax {
     const double others = isLargest(k, i) ? rest_[i] : 1 + (rest_[i] - weight(k, i));
     return others * inverse_[i];
   }
+  /// The same, from what the block's slopes hold until they are filled.
+  double keptComplement(Index k, Index i) const {
+    const double others = isLargest(k, i) ? rest_[i] : 1 + (rest_[i] - block_.slope[k * block_.stride + i]);
+    return others * inverse_[i];
+  }
   bool isLargest(Index k, Index i) const { return which_[i] == static_cast<double>(k); }
   /// The same, from what the block's slopes hold until they are filled: e^(logit − largest).
   double keptProbability(Index k, Index i) const { return block_.slope[k * block_.stride + i] * inverse_[i]; }
