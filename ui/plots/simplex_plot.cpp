@@ -13,7 +13,6 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double gap = 12;              // between columns
 constexpr double cornerGap = 8;         // between a corner and its name
 constexpr double smallPicture = 340;    // with smaller numbers
 constexpr double roomForCaption = 200;  // pixels high, below which the triangle needs it more

@@ -123,10 +123,13 @@ inline std::vector<Row> typicalRows(const Loss& loss) {
   Random random(5, "typical rows");
   std::vector<Row> rows;
   for (int i = 0; i < 300; ++i)
-    rows.push_back(
-        loss.spec().task == Task::classes
-            ? randomClasses(random, std::vector<Index>{2, 3, 7}[i % 3], std::pow(10, random.uniform(-2, 1.2)))
-            : Row{randomBox(random, 1, 1.5), randomBox(random, 1, 1.5)});
+    rows.push_back(loss.spec().task == Task::classes
+                       ? randomClasses(random,
+                                       (i % 3 == 0   ? 2
+                                        : i % 3 == 1 ? 3
+                                                     : 7),
+                                       std::pow(10, random.uniform(-2, 1.2)))
+                       : Row{randomBox(random, 1, 1.5), randomBox(random, 1, 1.5)});
   return rows;
 }
 
