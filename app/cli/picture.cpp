@@ -6,6 +6,7 @@
 #include "ui/pages/train/pictures.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/plots/surface_painter.h"
+#include "ui/widgets/words.h"
 
 #include <QPainter>
 
@@ -66,15 +67,11 @@ void drawSurface(QPainter& painter, const QRectF& area, const PictureChoice& cho
     ui::paintSurface(painter, rest, scene, ui::Camera::home(), choice.style, quality);
 }
 
-QString textOf(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString titleOf(const ui::LossSelection& selection) {
   const LossSpec& spec = selection.spec();
-  QString title = textOf(spec.title) + QStringLiteral(": ") + textOf(spec.formula);
+  QString title = ui::words(spec.title) + QStringLiteral(": ") + ui::words(spec.formula);
   for (const auto& [name, value] : selection.choice(selection.current()).parameters)
-    title += QStringLiteral(", ") + textOf(name) + QStringLiteral(" = ") + textOf(toText(value));
+    title += QStringLiteral(", ") + ui::words(name) + QStringLiteral(" = ") + ui::words(toText(value));
   return title;
 }
 

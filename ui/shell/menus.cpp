@@ -4,6 +4,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/words.h"
 
 #include <QAction>
 #include <QApplication>
@@ -13,13 +14,7 @@
 #include <QStackedWidget>
 
 namespace lossarium::ui {
-namespace {
-
-QString text(std::string_view words) {
-  return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 QAction* MainWindow::add(QMenu* menu, const QString& label, const QKeySequence& key,
                          std::function<void()> act) {
@@ -36,8 +31,8 @@ void MainWindow::makeFileMenu() {
   QMenu* list = menu->addMenu(tr("&Examples"));
   list->setToolTipsVisible(true);
   for (std::size_t i = 0; i < examples().size(); ++i) {
-    QAction* action = add(list, text(examples()[i].title), {}, [this, i] { openExample(i); });
-    action->setToolTip(text(examples()[i].sentence));
+    QAction* action = add(list, words(examples()[i].title), {}, [this, i] { openExample(i); });
+    action->setToolTip(words(examples()[i].sentence));
   }
   menu->addSeparator();
   add(menu, tr("&Save session"), QKeySequence::Save, [this] { save(false); });

@@ -5,6 +5,7 @@
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/parameter_scale.h"
 #include "ui/widgets/slider.h"
+#include "ui/widgets/words.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -24,10 +25,6 @@ namespace {
 
 constexpr double labelWidth = 7.1, fieldWidth = 5.2;  // in sizes of the font
 
-QString text(std::string_view words) {
-  return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
-
 double toDouble(const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
   return std::get<double>(value);
@@ -40,9 +37,9 @@ class NumberRow final : public ParameterRow {
     slider_->setRange(0, sliderSteps);
     slider_->setPageStep(sliderSteps / 20);
     slider_->setMinimumWidth(60);
-    slider_->setAccessibleName(text(spec.label));
+    slider_->setAccessibleName(words(spec.label));
     keepWidth(field_, fieldWidth);
-    field_->setAccessibleName(QObject::tr("%1, exact value").arg(text(spec.label)));
+    field_->setAccessibleName(QObject::tr("%1, exact value").arg(words(spec.label)));
     auto* layout = layOut(true);
     layout->addWidget(slider_, 1);
     layout->addWidget(field_);
@@ -116,7 +113,7 @@ class SeedRow final : public ParameterRow {
     auto* layout = layOut(true);
     layout->addWidget(field_, 1);
     layout->addWidget(next_);
-    field_->setAccessibleName(text(spec.label));
+    field_->setAccessibleName(words(spec.label));
     next_->setText(QObject::tr("next"));
     next_->setToolTip(QObject::tr("The next seed"));
     next_->setFocusPolicy(Qt::TabFocus);
@@ -145,10 +142,10 @@ class SeedRow final : public ParameterRow {
 class FlagRow final : public ParameterRow {
  public:
   FlagRow(const ParameterSpec& spec, QWidget* parent)
-      : ParameterRow(spec, parent), box_(new QCheckBox(text(spec.label), this)) {
+      : ParameterRow(spec, parent), box_(new QCheckBox(words(spec.label), this)) {
     layOut(false)->addWidget(box_);
     box_->setFocusPolicy(Qt::TabFocus);
-    box_->setAccessibleDescription(text(spec.hint));
+    box_->setAccessibleDescription(words(spec.hint));
     connect(box_, &QCheckBox::clicked, this, [this](bool on) { emit changed(on); });
   }
   void show(const std::optional<Value>& value) override { box_->setChecked(value && std::get<bool>(*value)); }
@@ -162,8 +159,8 @@ class WordRow final : public ParameterRow {
  public:
   WordRow(const ParameterSpec& spec, QWidget* parent) : ParameterRow(spec, parent), box_(new ComboBox(this)) {
     layOut(true)->addWidget(box_, 1);
-    box_->setAccessibleName(text(spec.label));
-    for (const auto word : choiceWords(spec)) box_->addItem(text(word));
+    box_->setAccessibleName(words(spec.label));
+    for (const auto word : choiceWords(spec)) box_->addItem(words(word));
     connect(box_, &QComboBox::textActivated, this,
             [this](const QString& word) { emit changed(word.toStdString()); });
   }
@@ -225,7 +222,7 @@ class ColumnsRow final : public ParameterRow {
   ColumnsRow(const ParameterSpec& spec, QWidget* parent)
       : ParameterRow(spec, parent), button_(new FieldButton(this)), menu_(new TickMenu(button_)) {
     layOut(true)->addWidget(button_, 1);
-    button_->setAccessibleName(text(spec.label));
+    button_->setAccessibleName(words(spec.label));
     button_->setPopupMode(QToolButton::InstantPopup);
     button_->setMenu(menu_);
   }
@@ -275,7 +272,7 @@ class FileRow final : public ParameterRow {
   FileRow(const ParameterSpec& spec, QWidget* parent)
       : ParameterRow(spec, parent), button_(new FieldButton(this)) {
     layOut(true)->addWidget(button_, 1);
-    button_->setAccessibleName(text(spec.label));
+    button_->setAccessibleName(words(spec.label));
     connect(button_, &QToolButton::clicked, this, [this] { ask(); });
   }
   void show(const std::optional<Value>& value) override {
@@ -307,12 +304,12 @@ QHBoxLayout* ParameterRow::layOut(bool labelled) {
   if (labelled) {
     const bool optional =
         spec_.mayBeAbsent && (spec_.kind == ParameterKind::real || spec_.kind == ParameterKind::integer);
-    QWidget* label = optional ? presence_ = new QCheckBox(text(spec_.label), this) : nullptr;
-    if (!optional) label = new QLabel(text(spec_.label), this);
+    QWidget* label = optional ? presence_ = new QCheckBox(words(spec_.label), this) : nullptr;
+    if (!optional) label = new QLabel(words(spec_.label), this);
     keepWidth(label, labelWidth);
     layout->addWidget(label);
   }
-  setToolTip(text(spec_.hint));
+  setToolTip(words(spec_.hint));
   return layout;
 }
 

@@ -1,9 +1,8 @@
 // The real window, pressed with real mouse and key events.
-#include "ui/shell/main_window.h"
-
 #include "core/experiment/examples.h"
 #include "core/experiment/session_file.h"
 #include "tests/support/wait.h"
+#include "tests/ui/shell/window_testing.h"
 #include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/plots/contour_map.h"
@@ -11,7 +10,6 @@
 #include "ui/plots/data_view.h"
 #include "ui/plots/surface_view.h"
 #include "ui/widgets/combo_box.h"
-#include "ui/widgets/notice_bar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -32,41 +30,13 @@ namespace {
 
 using tests::waitUntil;
 
-class MainWindowTest : public testing::Test {
+class MainWindowTest : public WindowTest {
  protected:
   void SetUp() override {
-    window.openExample(0);
-    window.resize(1280, 800);
-    window.show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
-    ASSERT_TRUE(settled());
-    window.activateWindow();
+    WindowTest::SetUp();
     window.findChild<SurfaceView*>()->setFocus();
   }
 
-  Session& session() { return window.session(); }
-  const RunFrame& frame() {
-    waitUntil([this] { return session().frame() != nullptr; });  // none while a run is loaded anew
-    return *session().frame();
-  }
-  bool settled() {
-    return waitUntil([this] {
-      const auto surface = session().surface();
-      return session().frame() && surface && surface->finished &&
-             surface->problem->experiment == session().experiment();
-    });
-  }
-  void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QWidget* focus = QApplication::focusWidget();
-    QTest::keyClick(focus ? focus : &window, static_cast<Qt::Key>(key), modifiers);
-  }
-  QToolButton* button(const QString& name) {
-    for (auto* each : window.findChildren<QToolButton*>())
-      if (each->accessibleName() == name) return each;
-    ADD_FAILURE() << "no button " << name.toStdString();
-    return nullptr;
-  }
-  void click(const QString& name) { QTest::mouseClick(button(name), Qt::LeftButton); }
   void choose(const char* section, const QString& id) {
     auto* box = window.findChild<ComboBox*>(section);
     ASSERT_NE(box, nullptr);
@@ -100,10 +70,7 @@ class MainWindowTest : public testing::Test {
       if (!label->text().isEmpty()) return label->text();
     return {};
   }
-  QString notice() { return window.findChild<NoticeBar*>()->message(); }
   QImage picture(QWidget* view) { return view->grab().toImage(); }
-
-  MainWindow window;
 };
 
 TEST_F(MainWindowTest, SpaceRunsAndEverythingMoves) {

@@ -7,6 +7,7 @@
 #include "ui/widgets/code_label.h"
 #include "ui/widgets/formula_view.h"
 #include "ui/widgets/parameter_row.h"
+#include "ui/widgets/words.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -32,10 +33,6 @@ constexpr ParameterSpec labelTarget{
     .maximum = 1,
     .initial = 1,
     .hint = "The label for which the loss is drawn: 1 or 0, or a soft label in between."};
-
-QString words(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 // Whether the target makes a difference beyond where the axis begins.
 bool hasTarget(const LossSelection& selection) {

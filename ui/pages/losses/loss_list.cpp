@@ -2,6 +2,7 @@
 
 #include "ui/pages/losses/loss_scenes.h"
 #include "ui/plots/plot_marks.h"
+#include "ui/widgets/words.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -17,10 +18,6 @@ namespace lossarium::ui {
 namespace {
 
 constexpr int margin = 8, swatch = 12;
-
-QString words(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QRect swatchIn(const QRect& row) {
   return {row.left() + margin, row.center().y() - swatch / 2 + 1, swatch, swatch};

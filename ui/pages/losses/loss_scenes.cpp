@@ -4,6 +4,7 @@
 #include "ui/pages/losses/loss_samples.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -21,10 +22,6 @@ constexpr double certain = 0.004;     // how close to certainty a curve goes tha
 constexpr double visibleJump = 1e-3;  // of a curve's height
 
 QString tr(const char* text) { return QCoreApplication::translate("Losses", text); }
-QString words(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 // A jump is a gap, not a steep line.
 QVector<QPointF> pointsOf(const Profile& profile, const Vector& y) {
   const double height = y.maxCoeff() - y.minCoeff();

@@ -12,6 +12,7 @@
 #include "ui/session/session.h"
 #include "ui/shell/icons.h"
 #include "ui/widgets/view_frame.h"
+#include "ui/widgets/words.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -26,10 +27,6 @@ namespace {
 constexpr double leftWidth = 20.5, rightWidth = 24.5;  // in sizes of the font
 constexpr int gap = 8;
 constexpr std::size_t mostAxes = 3;
-
-QString words(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 // The first ready experiment with such data.
 std::optional<std::size_t> exampleFor(Task task) {

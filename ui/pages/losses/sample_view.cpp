@@ -4,15 +4,12 @@
 #include "ui/plots/box_pair_view.h"
 #include "ui/plots/simplex_view.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
 
 namespace lossarium::ui {
 namespace {
 
 constexpr int fieldSteps = 80;
-
-QString words(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 struct BoxAnswer {
   double value = 0;
