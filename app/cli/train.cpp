@@ -61,8 +61,8 @@ Json metricsBySplit(const Problem& problem, const Vector& weights, bool openTest
 Json coefficientsJson(const Problem& problem, const Vector& weights, Index output) {
   const Coefficients found = coefficients(problem, weights, output);
   Json json{{"intercept", jsonFromNumber(found.intercept)}};
-  for (std::size_t i = 0; i < problem.dataset->featureNames.size(); ++i) {
-    std::string name = problem.dataset->featureNames[i];
+  for (std::size_t i = 0; i < found.names.size(); ++i) {
+    std::string name = found.names[i];
     if (name == "intercept") name = "intercept (column)";
     json[name] = jsonFromNumber(found.slopes[static_cast<Index>(i)]);
   }
@@ -93,7 +93,8 @@ Json resultOf(const Trainer& trainer, const Options& options) {
   const TrainingState& state = trainer.state();
   const SplitRows& rows = problem.rows;
   Json result{{"weights", blocksJson(*problem.model, state.weights)}};
-  if (problem.model->spec().id == "linear") result["coefficients"] = coefficientsJson(problem, state.weights);
+  if (coefficients(problem, state.weights).slopes.size() > 0)
+    result["coefficients"] = coefficientsJson(problem, state.weights);
   result["loss"] = jsonFromNumber(problem.training->loss(state.weights));
   result["penalty"] = jsonFromNumber(problem.training->penalty(state.weights));
   result["metrics"] = metricsBySplit(problem, state.weights, options.openTest);

@@ -102,6 +102,15 @@ inline double fastExpm1(double x) {
   return 2 * multiplyAdd(tail, scale, scale - 0.5);
 }
 
+/// The hyperbolic tangent. Any x that is not NaN.
+inline double fastTanh(double x) {
+  const double m = fastExpm1(2 * std::min(std::max(x, -20.0), 20.0));  // beyond ±19.1 it is ±1
+  return m / (m + 2);
+}
+
+/// The logistic function 1 / (1 + e^−x). Any x that is not NaN.
+inline double fastLogistic(double x) { return 1 / (1 + fastExp(-x)); }
+
 /// The natural logarithm of a normal x > 0.
 inline double fastLog(double x) { return vector_math::logOf(x, 0); }
 

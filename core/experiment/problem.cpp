@@ -120,6 +120,14 @@ std::string fillWhatIsOpen(Experiment& experiment, const Dataset& dataset) {
   return note;
 }
 
+std::string nameOf(const Term& term, const std::vector<std::string>& features) {
+  std::string name;
+  for (const auto& [input, power] : term.powers)
+    name += (name.empty() ? "" : "*") + features[static_cast<std::size_t>(input)] +
+            (power > 1 ? "^" + std::to_string(power) : "");
+  return name;
+}
+
 void checkStart(const Problem& problem) {
   const auto given = static_cast<Index>(problem.experiment.start.weights.size());
   if (given == 0 || given == problem.model->weightCount()) return;
@@ -221,7 +229,8 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->standardization = experiment.dataset.flag("standardize")
                                  ? Standardization::of(dataset.features(problem->rows.train, Eigen::all))
                                  : Standardization::none(dataset.features.cols());
-  problem->model = makeModel(experiment.model, {dataset.features.cols(), dataset.outputs()});
+  const Matrix seen = problem->standardization.apply(dataset.features(problem->rows.train, Eigen::all));
+  problem->model = makeModel(experiment.model, {dataset.features.cols(), dataset.outputs(), &seen});
   problem->loss = makeLoss(problem->experiment.loss);
   problem->optimizer = makeOptimizer(problem->experiment.optimizer);
   checkLoss(*problem);
@@ -251,11 +260,18 @@ bool canContinue(const Problem& before, const Problem& after) {
 }
 
 Coefficients coefficients(const Problem& problem, const Vector& weights, Index output) {
-  const Index features = problem.model->featureCount(), outputs = problem.model->outputCount();
+  const Standardization& scale = problem.standardization;
+  const std::vector<Term> terms = problem.model->terms(weights, output, scale.mean, scale.deviation);
   Coefficients result;
-  result.slopes =
-      weights.segment(output * features, features).cwiseQuotient(problem.standardization.deviation);
-  result.intercept = weights[outputs * features + output] - result.slopes.dot(problem.standardization.mean);
+  result.slopes.resize(std::max<Index>(0, static_cast<Index>(terms.size()) - 1));
+  for (const Term& term : terms) {
+    if (term.powers.empty()) {
+      result.intercept = term.coefficient;
+      continue;
+    }
+    result.slopes[static_cast<Index>(result.names.size())] = term.coefficient;
+    result.names.push_back(nameOf(term, problem.dataset->featureNames));
+  }
   return result;
 }
 

@@ -70,11 +70,13 @@ std::int64_t batchesPerEpoch(const Problem& problem);
 /// keep their meaning.
 bool canContinue(const Problem& before, const Problem& after);
 
-/// One output of a linear model in the data's own units: intercept + Σ slope·feature. For binary it is the
-/// positive class' logit, for classes that of the class with that index.
+/// One output of a linear or polynomial model in the data's own units: intercept + Σ slope·product, where a
+/// product is an input ("year") or one of powers ("year^2", "x1*x2"). For binary it is the positive class'
+/// logit, for classes that of the class with that index. Of other models nothing: no names, no slopes.
 struct Coefficients {
   double intercept = 0;
   Vector slopes;
+  std::vector<std::string> names;  ///< of the products
 };
 Coefficients coefficients(const Problem& problem, const Vector& weights, Index output = 0);
 

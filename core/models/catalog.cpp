@@ -1,12 +1,16 @@
 #include "core/base/catalog.h"
 
 #include "core/models/linear.h"
+#include "core/models/mlp.h"
+#include "core/models/polynomial.h"
 
 namespace lossarium {
 namespace {
 
 constexpr ModelEntry entries[] = {
     {&Linear::modelSpec, &Linear::make},
+    {&Polynomial::modelSpec, &Polynomial::make},
+    {&Mlp::modelSpec, &Mlp::make},
 };
 
 }  // namespace

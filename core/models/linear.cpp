@@ -33,7 +33,7 @@ Vector Linear::start(std::uint64_t seed) const {
   return weights;
 }
 
-void Linear::predict(const ConstRows& features, const Vector& weights, Rows prediction) const {
+void Linear::forward(const ConstRows& features, const Vector& weights, ModelMemory&, Rows prediction) const {
   const auto weight = weightPart(*this, weights);
   for (Index k = 0; k < outputCount(); ++k) {
     prediction.col(k).setConstant(weights[weight.size() + k]);
@@ -41,7 +41,7 @@ void Linear::predict(const ConstRows& features, const Vector& weights, Rows pred
   }
 }
 
-void Linear::pullBack(const ConstRows& features, const Vector&, const ConstRows& slopes,
+void Linear::pullBack(const ConstRows& features, const Vector&, const ConstRows& slopes, ModelMemory&,
                       Vector& gradient) const {
   for (Index k = 0; k < outputCount(); ++k) {
     for (Index j = 0; j < featureCount(); ++j)
@@ -54,6 +54,14 @@ void Linear::pullBack(const ConstRows& features, const Vector&, const ConstRows&
 void Linear::pushForward(const ConstRows& features, const Vector&, const Vector& direction,
                          Rows change) const {
   predict(features, direction, change);
+}
+
+std::vector<Term> Linear::terms(const Vector& weights, Index output, const Vector& mean,
+                                const Vector& deviation) const {
+  const Vector slopes = weights.segment(output * featureCount(), featureCount()).cwiseQuotient(deviation);
+  std::vector<Term> terms{{{}, weights[outputCount() * featureCount() + output] - slopes.dot(mean)}};
+  for (Index j = 0; j < featureCount(); ++j) terms.push_back({{{j, 1}}, slopes[j]});
+  return terms;
 }
 
 }  // namespace lossarium

@@ -19,11 +19,14 @@ class Linear final : public Model {
   const ModelSpec& spec() const override { return modelSpec; }
   bool linearInWeights() const override { return true; }
   Vector start(std::uint64_t seed) const override;
-  void predict(const ConstRows& features, const Vector& weights, Rows prediction) const override;
+  void forward(const ConstRows& features, const Vector& weights, ModelMemory& memory,
+               Rows prediction) const override;
   void pullBack(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
-                Vector& gradient) const override;
+                ModelMemory& memory, Vector& gradient) const override;
   void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                    Rows change) const override;
+  std::vector<Term> terms(const Vector& weights, Index output, const Vector& mean,
+                          const Vector& deviation) const override;
 };
 
 }  // namespace lossarium

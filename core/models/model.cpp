@@ -1,5 +1,6 @@
 #include "core/models/model.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace lossarium {
@@ -8,6 +9,25 @@ Index Model::weightCount() const {
   Index count = 0;
   for (const auto& block : blocks_) count += block.size();
   return count;
+}
+
+// Of a model that is linear in its weights J is the same everywhere.
+void Model::pullBackChange(const ConstRows& features, const Vector& weights, const Vector&, const ConstRows&,
+                           const ConstRows& slopesChange, Vector& gradient) const {
+  ModelMemory memory;
+  Matrix prediction(features.rows(), outputCount());
+  forward(features, weights, memory, prediction);
+  pullBack(features, weights, slopesChange, memory, gradient);
+}
+
+std::vector<Term> Model::terms(const Vector&, Index, const Vector&, const Vector&) const { return {}; }
+
+void Model::predict(const ConstRows& features, const Vector& weights, Rows prediction) const {
+  ModelMemory memory;
+  for (Index first = 0; first < features.rows(); first += blockRows()) {
+    const Index rows = std::min(blockRows(), features.rows() - first);
+    forward(features.middleRows(first, rows), weights, memory, prediction.middleRows(first, rows));
+  }
 }
 
 std::string weightName(const Model& model, Index weight) {

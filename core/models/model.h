@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lossarium {
@@ -32,6 +33,28 @@ struct WeightBlock {
   Index size() const { return rows * columns; }
 };
 
+/// What a model keeps of a block of rows from `forward` to `pullBack`, and its scratch. It grows to what is
+/// needed and then allocates nothing. Belongs to one thread.
+struct ModelMemory {
+  Vector numbers;
+  /// Which draw of the model's own randomness (dropout, noise on the inputs); 0: none, the mean model.
+  std::uint64_t draw = 0;
+  Index firstRow = 0;  ///< of the block among the rows that are drawn for
+
+  /// At least `count` numbers, whatever they were.
+  double* provide(Index count) {
+    if (numbers.size() < count) numbers.resize(count);
+    return numbers.data();
+  }
+};
+
+/// A product of powers of the inputs in the data's own units, and what it counts: inputs and powers in pairs,
+/// none for the intercept.
+struct Term {
+  std::vector<std::pair<Index, int>> powers;
+  double coefficient = 0;
+};
+
 class Model {
  public:
   virtual ~Model() = default;
@@ -44,21 +67,38 @@ class Model {
 
   /// Whether predictions are linear in the weights; then the loss is the only source of curvature.
   virtual bool linearInWeights() const = 0;
+  /// Whether training draws something anew in each step (ModelMemory::draw).
+  virtual bool drawsInTraining() const { return false; }
+  /// How many rows at a time keep a block's numbers in the caches.
+  virtual Index blockRows() const { return 512; }
   /// The weights at which training starts; the same bytes for the same seed.
   virtual Vector start(std::uint64_t seed) const = 0;
-  /// predictions (rows × outputs) of `features` (rows × features).
-  virtual void predict(const ConstRows& features, const Vector& weights, Rows prediction) const = 0;
+  /// predictions (rows × outputs) of `features` (rows × features). Each row's is the same to the bit,
+  /// whatever the others are.
+  virtual void forward(const ConstRows& features, const Vector& weights, ModelMemory& memory,
+                       Rows prediction) const = 0;
   /// Adds Jᵀ·slopes to `gradient`; J is the derivative of the predictions by the weights, `slopes` is rows ×
-  /// outputs.
+  /// outputs. `memory` is that of `forward` with the same features and weights just before.
   virtual void pullBack(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
-                        Vector& gradient) const = 0;
+                        ModelMemory& memory, Vector& gradient) const = 0;
   /// J·direction, shaped like the predictions.
   virtual void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                            Rows change) const = 0;
+  /// Adds how Jᵀ·slopes changes while the weights move along `direction` and the slopes by `slopesChange`:
+  /// the second derivatives by the weights times a direction.
+  virtual void pullBackChange(const ConstRows& features, const Vector& weights, const Vector& direction,
+                              const ConstRows& slopes, const ConstRows& slopesChange, Vector& gradient) const;
+  /// One output written out in powers of the inputs before they were standardised: (input − mean)/deviation
+  /// is what the model sees. Empty if it cannot be.
+  virtual std::vector<Term> terms(const Vector& weights, Index output, const Vector& mean,
+                                  const Vector& deviation) const;
+
+  void predict(const ConstRows& features, const Vector& weights, Rows prediction) const;
 
  protected:
   Model(Index featureCount, Index outputCount, std::vector<WeightBlock> blocks)
       : featureCount_(featureCount), outputCount_(outputCount), blocks_(std::move(blocks)) {}
+  void setBlocks(std::vector<WeightBlock> blocks) { blocks_ = std::move(blocks); }
 
  private:
   Index featureCount_;
@@ -69,6 +109,8 @@ class Model {
 struct ModelShape {
   Index features = 1;
   Index outputs = 1;
+  /// The training rows as the model will see them, for a model that adapts its basis to them; or null.
+  const Matrix* seen = nullptr;
 };
 
 struct ModelEntry {

@@ -9,21 +9,21 @@
 namespace lossarium {
 namespace {
 
-// Rows at a time: predictions, slopes and values of a block stay in the first-level cache.
-constexpr Index blockRows = 512;
+constexpr Index mostBlockRows = 512;  // predictions, slopes and values then stay in the first-level cache
 
 // Each thread keeps its own, so that a step allocates nothing and objectives can be shared.
 struct Scratch {
-  Matrix prediction{blockRows, 1};
-  Matrix slope{blockRows, 1};
-  Matrix direction{blockRows, 1};
-  Vector value{blockRows};
+  Matrix prediction{mostBlockRows, 1};
+  Matrix slope{mostBlockRows, 1};
+  Matrix direction{mostBlockRows, 1};
+  Vector value{mostBlockRows};
+  ModelMemory memory;
 
   void provide(Index outputs) {
     if (prediction.cols() >= outputs) return;
-    prediction.resize(blockRows, outputs);
-    slope.resize(blockRows, outputs);
-    direction.resize(blockRows, outputs);
+    prediction.resize(mostBlockRows, outputs);
+    slope.resize(mostBlockRows, outputs);
+    direction.resize(mostBlockRows, outputs);
   }
 };
 
@@ -36,14 +36,17 @@ Scratch& scratch(Index outputs) {
 // Calls body(first row, rows, block) for each block, with the predictions already in the scratch.
 template <class Body>
 void forEachBlock(const Samples& samples, const Model& model, const Vector& weights, Scratch& s,
-                  const Body& body) {
+                  const Body& body, std::uint64_t draw = 0) {
+  const Index blockRows = std::min(mostBlockRows, model.blockRows());
   for (Index first = 0; first < samples.count(); first += blockRows) {
     const Index rows = std::min(blockRows, samples.count() - first);
-    model.predict(samples.features.middleRows(first, rows), weights,
+    s.memory.draw = draw;
+    s.memory.firstRow = first;
+    model.forward(samples.features.middleRows(first, rows), weights, s.memory,
                   s.prediction.topLeftCorner(rows, model.outputCount()));
     LossBlock block{.rows = rows,
                     .outputs = model.outputCount(),
-                    .stride = blockRows,
+                    .stride = mostBlockRows,
                     .targetStride = samples.count(),
                     .prediction = s.prediction.data(),
                     .target = samples.target.data() + first};
@@ -83,21 +86,22 @@ double EmpiricalRisk::gradient(const Vector& weights, Vector& gradient) const {
 double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient) const {
   Scratch& s = scratch(model_->outputCount());
   double sum = 0;
-  forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
-    block.value = s.value.data();
-    block.slope = s.slope.data();
-    loss_->evaluate(block);
-    sum += s.value.head(rows).sum();
-    model_->pullBack(samples_->features.middleRows(first, rows), weights,
-                     s.slope.topLeftCorner(rows, model_->outputCount()), gradient);
-  });
+  forEachBlock(
+      *samples_, *model_, weights, s,
+      [&](Index first, Index rows, LossBlock& block) {
+        block.value = s.value.data();
+        block.slope = s.slope.data();
+        loss_->evaluate(block);
+        sum += s.value.head(rows).sum();
+        model_->pullBack(samples_->features.middleRows(first, rows), weights,
+                         s.slope.topLeftCorner(rows, model_->outputCount()), s.memory, gradient);
+      },
+      draw_);
   const double count = static_cast<double>(samples_->count());
   gradient /= count;
   return sum / count;
 }
 
-// Exact where the predictions are linear in the weights: the loss' curvature is then the only source of
-// curvature.
 void EmpiricalRisk::hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const {
   product.setZero(dimension());
   addMeanCurvature(weights, direction, product);
@@ -113,15 +117,25 @@ void EmpiricalRisk::takeRoot(const Vector& weights, const Vector& direction, Vec
   product = root.slope * product + root.curvature * slope.dot(direction) * slope;
 }
 
+// Curvature comes from the loss, and where the model bends, from that.
 void EmpiricalRisk::addMeanCurvature(const Vector& weights, const Vector& direction, Vector& product) const {
-  Scratch& s = scratch(model_->outputCount());
+  const Index outputs = model_->outputCount();
+  const bool bends = !model_->linearInWeights();
+  Scratch& s = scratch(outputs);
+  Matrix slopes(bends ? mostBlockRows : 0, outputs);
   forEachBlock(*samples_, *model_, weights, s, [&](Index first, Index rows, LossBlock& block) {
     const auto features = samples_->features.middleRows(first, rows);
-    model_->pushForward(features, weights, direction, s.direction.topLeftCorner(rows, model_->outputCount()));
+    model_->pushForward(features, weights, direction, s.direction.topLeftCorner(rows, outputs));
     block.direction = s.direction.data();
     block.curvature = s.slope.data();
+    if (bends) block.slope = slopes.data();
     loss_->evaluate(block);
-    model_->pullBack(features, weights, s.slope.topLeftCorner(rows, model_->outputCount()), product);
+    const auto change = s.slope.topLeftCorner(rows, outputs);
+    if (bends)
+      model_->pullBackChange(features, weights, direction, slopes.topLeftCorner(rows, outputs), change,
+                             product);
+    else
+      model_->pullBack(features, weights, change, s.memory, product);
   });
   product /= static_cast<double>(samples_->count());
 }

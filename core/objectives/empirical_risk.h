@@ -28,6 +28,10 @@ class EmpiricalRisk final : public Objective {
   void hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const override;
   std::unique_ptr<SliceEvaluator> along(const Slice& slice) const override;
 
+  /// Gradients are from now on those of this draw of the model's randomness (ModelMemory::draw); values stay
+  /// those of the mean model.
+  void setDraw(std::uint64_t draw) { draw_ = draw; }
+
   /// The mean loss without the penalty.
   double loss(const Vector& weights) const { return loss(weights, *loss_); }
   /// The same samples and model, judged by another loss of the task.
@@ -51,6 +55,7 @@ class EmpiricalRisk final : public Objective {
   std::shared_ptr<const Model> model_;
   std::shared_ptr<const Loss> loss_;
   Penalty penalty_;
+  std::uint64_t draw_ = 0;
 };
 
 }  // namespace lossarium

@@ -140,16 +140,18 @@ Index Trainer::batchRows() const {
 const EmpiricalRisk& Trainer::batchObjective() {
   const Samples& all = problem_->training->samples();
   const Index first = state_.rowsDone, rows = batchRows();
-  if (rows == all.count()) return *problem_->training;
-  if (order_.empty() || first == 0) drawOrder();
+  const bool draws = problem_->model->drawsInTraining(), whole = rows == all.count();
+  if (whole && !draws) return *problem_->training;
+  if (!whole && (order_.empty() || first == 0)) drawOrder();
   if (!batchRisk_ || batch_->count() != rows) {
     batch_ = std::make_shared<Samples>(
         Samples{Matrix(rows, all.features.cols()), Matrix(rows, all.target.cols())});
     batchRisk_ = std::make_shared<EmpiricalRisk>(batch_, problem_->model, problem_->loss,
                                                  problem_->experiment.penalty);
   }
+  if (draws) batchRisk_->setDraw(drawOfStep());
   for (Index i = 0; i < rows; ++i) {
-    const Index row = order_[static_cast<std::size_t>(first + i)];
+    const Index row = whole ? i : order_[static_cast<std::size_t>(first + i)];
     batch_->features.row(i) = all.features.row(row);
     batch_->target.row(i) = all.target.row(row);
   }
@@ -161,6 +163,12 @@ void Trainer::drawOrder() {
   const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
   Random random(seed, "batches of epoch " + std::to_string(state_.epoch));
   order_ = random.permutation(problem_->training->samples().count());
+}
+
+// Never 0, which means no draw.
+std::uint64_t Trainer::drawOfStep() const {
+  const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
+  return Random(seed, "draw of step " + std::to_string(state_.step)).bits() | 1;
 }
 
 bool Trainer::accept(double value) {

@@ -57,6 +57,7 @@ class Trainer {
   const EmpiricalRisk& batchObjective();
   Index batchRows() const;
   void drawOrder();
+  std::uint64_t drawOfStep() const;
   bool accept(double value);
   void endEpoch();
   void watchValidation();
@@ -78,7 +79,7 @@ class Trainer {
 
   std::vector<Index> order_;
   std::shared_ptr<Samples> batch_;
-  std::shared_ptr<const EmpiricalRisk> batchRisk_;  ///< over batch_, which each step fills anew
+  std::shared_ptr<EmpiricalRisk> batchRisk_;  ///< over batch_, which each step fills anew
 
   double bestValidation_ = 0;
   std::int64_t bestEpoch_ = -1;

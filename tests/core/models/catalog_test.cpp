@@ -32,6 +32,14 @@ class AnyModel : public ::testing::TestWithParam<Case> {
     model_->pushForward(features_, weights_, direction, change);
     return change;
   }
+  Vector pull(const Vector& weights, const Matrix& slopes, Vector gradient = {}) {
+    if (gradient.size() == 0) gradient = Vector::Zero(model_->weightCount());
+    ModelMemory memory;
+    Matrix prediction(features_.rows(), model_->outputCount());
+    model_->forward(features_, weights, memory, prediction);
+    model_->pullBack(features_, weights, slopes, memory, gradient);
+    return gradient;
+  }
 
   Random random_{1, "models"};
   const std::unique_ptr<const Model> model_ = makeModel(GetParam().choice, GetParam().shape);
@@ -51,18 +59,64 @@ TEST_P(AnyModel, PullBackIsTheAdjointOfPushForward) {
   for (int i = 0; i < 5; ++i) {
     const Vector direction = random(model_->weightCount(), 1);
     const Matrix slopes = random(features_.rows(), model_->outputCount());
-    Vector pulled = Vector::Zero(model_->weightCount());
-    model_->pullBack(features_, weights_, slopes, pulled);
+    const Vector pulled = pull(weights_, slopes);
     const double there = push(direction).cwiseProduct(slopes).sum(), back = direction.dot(pulled);
     EXPECT_NEAR(there, back, 1e-12 * (1 + direction.norm() * pulled.norm()));
   }
 }
 
+TEST_P(AnyModel, PullBackChangeIsTheDerivativeOfPullBack) {
+  const Vector direction = random(model_->weightCount(), 1);
+  const Matrix slopes = random(features_.rows(), model_->outputCount());
+  const Matrix slopesChange = random(features_.rows(), model_->outputCount());
+  Vector change = Vector::Ones(model_->weightCount());
+  model_->pullBackChange(features_, weights_, direction, slopes, slopesChange, change);
+  const double step = 1e-6;
+  const Vector numerical = (pull(weights_ + step * direction, slopes + step * slopesChange) -
+                            pull(weights_ - step * direction, slopes - step * slopesChange)) /
+                           (2 * step);
+  EXPECT_LT((change - Vector::Ones(change.size()) - numerical).norm(), 1e-6 * (1 + numerical.norm()));
+}
+
+TEST_P(AnyModel, TheSameMemoryServesBlocksOfAnySize) {
+  ModelMemory memory;
+  for (const Index rows : {17, 3, 8, 1, 12, 17}) {
+    const Matrix some = features_.topRows(rows), slopes = random(rows, model_->outputCount());
+    Matrix prediction(rows, model_->outputCount());
+    model_->forward(some, weights_, memory, prediction);
+    Vector gradient = Vector::Zero(model_->weightCount());
+    model_->pullBack(some, weights_, slopes, memory, gradient);
+    Matrix all = Matrix::Zero(features_.rows(), model_->outputCount());
+    all.topRows(rows) = slopes;
+    EXPECT_LT((gradient - pull(weights_, all)).norm(), 1e-12 * (1 + gradient.norm())) << rows << " rows";
+  }
+}
+
+TEST_P(AnyModel, ItsTermsAreTheFunction) {
+  const Vector mean = random(model_->featureCount(), 1);
+  const Vector deviation = random(model_->featureCount(), 1).cwiseAbs().array() + 0.5;
+  for (Index output = 0; output < model_->outputCount(); ++output) {
+    const auto terms = model_->terms(weights_, output, mean, deviation);
+    if (terms.empty()) GTEST_SKIP() << "not written out in powers";
+    const Matrix prediction = predict(weights_);
+    for (Index row = 0; row < 5; ++row) {
+      double sum = 0, size = 1;
+      for (const Term& term : terms) {
+        double product = term.coefficient;
+        for (const auto& [input, power] : term.powers)
+          product *= std::pow(features_(row, input) * deviation[input] + mean[input], power);
+        sum += product;
+        size += std::abs(product);
+      }
+      EXPECT_NEAR(sum, prediction(row, output), 1e-13 * size);
+    }
+  }
+}
+
 TEST_P(AnyModel, PullBackAdds) {
   const Matrix slopes = random(features_.rows(), model_->outputCount());
-  Vector once = Vector::Zero(model_->weightCount()), after = Vector::Ones(model_->weightCount());
-  model_->pullBack(features_, weights_, slopes, once);
-  model_->pullBack(features_, weights_, slopes, after);
+  const Vector once = pull(weights_, slopes);
+  const Vector after = pull(weights_, slopes, Vector::Ones(model_->weightCount()));
   EXPECT_LT((after - once - Vector::Ones(once.size())).norm(), 1e-12 * (1 + once.norm()));
 }
 
@@ -98,10 +152,19 @@ TEST_P(AnyModel, LinearInWeightsMeansThat) {
   EXPECT_LT((sum - direct).norm(), 1e-12 * (1 + direct.norm()));
 }
 
+// A high degree in several inputs has too many terms; networks are deep where they are narrow.
+std::vector<Choice> allChoices(const ModelSpec& spec) {
+  std::vector<Choice> choices = testing::choicesOver(spec);
+  if (spec.id == "polynomial") choices = {{"polynomial", {}}, {"polynomial", {{"degree", std::int64_t{7}}}}};
+  if (spec.id == "mlp")
+    choices.push_back({"mlp", {{"layers", std::int64_t{6}}, {"width", std::int64_t{11}}}});
+  return choices;
+}
+
 std::vector<Case> cases() {
   std::vector<Case> all;
   for (const auto& entry : modelCatalog())
-    for (const Choice& choice : testing::choicesOver(*entry.spec))
+    for (const Choice& choice : allChoices(*entry.spec))
       for (const ModelShape shape : {ModelShape{1, 1}, ModelShape{3, 1}, ModelShape{2, 4}})
         all.push_back({choice, shape});
   return all;

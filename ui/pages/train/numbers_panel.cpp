@@ -57,15 +57,17 @@ QString coefficientHint(const Problem& problem) {
 // Of all outputs: what each input counts, and the intercept.
 std::vector<NumberRow> coefficientRows(const RunFrame& frame) {
   const Problem& problem = *frame.problem;
-  const Index outputs = problem.model->outputCount(), features = problem.model->featureCount();
+  const Index outputs = problem.model->outputCount();
   const QString hint = coefficientHint(problem);
   std::vector<NumberRow> rows;
   for (Index k = 0; k < outputs; ++k) {
     const Coefficients fit = coefficients(problem, frame.state.weights, k);
     const QString of = outputs > 1 ? tr(" for %1").arg(className(problem, k)) : QString();
-    for (Index i = 0; i < features; ++i) {
-      const QString name = readable(problem.dataset->featureNames[static_cast<std::size_t>(i)]);
-      rows.push_back(number((features == 1 ? tr("slope") : name) + of, fit.slopes[i], hint));
+    const Index count = fit.slopes.size();
+    if (count == 0) return {};
+    for (Index i = 0; i < count; ++i) {
+      const QString name = readable(fit.names[static_cast<std::size_t>(i)]);
+      rows.push_back(number((count == 1 ? tr("slope") : name) + of, fit.slopes[i], hint));
       rows.back().hint = tr("%1%2: %3").arg(name, of, hint);
     }
     rows.push_back(number(tr("intercept") + of, fit.intercept, hint));

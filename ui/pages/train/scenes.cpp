@@ -95,7 +95,8 @@ void addPulls(DataScene& scene, const RunFrame& frame) {
 QVector<QPointF> fittedCurve(const Problem& problem, const Vector& weights) {
   const auto x = problem.dataset->features.col(0);
   const double low = x.minCoeff(), high = x.maxCoeff(), margin = 0.1 * (high - low);
-  const Index count = problem.loss->spec().logarithmOfRate ? 101 : 2;
+  const bool straight = problem.model->spec().id == "linear" && !problem.loss->spec().logarithmOfRate;
+  const Index count = straight ? 2 : 301;
   const Matrix places = Vector::LinSpaced(count, low - margin, high + margin);
   const Matrix fit = problem.predict(places, weights);
   QVector<QPointF> curve;
