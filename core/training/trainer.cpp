@@ -108,6 +108,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   }
   problem_ = std::move(next);
   batchRisk_.reset();
+  batchRows_.reset();
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
   const bool goesOn =
       state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);
@@ -121,6 +122,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
 void Trainer::forgetChanges(std::shared_ptr<const Problem> next) {
   problem_ = std::move(next);
   batchRisk_.reset();
+  batchRows_.reset();
   nextChange_ = 0;
 }
 
@@ -150,10 +152,12 @@ const EmpiricalRisk& Trainer::batchObjective() {
                                                  problem_->experiment.penalty);
   }
   if (draws) batchRisk_->setDraw(drawOfStep());
-  for (Index i = 0; i < rows; ++i) {
-    const Index row = whole ? i : order_[static_cast<std::size_t>(first + i)];
-    batch_->features.row(i) = all.features.row(row);
-    batch_->target.row(i) = all.target.row(row);
+  if (whole) {
+    *batch_ = all;
+  } else {
+    if (!batchRows_) batchRows_ = std::make_shared<BatchRows>(all);
+    batchRows_->take(
+        std::span(order_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows)), *batch_);
   }
   return *batchRisk_;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/experiment/problem.h"
+#include "core/training/batch_rows.h"
 
 #include <limits>
 #include <memory>
@@ -79,7 +80,8 @@ class Trainer {
 
   std::vector<Index> order_;
   std::shared_ptr<Samples> batch_;
-  std::shared_ptr<EmpiricalRisk> batchRisk_;  ///< over batch_, which each step fills anew
+  std::shared_ptr<const BatchRows> batchRows_;  ///< of the training rows of problem_
+  std::shared_ptr<EmpiricalRisk> batchRisk_;    ///< over batch_, which each step fills anew
 
   double bestValidation_ = 0;
   std::int64_t bestEpoch_ = -1;
