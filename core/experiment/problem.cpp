@@ -120,7 +120,7 @@ std::string fillWhatIsOpen(Experiment& experiment, const Dataset& dataset) {
   return note;
 }
 
-std::string nameOf(const Term& term, const std::vector<std::string>& features) {
+std::string nameOf(const ProductTerm& term, const std::vector<std::string>& features) {
   std::string name;
   for (const auto& [input, power] : term.powers)
     name += (name.empty() ? "" : "*") + features[static_cast<std::size_t>(input)] +
@@ -261,10 +261,10 @@ bool canContinue(const Problem& before, const Problem& after) {
 
 Coefficients coefficients(const Problem& problem, const Vector& weights, Index output) {
   const Standardization& scale = problem.standardization;
-  const std::vector<Term> terms = problem.model->terms(weights, output, scale.mean, scale.deviation);
+  const std::vector<ProductTerm> terms = problem.model->terms(weights, output, scale.mean, scale.deviation);
   Coefficients result;
   result.slopes.resize(std::max<Index>(0, static_cast<Index>(terms.size()) - 1));
-  for (const Term& term : terms) {
+  for (const ProductTerm& term : terms) {
     if (term.powers.empty()) {
       result.intercept = term.coefficient;
       continue;

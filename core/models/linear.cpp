@@ -56,10 +56,10 @@ void Linear::pushForward(const ConstRows& features, const Vector&, const Vector&
   predict(features, direction, change);
 }
 
-std::vector<Term> Linear::terms(const Vector& weights, Index output, const Vector& mean,
-                                const Vector& deviation) const {
+std::vector<ProductTerm> Linear::terms(const Vector& weights, Index output, const Vector& mean,
+                                       const Vector& deviation) const {
   const Vector slopes = weights.segment(output * featureCount(), featureCount()).cwiseQuotient(deviation);
-  std::vector<Term> terms{{{}, weights[outputCount() * featureCount() + output] - slopes.dot(mean)}};
+  std::vector<ProductTerm> terms{{{}, weights[outputCount() * featureCount() + output] - slopes.dot(mean)}};
   for (Index j = 0; j < featureCount(); ++j) terms.push_back({{{j, 1}}, slopes[j]});
   return terms;
 }

@@ -25,8 +25,8 @@ class Linear final : public Model {
                 ModelMemory& memory, Vector& gradient) const override;
   void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                    Rows change) const override;
-  std::vector<Term> terms(const Vector& weights, Index output, const Vector& mean,
-                          const Vector& deviation) const override;
+  std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
+                                 const Vector& deviation) const override;
 };
 
 }  // namespace lossarium

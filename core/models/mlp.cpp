@@ -230,8 +230,8 @@ void Mlp::drop(Index rows, std::size_t layer, const Places& places, ModelMemory&
   value.array() *= kept.array();
 }
 
-std::vector<Term> Mlp::terms(const Vector& weights, Index output, const Vector& mean,
-                             const Vector& deviation) const {
+std::vector<ProductTerm> Mlp::terms(const Vector& weights, Index output, const Vector& mean,
+                                    const Vector& deviation) const {
   if (!linearInWeights()) return {};
   return Linear({featureCount(), outputCount()}).terms(weights, output, mean, deviation);
 }

@@ -37,8 +37,8 @@ class Mlp final : public Model {
   void pullBackChange(const ConstRows& features, const Vector& weights, const Vector& direction,
                       const ConstRows& slopes, const ConstRows& slopesChange,
                       Vector& gradient) const override;
-  std::vector<Term> terms(const Vector& weights, Index output, const Vector& mean,
-                          const Vector& deviation) const override;
+  std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
+                                 const Vector& deviation) const override;
 
  private:
   struct Layer {

@@ -20,7 +20,7 @@ void Model::pullBackChange(const ConstRows& features, const Vector& weights, con
   pullBack(features, weights, slopesChange, memory, gradient);
 }
 
-std::vector<Term> Model::terms(const Vector&, Index, const Vector&, const Vector&) const { return {}; }
+std::vector<ProductTerm> Model::terms(const Vector&, Index, const Vector&, const Vector&) const { return {}; }
 
 void Model::predict(const ConstRows& features, const Vector& weights, Rows prediction) const {
   ModelMemory memory;

@@ -50,7 +50,7 @@ struct ModelMemory {
 
 /// A product of powers of the inputs in the data's own units, and what it counts: inputs and powers in pairs,
 /// none for the intercept.
-struct Term {
+struct ProductTerm {
   std::vector<std::pair<Index, int>> powers;
   double coefficient = 0;
 };
@@ -90,8 +90,8 @@ class Model {
                               const ConstRows& slopes, const ConstRows& slopesChange, Vector& gradient) const;
   /// One output written out in powers of the inputs before they were standardised: (input − mean)/deviation
   /// is what the model sees. Empty if it cannot be.
-  virtual std::vector<Term> terms(const Vector& weights, Index output, const Vector& mean,
-                                  const Vector& deviation) const;
+  virtual std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
+                                         const Vector& deviation) const;
 
   void predict(const ConstRows& features, const Vector& weights, Rows prediction) const;
 

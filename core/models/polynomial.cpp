@@ -202,8 +202,8 @@ std::vector<std::vector<long double>> Polynomial::expansions(Index input, double
   return all;
 }
 
-std::vector<Term> Polynomial::terms(const Vector& weights, Index output, const Vector& mean,
-                                    const Vector& deviation) const {
+std::vector<ProductTerm> Polynomial::terms(const Vector& weights, Index output, const Vector& mean,
+                                           const Vector& deviation) const {
   std::vector<std::vector<std::vector<long double>>> expanded;
   for (Index j = 0; j < featureCount(); ++j) expanded.push_back(expansions(j, mean[j], deviation[j]));
   std::map<Powers, long double> sum;
@@ -223,7 +223,7 @@ std::vector<Term> Polynomial::terms(const Vector& weights, Index output, const V
     }
     for (const auto& [powers, coefficient] : product) sum[powers] += coefficient;
   }
-  std::vector<Term> result{{{}, static_cast<double>(sum[{}])}};
+  std::vector<ProductTerm> result{{{}, static_cast<double>(sum[{}])}};
   for (const Powers& powers : factors_) result.push_back({powers, static_cast<double>(sum[powers])});
   return result;
 }

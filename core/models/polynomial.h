@@ -31,8 +31,8 @@ class Polynomial final : public Model {
                 ModelMemory& memory, Vector& gradient) const override;
   void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                    Rows change) const override;
-  std::vector<Term> terms(const Vector& weights, Index output, const Vector& mean,
-                          const Vector& deviation) const override;
+  std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
+                                 const Vector& deviation) const override;
 
  private:
   /// pₖ₊₁(x) = ((x − shift[k])·pₖ(x) − back[k]·pₖ₋₁(x))·scale[k], p₀ = 1.

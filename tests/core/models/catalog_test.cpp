@@ -101,7 +101,7 @@ TEST_P(AnyModel, ItsTermsAreTheFunction) {
     const Matrix prediction = predict(weights_);
     for (Index row = 0; row < 5; ++row) {
       double sum = 0, size = 1;
-      for (const Term& term : terms) {
+      for (const ProductTerm& term : terms) {
         double product = term.coefficient;
         for (const auto& [input, power] : term.powers)
           product *= std::pow(features_(row, input) * deviation[input] + mean[input], power);
