@@ -33,9 +33,15 @@ std::string shortNumber(double number) {
 
 std::string doneText(std::int64_t epochs) { return "Finished: " + std::to_string(epochs) + " epochs done."; }
 
+std::string scheduleOf(const Experiment& experiment) {
+  return experiment.optimizer.has("schedule") ? experiment.optimizer.text("schedule") : "constant";
+}
+
 // Planning further ahead is no change of what is going on.
 bool differOnlyInEpochs(Experiment before, const Experiment& after) {
   before.training.epochs = after.training.epochs;
+  if (after.optimizer.has("schedule_epochs") && before.optimizer.has("schedule_epochs"))
+    before.optimizer.parameters["schedule_epochs"] = after.optimizer.integer("schedule_epochs");
   return before == after;
 }
 
@@ -58,7 +64,9 @@ std::string_view toText(Stop stop) {
 }
 
 Trainer::Trainer(std::shared_ptr<const Problem> problem)
-    : problem_(std::move(problem)), plannedEpochs_(problem_->experiment.training.epochs) {
+    : problem_(std::move(problem)),
+      plannedEpochs_(problem_->experiment.training.epochs),
+      horizon_(plannedEpochs_) {
   state_.weights = problem_->startWeights();
   state_.optimizer = problem_->optimizer->start(state_.weights.size());
 }
@@ -69,13 +77,26 @@ bool Trainer::step() {
   const Objective& objective = batchObjective();
   weightsBefore_ = state_.weights;
   optimizerBefore_ = state_.optimizer;
-  const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
+  if (steppedBy_ != problem_->optimizer) steppedBy_ = problem_->optimizer;
+  steppedAtFactor_ = rateFactor();
+  const double value = steppedBy_->step(objective, state_.weights, state_.optimizer, steppedAtFactor_);
   if (!accept(value)) return false;
   state_.rowsDone += batchRows();
   ++state_.step;
   ++state_.batch;
   if (state_.rowsDone >= problem_->training->samples().count()) endEpoch();
   return true;
+}
+
+double Trainer::rateFactor() const {
+  const double rows = static_cast<double>(problem_->training->samples().count());
+  const double time = static_cast<double>(state_.epoch) + static_cast<double>(state_.rowsDone) / rows;
+  return problem_->optimizer->schedule().factor(time, static_cast<double>(horizon()));
+}
+
+std::vector<Term> Trainer::explain(Index weight) const {
+  if (!steppedBy_) return {};
+  return steppedBy_->explain({weightsBefore_, optimizerBefore_, state_.optimizer, steppedAtFactor_}, weight);
 }
 
 bool Trainer::changeIsDue() const {
@@ -98,10 +119,13 @@ bool Trainer::applyDueChanges() {
 }
 
 void Trainer::change(std::shared_ptr<const Problem> next) {
-  if (next->experiment.optimizer.id != problem_->experiment.optimizer.id)
+  if (next->experiment.optimizer.id != problem_->experiment.optimizer.id) {
     state_.optimizer = next->optimizer->start(state_.weights.size());
+    steppedBy_ = nullptr;
+  }
   if (next->experiment.training.epochs != problem_->experiment.training.epochs)
-    plannedEpochs_ = next->experiment.training.epochs;
+    horizon_ = plannedEpochs_ = next->experiment.training.epochs;
+  if (scheduleOf(next->experiment) != scheduleOf(problem_->experiment)) horizon_ = plannedEpochs_;
   if (!differOnlyInEpochs(problem_->experiment, next->experiment)) {
     firstValueKnown_ = false;
     bestEpoch_ = -1;
@@ -174,6 +198,7 @@ bool Trainer::accept(double value) {
   if (finite && value <= hopelessGrowth * growthBase_) return true;
   state_.weights = weightsBefore_;
   state_.optimizer = optimizerBefore_;
+  steppedBy_ = nullptr;
   stop(Stop::diverged, divergence(value));
   return false;
 }
@@ -190,7 +215,7 @@ std::string Trainer::divergence(double value) const {
   if (!hessian.allFinite()) return reason;
   const double curvature =
       Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
-  const double rate = problem_->optimizer->learningRate(),
+  const double rate = steppedAtFactor_ * problem_->optimizer->learningRate(),
                stable = problem_->optimizer->stableRate(curvature);
   if (curvature > 0 && rate > stable)
     reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +

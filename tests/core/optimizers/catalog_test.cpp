@@ -1,14 +1,12 @@
 // The contract of an optimiser, held for every entry of the catalogue.
+#include "core/objectives/test_functions/quadratic.h"
 #include "core/optimizers/optimizer.h"
-#include "tests/core/support/test_functions.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
 
 namespace lossarium {
 namespace {
-
-using testing::Quadratic;
 
 class AnyOptimizer : public ::testing::TestWithParam<std::string> {
  protected:

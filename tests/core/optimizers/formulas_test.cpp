@@ -1,7 +1,8 @@
 // First steps by each formula written out by hand, and PyTorch's trajectories.
 #include "core/experiment/strict_json.h"
+#include "core/objectives/test_functions/quadratic.h"
+#include "core/objectives/test_functions/rosenbrock.h"
 #include "core/optimizers/optimizer.h"
-#include "tests/core/support/test_functions.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -11,8 +12,6 @@ namespace lossarium {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using testing::Quadratic;
-using testing::Rosenbrock;
 
 // v ← μ·v + g, w ← w − η·v, on ½·4·w²: g = 4w.
 TEST(GradientDescent, WithMomentumTakesItsFormulasFirstSteps) {
