@@ -97,9 +97,12 @@ const OptimizerSpec* optimizerWithRate(std::string_view id) {
 }
 
 // A rate for gradient descent, made one for `optimizer`; to three digits, so that it can be read.
-double rateFor(const OptimizerSpec& optimizer, double rateOfDescent) {
-  if (optimizer.rateOverDescent == 0) return optimizer.parameters.front().initial;
-  const double rate = rateOfDescent * optimizer.rateOverDescent;
+double rateFor(const OptimizerSpec& optimizer, double rateOfDescent, double weightScale) {
+  const ParameterSpec& bounds = optimizer.parameters.front();
+  if (optimizer.rateOverDescent == 0) return bounds.initial;
+  const double inUnits =
+      rateOfDescent * optimizer.rateOverDescent * (optimizer.rateInWeights ? weightScale : 1);
+  const double rate = std::clamp(inUnits, bounds.minimum, bounds.maximum);
   const double unit = std::pow(10, 3 - std::ceil(std::log10(rate)));
   return std::round(rate * unit) / unit;
 }
@@ -111,7 +114,8 @@ void suggestTraining(Settings& settings) {
   for (const auto& entry : datasetCatalog()) {
     if (entry.spec->id != id) continue;
     if (optimizer)
-      settings["optimizer"].try_emplace("learning_rate", rateFor(*optimizer, entry.spec->learningRate));
+      settings["optimizer"].try_emplace(
+          "learning_rate", rateFor(*optimizer, entry.spec->learningRate, entry.spec->weightScale));
     settings["training"].try_emplace("epochs", static_cast<std::int64_t>(entry.spec->epochs));
   }
 }
@@ -291,7 +295,8 @@ double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer) 
   for (const auto& entry : datasetCatalog()) {
     if (entry.spec->id != dataset.id) continue;
     const bool steep = isClassification(task) && optimizer.id == "gradient_descent";
-    return rateFor(spec, steep ? entry.spec->classificationRate : entry.spec->learningRate);
+    return rateFor(spec, steep ? entry.spec->classificationRate : entry.spec->learningRate,
+                   isClassification(task) ? 1 : entry.spec->weightScale);
   }
   return optimizer.real("learning_rate");
 }

@@ -11,7 +11,9 @@ namespace lossarium {
 
 struct Adadelta : RateAlone {
   static constexpr auto parameters = withRate(
-      learningRateParameter(1, "A factor on the step that the method finds by itself; 1 leaves it alone."),
+      learningRateParameter(1,
+                            "A factor on the step that the method finds by itself. The paper leaves it at 1, "
+                            "which takes thousands of steps to get going."),
       ParameterSpec{
           .id = "rho",
           .label = "Rho",
@@ -27,7 +29,7 @@ struct Adadelta : RateAlone {
       .caption = "Finds its steps' length from the steps before; begins with tiny ones.",
       .pytorch = "optim.Adadelta",
       .source = "Zeiler 2012",
-      .rateOverDescent = 0};
+      .rateOverDescent = 100};
   static constexpr std::array<std::string_view, 2> names{"mean squared gradient", "mean squared step"};
 
   double rho, epsilon;

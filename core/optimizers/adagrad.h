@@ -20,7 +20,8 @@ struct Adagrad : RateAlone {
           "A rate for each weight that shrinks with all gradients it has seen: never forgets, slows down.",
       .pytorch = "optim.Adagrad",
       .source = "Duchi, Hazan & Singer 2011",
-      .rateOverDescent = 10};
+      .rateOverDescent = 10,
+      .rateInWeights = true};
   static constexpr std::array<std::string_view, 1> names{"sum of squared gradients"};
 
   double epsilon;

@@ -18,7 +18,8 @@ struct Adam : AdaptiveMoments {
           "Scales each weight's step by how large its gradients have been: the first step is the "
           "learning rate in every weight.",
       .pytorch = "optim.Adam",
-      .source = "Kingma & Ba 2015"};
+      .source = "Kingma & Ba 2015",
+      .rateInWeights = true};
 
   using AdaptiveMoments::AdaptiveMoments;
 

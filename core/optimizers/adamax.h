@@ -21,7 +21,8 @@ struct Adamax : AdaptiveMoments {
       .caption =
           "Adam that divides by the largest recent gradient: no step exceeds the learning rate by much.",
       .pytorch = "optim.Adamax",
-      .source = "Kingma & Ba 2015"};
+      .source = "Kingma & Ba 2015",
+      .rateInWeights = true};
   static constexpr std::array<std::string_view, 2> names{"first moment", "largest gradient"};
 
   using AdaptiveMoments::AdaptiveMoments;

@@ -17,7 +17,8 @@ struct AdamW : AdaptiveMoments {
       .formula = "w ← w − η·λ·w − η·m̂/(√ŝ + ε)",
       .caption = "Adam whose weights also shrink by a fixed share each step, whatever their gradients.",
       .pytorch = "optim.AdamW",
-      .source = "Loshchilov & Hutter 2019"};
+      .source = "Loshchilov & Hutter 2019",
+      .rateInWeights = true};
 
   double weightDecay;
 

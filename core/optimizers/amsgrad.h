@@ -19,7 +19,8 @@ struct AmsGrad : AdaptiveMoments {
       .formula = "M ← max(M, s), w ← w − η·m̂/(√M̂ + ε)",
       .caption = "Adam that never forgets a large gradient, so its steps cannot grow again.",
       .pytorch = "optim.Adam(amsgrad=True)",
-      .source = "Reddi, Kale & Kumar 2018"};
+      .source = "Reddi, Kale & Kumar 2018",
+      .rateInWeights = true};
   static constexpr std::array<std::string_view, 3> names{"first moment", "second moment",
                                                          "largest second moment"};
 

@@ -23,7 +23,8 @@ struct Lion : RateAlone {
                                           "minimum unless the rate decays.",
                                       .pytorch = "",
                                       .source = "Chen et al. 2023",
-                                      .rateOverDescent = 0.2};
+                                      .rateOverDescent = 0.5,
+                                      .rateInWeights = true};
   static constexpr std::array<std::string_view, 1> names{"first moment"};
 
   double beta1, beta2, weightDecay;

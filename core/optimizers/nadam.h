@@ -17,7 +17,8 @@ struct NAdam : AdaptiveMoments {
       .formula = "w ← w − η·(μₜ₊₁·m/(1 − Πₜ₊₁) + (1 − μₜ)·g/(1 − Πₜ))/(√ŝ + ε)",
       .caption = "Adam that looks ahead like Nesterov's momentum.",
       .pytorch = "optim.NAdam",
-      .source = "Dozat 2016"};
+      .source = "Dozat 2016",
+      .rateInWeights = true};
   static constexpr std::array<double, 3> startNumbers{1, 1, 1};  // 0.96^(t·ψ), β₂ᵗ, Πₜ
 
   struct Shared {

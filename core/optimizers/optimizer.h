@@ -27,6 +27,8 @@ struct OptimizerSpec {
   /// A learning rate that does well, in multiples of one that suits gradient descent on the same data; 0: its
   /// own default does, whatever the data.
   double rateOverDescent = 1;
+  /// Whether steps are as long as the rate, however large gradients are: the rate is in the weights' units.
+  bool rateInWeights = false;
 };
 
 struct OptimizerState {

@@ -33,7 +33,8 @@ struct RmsProp : RateAlone {
       .formula = "s ← α·s + (1−α)·g², v ← μ·v + g/(√s + ε), w ← w − η·v",
       .caption = "Divides each weight's gradient by how large it has been of late.",
       .pytorch = "optim.RMSprop",
-      .source = "Hinton 2012; Graves 2013"};
+      .source = "Hinton 2012; Graves 2013",
+      .rateInWeights = true};
   static constexpr std::array<std::string_view, 3> names{"mean squared gradient", "velocity",
                                                          "mean gradient"};
 

@@ -15,6 +15,7 @@ namespace {
 // A loss this many times the first one is on its way to infinity; stopping there keeps the picture readable.
 constexpr double hopelessGrowth = 1e8;
 constexpr Index largestDenseHessian = 64;
+constexpr double spentFactor = 1e-4;   // of the learning rate: with so little nothing moves any more
 constexpr double stillFalling = 1e-3;  // of the loss over the last tenth of the epochs: not there yet
 
 // Three digits; 2.92×10¹¹ as the window writes it.
@@ -277,6 +278,11 @@ void Trainer::finish() {
   else if (fell > stillFalling * std::abs(lossNearEnd_))
     reason += " The loss is still falling (by " + shortNumber(100 * fell / std::abs(lossNearEnd_)) +
               " % over the last tenth): more epochs or a larger learning rate would lead further.";
+  if (state_.epoch > horizon() && rateFactor() < spentFactor)
+    reason += " The schedule ended at epoch " + std::to_string(horizon()) +
+              " and has brought the learning rate down to " +
+              shortNumber(rateFactor() * problem_->optimizer->learningRate()) +
+              ": one that runs over more epochs would lead further.";
   stop(Stop::epochs, std::move(reason));
 }
 
