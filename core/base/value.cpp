@@ -133,15 +133,29 @@ std::string toText(const Value& value) {
   return std::visit(Visitor{}, value);
 }
 
-std::vector<std::string_view> choiceWords(const ParameterSpec& spec) {
+namespace {
+
+std::vector<std::string_view> wordsOf(std::string_view rest) {
   std::vector<std::string_view> words;
-  std::string_view rest = spec.choices;
   while (!rest.empty()) {
     const auto bar = rest.find('|');
     words.push_back(rest.substr(0, bar));
     rest = bar == std::string_view::npos ? std::string_view{} : rest.substr(bar + 1);
   }
   return words;
+}
+
+}  // namespace
+
+std::vector<std::string_view> choiceWords(const ParameterSpec& spec) { return wordsOf(spec.choices); }
+
+bool acts(const ParameterSpec& spec, const std::map<std::string, Value>& section) {
+  const auto equals = spec.actsWhen.find('=');
+  if (equals == std::string_view::npos) return true;
+  const auto other = section.find(std::string(spec.actsWhen.substr(0, equals)));
+  const auto words = wordsOf(spec.actsWhen.substr(equals + 1));
+  return other != section.end() &&
+         std::find(words.begin(), words.end(), toText(other->second)) != words.end();
 }
 
 Value initialValue(const ParameterSpec& spec) {

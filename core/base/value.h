@@ -37,7 +37,9 @@ struct ParameterSpec {
   ParameterScale scale = ParameterScale::linear;
   bool mayBeAbsent = false;
   std::string_view hint = "";
-  std::string_view choices = "";  ///< words apart by '|', for kind `choice`
+  std::string_view choices = "";   ///< words apart by '|', for kind `choice`
+  std::string_view actsWhen = "";  ///< "schedule=step|cosine": without effect at other words; "": always acts
+  bool seldomNeeded = false;       ///< a panel shows it on demand
 };
 
 /// Seeds are 64-bit integers, with a sign; as doubles, these bounds let all of them pass.
@@ -45,6 +47,8 @@ inline constexpr double smallestSeed = -0x1p63, largestSeed = 0x1p63;
 
 /// The words of a `choice` parameter.
 std::vector<std::string_view> choiceWords(const ParameterSpec& spec);
+/// Whether a parameter has an effect beside these values of its section.
+bool acts(const ParameterSpec& spec, const std::map<std::string, Value>& section);
 /// The value a parameter has when nobody says otherwise (texts and lists: empty).
 Value initialValue(const ParameterSpec& spec);
 

@@ -21,7 +21,10 @@ struct DatasetSpec {
   double learningRate = 0.05;  ///< with which the default optimiser gets somewhere in `epochs`
   int epochs = 400;
   double classificationRate = 0.5;  ///< the same for a class as target
-  std::string_view caption;         ///< what to see in it, one sentence
+  /// Of a regression: weights in multiples of what 400 steps of 0.05 each reach, where that is far too
+  /// little.
+  double weightScale = 1;
+  std::string_view caption;  ///< what to see in it, one sentence
   std::string_view source = "";
 };
 

@@ -14,6 +14,7 @@ struct Engel {
       .parameters = bundledParameters,
       .learningRate = 0.05,
       .epochs = 400,
+      .weightScale = 100,
       .caption = "The spread grows with income: a line through the middle says little about rich households.",
       .source = "Engel 1857; Koenker & Bassett 1982"};
 };

@@ -14,6 +14,7 @@ struct Penguins {
       .parameters = bundledParameters,
       .learningRate = 0.05,
       .epochs = 400,
+      .weightScale = 400,
       .caption = "Body mass from flipper length, on data as it comes: rows with missing values are left out.",
       .source = "Horst, Hill & Gorman 2020, CC0"};
 };

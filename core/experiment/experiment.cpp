@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/datasets/dataset.h"
 #include "core/losses/loss.h"
+#include "core/optimizers/optimizer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -80,14 +81,41 @@ void checkSplit(const Split& split, const std::string& where) {
     throw Error(where + "split.train must be above 0: there is nothing to learn from otherwise");
 }
 
+std::string chosenId(Settings& settings, const std::string& section) {
+  if (const auto found = settings[section].find("id"); found != settings[section].end())
+    if (const auto* text = std::get_if<std::string>(&found->second)) return *text;
+  return defaultId(section);
+}
+
+// Null for what has no learning rate, or is not known.
+const OptimizerSpec* optimizerWithRate(std::string_view id) {
+  for (const auto& entry : optimizerCatalog())
+    if (entry.spec->id == id && !entry.spec->parameters.empty() &&
+        entry.spec->parameters.front().id == "learning_rate")
+      return entry.spec;
+  return nullptr;
+}
+
+// A rate for gradient descent, made one for `optimizer`; to three digits, so that it can be read.
+double rateFor(const OptimizerSpec& optimizer, double rateOfDescent, double weightScale) {
+  const ParameterSpec& bounds = optimizer.parameters.front();
+  if (optimizer.rateOverDescent == 0) return bounds.initial;
+  const double inUnits =
+      rateOfDescent * optimizer.rateOverDescent * (optimizer.rateInWeights ? weightScale : 1);
+  const double rate = std::clamp(inUnits, bounds.minimum, bounds.maximum);
+  const double unit = std::pow(10, 3 - std::ceil(std::log10(rate)));
+  return std::round(rate * unit) / unit;
+}
+
 // A rate and a number of epochs that suit the data, unless the settings name their own.
 void suggestTraining(Settings& settings) {
-  std::string id = defaultId("dataset");
-  if (const auto found = settings["dataset"].find("id"); found != settings["dataset"].end())
-    if (const auto* text = std::get_if<std::string>(&found->second)) id = *text;
+  const std::string id = chosenId(settings, "dataset");
+  const OptimizerSpec* optimizer = optimizerWithRate(chosenId(settings, "optimizer"));
   for (const auto& entry : datasetCatalog()) {
     if (entry.spec->id != id) continue;
-    settings["optimizer"].try_emplace("learning_rate", entry.spec->learningRate);
+    if (optimizer)
+      settings["optimizer"].try_emplace(
+          "learning_rate", rateFor(*optimizer, entry.spec->learningRate, entry.spec->weightScale));
     settings["training"].try_emplace("epochs", static_cast<std::int64_t>(entry.spec->epochs));
   }
 }
@@ -263,10 +291,12 @@ Value setting(const Experiment& experiment, std::string_view key) {
 }
 
 double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer) {
+  const OptimizerSpec& spec = *optimizerWithRate(optimizer.id);
   for (const auto& entry : datasetCatalog()) {
     if (entry.spec->id != dataset.id) continue;
     const bool steep = isClassification(task) && optimizer.id == "gradient_descent";
-    return steep ? entry.spec->classificationRate : entry.spec->learningRate;
+    return rateFor(spec, steep ? entry.spec->classificationRate : entry.spec->learningRate,
+                   isClassification(task) ? 1 : entry.spec->weightScale);
   }
   return optimizer.real("learning_rate");
 }
@@ -296,7 +326,8 @@ std::map<std::string, Value> difference(const Experiment& before, const Experime
     set["dataset.task"] = to.at("dataset").at("task");
   // A data set brings its own rate and epochs, so they must be said even where they stay.
   if (set.contains("dataset.id")) {
-    set["optimizer.learning_rate"] = to.at("optimizer").at("learning_rate");
+    if (after.optimizer.has("learning_rate"))
+      set["optimizer.learning_rate"] = to.at("optimizer").at("learning_rate");
     set["training.epochs"] = to.at("training").at("epochs");
   }
   return set;

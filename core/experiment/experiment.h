@@ -112,7 +112,8 @@ Experiment withSetting(const Experiment& experiment, std::string_view key, const
 Experiment withoutSetting(const Experiment& experiment, std::string_view key);
 Value setting(const Experiment& experiment, std::string_view key);
 
-/// With which the optimiser gets somewhere on that data; the optimiser's own where nothing is known.
+/// With which an optimiser that has a learning rate gets somewhere on that data; its own where nothing is
+/// known.
 double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer);
 
 /// Whether weights of a run of `before` keep their meaning in `after`, as far as the settings tell: the same

@@ -113,7 +113,7 @@ std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
 
 std::string fillWhatIsOpen(Experiment& experiment, const Dataset& dataset) {
   const std::string note = chooseLoss(experiment, dataset);
-  if (experiment.leftOpen.learningRate)
+  if (experiment.leftOpen.learningRate && experiment.optimizer.has("learning_rate"))
     experiment.optimizer.parameters["learning_rate"] =
         suggestedRate(experiment.dataset, dataset.task, experiment.optimizer);
   experiment.leftOpen = {};
@@ -126,6 +126,11 @@ std::string nameOf(const ProductTerm& term, const std::vector<std::string>& feat
     name += (name.empty() ? "" : "*") + features[static_cast<std::size_t>(input)] +
             (power > 1 ? "^" + std::to_string(power) : "");
   return name;
+}
+
+void checkOptimizer(const Problem& problem) {
+  const std::string reason = problem.optimizer->whyNot(problem.model->weightCount());
+  if (!reason.empty()) throw Error("optimizer '" + problem.experiment.optimizer.id + "' " + reason);
 }
 
 void checkStart(const Problem& problem) {
@@ -234,6 +239,7 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->loss = makeLoss(problem->experiment.loss);
   problem->optimizer = makeOptimizer(problem->experiment.optimizer);
   checkLoss(*problem);
+  checkOptimizer(*problem);
   checkStart(*problem);
   progress.throwIfCancelled();
   problem->training = riskOn(*problem, problem->rows.train);

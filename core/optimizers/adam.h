@@ -2,32 +2,37 @@
 // outside the root. Same as PyTorch's Adam. Source: Kingma & Ba 2015.
 #pragma once
 
-#include "core/optimizers/optimizer.h"
-
-#include <limits>
+#include "core/optimizers/adaptive_moments.h"
 
 namespace lossarium {
 
-class Adam final : public Optimizer {
- public:
-  static const OptimizerSpec optimizerSpec;
+struct Adam : AdaptiveMoments {
+  static constexpr auto parameters =
+      withRate(learningRateParameter(0.001), beta1Parameter(), beta2Parameter(), epsilonParameter());
+  static constexpr OptimizerSpec spec{
+      .id = "adam",
+      .title = "Adam",
+      .parameters = parameters,
+      .formula = "w ← w − η·m̂/(√ŝ + ε)",
+      .caption =
+          "Scales each weight's step by how large its gradients have been: the first step is the "
+          "learning rate in every weight.",
+      .pytorch = "optim.Adam",
+      .source = "Kingma & Ba 2015",
+      .rateInWeights = true};
 
-  explicit Adam(const Choice& choice);
-  static std::unique_ptr<const Optimizer> make(const Choice& choice);
+  using AdaptiveMoments::AdaptiveMoments;
 
-  const OptimizerSpec& spec() const override { return optimizerSpec; }
-  std::vector<std::string_view> memoryNames() const override { return {"first moment", "second moment"}; }
-  double stableRate(double) const override { return std::numeric_limits<double>::quiet_NaN(); }
-  double learningRate() const override { return learningRate_; }
+  template <class Tell>
+  double change(const Shared& shared, double gradient, double, std::array<double, 2>& memory,
+                const Tell& tell) const {
+    accumulate(gradient, memory, tell);
+    return adamChange(shared, memory[0], memory[1], tell);
+  }
 
- protected:
-  void update(Vector& weights, OptimizerState& state) const override;
-
- private:
-  double learningRate_;
-  double beta1_;
-  double beta2_;
-  double epsilon_;
+  double effectiveRate(const Shared& shared, const std::array<double, 2>& memory) const {
+    return AdaptiveMoments::effectiveRate(shared, memory[1]);
+  }
 };
 
 }  // namespace lossarium

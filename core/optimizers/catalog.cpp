@@ -1,14 +1,42 @@
 #include "core/base/catalog.h"
 
+#include "core/optimizers/adadelta.h"
+#include "core/optimizers/adagrad.h"
 #include "core/optimizers/adam.h"
+#include "core/optimizers/adamax.h"
+#include "core/optimizers/adamw.h"
+#include "core/optimizers/amsgrad.h"
 #include "core/optimizers/gradient_descent.h"
+#include "core/optimizers/lbfgs.h"
+#include "core/optimizers/lion.h"
+#include "core/optimizers/momentum.h"
+#include "core/optimizers/nadam.h"
+#include "core/optimizers/nesterov.h"
+#include "core/optimizers/newton.h"
+#include "core/optimizers/radam.h"
+#include "core/optimizers/rmsprop.h"
+#include "core/optimizers/rprop.h"
 
 namespace lossarium {
 namespace {
 
 constexpr OptimizerEntry entries[] = {
-    {&GradientDescent::optimizerSpec, &GradientDescent::make},
-    {&Adam::optimizerSpec, &Adam::make},
+    firstOrder<GradientDescent>(),
+    firstOrder<Momentum>(),
+    firstOrder<Nesterov>(),
+    firstOrder<Adagrad>(),
+    firstOrder<RmsProp>(),
+    firstOrder<Adadelta>(),
+    firstOrder<Adam>(),
+    firstOrder<AmsGrad>(),
+    firstOrder<AdamW>(),
+    firstOrder<Adamax>(),
+    firstOrder<NAdam>(),
+    firstOrder<RAdam>(),
+    firstOrder<Lion>(),
+    firstOrder<Rprop>(),
+    {&Lbfgs::optimizerSpec, &Lbfgs::make},
+    {&Newton::optimizerSpec, &Newton::make},
 };
 
 }  // namespace

@@ -4,8 +4,10 @@
 
 #include "core/base/value.h"
 #include "core/objectives/objective.h"
+#include "core/optimizers/schedule.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,14 +24,35 @@ struct OptimizerSpec {
   std::string_view caption;
   std::string_view pytorch;
   std::string_view source;
+  /// A learning rate that does well, in multiples of one that suits gradient descent on the same data; 0: its
+  /// own default does, whatever the data.
+  double rateOverDescent = 1;
+  /// Whether steps are as long as the rate, however large gradients are: the rate is in the weights' units.
+  bool rateInWeights = false;
 };
 
 struct OptimizerState {
   std::int64_t steps = 0;
-  Vector gradient;             ///< of the last step, penalty included
-  std::vector<Vector> memory;  ///< what the optimiser remembers; named by Optimizer::memoryNames()
+  Vector gradient;              ///< of the last step, penalty included, before clipping
+  std::vector<Vector> memory;   ///< a number for each weight; named by Optimizer::memoryNames()
+  std::vector<double> numbers;  ///< what all weights share: running powers of beta, a step length
+  std::vector<Vector> past;     ///< steps and changes of gradient in turn, oldest first (L-BFGS)
 
   bool operator==(const OptimizerState&) const = default;
+};
+
+/// A step that was taken: whence, and the optimiser's state before and after it.
+struct StepTaken {
+  const Vector& weights;
+  const OptimizerState& before;
+  const OptimizerState& after;
+  double rateFactor = 1;
+};
+
+/// One number of an explained step, under its symbol in the formula.
+struct Term {
+  std::string_view symbol;
+  double value = 0;
 };
 
 class Optimizer {
@@ -37,19 +60,34 @@ class Optimizer {
   virtual ~Optimizer() = default;
   virtual const OptimizerSpec& spec() const = 0;
   virtual std::vector<std::string_view> memoryNames() const = 0;
-  virtual OptimizerState start(Index dimension) const;
-  /// One step in place; returns the objective's value before it.
-  double step(const Objective& objective, Vector& weights, OptimizerState& state) const;
+  virtual OptimizerState start(Index dimension) const = 0;
+  /// One step in place; returns the objective's value before it. `rateFactor` is the schedule's.
+  double step(const Objective& objective, Vector& weights, OptimizerState& state,
+              double rateFactor = 1) const {
+    return take(objective, weights, state, rateFactor);
+  }
+  /// The numbers of a step for one weight, in the order of the formula; the last is "Δw", exactly what was
+  /// added to the weight.
+  virtual std::vector<Term> explain(const StepTaken& step, Index weight) const = 0;
+  /// How far each weight goes for a unit of gradient (or of its running mean), by the state after a step.
+  /// Empty before the first step, and where the length of a step does not follow that of the gradient.
+  virtual Vector effectiveRates(const OptimizerState&, double /*rateFactor*/ = 1) const { return {}; }
   /// The learning rate above which steps on a quadratic of this largest curvature grow; NaN if there is no
   /// such rule.
-  virtual double stableRate(double largestCurvature) const = 0;
+  virtual double stableRate(double /*largestCurvature*/) const {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   /// That rule in words: "2 / curvature"; empty if there is none.
   virtual std::string_view stableRateRule() const { return {}; }
-  virtual double learningRate() const = 0;
+  /// NaN where there is none.
+  virtual double learningRate() const { return std::numeric_limits<double>::quiet_NaN(); }
+  virtual Schedule schedule() const { return {}; }
+  /// Why it cannot work on so many weights; empty if it can.
+  virtual std::string whyNot(Index /*dimension*/) const { return {}; }
 
  protected:
-  /// `state.gradient` is that at `weights`; `state.steps` counts this step already.
-  virtual void update(Vector& weights, OptimizerState& state) const = 0;
+  virtual double take(const Objective& objective, Vector& weights, OptimizerState& state,
+                      double rateFactor) const = 0;
 };
 
 struct OptimizerEntry {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t historyCapacity = 2048;
 constexpr Index mostRowsShown = 20000;
+const std::string horizonKey = "optimizer.schedule_epochs";
 
 std::shared_ptr<const EmpiricalRisk> everyNth(const Problem& problem, Index stride) {
   const Samples& all = problem.training->samples();
@@ -46,6 +47,12 @@ void addRemoved(std::vector<SettingChange>& changes, const Settings& from, const
     for (const auto& [key, value] : values)
       if (!to.at(section).contains(key)) changes.push_back({section + "." + key, value, std::nullopt});
   }
+}
+
+// Whether the optimiser's schedule runs over what is planned.
+bool followsPlan(const Choice& optimizer) {
+  return optimizer.has("schedule_epochs") && optimizer.text("schedule") != "constant" &&
+         optimizer.integer("schedule_epochs") == 0;
 }
 
 std::vector<SettingChange> changesBetween(const Experiment& before, const Experiment& after) {
@@ -109,11 +116,13 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
   // What the experiment foresaw from here on, and what was changed a moment ago, will not happen.
   record_.changes.resize(keptChanges_);
   fault_.clear();
-  const auto set = difference(trainer_.problem()->experiment, next->experiment);
+  auto set = difference(trainer_.problem()->experiment, next->experiment);
   if (set.empty()) {
     trainer_.forgetChanges(std::move(next));
   } else {
     trainer_.change(std::move(next));
+    if (horizonRecorded_ && followsPlan(trainer_.problem()->experiment.optimizer))
+      set[horizonKey] = trainer_.horizon();
     record_.changes.push_back({now, set});
   }
   madeChanges_ = record_.changes.size();
@@ -153,27 +162,48 @@ void RecordedRun::continuePastEnd() {
   if (state().stop != Stop::epochs) return;
   const std::int64_t epochs = trainer_.problem()->experiment.training.epochs;
   trainer_.extend(epochs);
+  const std::int64_t horizonBefore = unchanged_ ? unchanged_->horizon() : trainer_.horizon();
   unchanged_.reset();  // what is changed after this is a change of its own
-  recordPlan(trainer_.plannedEpochs());
+  recordPlan(trainer_.plannedEpochs(), horizonBefore);
 }
 
 // A replay goes as far, as if that had been planned before the run got here: it must not stop at this step.
-void RecordedRun::recordPlan(std::int64_t epochs) {
+void RecordedRun::recordPlan(std::int64_t epochs, std::int64_t horizonBefore) {
   const std::string key = "training.epochs";
   auto& changes = record_.changes;
   const auto made = changes.begin() + static_cast<std::ptrdiff_t>(madeChanges_);
   for (auto change = changes.begin(); change != made; ++change)
-    if (change->atStep == state().step) change->set.erase(key);
+    if (change->atStep == state().step && change->set.erase(key) > 0 &&
+        followsPlan(trainer_.problem()->experiment.optimizer))
+      change->set[horizonKey] = trainer_.horizon();
   const auto emptied =
       std::remove_if(changes.begin(), made, [](const Change& each) { return each.set.empty(); });
   changes.erase(emptied, made);
   madeChanges_ = static_cast<std::size_t>(emptied - changes.begin());
-  for (std::size_t i = madeChanges_; i-- > 0;)
-    if (const auto planned = changes[i].set.find(key); planned != changes[i].set.end()) {
-      planned->second = epochs;
-      return;
-    }
-  record_.training.epochs = epochs;
+  std::size_t planned = madeChanges_;
+  while (planned > 0 && !changes[planned - 1].set.contains(key)) --planned;
+  recordHorizon(planned, horizonBefore);
+  if (planned > 0)
+    changes[planned - 1].set[key] = epochs;
+  else
+    record_.training.epochs = epochs;
+}
+
+// A plan made longer afterwards must not stretch the schedule that has been followed: from the `from`th
+// change on (0: the start) its horizon is said, `before` the present step and at it.
+void RecordedRun::recordHorizon(std::size_t from, std::int64_t before) {
+  horizonRecorded_ = true;
+  Experiment inForce = record_;
+  if (from == 0 && followsPlan(inForce.optimizer))
+    record_.optimizer.parameters["schedule_epochs"] = inForce.optimizer.parameters["schedule_epochs"] =
+        before;
+  for (std::size_t i = 0; i < madeChanges_; ++i) {
+    Change& change = record_.changes[i];
+    inForce = withSettings(inForce, change.set);
+    if (i + 1 < from || !followsPlan(inForce.optimizer)) continue;
+    change.set[horizonKey] = change.atStep == state().step ? trainer_.horizon() : before;
+    inForce = withSetting(inForce, horizonKey, change.set[horizonKey]);
+  }
 }
 
 RunFrame RecordedRun::frame() const {

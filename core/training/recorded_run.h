@@ -70,7 +70,8 @@ class RecordedRun {
 
  private:
   void beginChange();
-  void recordPlan(std::int64_t epochs);
+  void recordPlan(std::int64_t epochs, std::int64_t horizonBefore);
+  void recordHorizon(std::size_t from, std::int64_t before);
   void markSeam();
   void addShownRows(RunFrame& frame) const;
   void addDecisions(RunFrame& frame) const;
@@ -82,9 +83,10 @@ class RecordedRun {
   std::string fault_;
   /// As it was before the changes at the present step; none if there are none.
   std::optional<Trainer> unchanged_;
-  std::size_t madeChanges_ = 0;  ///< of the record's; those after them are foreseen
-  std::size_t keptChanges_ = 0;  ///< and those that were made before the present ones, as
-  std::size_t keptSeams_ = 0;    ///< seams
+  bool horizonRecorded_ = false;  ///< as the plan that is recorded is no longer the schedule's horizon
+  std::size_t madeChanges_ = 0;   ///< of the record's; those after them are foreseen
+  std::size_t keptChanges_ = 0;   ///< and those that were made before the present ones, as
+  std::size_t keptSeams_ = 0;     ///< seams
   mutable std::shared_ptr<const EmpiricalRisk>
       shown_;                                       ///< over the rows to show; made when they are asked for
   mutable std::shared_ptr<const DecisionMap> map_;  ///< of a classifier; made when it is asked for

@@ -15,6 +15,7 @@ namespace {
 // A loss this many times the first one is on its way to infinity; stopping there keeps the picture readable.
 constexpr double hopelessGrowth = 1e8;
 constexpr Index largestDenseHessian = 64;
+constexpr double spentFactor = 1e-4;   // of the learning rate: with so little nothing moves any more
 constexpr double stillFalling = 1e-3;  // of the loss over the last tenth of the epochs: not there yet
 
 // Three digits; 2.92×10¹¹ as the window writes it.
@@ -33,9 +34,15 @@ std::string shortNumber(double number) {
 
 std::string doneText(std::int64_t epochs) { return "Finished: " + std::to_string(epochs) + " epochs done."; }
 
+std::string scheduleOf(const Experiment& experiment) {
+  return experiment.optimizer.has("schedule") ? experiment.optimizer.text("schedule") : "constant";
+}
+
 // Planning further ahead is no change of what is going on.
 bool differOnlyInEpochs(Experiment before, const Experiment& after) {
   before.training.epochs = after.training.epochs;
+  if (after.optimizer.has("schedule_epochs") && before.optimizer.has("schedule_epochs"))
+    before.optimizer.parameters["schedule_epochs"] = after.optimizer.integer("schedule_epochs");
   return before == after;
 }
 
@@ -58,7 +65,9 @@ std::string_view toText(Stop stop) {
 }
 
 Trainer::Trainer(std::shared_ptr<const Problem> problem)
-    : problem_(std::move(problem)), plannedEpochs_(problem_->experiment.training.epochs) {
+    : problem_(std::move(problem)),
+      plannedEpochs_(problem_->experiment.training.epochs),
+      horizon_(plannedEpochs_) {
   state_.weights = problem_->startWeights();
   state_.optimizer = problem_->optimizer->start(state_.weights.size());
 }
@@ -69,13 +78,26 @@ bool Trainer::step() {
   const Objective& objective = batchObjective();
   weightsBefore_ = state_.weights;
   optimizerBefore_ = state_.optimizer;
-  const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
+  if (steppedBy_ != problem_->optimizer) steppedBy_ = problem_->optimizer;
+  steppedAtFactor_ = rateFactor();
+  const double value = steppedBy_->step(objective, state_.weights, state_.optimizer, steppedAtFactor_);
   if (!accept(value)) return false;
   state_.rowsDone += batchRows();
   ++state_.step;
   ++state_.batch;
   if (state_.rowsDone >= problem_->training->samples().count()) endEpoch();
   return true;
+}
+
+double Trainer::rateFactor() const {
+  const double rows = static_cast<double>(problem_->training->samples().count());
+  const double time = static_cast<double>(state_.epoch) + static_cast<double>(state_.rowsDone) / rows;
+  return problem_->optimizer->schedule().factor(time, static_cast<double>(horizon()));
+}
+
+std::vector<Term> Trainer::explain(Index weight) const {
+  if (!steppedBy_) return {};
+  return steppedBy_->explain({weightsBefore_, optimizerBefore_, state_.optimizer, steppedAtFactor_}, weight);
 }
 
 bool Trainer::changeIsDue() const {
@@ -98,10 +120,13 @@ bool Trainer::applyDueChanges() {
 }
 
 void Trainer::change(std::shared_ptr<const Problem> next) {
-  if (next->experiment.optimizer.id != problem_->experiment.optimizer.id)
+  if (next->experiment.optimizer.id != problem_->experiment.optimizer.id) {
     state_.optimizer = next->optimizer->start(state_.weights.size());
+    steppedBy_ = nullptr;
+  }
   if (next->experiment.training.epochs != problem_->experiment.training.epochs)
-    plannedEpochs_ = next->experiment.training.epochs;
+    horizon_ = plannedEpochs_ = next->experiment.training.epochs;
+  if (scheduleOf(next->experiment) != scheduleOf(problem_->experiment)) horizon_ = plannedEpochs_;
   if (!differOnlyInEpochs(problem_->experiment, next->experiment)) {
     firstValueKnown_ = false;
     bestEpoch_ = -1;
@@ -186,6 +211,7 @@ bool Trainer::accept(double value) {
   if (finite && value <= hopelessGrowth * growthBase_) return true;
   state_.weights = weightsBefore_;
   state_.optimizer = optimizerBefore_;
+  steppedBy_ = nullptr;
   stop(Stop::diverged, divergence(value));
   return false;
 }
@@ -202,7 +228,7 @@ std::string Trainer::divergence(double value) const {
   if (!hessian.allFinite()) return reason;
   const double curvature =
       Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
-  const double rate = problem_->optimizer->learningRate(),
+  const double rate = steppedAtFactor_ * problem_->optimizer->learningRate(),
                stable = problem_->optimizer->stableRate(curvature);
   if (curvature > 0 && rate > stable)
     reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +
@@ -264,6 +290,11 @@ void Trainer::finish() {
   else if (fell > stillFalling * std::abs(lossNearEnd_))
     reason += " The loss is still falling (by " + shortNumber(100 * fell / std::abs(lossNearEnd_)) +
               " % over the last tenth): more epochs or a larger learning rate would lead further.";
+  if (state_.epoch > horizon() && rateFactor() < spentFactor)
+    reason += " The schedule ended at epoch " + std::to_string(horizon()) +
+              " and has brought the learning rate down to " +
+              shortNumber(rateFactor() * problem_->optimizer->learningRate()) +
+              ": one that runs over more epochs would lead further.";
   stop(Stop::epochs, std::move(reason));
 }
 

@@ -53,6 +53,12 @@ class Trainer {
   const TrainingState& state() const { return state_; }
   const std::shared_ptr<const Problem>& problem() const { return problem_; }
   std::int64_t plannedEpochs() const { return plannedEpochs_; }
+  /// Over how many epochs the schedule runs; going on past the last one does not change that.
+  std::int64_t horizon() const { return problem_->optimizer->schedule().horizon(horizon_); }
+  /// The schedule's factor on the learning rate in the next step.
+  double rateFactor() const;
+  /// The last step's numbers for one weight; empty before the first, and after one that was taken back.
+  std::vector<Term> explain(Index weight) const;
 
  private:
   const EmpiricalRisk& batchObjective();
@@ -70,12 +76,15 @@ class Trainer {
   std::shared_ptr<const Problem> problem_;
   TrainingState state_;
   std::int64_t plannedEpochs_;
+  std::int64_t horizon_;  ///< of a schedule without one of its own
   std::size_t nextChange_ = 0;
   double firstValue_ = 0;  ///< of the first step after a change
   double growthBase_ = 0;  ///< against which growth is judged: a run may begin at its minimum
   bool firstValueKnown_ = false;
   Vector weightsBefore_;  ///< to which a step that diverges falls back
   OptimizerState optimizerBefore_;
+  std::shared_ptr<const Optimizer> steppedBy_;  ///< who took the last step; null if it was taken back
+  double steppedAtFactor_ = 1;
   double lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();  ///< of a tenth before the last epoch
 
   std::vector<Index> order_;

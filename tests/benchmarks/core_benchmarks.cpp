@@ -3,11 +3,14 @@
 #include "core/datasets/csv.h"
 #include "core/landscape/framing.h"
 #include "core/landscape/surface.h"
+#include "core/objectives/test_functions/quadratic.h"
+#include "core/objectives/test_functions/rosenbrock.h"
 #include "core/training/trainer.h"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lossarium {
 namespace {
@@ -85,6 +88,20 @@ void trainingSteps(benchmark::State& state, const std::string& dataset, std::int
   state.SetItemsProcessed(state.iterations());
 }
 
+// Nothing but the optimiser: Rosenbrock's function costs a few nanoseconds.
+void optimizerSteps(benchmark::State& state, const std::string& id, Index weights) {
+  Choice choice{id, {}};
+  if (!std::isnan(makeOptimizer(choice)->learningRate())) choice.parameters["learning_rate"] = 1e-4;
+  const auto optimizer = makeOptimizer(choice);
+  const Rosenbrock valley;
+  const Quadratic bowl(Vector::LinSpaced(weights, 0.1, 10));
+  const Objective& objective = weights == 2 ? static_cast<const Objective&>(valley) : bowl;
+  Vector w = weights == 2 ? Rosenbrock::usualStart() : Vector::Ones(weights);
+  OptimizerState memory = optimizer->start(weights);
+  for (auto _ : state) benchmark::DoNotOptimize(optimizer->step(objective, w, memory));
+  state.SetItemsProcessed(state.iterations() * weights);
+}
+
 void parseTable(benchmark::State& state, bool quoted) {
   Random random(1, "benchmark");
   std::string text = "x,y,label\n";
@@ -113,6 +130,10 @@ void registerAll() {
   }
   for (const auto& entry : optimizerCatalog()) {
     const std::string id(entry.spec->id);
+    add("optimizer/rosenbrock " + id, [id](benchmark::State& state) { optimizerSteps(state, id, 2); });
+    if (id != "newton")
+      add("optimizer/10000 weights " + id,
+          [id](benchmark::State& state) { optimizerSteps(state, id, 10000); });
     add("steps/belgian_calls full batch " + id,
         [id](benchmark::State& state) { trainingSteps(state, "belgian_calls", 0, id); });
     add("steps/noisy_line batch 10 " + id,

@@ -375,7 +375,8 @@ double Session::calmSpeed() const {
 double Session::epochsToMinimum() const {
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
   if (!surface_ || !frame_ || frame_->problem->model->weightCount() != 2 || frame_->descent.size() != 2 ||
-      frame_->problem->experiment.optimizer.id != "gradient_descent")
+      frame_->problem->experiment.optimizer.id != "gradient_descent" ||
+      !frame_->problem->optimizer->schedule().isConstant())
     return unknown;
   const Framing& framing = surface_->framing;
   const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);

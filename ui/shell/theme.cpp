@@ -95,6 +95,8 @@ QListWidget#losses { background: transparent; border: none; outline: none; }
 QToolButton#field { background: @field; border: 1px solid @border; padding: 4px 8px; text-align: left; }
 QToolButton#sectionButton, QToolButton#sectionButton:checked { font-weight: bold; padding: 4px 8px 4px 0; color: @text; background: transparent; }
 QToolButton#sectionButton:hover { color: @accent; }
+QToolButton#moreButton, QToolButton#moreButton:checked { padding: 2px 8px 2px 0; color: @muted; background: transparent; }
+QToolButton#moreButton:hover, QToolButton#moreButton:focus { color: @accent; }
 QPushButton { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }

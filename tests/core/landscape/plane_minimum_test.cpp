@@ -1,7 +1,7 @@
 #include "core/landscape/plane_minimum.h"
 
 #include "core/landscape/framing.h"
-#include "tests/core/support/test_functions.h"
+#include "core/objectives/test_functions/rosenbrock.h"
 #include "tests/core/support/testing.h"
 
 #include <Eigen/Dense>
@@ -50,7 +50,7 @@ TEST(PlaneMinimum, FollowsABentValley) {
   slice.origin = Vector::Zero(2);
   slice.u = Vector::Unit(2, 0);
   slice.v = Vector::Unit(2, 1);
-  const Eigen::Vector3d found = planeMinimum(testing::Rosenbrock(), slice, {-1.2, 1}, {0.5, 0.5});
+  const Eigen::Vector3d found = planeMinimum(Rosenbrock(), slice, {-1.2, 1}, {0.5, 0.5});
   EXPECT_NEAR(found.x(), 1, 1e-6);
   EXPECT_NEAR(found.y(), 1, 1e-6);
 }

@@ -2,7 +2,7 @@
 
 #include "core/base/parallel_for.h"
 #include "core/landscape/framing.h"
-#include "tests/core/support/test_functions.h"
+#include "core/objectives/test_functions/rosenbrock.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -51,9 +51,9 @@ TEST(Surface, HoldsTheObjectiveAtEachPoint) {
 }
 
 TEST(Surface, ARowIsABAndAColumnIsAnA) {
-  const Surface surface = computeSurface(testing::Rosenbrock(), plane(2), 6);
-  EXPECT_DOUBLE_EQ(surface.values(2, 3), testing::Rosenbrock().value((Vector(2) << 1, 1).finished()));
-  EXPECT_DOUBLE_EQ(surface.values(0, 5), testing::Rosenbrock().value((Vector(2) << 3, -1).finished()));
+  const Surface surface = computeSurface(Rosenbrock(), plane(2), 6);
+  EXPECT_DOUBLE_EQ(surface.values(2, 3), Rosenbrock().value((Vector(2) << 1, 1).finished()));
+  EXPECT_DOUBLE_EQ(surface.values(0, 5), Rosenbrock().value((Vector(2) << 3, -1).finished()));
 }
 
 TEST(Surface, IsTheSameBytesForAnyNumberOfThreads) {
@@ -72,12 +72,12 @@ TEST(Surface, IsCancelledInMidWork) {
   const Progress progress(stop.get_token(), [&](double fraction) {
     if (fraction > 0.2) stop.request_stop();
   });
-  EXPECT_THROW(computeSurface(testing::Rosenbrock(), plane(2), 101, progress), Cancelled);
+  EXPECT_THROW(computeSurface(Rosenbrock(), plane(2), 101, progress), Cancelled);
 }
 
 TEST(Surface, ReportsProgressToTheEnd) {
   std::vector<double> reports;
-  computeSurface(testing::Rosenbrock(), plane(2), 21,
+  computeSurface(Rosenbrock(), plane(2), 21,
                  Progress({}, [&](double fraction) { reports.push_back(fraction); }));
   ASSERT_EQ(reports.size(), 21U);
   EXPECT_TRUE(std::is_sorted(reports.begin(), reports.end()));

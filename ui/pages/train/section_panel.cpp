@@ -49,7 +49,8 @@ SectionPanel::SectionPanel(std::string section, const QString& title, bool open,
       section_(std::move(section)),
       heading_(new QToolButton(this)),
       body_(new QWidget(this)),
-      rowsLayout_(new QVBoxLayout(body_)) {
+      rowsLayout_(new QVBoxLayout(body_)),
+      more_(new QToolButton(body_)) {
   heading_->setObjectName(QStringLiteral("sectionButton"));
   heading_->setText(title);
   heading_->setAccessibleName(tr("Section %1").arg(title));
@@ -66,6 +67,15 @@ SectionPanel::SectionPanel(std::string section, const QString& title, bool open,
   rowsLayout_->setContentsMargins(0, 0, 0, 8);
   rowsLayout_->setSpacing(6);
   if (sectionIsChoice(section_)) addChoice();
+  more_->setObjectName(QStringLiteral("moreButton"));
+  more_->setText(tr("More"));
+  more_->setAccessibleName(tr("More of %1").arg(title));
+  more_->setToolTip(tr("Shows settings that are seldom changed."));
+  more_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  more_->setFocusPolicy(Qt::TabFocus);
+  more_->setCheckable(true);
+  more_->setIconSize({12, 12});
+  connect(more_, &QToolButton::toggled, this, &SectionPanel::showWhatActs);
   heading_->setChecked(open);
   setOpen(open);
 }
@@ -124,6 +134,24 @@ void SectionPanel::showSettings(const Settings& settings) {
     const auto found = source.find(key);
     row->show(found == source.end() ? std::nullopt : std::optional<Value>(found->second));
   }
+  values_ = values;
+  showWhatActs();
+}
+
+// What has no effect is left out, and what is seldom needed, too, while it is what it was from the beginning.
+void SectionPanel::showWhatActs() {
+  bool anySeldom = false;
+  for (auto* row : rows_) {
+    const ParameterSpec& spec = row->spec();
+    const auto value = values_.find(std::string(spec.id));
+    const bool changed = value != values_.end() && value->second != initialValue(spec);
+    const bool seldom = spec.seldomNeeded && !changed, act = acts(spec, values_);
+    anySeldom |= seldom && act;
+    row->setVisible(act && (!seldom || more_->isChecked()));
+  }
+  more_->setVisible(anySeldom);
+  more_->setText(more_->isChecked() ? tr("Less") : tr("More"));
+  more_->setIcon(more_->isChecked() ? openIcon_ : closedIcon_);
 }
 
 void SectionPanel::rebuildRows(const std::string& id) {
@@ -141,6 +169,9 @@ void SectionPanel::rebuildRows(const std::string& id) {
             [this, row](const Value& value) { emit changed(row->objectName(), value); });
     connect(row, &ParameterRow::removed, this, [this, row] { emit removed(row->objectName()); });
   }
+  rowsLayout_->removeWidget(more_);
+  rowsLayout_->addWidget(more_);
+  if (!rows_.empty()) setTabOrder(rows_.back()->findChildren<QWidget*>().back(), more_);
 }
 
 void SectionPanel::setColumns(const QStringList& columns, const Section& inEffect) {
@@ -159,6 +190,7 @@ void SectionPanel::setTheme(const Theme& theme) {
   openIcon_ = themedIcon(QStringLiteral("chevron_down"), theme.icon, theme.disabledIcon);
   closedIcon_ = themedIcon(QStringLiteral("chevron_right"), theme.icon, theme.disabledIcon);
   heading_->setIcon(heading_->isChecked() ? openIcon_ : closedIcon_);
+  more_->setIcon(more_->isChecked() ? openIcon_ : closedIcon_);
 }
 
 }  // namespace lossarium::ui

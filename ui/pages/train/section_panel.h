@@ -52,18 +52,21 @@ class SectionPanel : public QWidget {
   void addChoice();
   void addItem(const Offer& offer);
   void rebuildRows(const std::string& id);
+  void showWhatActs();
   void setOpen(bool open);
 
   std::string section_;
   QToolButton* heading_;
   QWidget* body_;
   QVBoxLayout* rowsLayout_;
+  QToolButton* more_;  ///< brings out what is seldom needed
   ComboBox* choice_ = nullptr;
   QLabel* caption_ = nullptr;
   std::vector<ParameterRow*> rows_;
   std::vector<Offer> offers_;
   QStringList columns_;
   Section inEffect_;
+  Section values_;
   std::string shownId_ = "?";
   QIcon openIcon_;
   QIcon closedIcon_;

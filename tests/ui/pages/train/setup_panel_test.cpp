@@ -6,6 +6,7 @@
 #include "ui/widgets/combo_box.h"
 
 #include <QLabel>
+#include <QToolButton>
 
 #include <gtest/gtest.h>
 
@@ -64,6 +65,52 @@ TEST_F(SetupPanelTest, ACaptionOfADataSetIsNotSaidOfOtherColumns) {
   EXPECT_TRUE(saysSo());
   session.set("dataset.target", std::string("species"));
   EXPECT_FALSE(saysSo());
+}
+
+class OptimizerRowsTest : public SetupPanelTest {
+ protected:
+  bool shows(const char* id) {
+    const auto* row = panel.findChild<QWidget*>(QStringLiteral("optimizer.") + QLatin1String(id));
+    return row && !row->isHidden();
+  }
+  QToolButton* more() {
+    auto* row = panel.findChild<QWidget*>(QStringLiteral("optimizer.learning_rate"));
+    return row->parentWidget()->findChild<QToolButton*>(QStringLiteral("moreButton"));
+  }
+};
+
+TEST_F(OptimizerRowsTest, WhatHasNoEffectIsNotShown) {
+  EXPECT_TRUE(shows("learning_rate"));
+  EXPECT_TRUE(shows("schedule"));
+  EXPECT_FALSE(shows("schedule_period"));
+  session.set("optimizer.schedule", std::string("step"));
+  EXPECT_TRUE(shows("schedule_period"));
+  EXPECT_TRUE(shows("schedule_decay"));
+  EXPECT_FALSE(shows("schedule_epochs"));
+  session.set("optimizer.schedule", std::string("cosine"));
+  EXPECT_FALSE(shows("schedule_period"));
+  EXPECT_TRUE(shows("schedule_epochs"));
+}
+
+TEST_F(OptimizerRowsTest, WhatIsSeldomNeededIsShownOnDemandOrWhenItWasChanged) {
+  EXPECT_FALSE(shows("clip_norm"));
+  ASSERT_FALSE(more()->isHidden());
+  more()->click();
+  EXPECT_TRUE(shows("clip_norm"));
+  more()->click();
+  EXPECT_FALSE(shows("clip_norm"));
+  session.set("optimizer.clip_norm", 2.0);
+  EXPECT_TRUE(shows("clip_norm"));
+  EXPECT_TRUE(more()->isHidden()) << "nothing else is left to bring out";
+}
+
+TEST_F(OptimizerRowsTest, ASearchAlongALineHasNoLearningRate) {
+  session.set("optimizer.id", std::string("lbfgs"));
+  EXPECT_FALSE(shows("learning_rate"));
+  EXPECT_FALSE(shows("schedule"));
+  EXPECT_TRUE(shows("history"));
+  session.set("optimizer.id", std::string("adam"));
+  EXPECT_TRUE(shows("learning_rate"));
 }
 
 }  // namespace
