@@ -61,6 +61,8 @@ double leastForNoise(const Loss& loss, const Truth& truth, double centre, double
   const double low = target.lowest(), high = target.highest();
   if (!(low < high)) return cost(centre);
   double least = leastOf(cost, low, high, 16, 22);
+  // In percent of targets about 0, no guess at all can cost least: exactly 100 %.
+  if (loss.spec().byTarget && low < 0 && high > 0) least = std::min(least, cost(0));
   // A loss that lets go of outliers can have a well about each centre.
   for (const double at : target.centres())
     least = std::min(

@@ -67,6 +67,14 @@ void NoisyTarget::addPanel(double from, double to, double centre, double share) 
     }
 }
 
+// A loss in percent of the target all but breaks at a target of 0: ever narrower panels lead there.
+void NoisyTarget::addBordersAboutZero(double centre) {
+  const auto own = bordersOf(truth_.shape);
+  for (double distance = 1; distance > 1e-9; distance /= 10)
+    for (const double noise : {-centre / scale_ - distance, -centre / scale_ + distance})
+      if (noise > own.front() && noise < own.back()) borders_.push_back(noise);
+}
+
 void NoisyTarget::addNodes(double prediction, const ShiftedShare& part) {
   const double centre = centre_ + part.shift;
   if (scale_ == 0) {
@@ -80,6 +88,7 @@ void NoisyTarget::addNodes(double prediction, const ShiftedShare& part) {
     const double noise = (prediction - kink - centre) / scale_;
     if (noise > own.front() && noise < own.back()) borders_.push_back(noise);
   }
+  if (loss_.spec().byTarget) addBordersAboutZero(centre);
   std::sort(borders_.begin(), borders_.end());
   for (std::size_t i = 1; i < borders_.size(); ++i)
     if (borders_[i - 1] < borders_[i]) addPanel(borders_[i - 1], borders_[i], centre, part.share);

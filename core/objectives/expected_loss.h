@@ -26,6 +26,7 @@ class NoisyTarget {
 
  private:
   void addNodes(double prediction, const ShiftedShare& part);
+  void addBordersAboutZero(double centre);
   void addPanel(double from, double to, double centre, double share);
 
   const Loss& loss_;

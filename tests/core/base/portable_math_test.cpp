@@ -70,7 +70,8 @@ TEST(SineOfTurns, IsExactAtQuarters) {
 TEST(SineOfTurns, HasKnownBits) {
   EXPECT_EQ(sineOfTurns(0.1), 0x1.2cf2304755a5ep-1);
   EXPECT_EQ(cosineOfTurns(0.1), 0x1.9e3779b97f4a8p-1);
-  EXPECT_EQ(sineOfTurns(0.8765), -0x1p-1);
+  EXPECT_EQ(sineOfTurns(0.8765), -0x1.669c4a54bd877p-1);
+  EXPECT_EQ(cosineOfTurns(1234.5678), -0x1.d23d913e6ae57p-1);
 }
 
 }  // namespace

@@ -84,6 +84,13 @@ TEST(BayesRisk, OfARateIsTheLikelihoodOfItsMean) {
   expectRisk(normal(5, 0.5), {"poisson_nll", {}}, 5 - 5 * std::log(5.0));
 }
 
+// Of |p − t|/|t| the expectation has no bound where t may be 0, but for p = 0, where it is 1.
+TEST(BayesRisk, InPercentOfTargetsAboutZeroIsThatOfNoGuess) {
+  expectRisk(normal(0.3, 1), {"mape", {}}, 100);
+  // Far from 0 it is the mean absolute error in percent of a target that hardly varies.
+  expectRisk(normal(100, 0.01), {"mape", {}}, 0.01 * std::sqrt(2 / pi), 1e-5);
+}
+
 TEST(BayesRisk, WithoutNoiseNothingIsLost) {
   for (const char* loss : {"mse", "rmse", "mae", "huber", "quantile", "log_cosh", "cauchy", "tukey_biweight"})
     EXPECT_NEAR(*riskOf(normal(4, 0), {loss, {}}), 0, 1e-12) << loss;
@@ -191,6 +198,7 @@ TEST(BayesRisk, IsWhereAModelThatCanBeRightArrives) {
                                           {"dataset.samples", std::int64_t{20000}},
                                           {"loss.id", std::string(loss)}};
     if (std::string(set) == "noisy_line") settings["dataset.outliers"] = 0.0;
+    if (std::string(set) == "blobs") settings["dataset.noise"] = 2.5;  // else the way there is long
     const auto problem = testing::problemWith(settings);
     ASSERT_TRUE(problem->trainingBayesRisk) << set;
     EXPECT_FALSE(problem->validationBayesRisk) << "there are no validation rows";
