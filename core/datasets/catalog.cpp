@@ -2,15 +2,29 @@
 
 #include "core/datasets/anscombe.h"
 #include "core/datasets/belgian_calls.h"
+#include "core/datasets/blobs.h"
+#include "core/datasets/bumps.h"
 #include "core/datasets/cars.h"
+#include "core/datasets/circle.h"
 #include "core/datasets/csv_dataset.h"
 #include "core/datasets/engel.h"
+#include "core/datasets/gaussians.h"
+#include "core/datasets/heteroscedastic.h"
+#include "core/datasets/imbalanced.h"
 #include "core/datasets/iris.h"
 #include "core/datasets/motorcycle.h"
 #include "core/datasets/noisy_line.h"
 #include "core/datasets/old_faithful.h"
+#include "core/datasets/outlier_line.h"
 #include "core/datasets/penguins.h"
+#include "core/datasets/plane.h"
+#include "core/datasets/rings.h"
+#include "core/datasets/sine.h"
+#include "core/datasets/spiral.h"
 #include "core/datasets/stars_cyg_ob1.h"
+#include "core/datasets/step.h"
+#include "core/datasets/two_moons.h"
+#include "core/datasets/xor.h"
 
 namespace lossarium {
 namespace {
@@ -31,6 +45,20 @@ constexpr DatasetEntry entries[] = {
     bundled<Iris>(),
     bundled<Penguins>(),
     {&NoisyLine::spec, &NoisyLine::make},
+    {&OutlierLine::spec, &OutlierLine::make},
+    {&Heteroscedastic::spec, &Heteroscedastic::make},
+    {&Sine::spec, &Sine::make},
+    {&Step::spec, &Step::make},
+    {&Plane::spec, &Plane::make},
+    {&Bumps::spec, &Bumps::make},
+    {&Gaussians::spec, &Gaussians::make},
+    {&Circle::spec, &Circle::make},
+    {&Xor::spec, &Xor::make},
+    {&Spiral::spec, &Spiral::make},
+    {&TwoMoons::spec, &TwoMoons::make},
+    {&Imbalanced::spec, &Imbalanced::make},
+    {&Blobs::spec, &Blobs::make},
+    {&Rings::spec, &Rings::make},
     {&CsvDataset::spec, &CsvDataset::make},
 };
 

@@ -5,8 +5,10 @@
 #include "core/base/progress.h"
 #include "core/base/task.h"
 #include "core/base/value.h"
+#include "core/datasets/truth.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +41,7 @@ struct Dataset {
       columnNames;  ///< what could be chosen as a feature or target; empty if nothing can
   std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
   std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
+  std::optional<Truth> truth;               ///< absent where nobody knows; rows changed by hand have none
 
   Index count() const { return features.rows(); }
   /// Columns of the model's prediction: a score for each class, else one number.

@@ -1,6 +1,7 @@
 #include "core/datasets/noisy_line.h"
 
-#include "core/base/random.h"
+#include "core/datasets/toy_data.h"
+#include "core/datasets/toy_parameters.h"
 
 #include <cmath>
 
@@ -8,33 +9,15 @@ namespace lossarium {
 namespace {
 
 constexpr ParameterSpec parameters[] = {
-    {.id = "samples",
-     .label = "Samples",
-     .kind = ParameterKind::integer,
-     .minimum = 2,
-     .maximum = 100000,
-     .initial = 200,
-     .scale = ParameterScale::logarithmic,
-     .hint = "How many points are drawn."},
-    {.id = "noise",
-     .label = "Noise",
-     .minimum = 0,
-     .maximum = 5,
-     .initial = 0.3,
-     .hint = "Standard deviation of y about the line."},
+    samplesParameter(),
+    noiseParameter(5, 0.3, "Standard deviation of y about the line."),
     {.id = "outliers",
      .label = "Outliers",
      .minimum = 0,
      .maximum = 0.5,
      .initial = 0.1,
      .hint = "Share of the points whose y is far too high, the further right the more."},
-    {.id = "seed",
-     .label = "Seed",
-     .kind = ParameterKind::integer,
-     .minimum = smallestSeed,
-     .maximum = largestSeed,
-     .initial = 7,
-     .hint = "The same seed gives the same points, everywhere."},
+    seedParameter,
     standardizeParameter};
 
 }  // namespace
@@ -45,20 +28,16 @@ constexpr DatasetSpec NoisyLine::spec{.id = "noisy_line",
                                       .caption = "Turn up the outliers and watch which losses follow them."};
 
 Dataset NoisyLine::make(const Choice& choice, const Progress&) {
-  const auto seed = static_cast<std::uint64_t>(choice.integer("seed"));
-  const Index count = choice.integer("samples");
-  Random places(seed, "noisy_line.x"), noise(seed, "noisy_line.noise"), drift(seed, "noisy_line.outliers");
-  Dataset dataset;
-  dataset.featureNames = {"x"};
-  dataset.targetName = "y";
-  dataset.features.resize(count, 1);
-  dataset.target.resize(count, 1);
+  Dataset dataset = regressionRows(choice, {"x"});
+  Random places = stream(choice, "x"), drift = stream(choice, "outliers");
+  const Index count = dataset.count();
+  Vector centre(count);
   for (Index i = 0; i < count; ++i) {
     const double x = places.uniform(-3, 3);
-    const double deviation = choice.real("noise") * noise.normal();
     dataset.features(i, 0) = x;
-    dataset.target(i, 0) = 0.8 * x + 1 + deviation;
+    centre[i] = 0.8 * x + 1;
   }
+  drawTargets(dataset, choice, centre, Vector::Constant(count, choice.real("noise")));
   const auto raised =
       static_cast<std::size_t>(std::lround(choice.real("outliers") * static_cast<double>(count)));
   const auto order = drift.permutation(count);
@@ -66,6 +45,7 @@ Dataset NoisyLine::make(const Choice& choice, const Progress&) {
     const double scatter = drift.normal();
     dataset.target(order[k], 0) += 8 * (dataset.features(order[k], 0) + 3) / 6 + scatter * scatter;
   }
+  if (raised > 0) dataset.truth.reset();
   return dataset;
 }
 

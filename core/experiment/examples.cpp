@@ -25,6 +25,22 @@ Experiment smallBatches() {
                       {{"training.batch_size", std::int64_t{5}}, {"training.epochs", std::int64_t{20}}});
 }
 
+Experiment spreadQuantile() {
+  return withSettings(on("heteroscedastic", "quantile"),
+                      {{"loss.tau", 0.9}, {"optimizer.learning_rate", 0.5}});
+}
+
+Experiment wrongLabels() {
+  return withSettings(on("gaussians", "log_loss"),
+                      {{"dataset.label_noise", 0.2}, {"optimizer.learning_rate", 1.0}});
+}
+
+Experiment rareClass() {
+  return withSettings(on("imbalanced", "log_loss"), {{"dataset.samples", std::int64_t{1000}},
+                                                     {"dataset.positive_share", 0.03},
+                                                     {"optimizer.learning_rate", 1.0}});
+}
+
 Experiment validation() {
   return withSettings(on("penguins", "huber"), {{"loss.delta", 300.0},
                                                 {"optimizer.learning_rate", 0.1},
@@ -70,6 +86,20 @@ constexpr Example entries[] = {
     {"Divergence: a step too far",
      "The learning rate is a little above the largest stable one: each step overshoots further.",
      &divergence},
+    {"Growing spread: the 0.9 quantile",
+     "Nine in ten points end below this line. Turn tau to 0.1: the line tilts, for the spread grows.",
+     &spreadQuantile},
+    {"Wrong labels: the best possible loss",
+     "A fifth of the labels is wrong: no model gets below the dashed line, however far the classes lie "
+     "apart.",
+     &wrongLabels},
+    {"A rare class: easy rows drown it",
+     "Three rows in a hundred are positive. Switch to focal, or raise log loss' positive weight: the border "
+     "moves out.",
+     &rareClass},
+    {"Exclusive or: no line will do",
+     "The run settles near ln 2 = 0.69, the loss of a coin: half a plane holds as much of either class.",
+     [] { return on("xor", "log_loss"); }},
     {"Penguins: held-out rows", "A fifth of the rows judge without being learnt from: the validation curve.",
      &validation},
     {"Penguins: three species",

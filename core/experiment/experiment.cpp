@@ -138,7 +138,7 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
                        [&](const auto& each) { return each.first.starts_with(start); });
   };
   const bool otherData = sets("dataset.id") || sets("dataset.file") || sets("dataset.target") ||
-                         sets("dataset.task") || set.contains("dataset");
+                         sets("dataset.task") || sets("dataset.classes") || set.contains("dataset");
   const bool suggested = before.optimizer.has("learning_rate") &&
                          before.optimizer.real("learning_rate") ==
                              suggestedRate(before.dataset, taskOf(before.loss), before.optimizer);

@@ -3,6 +3,7 @@
 #include "core/base/catalog.h"
 #include "core/base/random.h"
 #include "core/losses/rate.h"
+#include "core/objectives/bayes_risk.h"
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +52,11 @@ std::shared_ptr<const EmpiricalRisk> riskOn(const Problem& problem, const std::v
   if (rows.empty()) return nullptr;
   return std::make_shared<EmpiricalRisk>(samplesOf(*problem.dataset, problem.standardization, rows),
                                          problem.model, problem.loss, problem.experiment.penalty);
+}
+
+std::optional<double> bayesRiskOn(const Problem& problem, const std::vector<Index>& rows) {
+  if (!problem.dataset->truth || rows.empty()) return std::nullopt;
+  return bayesRisk(*problem.dataset->truth, rows, *problem.loss);
 }
 
 std::optional<double> firstOutside(const Domain& domain, const Matrix& target) {
@@ -245,6 +251,8 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->training = riskOn(*problem, problem->rows.train);
   problem->validation = riskOn(*problem, problem->rows.validation);
   problem->test = riskOn(*problem, problem->rows.test);
+  problem->trainingBayesRisk = bayesRiskOn(*problem, problem->rows.train);
+  problem->validationBayesRisk = bayesRiskOn(*problem, problem->rows.validation);
   problem->notes = notesOn(*problem);
   if (!note.empty()) problem->notes.push_back(note);
   return problem;

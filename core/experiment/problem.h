@@ -8,6 +8,7 @@
 #include "core/optimizers/optimizer.h"
 
 #include <memory>
+#include <optional>
 
 namespace lossarium {
 
@@ -48,6 +49,8 @@ struct Problem {
   std::shared_ptr<const EmpiricalRisk> validation;  ///< null if the split has none
   std::shared_ptr<const EmpiricalRisk> test;        ///< null if the split has none
   std::vector<std::string> notes;                   ///< what was done to the data, and what is missing
+  /// The least mean loss that any predictor could expect on these rows; absent where nobody knows.
+  std::optional<double> trainingBayesRisk, validationBayesRisk;
 
   Vector startWeights() const;
   /// The model's prediction for features in the data's own units; of a rate the rate itself.

@@ -71,6 +71,7 @@ void CurveChart::mouseMoveEvent(QMouseEvent* event) {
   const bool inside = plot_->plotArea().contains(position);
   pointer_ = inside ? std::optional(position) : std::nullopt;
   hover(inside ? plot_->nearestEpoch(plotScale().toValue(position).x()) : std::nullopt);
+  plot_->setToolTip(plot_->meaningAt(position));
   event->ignore();
 }
 

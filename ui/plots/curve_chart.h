@@ -40,10 +40,18 @@ struct EarlierCurves {
   std::vector<Curve> curves;
 };
 
+/// A loss that no predictor can get below on average: a dashed line, while it lies near enough to the curves.
+struct CurveFloor {
+  double value = 0;
+  QString name;
+  QString meaning;  ///< of the line, where the pointer rests on it
+};
+
 struct CurveScene {
   std::vector<Curve> curves;           ///< in the unit of the axis
   std::vector<EarlierCurves> earlier;  ///< each drawn pale, on a scale of its own that is written beside it
   std::vector<Seam> seams;
+  std::optional<CurveFloor> floor;
   QString xTitle;
   QString yTitle;
   double xEnd = 0;  ///< the planned last epoch: the axis reaches it from the start

@@ -41,6 +41,13 @@ AxisRange lossRange(const std::vector<Curve>& curves, bool logarithmic) {
   return {std::log10(range.minimum), std::log10(range.maximum)};
 }
 
+/// With the floor, unless the curves would then have less than a third of the height.
+AxisRange withFloor(AxisRange curves, const CurveScene& scene) {
+  if (!scene.floor || !canBeShown({0, scene.floor->value}, scene.logarithmic)) return curves;
+  const AxisRange both = including(curves, axisValue(scene.floor->value, scene.logarithmic));
+  return curves.span() >= 0.3 * both.span() ? both : curves;
+}
+
 /// An earlier unit fills the height, with room for the labels of seams above it.
 AxisRange earlierRange(const std::vector<Curve>& curves, bool logarithmic) {
   const AxisRange data = lossRange(curves, logarithmic);
@@ -195,7 +202,7 @@ void CurvePlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 }
 
 void CurvePlot::arrange() {
-  const AxisRange data = lossRange(content_.curves, content_.logarithmic);
+  const AxisRange data = withFloor(lossRange(content_.curves, content_.logarithmic), content_);
   if (data.minimum <= data.maximum) {
     yRange_ = steadyRange(fresh_ ? AxisRange{0, 0} : yRange_, data, content_.logarithmic);
     fresh_ = false;
@@ -273,6 +280,8 @@ std::vector<ReadoutRow> CurvePlot::readout() const {
   };
   for (const EarlierCurves& each : content_.earlier) add(each.curves, QStringLiteral(", ") + each.unit);
   add(content_.curves, {});
+  if (content_.floor)
+    rows.push_back({style_.mutedText, content_.floor->name, readableNumber(content_.floor->value, 5)});
   return rows;
 }
 
@@ -283,6 +292,7 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   paintEarlier(painter);
   paintSeams(painter);
   paintScales(painter);
+  paintFloor(painter);
   paintCursor(painter);
   paintLines(painter);
   paintNames(painter);
@@ -314,6 +324,45 @@ void CurvePlot::paintSeams(QPainter& painter) const {
     paintOnPaper(painter, {left, area.top() + metrics.ascent() + 2 + down}, seam.label, style_.mutedText,
                  style_.background);
   }
+}
+
+std::optional<double> CurvePlot::floorHeight() const {
+  if (!content_.floor || showsNothing() || !canBeShown({0, content_.floor->value}, content_.logarithmic))
+    return std::nullopt;
+  const double value = axisValue(content_.floor->value, content_.logarithmic);
+  if (!yRange_.contains(value)) return std::nullopt;
+  return std::round(scale().toPixel({0, value}).y()) + 0.5;
+}
+
+QString CurvePlot::floorLabel() const {
+  return content_.floor->name + QLatin1Char(' ') + readableNumber(content_.floor->value);
+}
+
+QPointF CurvePlot::floorLabelPlace(double height) const {
+  const QFontMetricsF metrics(style_.font);
+  const bool roomBelow = height + metrics.height() + 4 < plotArea().bottom();
+  return {plotArea().left() + 8, roomBelow ? height + metrics.ascent() + 2 : height - metrics.descent() - 3};
+}
+
+void CurvePlot::paintFloor(QPainter& painter) const {
+  const auto height = floorHeight();
+  if (!height) return;
+  QPen pen(style_.mutedText, 1, Qt::CustomDashLine, Qt::FlatCap);
+  pen.setDashPattern({5, 4});
+  painter.setPen(pen);
+  painter.drawLine(QPointF(plotArea().left(), *height), QPointF(plotArea().right(), *height));
+  painter.setFont(style_.font);
+  paintOnPaper(painter, floorLabelPlace(*height), floorLabel(), style_.mutedText, style_.background);
+}
+
+QString CurvePlot::meaningAt(QPointF position) const {
+  const auto height = floorHeight();
+  if (!height || !plotArea().contains(position)) return {};
+  const QFontMetricsF metrics(style_.font);
+  const QPointF corner = floorLabelPlace(*height) - QPointF(0, metrics.ascent());
+  const QRectF label(corner, QSizeF(metrics.horizontalAdvance(floorLabel()), metrics.height()));
+  const bool onLine = std::abs(position.y() - *height) <= 4;
+  return onLine || label.contains(position) ? content_.floor->meaning : QString();
 }
 
 void CurvePlot::paintEarlier(QPainter& painter) const {

@@ -29,6 +29,8 @@ class CurvePlot : public QChart {
   std::optional<double> nearestEpoch(double x) const;
   std::vector<ReadoutRow> readout() const;
   QString caption() const;
+  /// What the dashed line means, for a pointer on it or its label; else empty.
+  QString meaningAt(QPointF position) const;
   PlotTitles titles() const { return {content_.xTitle, content_.yTitle, caption()}; }
 
   void paintCurves(QPainter& painter) const;
@@ -47,6 +49,12 @@ class CurvePlot : public QChart {
   double uprightAt(double epoch) const { return std::round(scale().toPixel({epoch, 0}).x()) + 0.5; }
   void paintUpright(QPainter& painter, double epoch, const QColor& color) const;
   void paintSeams(QPainter& painter) const;
+  QString floorLabel() const;
+  /// The baseline's left end of its label: below the line, where there is room.
+  QPointF floorLabelPlace(double height) const;
+  /// The height of the dashed line; none where it is not drawn.
+  std::optional<double> floorHeight() const;
+  void paintFloor(QPainter& painter) const;
   void paintEarlier(QPainter& painter) const;
   void paintScales(QPainter& painter) const;
   void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;

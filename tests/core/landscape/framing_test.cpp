@@ -39,6 +39,7 @@ TEST(ParameterSlice, HoldsTheOtherWeightsWhereTheyAre) {
 TEST(Frame, HoldsStartAndMinimumWithAFifthToSpare) {
   for (const auto& entry : datasetCatalog()) {
     if (entry.spec->id == "csv") continue;
+    if (makeDataset({std::string(entry.spec->id), {}}).task != Task::regression) continue;
     for (const auto* loss : {"mse", "mae", "huber"}) {
       const auto problem =
           problemWith({{"dataset", std::string(entry.spec->id)}, {"loss", std::string(loss)}});

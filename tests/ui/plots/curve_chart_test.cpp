@@ -290,5 +290,79 @@ TEST(CurveChart, AnEarlierUnitIsDrawnPaleOverTheWholeHeight) {
   EXPECT_GT(pixelsOf(image.copy(middle + 4, 0, image.width(), image.height()), QColor(0, 0, 255)), 20);
 }
 
+CurveScene sceneWithFloor(double value) {
+  CurveScene scene = sceneOf(falling(300));  // from 32 down to 2
+  scene.floor = CurveFloor{value, QStringLiteral("best possible"), QStringLiteral("noise")};
+  return scene;
+}
+
+// Pixels of the dashed line in one row of the plot, right of its label.
+int dashesAt(CurveChart& chart, double value) {
+  const PlotScale scale = chart.plotScale();
+  const int y = static_cast<int>(std::round(scale.toPixel({0, value}).y()));
+  const QImage image = chart.grab().toImage();
+  int count = 0;
+  for (int x = static_cast<int>(scale.area.center().x()); x < scale.area.right(); ++x)
+    count += image.pixelColor(x, y) == PlotStyle::light().mutedText ? 1 : 0;
+  return count;
+}
+
+TEST(CurveChart, AFloorIsADashedLineOnTheAxis) {
+  Shown shown(sceneWithFloor(1.2));
+  const int whole = static_cast<int>(shown.chart.plotScale().area.width() / 2);
+  const int drawn = dashesAt(shown.chart, 1.2);
+  EXPECT_GT(drawn, whole / 3);
+  EXPECT_LT(drawn, 3 * whole / 4);
+  shown.chart.setScene(sceneOf(falling(300)));
+  Shown::settle();
+  EXPECT_EQ(dashesAt(shown.chart, 1.2), 0);
+}
+
+TEST(CurveChart, AFloorIsReadWithTheCurves) {
+  Shown shown(sceneWithFloor(1.25));
+  shown.pointAt(100);
+  ASSERT_EQ(shown.chart.readout().size(), 3);
+  EXPECT_EQ(shown.chart.readout()[2], QStringLiteral("best possible 1.25"));
+}
+
+TEST(CurveChart, AFloorNearByIsOnTheAxis) {
+  CurveScene scene = sceneWithFloor(1.1);
+  scene.logarithmic = true;
+  Shown shown(scene);
+  EXPECT_LE(shown.chart.plotScale().y.minimum, std::log10(1.1));
+}
+
+TEST(CurveChart, AFloorFarBelowDoesNotSquashTheCurves) {
+  CurveScene scene = sceneWithFloor(1e-9);
+  scene.logarithmic = true;
+  Shown far(scene);
+  EXPECT_GT(far.chart.plotScale().y.minimum, -1);
+  scene = sceneWithFloor(1);
+  for (QPointF& point : scene.curves[0].points) point.ry() += 200;
+  Shown flat(scene);
+  EXPECT_GT(flat.chart.plotScale().y.minimum, 100);
+}
+
+TEST(CurveChart, AFloorOfNothingHasNoPlaceOnALogarithmicAxis) {
+  CurveScene scene = sceneWithFloor(0);
+  scene.logarithmic = true;
+  Shown shown(scene);
+  EXPECT_TRUE(std::isfinite(shown.chart.plotScale().y.minimum));
+  shown.pointAt(100);
+  EXPECT_EQ(shown.chart.readout().last(), QStringLiteral("best possible 0"));
+}
+
+TEST(CurveChart, TheFloorSaysWhatItMeansUnderThePointer) {
+  Shown shown(sceneWithFloor(1.2));
+  const PlotScale scale = shown.chart.plotScale();
+  const auto toolTipAt = [&](double loss) {
+    QTest::mouseMove(shown.chart.viewport(), scale.toPixel({200, loss}).toPoint());
+    Shown::settle();
+    return shown.chart.chart()->toolTip();
+  };
+  EXPECT_EQ(toolTipAt(1.2), QStringLiteral("noise"));
+  EXPECT_EQ(toolTipAt(25), QString());
+}
+
 }  // namespace
 }  // namespace lossarium::ui

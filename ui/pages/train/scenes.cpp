@@ -168,6 +168,21 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
   return folded;
 }
 
+// Held-out rows, where there are some, are what it bounds most plainly: training can get below it.
+std::optional<CurveFloor> floorOf(const Problem& problem) {
+  const bool held = problem.validation != nullptr;
+  const auto& risk = held ? problem.validationBayesRisk : problem.trainingBayesRisk;
+  if (!risk) return std::nullopt;
+  const QString meaning =
+      held ? tr("The least loss that any model could expect on the validation rows, because nobody can "
+                "foresee their noise. The training loss can fall below it: then it has learnt the noise of "
+                "its own rows.")
+           : tr("The least loss that any model could expect on these rows, because nobody can foresee their "
+                "noise. Training can get below it, by learning that noise: the model then does worse on "
+                "other rows.");
+  return CurveFloor{*risk, tr("best possible"), meaning};
+}
+
 }  // namespace
 
 // Test rows stay sealed, also from the eye.
@@ -259,6 +274,7 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   for (const FoldedSeam& each : seams)
     scene.seams.push_back(
         {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
+  scene.floor = floorOf(*frame.problem);
   scene.xTitle = tr("epoch");
   scene.yTitle = lossTitle(*frame.problem);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
