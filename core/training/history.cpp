@@ -1,6 +1,7 @@
 #include "core/training/history.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace lossarium {
 
@@ -17,6 +18,17 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
         (each.to ? toText(*each.to) : "none"));
   }
   return label;
+}
+
+void History::cutAfter(std::int64_t step, std::int64_t epoch) {
+  epochs.cut(epoch + 1);
+  path.cut(step + 1);
+  std::erase_if(seams, [step](const Seam& each) { return each.step > step; });
+}
+
+std::size_t pathCapacity(Index weights) {
+  constexpr Index most = 2048, fewest = 64, numbers = Index{4} << 20;  // 32 MB
+  return static_cast<std::size_t>(std::clamp(numbers / std::max<Index>(1, weights), fewest, most));
 }
 
 EpochRecord measure(const Trainer& trainer) { return measure(trainer, trainer.state().weights); }

@@ -67,8 +67,8 @@ bool Trainer::step() {
   applyDueChanges();
   if (state_.stop != Stop::none) return false;
   const Objective& objective = batchObjective();
-  weightsBefore_ = state_.weights;
-  optimizerBefore_ = state_.optimizer;
+  scratch_.weightsBefore = state_.weights;
+  scratch_.optimizerBefore = state_.optimizer;
   const double value = problem_->optimizer->step(objective, state_.weights, state_.optimizer);
   if (!accept(value)) return false;
   state_.rowsDone += batchRows();
@@ -84,17 +84,22 @@ bool Trainer::changeIsDue() const {
 }
 
 bool Trainer::applyDueChanges() {
-  const auto before = problem_;
-  while (changeIsDue()) {
-    // By value: change() lets go of the problem that holds it.
-    const Change due = problem_->experiment.changes[nextChange_];
-    const auto next = build(withSettings(problem_->experiment, due.set), {}, problem_);
-    if (!canContinue(*problem_, *next))
-      throw Error("changes[" + std::to_string(nextChange_) + "]: " + std::string(startsAnew));
-    ++nextChange_;
-    change(next);
-  }
-  return problem_ != before;
+  const bool due = changeIsDue();
+  while (changeIsDue()) followChange(dueProblem());
+  return due;
+}
+
+std::shared_ptr<const Problem> Trainer::dueProblem() const {
+  const Change& due = problem_->experiment.changes[nextChange_];
+  auto next = build(withSettings(problem_->experiment, due.set), {}, problem_);
+  if (!canContinue(*problem_, *next))
+    throw Error("changes[" + std::to_string(nextChange_) + "]: " + std::string(startsAnew));
+  return next;
+}
+
+void Trainer::followChange(std::shared_ptr<const Problem> next) {
+  ++nextChange_;
+  change(std::move(next));
 }
 
 void Trainer::change(std::shared_ptr<const Problem> next) {
@@ -107,7 +112,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
     bestEpoch_ = -1;
   }
   problem_ = std::move(next);
-  batchRisk_.reset();
+  scratch_.batchRisk.reset();
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
   const bool goesOn =
       state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);
@@ -120,7 +125,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
 
 void Trainer::forgetChanges(std::shared_ptr<const Problem> next) {
   problem_ = std::move(next);
-  batchRisk_.reset();
+  scratch_.batchRisk.reset();
   nextChange_ = 0;
 }
 
@@ -129,6 +134,19 @@ void Trainer::extend(std::int64_t epochs) {
   state_.weights = Vector(state_.reached());
   state_.beforeRestoring.resize(0);
   stop(Stop::none, {});
+}
+
+std::size_t Trainer::bytes() const {
+  constexpr std::size_t block = 16;  // that the allocator adds to each piece
+  std::size_t sum = sizeof(Trainer) + state_.reason.size();
+  const auto add = [&sum](const Vector& vector) {
+    sum += block + sizeof(Vector) + sizeof(double) * static_cast<std::size_t>(vector.size());
+  };
+  for (const Vector* each :
+       {&state_.weights, &state_.beforeRestoring, &state_.optimizer.gradient, &bestWeights_})
+    add(*each);
+  for (const Vector& each : state_.optimizer.memory) add(each);
+  return sum;
 }
 
 Index Trainer::batchRows() const {
@@ -141,26 +159,26 @@ const EmpiricalRisk& Trainer::batchObjective() {
   const Samples& all = problem_->training->samples();
   const Index first = state_.rowsDone, rows = batchRows();
   if (rows == all.count()) return *problem_->training;
-  if (order_.empty() || first == 0) drawOrder();
-  if (!batchRisk_ || batch_->count() != rows) {
-    batch_ = std::make_shared<Samples>(
+  if (scratch_.order.empty() || first == 0) drawOrder();
+  if (!scratch_.batchRisk || scratch_.batch->count() != rows) {
+    scratch_.batch = std::make_shared<Samples>(
         Samples{Matrix(rows, all.features.cols()), Matrix(rows, all.target.cols())});
-    batchRisk_ = std::make_shared<EmpiricalRisk>(batch_, problem_->model, problem_->loss,
-                                                 problem_->experiment.penalty);
+    scratch_.batchRisk = std::make_shared<EmpiricalRisk>(scratch_.batch, problem_->model, problem_->loss,
+                                                         problem_->experiment.penalty);
   }
   for (Index i = 0; i < rows; ++i) {
-    const Index row = order_[static_cast<std::size_t>(first + i)];
-    batch_->features.row(i) = all.features.row(row);
-    batch_->target.row(i) = all.target.row(row);
+    const Index row = scratch_.order[static_cast<std::size_t>(first + i)];
+    scratch_.batch->features.row(i) = all.features.row(row);
+    scratch_.batch->target.row(i) = all.target.row(row);
   }
-  return *batchRisk_;
+  return *scratch_.batchRisk;
 }
 
 // Each epoch has its own stream, so that any epoch's order can be drawn without those before it.
 void Trainer::drawOrder() {
   const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
   Random random(seed, "batches of epoch " + std::to_string(state_.epoch));
-  order_ = random.permutation(problem_->training->samples().count());
+  scratch_.order = random.permutation(problem_->training->samples().count());
 }
 
 bool Trainer::accept(double value) {
@@ -172,8 +190,8 @@ bool Trainer::accept(double value) {
   }
   const bool finite = std::isfinite(value) && state_.weights.allFinite();
   if (finite && value <= hopelessGrowth * growthBase_) return true;
-  state_.weights = weightsBefore_;
-  state_.optimizer = optimizerBefore_;
+  state_.weights = scratch_.weightsBefore;
+  state_.optimizer = scratch_.optimizerBefore;
   stop(Stop::diverged, divergence(value));
   return false;
 }
