@@ -97,6 +97,8 @@ class RecordedRun {
   std::int64_t headStep() const { return trainer_.head().state().step; }
   bool canStep() const { return !atHead() || (fault_.empty() && state().stop == Stop::none); }
   RunFrame frame();
+  /// Memory of the moments that are kept.
+  std::size_t bytes() const { return trainer_.bytes(); }
 
  private:
   void beginChange();
