@@ -97,6 +97,11 @@ struct History {
   void cutAfter(std::int64_t step, std::int64_t epoch);
 };
 
+/// Between epochs and steps, by the records of a run; beyond the last one `batchesPerEpoch` says how it goes
+/// on. Both grow together, whatever the batch sizes were.
+double epochAt(const std::vector<EpochRecord>& epochs, std::int64_t step, std::int64_t batchesPerEpoch);
+std::int64_t stepAt(const std::vector<EpochRecord>& epochs, double epoch, std::int64_t batchesPerEpoch);
+
 /// How many places of the path can be kept for a model of that size.
 std::size_t pathCapacity(Index weights);
 

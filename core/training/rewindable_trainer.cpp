@@ -1,5 +1,6 @@
 #include "core/training/rewindable_trainer.h"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
@@ -24,7 +25,8 @@ bool RewindableTrainer::approach(std::int64_t step) {
   const std::int64_t here = now_.state().step;
   if (here == step) return true;
   if (step >= head().state().step) return returnToHead(), true;
-  const Snapshot& nearest = snapshots_.before(step);
+  // The last step is done, not only its end found: who explains it looks at what was before.
+  const Snapshot& nearest = snapshots_.before(std::max<std::int64_t>(0, step - 1));
   if (step < here || nearest.step() > here) {
     jumpTo(nearest);
     return now_.state().step == step;
