@@ -1,6 +1,8 @@
 #include "core/training/history.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace lossarium {
 
@@ -17,6 +19,47 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
         (each.to ? toText(*each.to) : "none"));
   }
   return label;
+}
+
+void History::cutAfter(std::int64_t step, std::int64_t epoch) {
+  epochs.cut(epoch + 1);
+  path.cut(step + 1);
+  std::erase_if(seams, [step](const Seam& each) { return each.step > step; });
+}
+
+namespace {
+
+// The record that begins the piece in which `wanted` lies, and the one that ends it; null beyond the last.
+template <class Number>
+std::pair<const EpochRecord*, const EpochRecord*> pieceAt(const std::vector<EpochRecord>& epochs,
+                                                          Number EpochRecord::*member, double wanted) {
+  const auto after = std::upper_bound(
+      epochs.begin() + 1, epochs.end(), wanted,
+      [member](double value, const EpochRecord& each) { return value < static_cast<double>(each.*member); });
+  return {&*(after - 1), after == epochs.end() ? nullptr : &*after};
+}
+
+}  // namespace
+
+double epochAt(const std::vector<EpochRecord>& epochs, std::int64_t step, std::int64_t batchesPerEpoch) {
+  if (epochs.empty()) return 0;
+  const auto [from, to] = pieceAt(epochs, &EpochRecord::step, static_cast<double>(step));
+  const double steps = static_cast<double>(to ? to->step - from->step : batchesPerEpoch);
+  const double length = static_cast<double>(to ? to->epoch - from->epoch : 1);
+  return static_cast<double>(from->epoch) + static_cast<double>(step - from->step) / steps * length;
+}
+
+std::int64_t stepAt(const std::vector<EpochRecord>& epochs, double epoch, std::int64_t batchesPerEpoch) {
+  if (epochs.empty()) return 0;
+  const auto [from, to] = pieceAt(epochs, &EpochRecord::epoch, epoch);
+  const double steps = static_cast<double>(to ? to->step - from->step : batchesPerEpoch);
+  const double length = static_cast<double>(to ? to->epoch - from->epoch : 1);
+  return from->step + std::llround((epoch - static_cast<double>(from->epoch)) / length * steps);
+}
+
+std::size_t pathCapacity(Index weights) {
+  constexpr Index most = 2048, fewest = 64, numbers = Index{4} << 20;  // 32 MB
+  return static_cast<std::size_t>(std::clamp(numbers / std::max<Index>(1, weights), fewest, most));
 }
 
 EpochRecord measure(const Trainer& trainer) { return measure(trainer, trainer.state().weights); }

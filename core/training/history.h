@@ -27,6 +27,12 @@ class ThinnedSeries {
     kept_.push_back(std::move(item));
     if (kept_.size() > capacity_) thin();
   }
+  /// Forgets all but the first `count` items that were counted.
+  void cut(std::int64_t count) {
+    if (count >= count_) return;
+    count_ = count;
+    kept_.resize(static_cast<std::size_t>((count + stride_ - 1) / stride_));
+  }
   std::int64_t count() const { return count_; }
   const std::vector<Item>& items() const { return kept_; }
   std::vector<Item>& items() { return kept_; }
@@ -86,7 +92,18 @@ struct History {
   ThinnedSeries<EpochRecord> epochs;
   ThinnedSeries<PathPoint> path;
   std::vector<Seam> seams;
+
+  /// Forgets what came after that moment of the same run.
+  void cutAfter(std::int64_t step, std::int64_t epoch);
 };
+
+/// Between epochs and steps, by the records of a run; beyond the last one `batchesPerEpoch` says how it goes
+/// on. Both grow together, whatever the batch sizes were.
+double epochAt(const std::vector<EpochRecord>& epochs, std::int64_t step, std::int64_t batchesPerEpoch);
+std::int64_t stepAt(const std::vector<EpochRecord>& epochs, double epoch, std::int64_t batchesPerEpoch);
+
+/// How many places of the path can be kept for a model of that size.
+std::size_t pathCapacity(Index weights);
 
 /// The losses at `weights` of the trainer's problem.
 EpochRecord measure(const Trainer& trainer, const Vector& weights);

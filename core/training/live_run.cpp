@@ -14,6 +14,9 @@ using namespace std::chrono_literals;
 
 constexpr auto frameInterval = 15ms;  // a little faster than a screen
 constexpr auto longestBurst = 8ms;    // between two looks at the commands
+constexpr auto longestTravel = 2ms;   // the same on the way to another moment
+constexpr auto quietTravel = 150ms;   // a way that takes longer is shown, now and then
+constexpr auto travelInterval = 60ms;
 
 }  // namespace
 
@@ -25,72 +28,104 @@ LiveRun::~LiveRun() {
   wake_.notify_all();
 }
 
-std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem, std::int64_t upTo) {
+std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem, std::int64_t upTo,
+                           std::optional<std::int64_t> at) {
   const std::int64_t generation = ++loads_;
-  post({[this, generation, upTo, problem = std::move(problem)] {
-    generation_ = generation;
-    run_.emplace(problem);
-    running_ = toEpochsEnd_ = false;
-    catchUp(upTo);
-  }});
+  post({Kind::load, [this, generation, upTo, at, problem = std::move(problem)] {
+          generation_ = generation;
+          run_.emplace(problem);
+          standStill();
+          seek_.reset();
+          catchUpTo_.reset();
+          if (upTo > 0) catchUpTo_ = upTo;
+          if (at && *at < upTo) seek_ = at;
+          travelStart_ = Clock::now();
+        }});
   return generation;
-}
-
-void LiveRun::catchUp(std::int64_t upTo) {
-  constexpr std::int64_t between = 256;  // steps between two looks at the commands
-  const auto interrupted = [this] {
-    const std::scoped_lock lock(mutex_);
-    return !commands_.empty() || thread_.get_stop_token().stop_requested();
-  };
-  while (run_->state().step < upTo && run_->step())
-    if (run_->state().step % between == 0 && interrupted()) return;
-  if (run_->state().step == upTo) run_->followForeseenChanges();
 }
 
 std::int64_t LiveRun::change(std::shared_ptr<const Problem> problem) {
   const std::int64_t revision = ++changes_;
-  post({[this, revision, next = std::move(problem)] {
+  post({Kind::change, [this, revision, next = std::move(problem)] {
           revision_ = revision;
-          if (run_) run_->change(next);
-        },
-        true});
+          if (!run_) return;
+          run_->change(next);
+          auto cutOff = run_->takeCutOff();
+          if (!cutOff) return;
+          cutOff->generation = generation_;
+          cutOff->revision = revision;
+          const std::scoped_lock lock(mutex_);
+          cutOffs_.push_back(std::move(*cutOff));
+        }});
   return revision;
 }
 
 void LiveRun::play() {
-  post({[this] {
-    continuePastEnd();
-    running_ = run_ && run_->canStep();
-    toEpochsEnd_ = false;
-    restartClock();
-    paceSteps_ = -1;  // the first step is due at once
-  }});
+  post({Kind::play, [this] {
+          continuePastEnd();
+          running_ = run_ && run_->canStep();
+          toEpochsEnd_ = false;
+          restartClock();
+          paceSteps_ = -1;  // the first step is due at once
+        }});
 }
 
 void LiveRun::pause() {
-  post({[this] { running_ = false; }});
+  post({Kind::urgent, [this] {
+          standStill();
+          if (!catchUpTo_) return;
+          catchUpTo_.reset();
+          seek_.reset();
+        }});
 }
 
 void LiveRun::stepBatch() {
-  post({[this] {
-    running_ = toEpochsEnd_ = false;
-    continuePastEnd();
-    stepOnce();
-  }});
+  post({Kind::other, [this] {
+          standStill();
+          continuePastEnd();
+          stepOnce();
+        }});
 }
 
 void LiveRun::stepEpoch() {
-  post({[this] {
-    continuePastEnd();
-    running_ = toEpochsEnd_ = run_ && run_->canStep();
-  }});
+  post({Kind::other, [this] {
+          continuePastEnd();
+          running_ = toEpochsEnd_ = run_ && run_->canStep();
+        }});
+}
+
+void LiveRun::goTo(std::int64_t step) {
+  post({Kind::goTo, [this, step] {
+          if (!run_) return;
+          seek(catchUpTo_ ? step : std::min(step, run_->headStep()));
+        }});
+}
+
+void LiveRun::stepBackBatch() {
+  post({Kind::stepBack, [this] {
+          if (run_) seek((seek_ ? *seek_ : run_->state().step) - 1);
+        }});
+}
+
+// A batch knows how many there were before it in its epoch.
+void LiveRun::stepBackEpoch() {
+  post({Kind::other, [this] {
+          if (run_) seek(run_->state().step - 1, true);
+        }});
+}
+
+void LiveRun::seek(std::int64_t step, bool toEpochsStart) {
+  standStill();
+  seek_ = std::max<std::int64_t>(0, step);
+  toEpochsStart_ = toEpochsStart;
+  if (!catchUpTo_) travelStart_ = Clock::now();
 }
 
 void LiveRun::setSpeed(double stepsPerSecond) {
-  post({[this, stepsPerSecond] {
-    speed_ = stepsPerSecond;
-    restartClock();
-  }});
+  post({Kind::urgent, [this, stepsPerSecond] {
+          speed_ = stepsPerSecond;
+          restartClock();
+        }});
 }
 
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
@@ -98,14 +133,44 @@ std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
   return std::exchange(mailbox_, nullptr);
 }
 
-// A dial that turns faster than changes are made: only its last position counts.
+std::vector<CutOff> LiveRun::takeCutOffs() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(cutOffs_, {});
+}
+
 void LiveRun::post(Command command) {
   {
     const std::scoped_lock lock(mutex_);
-    if (command.isChange && !commands_.empty() && commands_.back().isChange) commands_.pop_back();
+    makeRoomFor(command.kind);
     commands_.push_back(std::move(command));
   }
   wake_.notify_all();
+}
+
+// Of a dial that turns faster than can be followed only the last position counts. What was asked of a run
+// that is to be replaced counts no more.
+void LiveRun::makeRoomFor(Kind kind) {
+  if (kind == Kind::load)
+    std::erase_if(commands_, [](const Command& each) { return each.kind != Kind::urgent; });
+  const bool dial = kind == Kind::change || kind == Kind::goTo;
+  if (dial && !commands_.empty() && commands_.back().kind == kind) commands_.pop_back();
+}
+
+// A position must be reached before something is done there.
+bool LiveRun::mustWait(Kind kind) const {
+  if (kind == Kind::urgent || kind == Kind::load || kind == Kind::goTo) return false;
+  if (kind == Kind::stepBack) return catchUpTo_ || toEpochsStart_;
+  return travels();
+}
+
+std::deque<LiveRun::Command>::iterator LiveRun::nextCommand() {
+  bool blocked = false;
+  for (auto each = commands_.begin(); each != commands_.end(); ++each) {
+    const bool overtakes = each->kind == Kind::urgent || each->kind == Kind::load;
+    if (!mustWait(each->kind) && (!blocked || overtakes)) return each;
+    blocked = true;
+  }
+  return commands_.end();
 }
 
 void LiveRun::continuePastEnd() {
@@ -136,6 +201,30 @@ void LiveRun::advance() {
   if (std::isfinite(due) && due - static_cast<double>(paceSteps_) > 1 + speed_ * 0.1) restartClock();
 }
 
+void LiveRun::travel() {
+  const auto begin = Clock::now();
+  while (travels() && Clock::now() - begin < longestTravel)
+    if (run_->approach(catchUpTo_ ? *catchUpTo_ : *seek_)) arrive();
+  dirty_ = true;
+}
+
+void LiveRun::arrive() {
+  if (catchUpTo_) {
+    catchUpTo_.reset();
+    if (seek_) seek_ = std::min(*seek_, run_->headStep());
+    return;
+  }
+  seek_.reset();
+  if (!std::exchange(toEpochsStart_, false)) return;
+  seek_ = run_->state().step - run_->state().batch;
+}
+
+// A long way is shown; a short one is over before that.
+bool LiveRun::publishesOnTheWay() const {
+  const auto now = Clock::now();
+  return now - travelStart_ > quietTravel && now - published_ > travelInterval;
+}
+
 void LiveRun::publish() {
   dirty_ = false;
   published_ = Clock::now();
@@ -143,7 +232,8 @@ void LiveRun::publish() {
   auto frame = std::make_shared<RunFrame>(run_->frame());
   frame->generation = generation_;
   frame->revision = revision_;
-  frame->running = running_;
+  frame->running = running_ || catchUpTo_;
+  if (catchUpTo_) frame->destination = std::max(*catchUpTo_, frame->headStep);
   bool wasEmpty = false;
   {
     const std::scoped_lock lock(mutex_);
@@ -154,14 +244,23 @@ void LiveRun::publish() {
 }
 
 void LiveRun::obeyCommands(std::unique_lock<std::mutex>& lock) {
-  while (!commands_.empty()) {
-    const auto commands = std::exchange(commands_, {});
+  bool obeyed = false;
+  auto next = nextCommand();
+  for (std::size_t left = commands_.size(); left > 0 && next != commands_.end(); --left) {
+    const Command command = std::move(*next);
+    commands_.erase(next);
     lock.unlock();
-    for (const Command& command : commands) command.act();
-    dirty_ = true;
-    publish();
+    command.act();
     lock.lock();
+    obeyed = true;
+    next = nextCommand();
   }
+  if (!obeyed) return;
+  dirty_ = true;
+  if (travels()) return;
+  lock.unlock();
+  publish();
+  lock.lock();
 }
 
 void LiveRun::loop(const std::stop_token& stop) {
@@ -169,6 +268,13 @@ void LiveRun::loop(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
     obeyCommands(lock);
+    if (travels()) {
+      lock.unlock();
+      travel();
+      if (travels() && publishesOnTheWay()) publish();
+      lock.lock();
+      continue;
+    }
     if (!running_) {
       if (dirty_) {
         lock.unlock();

@@ -7,12 +7,15 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
+#include <vector>
 
 namespace lossarium {
 
@@ -26,11 +29,13 @@ class LiveRun {
   LiveRun(const LiveRun&) = delete;
   LiveRun& operator=(const LiveRun&) = delete;
 
-  /// Starts anew, standing still at step 0 or, once it has got there, at step `upTo`; returns the generation
-  /// of the frames to come. A further command ends the catching up.
-  std::int64_t load(std::shared_ptr<const Problem> problem, std::int64_t upTo = 0);
+  /// Starts anew, standing still at step 0; or it catches up to step `upTo`, as fast as it goes, and then
+  /// stands at the moment `at`. Other commands wait for that, but another load and `pause` end it. Returns
+  /// the generation of the frames to come.
+  std::int64_t load(std::shared_ptr<const Problem> problem, std::int64_t upTo = 0,
+                    std::optional<std::int64_t> at = {});
   /// Goes on as `problem` from the next step on; canContinue holds. Returns the revision of the frames that
-  /// know of it.
+  /// know of it. At a past moment what came after is cut off and can be fetched by `takeCutOff`.
   std::int64_t change(std::shared_ptr<const Problem> problem);
   /// Runs until the planned epochs are done; if they are, for as many again. Nothing else that stopped a run
   /// is overridden.
@@ -39,26 +44,45 @@ class LiveRun {
   /// One batch, or to the end of the present epoch; stops running.
   void stepBatch();
   void stepEpoch();
+  /// To the moment at `step`, or to the head if that is earlier; stops running. Only the position that was
+  /// asked for last counts: a way that is no longer wanted is left within milliseconds.
+  void goTo(std::int64_t step);
+  void goToHead() { goTo(std::numeric_limits<std::int64_t>::max()); }
+  /// One batch back, or to where the present epoch began (at its beginning: the one before); stops running.
+  void stepBackBatch();
+  void stepBackEpoch();
   /// Steps a second; asFastAsItGoes is the limit.
   void setSpeed(double stepsPerSecond);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
+  /// What changes at past moments cut off, the oldest first; each once. Known before the frame of the change.
+  std::vector<CutOff> takeCutOffs();
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  void loop(const std::stop_token& stop);
+  enum class Kind { urgent, load, change, goTo, stepBack, play, other };
   struct Command {
+    Kind kind = Kind::other;
     std::function<void()> act;
-    bool isChange = false;
   };
+
+  void loop(const std::stop_token& stop);
   void post(Command command);
+  void makeRoomFor(Kind kind);
+  std::deque<Command>::iterator nextCommand();
   void obeyCommands(std::unique_lock<std::mutex>& lock);
+  bool mustWait(Kind kind) const;
+  bool travels() const { return catchUpTo_ || seek_; }
+  void travel();
+  void arrive();
+  void seek(std::int64_t step, bool toEpochsStart = false);
+  void standStill() { running_ = toEpochsEnd_ = false; }
+  bool publishesOnTheWay() const;
   bool stepOnce();
   void advance();
   void continuePastEnd();
-  void catchUp(std::int64_t upTo);
   void publish();
   void restartClock();
   bool hurries() const { return toEpochsEnd_ || speed_ == asFastAsItGoes; }
@@ -66,8 +90,9 @@ class LiveRun {
   std::function<void()> notify_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::vector<Command> commands_;            // guarded by mutex_
+  std::deque<Command> commands_;             // guarded by mutex_
   std::shared_ptr<const RunFrame> mailbox_;  // guarded by mutex_
+  std::vector<CutOff> cutOffs_;              // guarded by mutex_
   std::int64_t changes_ = 0;                 // of the calling thread, as is the next
   std::int64_t loads_ = 0;                   // of the calling thread
 
@@ -76,6 +101,10 @@ class LiveRun {
   std::int64_t revision_ = 0;
   bool toEpochsEnd_ = false;  // running as fast as it goes, but no further
   std::optional<RecordedRun> run_;
+  std::optional<std::int64_t> catchUpTo_;  // first,
+  std::optional<std::int64_t> seek_;       // and then: the moment that is wanted,
+  bool toEpochsStart_ = false;             // or where its epoch began
+  Clock::time_point travelStart_;
   bool running_ = false;
   double speed_ = 40;
   Clock::time_point paceStart_;

@@ -10,7 +10,6 @@
 namespace lossarium {
 namespace {
 
-constexpr std::size_t historyCapacity = 2048;
 constexpr Index mostRowsShown = 20000;
 const std::string horizonKey = "optimizer.schedule_epochs";
 
@@ -71,32 +70,51 @@ std::vector<SettingChange> changesBetween(const Experiment& before, const Experi
   return changes;
 }
 
+bool sameObjective(const Experiment& one, const Experiment& other) {
+  return one.dataset == other.dataset && one.loss == other.loss && one.penalty == other.penalty;
+}
+
 }  // namespace
 
 RecordedRun::RecordedRun(std::shared_ptr<const Problem> problem)
-    : trainer_(problem), history_(historyCapacity), record_(problem->experiment) {
-  record(history_, trainer_);
+    : trainer_(problem),
+      history_(pathCapacity(problem->model->weightCount())),
+      record_(problem->experiment),
+      shownAsOf_(problem) {
+  record(history_, trainer_.now());
 }
 
 bool RecordedRun::step() {
+  if (!atHead()) return trainer_.step();
   followForeseenChanges();
   if (!canStep() || !trainer_.step()) return false;
-  unchanged_.reset();
-  record(history_, trainer_);
+  showAsOfNow();
+  record(history_, trainer_.now());
   if (state().stop != Stop::none) followForeseenChanges();  // what was changed at the end may let it go on
   return true;
 }
 
+bool RecordedRun::approach(std::int64_t step) {
+  bool there = false;
+  if (step <= headStep())
+    there = trainer_.approach(step);
+  else if (!atHead())
+    trainer_.approach(headStep());
+  else
+    there = !this->step() || state().step == step;
+  if (there && state().step == step) followForeseenChanges();
+  return there;
+}
+
 // One can turn out not to fit its data (a file that is gone): that stops the run, not the program.
 void RecordedRun::followForeseenChanges() {
-  if (!fault_.empty() || !trainer_.changeIsDue()) return;
+  if (!atHead() || !fault_.empty() || !trainer_.changeIsDue()) return;
   beginChange();
   try {
-    trainer_.applyDueChanges();
+    while (trainer_.changeIsDue()) trainer_.followDueChange();
     const auto later = [this](const Change& each) { return each.atStep > state().step; };
     madeChanges_ = static_cast<std::size_t>(
         std::find_if(record_.changes.begin(), record_.changes.end(), later) - record_.changes.begin());
-    forgetShown();
     markSeam();
   } catch (const std::exception& error) {
     fault_ = error.what();
@@ -104,47 +122,92 @@ void RecordedRun::followForeseenChanges() {
 }
 
 void RecordedRun::change(std::shared_ptr<const Problem> next) {
+  cutOffTheRest();
   const std::int64_t now = state().step;
   if (now == 0) {
+    auto cutOff = std::move(cutOff_);
     *this = RecordedRun(std::move(next));
+    cutOff_ = std::move(cutOff);
     return;
   }
-  if (unchanged_)
-    trainer_ = *unchanged_;
+  if (trainer_.unchanged())
+    trainer_.takeBackChanges();
   else
     beginChange();
   // What the experiment foresaw from here on, and what was changed a moment ago, will not happen.
   record_.changes.resize(keptChanges_);
   fault_.clear();
-  auto set = difference(trainer_.problem()->experiment, next->experiment);
+  auto set = difference(trainer_.now().problem()->experiment, next->experiment);
   if (set.empty()) {
     trainer_.forgetChanges(std::move(next));
   } else {
     trainer_.change(std::move(next));
-    if (horizonRecorded_ && followsPlan(trainer_.problem()->experiment.optimizer))
-      set[horizonKey] = trainer_.horizon();
+    if (horizonRecorded_ && followsPlan(trainer_.now().problem()->experiment.optimizer))
+      set[horizonKey] = trainer_.now().horizon();
     record_.changes.push_back({now, set});
   }
   madeChanges_ = record_.changes.size();
-  forgetShown();
   markSeam();
+}
+
+// The run ends here, as it was when it was here; what came after is handed over.
+void RecordedRun::cutOffTheRest() {
+  if (atHead()) return;
+  const Trainer& head = trainer_.head();
+  const std::int64_t here = state().step;
+  cutOff_.emplace();
+  cutOff_->record = record_;
+  cutOff_->problem = head.problem();
+  cutOff_->reachedStep = head.state().step;
+  cutOff_->reachedEpoch = head.state().epoch;
+  cutOff_->cutStep = here;
+  cutOff_->epochs = history_.epochs.items();
+  cutOff_->seams = history_.seams;
+  const auto later = [here](const auto& each) { return each.step > here; };
+  const auto extended = std::find_if(extensions_.begin(), extensions_.end(), later);
+  if (extended != extensions_.end()) {
+    record_ = extended->record;
+    horizonRecorded_ = extended->horizonRecorded;
+  }
+  extensions_.erase(extended, extensions_.end());
+  std::erase_if(record_.changes, [here](const Change& each) { return each.atStep > here; });
+  madeChanges_ = record_.changes.size();
+  history_.cutAfter(here, state().epoch);
+  fault_.clear();
+  trainer_.cut();
 }
 
 // Further changes before the next step begin here anew.
 void RecordedRun::beginChange() {
-  unchanged_ = trainer_;
+  trainer_.beginChanges();
   keptChanges_ = madeChanges_;
   keptSeams_ = history_.seams.size();
 }
 
-// The curve gets a seam, and the way so far is as high as the objective now in force says.
-void RecordedRun::markSeam() {
-  const Problem &before = *unchanged_->problem(), &after = *trainer_.problem();
+// At another moment another problem may be in force.
+void RecordedRun::showAsOfNow() {
+  const auto& now = trainer_.now().problem();
+  if (shownAsOf_ == now) return;
+  shown_.reset();
+  map_.reset();
+  const auto before = std::exchange(shownAsOf_, now);
+  if (!sameObjective(before->experiment, now->experiment)) valuePath();
+}
+
+// The way so far is as high as the objective in force says.
+void RecordedRun::valuePath() {
+  const EmpiricalRisk& objective = *trainer_.now().problem()->training;
   auto& path = history_.path.items();
   parallelFor(static_cast<Index>(path.size()), [&](Index i) {
     PathPoint& point = path[static_cast<std::size_t>(i)];
-    point.value = after.training->value(point.weights);
+    point.value = objective.value(point.weights);
   });
+}
+
+// The curve gets a seam.
+void RecordedRun::markSeam() {
+  const Problem &before = *trainer_.unchanged()->problem(), &after = *trainer_.now().problem();
+  showAsOfNow();
   history_.seams.resize(keptSeams_);
   Seam seam;
   seam.epoch = state().epoch;
@@ -154,17 +217,17 @@ void RecordedRun::markSeam() {
   seam.otherUnit = before.experiment.loss != after.experiment.loss;
   seam.lossBefore = before.loss->spec().title;
   if (seam.label.empty()) return;  // changed there and back
-  if (seam.otherUnit && state().batch == 0) seam.after = measure(trainer_);
+  if (seam.otherUnit && state().batch == 0) seam.after = measure(trainer_.now());
   history_.seams.push_back(std::move(seam));
 }
 
 void RecordedRun::continuePastEnd() {
-  if (state().stop != Stop::epochs) return;
-  const std::int64_t epochs = trainer_.problem()->experiment.training.epochs;
-  trainer_.extend(epochs);
-  const std::int64_t horizonBefore = unchanged_ ? unchanged_->horizon() : trainer_.horizon();
-  unchanged_.reset();  // what is changed after this is a change of its own
-  recordPlan(trainer_.plannedEpochs(), horizonBefore);
+  if (!atHead() || state().stop != Stop::epochs) return;
+  extensions_.push_back({state().step, record_, horizonRecorded_});
+  const Trainer* unchanged = trainer_.unchanged();
+  const std::int64_t horizonBefore = (unchanged ? *unchanged : trainer_.now()).horizon();
+  trainer_.extend(trainer_.now().problem()->experiment.training.epochs);
+  recordPlan(trainer_.now().plannedEpochs(), horizonBefore);
 }
 
 // A replay goes as far, as if that had been planned before the run got here: it must not stop at this step.
@@ -174,8 +237,8 @@ void RecordedRun::recordPlan(std::int64_t epochs, std::int64_t horizonBefore) {
   const auto made = changes.begin() + static_cast<std::ptrdiff_t>(madeChanges_);
   for (auto change = changes.begin(); change != made; ++change)
     if (change->atStep == state().step && change->set.erase(key) > 0 &&
-        followsPlan(trainer_.problem()->experiment.optimizer))
-      change->set[horizonKey] = trainer_.horizon();
+        followsPlan(trainer_.now().problem()->experiment.optimizer))
+      change->set[horizonKey] = trainer_.now().horizon();
   const auto emptied =
       std::remove_if(changes.begin(), made, [](const Change& each) { return each.set.empty(); });
   changes.erase(emptied, made);
@@ -201,19 +264,24 @@ void RecordedRun::recordHorizon(std::size_t from, std::int64_t before) {
     Change& change = record_.changes[i];
     inForce = withSettings(inForce, change.set);
     if (i + 1 < from || !followsPlan(inForce.optimizer)) continue;
-    change.set[horizonKey] = change.atStep == state().step ? trainer_.horizon() : before;
+    change.set[horizonKey] = change.atStep == state().step ? trainer_.now().horizon() : before;
     inForce = withSetting(inForce, horizonKey, change.set[horizonKey]);
   }
 }
 
-RunFrame RecordedRun::frame() const {
+RunFrame RecordedRun::frame() {
+  showAsOfNow();
   RunFrame frame;
-  frame.problem = trainer_.problem();
+  const Trainer &trainer = trainer_.now(), &head = trainer_.head();
+  frame.problem = trainer.problem();
   frame.state = state();
-  frame.now = measure(trainer_);
-  frame.plannedEpochs = trainer_.plannedEpochs();
-  frame.batchesPerEpoch = lossarium::batchesPerEpoch(*trainer_.problem());
-  frame.fault = fault_;
+  frame.now = measure(trainer);
+  frame.headProblem = head.problem();
+  frame.headStep = frame.destination = head.state().step;
+  frame.headEpoch = head.state().epoch;
+  frame.plannedEpochs = head.plannedEpochs();
+  frame.batchesPerEpoch = lossarium::batchesPerEpoch(*trainer.problem());
+  if (atHead()) frame.fault = fault_;
   frame.record = record_;
   frame.epochs = history_.epochs.items();
   frame.path = history_.path.items();
@@ -228,12 +296,7 @@ RunFrame RecordedRun::frame() const {
   return frame;
 }
 
-void RecordedRun::forgetShown() {
-  shown_.reset();
-  map_.reset();
-}
-
-void RecordedRun::addDecisions(RunFrame& frame) const {
+void RecordedRun::addDecisions(RunFrame& frame) {
   if (!isClassification(frame.problem->dataset->task)) return;
   const Problem& problem = *frame.problem;
   frame.trainingGuess = predictedClasses(frame.trainingPrediction);
@@ -246,7 +309,7 @@ void RecordedRun::addDecisions(RunFrame& frame) const {
   frame.decisions = map_->at(frame.state.weights);
 }
 
-void RecordedRun::addShownRows(RunFrame& frame) const {
+void RecordedRun::addShownRows(RunFrame& frame) {
   const Problem& problem = *frame.problem;
   frame.shownStride = (problem.training->samples().count() + mostRowsShown - 1) / mostRowsShown;
   if (!shown_) shown_ = frame.shownStride == 1 ? problem.training : everyNth(problem, frame.shownStride);

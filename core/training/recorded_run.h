@@ -3,17 +3,33 @@
 
 #include "core/training/decision_map.h"
 #include "core/training/history.h"
+#include "core/training/rewindable_trainer.h"
 
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lossarium {
 
-/// How a run stands at one moment.
+/// What came after a moment at which the run was led another way: with its beginning it is a run of its own,
+/// which `record` replays.
+struct CutOff {
+  std::int64_t generation = 0, revision = 0;  ///< of the change that cut it off
+  Experiment record;
+  std::shared_ptr<const Problem> problem;  ///< that it ended with
+  std::int64_t reachedStep = 0, reachedEpoch = 0;
+  std::int64_t cutStep = 0;         ///< up to which the run that goes on is the same
+  std::vector<EpochRecord> epochs;  ///< from its beginning
+  std::vector<Seam> seams;
+};
+
+/// How a run stands at one moment: the latest, its head, or one before it, to which it was taken back. State
+/// and all that follows from the weights are those of this moment; curves, path, seams, plan and record those
+/// of the whole run.
 struct RunFrame {
   static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 
@@ -22,6 +38,10 @@ struct RunFrame {
   std::shared_ptr<const Problem> problem;
   TrainingState state;
   EpochRecord now;
+  std::shared_ptr<const Problem> headProblem;
+  std::int64_t headStep = 0;
+  std::int64_t headEpoch = 0;
+  std::int64_t destination = 0;  ///< the step to which the run is being brought; else that of the head
   std::int64_t plannedEpochs = 0;
   std::int64_t batchesPerEpoch = 1;
   bool running = false;
@@ -46,17 +66,25 @@ struct RunFrame {
   Matrix validationPrediction;
   std::vector<Index> validationGuess;
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
+
+  bool atHead() const { return state.step == headStep; }
 };
 
 class RecordedRun {
  public:
   explicit RecordedRun(std::shared_ptr<const Problem> problem);
 
-  /// Does one batch; false if the run has stopped, or has a fault.
+  /// Does one batch; at a past moment the one that was done there. False if the run has stopped, or has a
+  /// fault.
   bool step();
+  /// A piece of the way to the moment at `step`: back or forth within the run, and past its head by going on.
+  /// Returns whether the run is there, or can get no further.
+  bool approach(std::int64_t step);
   /// Goes on as `next` from the next step on; canContinue holds. Several changes between two steps are one,
-  /// and before the first step it is how the run starts.
+  /// and before the first step it is how the run starts. At a past moment all that came after it is cut off.
   void change(std::shared_ptr<const Problem> next);
+  /// What the last change cut off, once.
+  std::optional<CutOff> takeCutOff() { return std::exchange(cutOff_, std::nullopt); }
   /// If the planned epochs are done: plans as many again. A run that stopped for another reason goes on when
   /// the setting that stopped it is changed.
   void continuePastEnd();
@@ -64,32 +92,45 @@ class RecordedRun {
   /// Makes the changes that the experiment itself foresaw for the present step (which `step` does, too).
   void followForeseenChanges();
 
-  const TrainingState& state() const { return trainer_.state(); }
-  bool canStep() const { return fault_.empty() && state().stop == Stop::none; }
-  RunFrame frame() const;
+  const TrainingState& state() const { return trainer_.now().state(); }
+  bool atHead() const { return trainer_.atHead(); }
+  std::int64_t headStep() const { return trainer_.head().state().step; }
+  bool canStep() const { return !atHead() || (fault_.empty() && state().stop == Stop::none); }
+  RunFrame frame();
+  /// Memory of the moments that are kept.
+  std::size_t bytes() const { return trainer_.bytes(); }
 
  private:
   void beginChange();
   void recordPlan(std::int64_t epochs, std::int64_t horizonBefore);
   void recordHorizon(std::size_t from, std::int64_t before);
   void markSeam();
-  void addShownRows(RunFrame& frame) const;
-  void addDecisions(RunFrame& frame) const;
-  void forgetShown();
+  void cutOffTheRest();
+  void showAsOfNow();
+  void valuePath();
+  void addShownRows(RunFrame& frame);
+  void addDecisions(RunFrame& frame);
 
-  Trainer trainer_;
+  /// How the record stood before the run was extended past its end.
+  struct Extension {
+    std::int64_t step;
+    Experiment record;
+    bool horizonRecorded;
+  };
+
+  RewindableTrainer trainer_;
   History history_;
   Experiment record_;
-  std::string fault_;
-  /// As it was before the changes at the present step; none if there are none.
-  std::optional<Trainer> unchanged_;
+  std::string fault_;  ///< of the head
+  std::vector<Extension> extensions_;
+  std::optional<CutOff> cutOff_;
   bool horizonRecorded_ = false;  ///< as the plan that is recorded is no longer the schedule's horizon
   std::size_t madeChanges_ = 0;   ///< of the record's; those after them are foreseen
   std::size_t keptChanges_ = 0;   ///< and those that were made before the present ones, as
   std::size_t keptSeams_ = 0;     ///< seams
-  mutable std::shared_ptr<const EmpiricalRisk>
-      shown_;                                       ///< over the rows to show; made when they are asked for
-  mutable std::shared_ptr<const DecisionMap> map_;  ///< of a classifier; made when it is asked for
+  std::shared_ptr<const Problem> shownAsOf_;    ///< that the path's values and the next two belong to
+  std::shared_ptr<const EmpiricalRisk> shown_;  ///< over the rows to show; made when they are asked for
+  std::shared_ptr<const DecisionMap> map_;      ///< of a classifier; made when it is asked for
 };
 
 /// A whole run at once.

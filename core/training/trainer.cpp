@@ -76,11 +76,12 @@ bool Trainer::step() {
   applyDueChanges();
   if (state_.stop != Stop::none) return false;
   const Objective& objective = batchObjective();
-  weightsBefore_ = state_.weights;
-  optimizerBefore_ = state_.optimizer;
-  if (steppedBy_ != problem_->optimizer) steppedBy_ = problem_->optimizer;
-  steppedAtFactor_ = rateFactor();
-  const double value = steppedBy_->step(objective, state_.weights, state_.optimizer, steppedAtFactor_);
+  scratch_.weightsBefore = state_.weights;
+  scratch_.optimizerBefore = state_.optimizer;
+  if (scratch_.steppedBy != problem_->optimizer) scratch_.steppedBy = problem_->optimizer;
+  scratch_.steppedAtFactor = rateFactor();
+  const double value =
+      scratch_.steppedBy->step(objective, state_.weights, state_.optimizer, scratch_.steppedAtFactor);
   if (!accept(value)) return false;
   state_.rowsDone += batchRows();
   ++state_.step;
@@ -96,8 +97,9 @@ double Trainer::rateFactor() const {
 }
 
 std::vector<Term> Trainer::explain(Index weight) const {
-  if (!steppedBy_) return {};
-  return steppedBy_->explain({weightsBefore_, optimizerBefore_, state_.optimizer, steppedAtFactor_}, weight);
+  if (!scratch_.steppedBy) return {};
+  return scratch_.steppedBy->explain(
+      {scratch_.weightsBefore, scratch_.optimizerBefore, state_.optimizer, scratch_.steppedAtFactor}, weight);
 }
 
 bool Trainer::changeIsDue() const {
@@ -106,23 +108,28 @@ bool Trainer::changeIsDue() const {
 }
 
 bool Trainer::applyDueChanges() {
-  const auto before = problem_;
-  while (changeIsDue()) {
-    // By value: change() lets go of the problem that holds it.
-    const Change due = problem_->experiment.changes[nextChange_];
-    const auto next = build(withSettings(problem_->experiment, due.set), {}, problem_);
-    if (!canContinue(*problem_, *next))
-      throw Error("changes[" + std::to_string(nextChange_) + "]: " + std::string(startsAnew));
-    ++nextChange_;
-    change(next);
-  }
-  return problem_ != before;
+  const bool due = changeIsDue();
+  while (changeIsDue()) followChange(dueProblem());
+  return due;
+}
+
+std::shared_ptr<const Problem> Trainer::dueProblem() const {
+  const Change& due = problem_->experiment.changes[nextChange_];
+  auto next = build(withSettings(problem_->experiment, due.set), {}, problem_);
+  if (!canContinue(*problem_, *next))
+    throw Error("changes[" + std::to_string(nextChange_) + "]: " + std::string(startsAnew));
+  return next;
+}
+
+void Trainer::followChange(std::shared_ptr<const Problem> next) {
+  ++nextChange_;
+  change(std::move(next));
 }
 
 void Trainer::change(std::shared_ptr<const Problem> next) {
   if (next->experiment.optimizer.id != problem_->experiment.optimizer.id) {
     state_.optimizer = next->optimizer->start(state_.weights.size());
-    steppedBy_ = nullptr;
+    scratch_.steppedBy = nullptr;
   }
   if (next->experiment.training.epochs != problem_->experiment.training.epochs)
     horizon_ = plannedEpochs_ = next->experiment.training.epochs;
@@ -132,8 +139,8 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
     bestEpoch_ = -1;
   }
   problem_ = std::move(next);
-  batchRisk_.reset();
-  batchRows_.reset();
+  scratch_.batchRisk.reset();
+  scratch_.batchRows.reset();
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
   const bool goesOn =
       state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);
@@ -146,8 +153,8 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
 
 void Trainer::forgetChanges(std::shared_ptr<const Problem> next) {
   problem_ = std::move(next);
-  batchRisk_.reset();
-  batchRows_.reset();
+  scratch_.batchRisk.reset();
+  scratch_.batchRows.reset();
   nextChange_ = 0;
 }
 
@@ -156,6 +163,20 @@ void Trainer::extend(std::int64_t epochs) {
   state_.weights = Vector(state_.reached());
   state_.beforeRestoring.resize(0);
   stop(Stop::none, {});
+}
+
+std::size_t Trainer::bytes() const {
+  constexpr std::size_t block = 16;  // that the allocator adds to each piece
+  std::size_t sum = sizeof(Trainer) + state_.reason.size();
+  const auto add = [&sum](const Vector& vector) {
+    sum += block + sizeof(Vector) + sizeof(double) * static_cast<std::size_t>(vector.size());
+  };
+  for (const Vector* each :
+       {&state_.weights, &state_.beforeRestoring, &state_.optimizer.gradient, &bestWeights_})
+    add(*each);
+  for (const auto* list : {&state_.optimizer.memory, &state_.optimizer.past})
+    for (const Vector& each : *list) add(each);
+  return sum + sizeof(double) * state_.optimizer.numbers.size();
 }
 
 Index Trainer::batchRows() const {
@@ -169,29 +190,30 @@ const EmpiricalRisk& Trainer::batchObjective() {
   const Index first = state_.rowsDone, rows = batchRows();
   const bool draws = problem_->model->drawsInTraining(), whole = rows == all.count();
   if (whole && !draws) return *problem_->training;
-  if (!whole && (order_.empty() || first == 0)) drawOrder();
-  if (!batchRisk_ || batch_->count() != rows) {
-    batch_ = std::make_shared<Samples>(
+  if (!whole && (scratch_.order.empty() || first == 0)) drawOrder();
+  if (!scratch_.batchRisk || scratch_.batch->count() != rows) {
+    scratch_.batch = std::make_shared<Samples>(
         Samples{Matrix(rows, all.features.cols()), Matrix(rows, all.target.cols())});
-    batchRisk_ = std::make_shared<EmpiricalRisk>(batch_, problem_->model, problem_->loss,
-                                                 problem_->experiment.penalty);
+    scratch_.batchRisk = std::make_shared<EmpiricalRisk>(scratch_.batch, problem_->model, problem_->loss,
+                                                         problem_->experiment.penalty);
   }
-  if (draws) batchRisk_->setDraw(drawOfStep());
+  if (draws) scratch_.batchRisk->setDraw(drawOfStep());
   if (whole) {
-    *batch_ = all;
+    *scratch_.batch = all;
   } else {
-    if (!batchRows_) batchRows_ = std::make_shared<BatchRows>(all);
-    batchRows_->take(
-        std::span(order_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows)), *batch_);
+    if (!scratch_.batchRows) scratch_.batchRows = std::make_shared<BatchRows>(all);
+    scratch_.batchRows->take(
+        std::span(scratch_.order).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows)),
+        *scratch_.batch);
   }
-  return *batchRisk_;
+  return *scratch_.batchRisk;
 }
 
 // Each epoch has its own stream, so that any epoch's order can be drawn without those before it.
 void Trainer::drawOrder() {
   const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
   Random random(seed, "batches of epoch " + std::to_string(state_.epoch));
-  order_ = random.permutation(problem_->training->samples().count());
+  scratch_.order = random.permutation(problem_->training->samples().count());
 }
 
 // Never 0, which means no draw.
@@ -209,9 +231,9 @@ bool Trainer::accept(double value) {
   }
   const bool finite = std::isfinite(value) && state_.weights.allFinite();
   if (finite && value <= hopelessGrowth * growthBase_) return true;
-  state_.weights = weightsBefore_;
-  state_.optimizer = optimizerBefore_;
-  steppedBy_ = nullptr;
+  state_.weights = scratch_.weightsBefore;
+  state_.optimizer = scratch_.optimizerBefore;
+  scratch_.steppedBy = nullptr;
   stop(Stop::diverged, divergence(value));
   return false;
 }
@@ -228,7 +250,7 @@ std::string Trainer::divergence(double value) const {
   if (!hessian.allFinite()) return reason;
   const double curvature =
       Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
-  const double rate = steppedAtFactor_ * problem_->optimizer->learningRate(),
+  const double rate = scratch_.steppedAtFactor * problem_->optimizer->learningRate(),
                stable = problem_->optimizer->stableRate(curvature);
   if (curvature > 0 && rate > stable)
     reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +

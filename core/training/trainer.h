@@ -41,6 +41,10 @@ class Trainer {
   /// whether there were any. Throws Error if one does not fit.
   bool applyDueChanges();
   bool changeIsDue() const;
+  /// What the next of them makes of the problem. Throws Error if it does not fit.
+  std::shared_ptr<const Problem> dueProblem() const;
+  /// Makes the next of them, for which `next` was built.
+  void followChange(std::shared_ptr<const Problem> next);
   /// From the next step on by `next`, which canContinue(problem(), next); weights stay, and the optimiser's
   /// state too unless it is another optimiser.
   void change(std::shared_ptr<const Problem> next);
@@ -59,8 +63,29 @@ class Trainer {
   double rateFactor() const;
   /// The last step's numbers for one weight; empty before the first, and after one that was taken back.
   std::vector<Term> explain(Index weight) const;
+  /// Memory of a copy, the problem aside.
+  std::size_t bytes() const;
 
  private:
+  /// What a step works out anew where it is missing: a copy does without, and goes on to the same bytes.
+  struct Scratch {
+    std::vector<Index> order;
+    std::shared_ptr<Samples> batch;
+    std::shared_ptr<const BatchRows> batchRows;  ///< of the training rows of problem_
+    std::shared_ptr<EmpiricalRisk> batchRisk;    ///< over batch, which each step fills anew
+    Vector weightsBefore;                        ///< to which a step that diverges falls back
+    OptimizerState optimizerBefore;
+    std::shared_ptr<const Optimizer> steppedBy;  ///< who took the last step; null if it was taken back
+    double steppedAtFactor = 1;
+
+    Scratch() = default;
+    Scratch(const Scratch&) {}
+    Scratch(Scratch&&) = default;
+    Scratch& operator=(const Scratch& other) { return this == &other ? *this : *this = Scratch(); }
+    Scratch& operator=(Scratch&&) = default;
+    ~Scratch() = default;
+  };
+
   const EmpiricalRisk& batchObjective();
   Index batchRows() const;
   void drawOrder();
@@ -81,16 +106,8 @@ class Trainer {
   double firstValue_ = 0;  ///< of the first step after a change
   double growthBase_ = 0;  ///< against which growth is judged: a run may begin at its minimum
   bool firstValueKnown_ = false;
-  Vector weightsBefore_;  ///< to which a step that diverges falls back
-  OptimizerState optimizerBefore_;
-  std::shared_ptr<const Optimizer> steppedBy_;  ///< who took the last step; null if it was taken back
-  double steppedAtFactor_ = 1;
   double lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();  ///< of a tenth before the last epoch
-
-  std::vector<Index> order_;
-  std::shared_ptr<Samples> batch_;
-  std::shared_ptr<const BatchRows> batchRows_;  ///< of the training rows of problem_
-  std::shared_ptr<EmpiricalRisk> batchRisk_;    ///< over batch_, which each step fills anew
+  Scratch scratch_;
 
   double bestValidation_ = 0;
   std::int64_t bestEpoch_ = -1;

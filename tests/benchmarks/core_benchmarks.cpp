@@ -5,7 +5,7 @@
 #include "core/landscape/surface.h"
 #include "core/objectives/test_functions/quadratic.h"
 #include "core/objectives/test_functions/rosenbrock.h"
-#include "core/training/trainer.h"
+#include "core/training/recorded_run.h"
 
 #include <benchmark/benchmark.h>
 
@@ -102,6 +102,50 @@ void optimizerSteps(benchmark::State& state, const std::string& id, Index weight
   state.SetItemsProcessed(state.iterations() * weights);
 }
 
+using Settings = std::map<std::string, Value>;
+
+// A run with its history: what keeping it costs, and how much memory it takes.
+void recordedSteps(benchmark::State& state, Settings set) {
+  set["training.epochs"] = std::int64_t{1000000000};
+  RecordedRun run(problemWith(set));
+  for (auto _ : state) benchmark::DoNotOptimize(run.step());
+  state.SetItemsProcessed(state.iterations());
+  state.counters["bytes"] = static_cast<double>(run.bytes());
+}
+
+// From anywhere to anywhere in a run of `steps` steps, and the frame that is shown there.
+void scrub(benchmark::State& state, Settings set, std::int64_t steps) {
+  set["training.epochs"] = std::int64_t{1000000000};
+  RecordedRun run(problemWith(set));
+  while (run.state().step < steps) run.step();
+  Random random(1, "scrub");
+  for (auto _ : state) {
+    const auto to = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(steps)));
+    while (!run.approach(to)) {
+    }
+    benchmark::DoNotOptimize(run.frame());
+  }
+  state.counters["bytes"] = static_cast<double>(run.bytes());
+}
+
+void registerTimeTravel() {
+  const std::pair<std::string, Settings> problems[] = {
+      {"belgian_calls", {}},
+      {"noisy_line of 1000 in batches of 32",
+       {{"dataset", std::string("noisy_line")},
+        {"dataset.samples", std::int64_t{1000}},
+        {"training.batch_size", std::int64_t{32}}}},
+      {"penguins by adam", {{"dataset", std::string("penguins")}, {"optimizer", std::string("adam")}}}};
+  for (const auto& [name, set] : problems) {
+    benchmark::RegisterBenchmark(("time/recorded steps, " + name).c_str(),
+                                 [set = set](benchmark::State& state) { recordedSteps(state, set); });
+    for (const std::int64_t steps : {100000, 10000000})
+      benchmark::RegisterBenchmark(("time/scrub over " + std::to_string(steps) + ", " + name).c_str(),
+                                   [set = set, steps](benchmark::State& state) { scrub(state, set, steps); })
+          ->Iterations(300);
+  }
+}
+
 void parseTable(benchmark::State& state, bool quoted) {
   Random random(1, "benchmark");
   std::string text = "x,y,label\n";
@@ -139,6 +183,7 @@ void registerAll() {
     add("steps/noisy_line batch 10 " + id,
         [id](benchmark::State& state) { trainingSteps(state, "noisy_line", 10, id); });
   }
+  registerTimeTravel();
   add("csv/numbers", [](benchmark::State& state) { parseTable(state, false); });
   add("csv/quoted", [](benchmark::State& state) { parseTable(state, true); });
 }

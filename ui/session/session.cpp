@@ -51,7 +51,7 @@ void Session::open(const Experiment& experiment) {
   restart_ = true;
   speedIsChosen_ = false;
   experiment_ = experiment;
-  catchUpTo_ = 0;
+  stayWithTheRun();
   remember(++documents_);
   emit experimentChanged();
   requestProblem();
@@ -60,7 +60,7 @@ void Session::open(const Experiment& experiment) {
 void Session::edit(const Experiment& next, const QString& mergeKey) {
   if (next == experiment_ && !undoList_.empty() && !restart_) return;
   experiment_ = next;
-  catchUpTo_ = 0;
+  stayWithTheRun();
   rememberEdit(mergeKey);
   emit experimentChanged();
   requestProblem();
@@ -116,7 +116,7 @@ void Session::remember(std::size_t document) {
   lastMergeKey_ = document == this->document() ? lastMergeKey_ : QString();
   saveRun();
   if (!undoList_.empty()) undoList_.resize(position_ + 1);
-  undoList_.push_back({experiment_, std::nullopt, 0, false, document});
+  undoList_.push_back({.settings = experiment_, .document = document});
   if (undoList_.size() > longestUndo) {
     undoList_.erase(undoList_.begin());
     if (builtPosition_ > 0) --builtPosition_;
@@ -133,9 +133,11 @@ void Session::saveRun() {
     return experiment;
   };
   Moment& moment = undoList_[position_];
-  if (plain(moment.settings) != plain(frame_->problem->experiment)) return;  // it has not begun yet
+  if (plain(moment.settings) != plain(frame_->headProblem->experiment)) return;  // it has not begun yet
   moment.record = frame_->record;
-  moment.reached = frame_->state.step;
+  moment.reached = std::max(frame_->headStep, frame_->destination);
+  moment.at = frame_->atHead() ? moment.reached : frame_->state.step;
+  moment.run = branches_.present();
 }
 
 void Session::moveInUndoList(std::size_t position) {
@@ -145,13 +147,10 @@ void Session::moveInUndoList(std::size_t position) {
   lastMergeKey_.clear();
   const Moment& moment = undoList_[position_];
   experiment_ = moment.settings;
-  catchUpTo_ = 0;
+  stayWithTheRun();
   restart_ = false;
-  if (toAnotherRun && moment.record) {
-    experiment_ = *moment.record;
-    catchUpTo_ = moment.reached;
-    restart_ = true;
-  }
+  atHead_ = true;
+  if (toAnotherRun && moment.record) giveBackRun(moment);
   emit experimentChanged();
   emit undoChanged();
   requestProblem();
@@ -195,16 +194,19 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   restart_ = false;
   const bool sameShape = problem_ && problem_->model->weightCount() == problem->model->weightCount();
   const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
+  if (!goesOn) beginRun(*problem);
   problem_ = problem;
   builtPosition_ = position_;
   if (goesOn) {
-    revision_ = run_.change(problem);
+    if (atHead_) run_.goToHead();
+    undoList_[position_].revision = revision_ = run_.change(problem);
   } else {
     frame_.reset();
     sliceOrigin_.resize(0);
-    generation_ = run_.load(problem, std::exchange(catchUpTo_, 0));
+    generation_ = run_.load(problem, catchUpTo_, catchUpAt_);
     undoList_[position_].restarted = true;
   }
+  stayWithTheRun();
   if (!goesOn && !(sameShape && sameDataSet)) surface_.reset();
   if (!goesOn && !speedIsChosen_) applySpeed(calmSpeed());
   emit progressed({}, std::nullopt);
@@ -232,10 +234,10 @@ void Session::giveBackWhatHolds() {
   if (position_ > builtPosition_ && position_ + 1 == undoList_.size()) undoList_.resize(builtPosition_ + 1);
   position_ = builtPosition_;
   experiment_ = problem_->experiment;
-  undoList_[position_].settings = experiment_;
+  if (!isAtPastMoment()) undoList_[position_].settings = experiment_;
   lastMergeKey_.clear();
   restart_ = false;
-  catchUpTo_ = 0;
+  stayWithTheRun();
   emit experimentChanged();
   emit undoChanged();
 }
@@ -286,22 +288,12 @@ void Session::takeSurface(const SurfaceResult& result) {
 
 void Session::fetchFrame() {
   const auto frame = run_.takeFrame();
+  takeCutOffs();
   if (!frame || frame->generation != generation_) return;
   frame_ = frame;
-  followChangesOfItsOwn();
+  followTheRun();
   emit frameChanged();
   followBall();
-}
-
-// A file may hold changes that the run makes at their steps; then panel and surface follow.
-void Session::followChangesOfItsOwn() {
-  if (!frameIsCurrent() || frame_->problem == problem_ || frame_->problem->experiment.changes.empty()) return;
-  problem_ = frame_->problem;
-  experiment_ = problem_->experiment;
-  undoList_[position_].settings = experiment_;
-  emit experimentChanged();
-  emit problemChanged();
-  requestSurface();
 }
 
 // The range of the surface changes only when the ball leaves it.
@@ -329,11 +321,12 @@ void Session::reset() {
   if (!problem_) return;
   Experiment again = experiment_;
   again.changes.clear();
-  if (again != experiment_) {
+  if (again != experiment_ || isAtPastMoment()) {
     restart_ = true;
     edit(again);
     return;
   }
+  beginRun(*problem_);
   generation_ = run_.load(problem_);
 }
 

@@ -8,6 +8,7 @@
 #include "core/landscape/framing.h"
 #include "core/landscape/surface.h"
 #include "core/training/live_run.h"
+#include "ui/session/branches.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -34,7 +35,7 @@ class Session : public QObject {
   explicit Session(QObject* parent = nullptr);
   ~Session() override;
 
-  /// The settings in force, or wanted while they are made real.
+  /// The settings in force at the moment that is shown, or wanted while they are made real.
   const Experiment& experiment() const { return experiment_; }
   /// What replays the present run: the settings it started with and every change since.
   Experiment record() const;
@@ -62,6 +63,20 @@ class Session : public QObject {
   void toggle();
   void stepBatch();
   void stepEpoch();
+
+  // Time: any moment of the run can be shown again; the views follow. An edit at a past moment, or
+  // `branchHere`, lets the run go on from there another way, and what came after is kept as a branch.
+  void goTo(std::int64_t step);
+  void goToEpoch(double epoch);
+  void goToHead();
+  void stepBackBatch();
+  void stepBackEpoch();
+  bool isAtPastMoment() const { return frame_ && !frame_->atHead(); }
+  void branchHere();
+  /// The branch with that number becomes the present run again.
+  void returnTo(std::size_t branch);
+  const Branches& branches() const { return branches_; }
+
   /// Back to the start, with the settings now in force.
   void reset();
   void newStart();
@@ -83,6 +98,7 @@ class Session : public QObject {
   void surfaceChanged();
   void speedChanged();
   void undoChanged();
+  void branchesChanged();
   /// Work in the background: a fraction, or none when it is done.
   void progressed(const QString& what, std::optional<double> fraction);
   /// Something that the user asked for could not be done; the settings are again what they were.
@@ -96,7 +112,10 @@ class Session : public QObject {
   bool frameIsCurrent() const;
   void requestSurface(bool recentred = false);
   void fetchFrame();
-  void followChangesOfItsOwn();
+  void takeCutOffs();
+  void followTheRun();
+  void beginRun(const Problem& next);
+  bool isMoreThanItsSettings() const;
   void followBall();
   void applySpeed(double stepsPerSecond);
   QString inWords(QString message, const char* key) const;
@@ -104,6 +123,7 @@ class Session : public QObject {
   void rememberEdit(const QString& mergeKey);
   void remember(std::size_t document);
   void saveRun();
+  void stayWithTheRun();
   void moveInUndoList(std::size_t position);
   template <class Function>
   void later(Function function);
@@ -111,11 +131,16 @@ class Session : public QObject {
   /// A run is a pure function of its record: undo can give back a run that another one took the place of.
   struct Moment {
     Experiment settings;
-    std::optional<Experiment> record;  ///< of the run that these settings had, and how far it came
+    std::optional<Experiment> record = {};  ///< of the run that these settings had, and how far it came
     std::int64_t reached = 0;
-    bool restarted = false;  ///< whether the settings began a run of their own
+    std::int64_t at = 0;        ///< the step that was shown
+    std::size_t run = 0;        ///< its number among the branches
+    bool restarted = false;     ///< whether the settings began a run of their own
+    std::int64_t revision = 0;  ///< of the change that they were
     std::size_t document = 0;
   };
+
+  void giveBackRun(const Moment& moment);
 
   Experiment experiment_;
   std::vector<Moment> undoList_;
@@ -127,8 +152,12 @@ class Session : public QObject {
   std::shared_ptr<const Problem> problem_;
   std::shared_ptr<const RunFrame> frame_;
   std::shared_ptr<const SurfaceResult> surface_;
-  std::int64_t catchUpTo_ = 0;  ///< the step to which the next run is brought at once
-  bool restart_ = false;        ///< the next problem begins anew even if the run could go on
+  std::int64_t catchUpTo_ = 0;           ///< the step to which the next run is brought at once
+  std::int64_t catchUpAt_ = 0;           ///< and the one that is shown then
+  std::optional<std::size_t> entering_;  ///< the number of the next run, if it was there before
+  bool atHead_ = false;  ///< the next problem is a change of the run's latest moment, whatever is shown
+  Branches branches_;
+  bool restart_ = false;  ///< the next problem begins anew even if the run could go on
   double speed_ = 40;
   bool speedIsChosen_ = false;  ///< by the user, for the document that is open
   Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start

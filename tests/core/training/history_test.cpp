@@ -30,6 +30,19 @@ TEST(ThinnedSeries, KeepsEveryPowerOfTwothWithTheSmallestStrideThatFits) {
   }
 }
 
+TEST(ThinnedSeries, CutGoesOnAsIfTheRestHadNeverBeen) {
+  for (const int count : {0, 1, 7, 8, 9, 30, 64, 99}) {
+    ThinnedSeries<int> series(8);
+    for (int i = 0; i < 100; ++i) series.add(i);
+    series.cut(count);
+    EXPECT_EQ(series.count(), count);
+    for (int i = count; i < 100; ++i) series.add(i);
+    ThinnedSeries<int> whole(8);
+    for (int i = 0; i < 100; ++i) whole.add(i);
+    EXPECT_EQ(series.items(), whole.items()) << count;
+  }
+}
+
 TEST(ThinnedSeries, AddOfAnItemThatIsNotKeptOnlyCountsIt) {
   ThinnedSeries<int> asked(4), unasked(4);
   for (int i = 0; i < 100; ++i) {

@@ -274,6 +274,117 @@ TEST(LiveRun, ALongEpochCanBePausedAndLeft) {
   EXPECT_EQ(paused->state.epoch, 0);
 }
 
+TEST(LiveRun, StepsBackBatchByBatchAndEpochByEpoch) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.batch_size", std::int64_t{10}}});  // three batches an epoch
+  run->load(problem);
+  for (int i = 0; i < 8; ++i) run->stepBatch();
+  run.atStep(8);
+  run->stepBackBatch();
+  const Frame back = run.atStep(7);
+  EXPECT_EQ(back->state.weights, replay(problem->experiment, 7).state().weights);
+  EXPECT_EQ(back->headStep, 8);
+  EXPECT_EQ(back->headEpoch, 2);
+  EXPECT_EQ(back->epochs.size(), 3U);
+  run->stepBackEpoch();
+  run.atStep(6);
+  run->stepBackEpoch();
+  EXPECT_EQ(run.atStep(3)->state.epoch, 1);
+  run->stepBackBatch();
+  run->stepBackEpoch();
+  EXPECT_EQ(run.atStep(0)->state.weights, problem->startWeights());
+  run->stepBackBatch();
+  run->stepBackEpoch();
+  run->stepBatch();
+  EXPECT_EQ(run.atStep(1)->headStep, 8);
+  run->goToHead();
+  EXPECT_TRUE(run.atStep(8)->atHead());
+}
+
+TEST(LiveRun, PlayingFromAPastMomentGoesTheSameWayAndThenOn) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{60}}});
+  run->setSpeed(asFastAsItGoes);
+  run->load(problem);
+  for (int i = 0; i < 40; ++i) run->stepBatch();
+  run.atStep(40);
+  run->goTo(10);
+  EXPECT_FALSE(run.atStep(10)->running);
+  run->play();
+  const Frame end = run.atStep(60);
+  EXPECT_EQ(end->state.weights, replay(problem->experiment, 60).state().weights);
+  EXPECT_EQ(end->epochs.size(), 61U);
+  EXPECT_EQ(end->path.size(), 61U);
+}
+
+// The run is long and its snapshots far apart: each of the positions would take a while.
+TEST(LiveRun, OfManyPositionsTheLastCounts) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{300000}}});
+  run->setSpeed(asFastAsItGoes);
+  run->load(problem);
+  run->play();
+  const Frame end = run.frameWhere([](const RunFrame& frame) { return frame.state.stop == Stop::epochs; });
+  for (std::int64_t i = 1; i <= 2000; ++i) run->goTo(299999 - 97 * i);
+  const Frame frame = run.atStep(299999 - 97 * 2000);
+  EXPECT_EQ(frame->state.weights, replay(problem->experiment, frame->state.step).state().weights);
+  run->goTo(1000000000);
+  EXPECT_EQ(run.atStep(300000)->state.weights, end->state.weights);
+}
+
+TEST(LiveRun, AChangeAtAPastMomentBranches) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{60}}});
+  run->setSpeed(asFastAsItGoes);
+  run->load(problem);
+  run->play();
+  const Frame whole = run.atStep(60);
+  run->goTo(20);
+  const Experiment other =
+      experimentWith({{"training.epochs", std::int64_t{60}}, {"optimizer.learning_rate", 0.03}});
+  const auto revision = run->change(build(other));
+  const Frame branched = run.frameWhere([&](const RunFrame& frame) { return frame.revision == revision; });
+  EXPECT_EQ(branched->state.step, 20);
+  EXPECT_TRUE(branched->atHead());
+  const auto cutOffs = run->takeCutOffs();
+  ASSERT_EQ(cutOffs.size(), 1U);
+  EXPECT_EQ(cutOffs[0].revision, revision);
+  EXPECT_EQ(cutOffs[0].reachedStep, 60);
+  EXPECT_EQ(cutOffs[0].cutStep, 20);
+  EXPECT_EQ(cutOffs[0].epochs.size(), 61U);
+  EXPECT_EQ(replay(cutOffs[0].record, 60).state().weights, whole->state.weights);
+  run->play();
+  const Frame end = run.atStep(60);
+  EXPECT_EQ(end->state.weights, replay(end->record, 60).state().weights);
+  EXPECT_NE(end->state.weights, whole->state.weights);
+}
+
+TEST(LiveRun, CatchesUpAndStandsAtThePastMomentThatWasAskedFor) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{500}}});
+  run->load(problem, 400, 100);
+  run->stepBatch();  // waits until it is there
+  const Frame frame = run.atStep(101);
+  EXPECT_EQ(frame->headStep, 400);
+  EXPECT_EQ(frame->state.weights, replay(problem->experiment, 101).state().weights);
+}
+
+TEST(LiveRun, PauseAndAnotherLoadEndACatchingUp) {
+  WatchedRun run;
+  const auto problem = problemWith({{"training.epochs", std::int64_t{1000000000}}});
+  run->load(problem, std::int64_t{1000000000});
+  const Frame onTheWay = run.frameWhere([](const RunFrame& frame) { return frame.state.step > 0; });
+  EXPECT_TRUE(onTheWay->running);
+  EXPECT_EQ(onTheWay->destination, std::int64_t{1000000000});
+  run->pause();
+  const Frame paused = run.standing();
+  EXPECT_EQ(paused->destination, paused->headStep);
+  run->load(problem, std::int64_t{1000000000});
+  const auto last = run->load(problem);
+  const Frame fresh = run.frameWhere([&](const RunFrame& frame) { return frame.generation == last; });
+  EXPECT_EQ(fresh->state.step, 0);
+}
+
 // However busy the machine: never faster than asked.
 TEST(LiveRun, KeepsItsPace) {
   WatchedRun run;

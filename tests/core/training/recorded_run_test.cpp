@@ -195,7 +195,7 @@ TEST(RecordedRun, AFaultEndsWhenTheUserTakesOver) {
 }
 
 TEST(RecordedRun, OfManyRowsSomeAreShown) {
-  const RecordedRun run(
+  RecordedRun run(
       problemWith({{"dataset", std::string("noisy_line")}, {"dataset.samples", std::int64_t{50000}}}));
   const RunFrame frame = run.frame();
   const EmpiricalRisk& risk = *frame.problem->training;

@@ -1,0 +1,84 @@
+#include "ui/session/branches.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace lossarium::ui {
+
+void Branches::begin(bool sameStart) {
+  const std::size_t number = origins_.size();
+  const bool joins = sameStart && number > 0;
+  origins_.push_back({joins ? present_ : number, 0, joins ? origins_[present_].tree : number});
+  present_ = number;
+}
+
+void Branches::cut(const CutOff& cutOff) {
+  if (origins_.empty()) return;
+  add({present_, cutOff.record, cutOff.problem, cutOff.reachedStep, cutOff.reachedEpoch, cutOff.epochs,
+       cutOff.seams});
+  origins_.push_back({present_, cutOff.cutStep, origins_[present_].tree});
+  present_ = origins_.size() - 1;
+}
+
+void Branches::keep(const RunFrame& frame) {
+  if (origins_.empty() || frame.headStep <= origins_[present_].step) return;
+  add({present_, frame.record, frame.headProblem, std::max(frame.headStep, frame.destination),
+       frame.headEpoch, frame.epochs, frame.seams});
+}
+
+void Branches::add(Branch branch) {
+  std::erase_if(kept_, [&](const Branch& each) { return each.run == branch.run; });
+  kept_.push_back(std::move(branch));
+  if (kept_.size() > most) kept_.erase(kept_.begin());
+}
+
+void Branches::enter(std::size_t run) {
+  std::erase_if(kept_, [run](const Branch& each) { return each.run == run; });
+  present_ = run;
+}
+
+std::vector<const Branch*> Branches::ofTree() const {
+  std::vector<const Branch*> result;
+  for (const Branch& each : kept_)
+    if (each.run != present_ && isOfTree(each.run)) result.push_back(&each);
+  return result;
+}
+
+const Branch* Branches::find(std::size_t run) const {
+  const auto found =
+      std::find_if(kept_.begin(), kept_.end(), [run](const Branch& each) { return each.run == run; });
+  return found == kept_.end() ? nullptr : &*found;
+}
+
+// Both ways lead back to the run from which they came; the one that left it first says how far they are one.
+std::int64_t Branches::sharedSteps(std::size_t run) const {
+  constexpr auto whole = std::numeric_limits<std::int64_t>::max();
+  std::map<std::size_t, std::int64_t> left;  // by run: up to where the present one is the same
+  std::int64_t shared = whole;
+  for (std::size_t each = present_;; each = origins_[each].parent) {
+    left[each] = shared;
+    if (origins_[each].parent == each) break;
+    shared = std::min(shared, origins_[each].step);
+  }
+  shared = whole;
+  for (std::size_t each = run;; each = origins_[each].parent) {
+    if (const auto met = left.find(each); met != left.end()) return std::min(shared, met->second);
+    if (origins_[each].parent == each) return 0;
+    shared = std::min(shared, origins_[each].step);
+  }
+}
+
+std::string differenceInWords(const Branch& branch, const Experiment& present) {
+  std::string words;
+  for (const auto& [key, value] : difference(present, branch.problem->experiment)) {
+    if (key == "training.epochs" || key.starts_with("landscape.")) continue;
+    std::string name = key.substr(key.rfind('.') + 1);
+    std::replace(name.begin(), name.end(), '_', ' ');
+    words += (words.empty() ? "" : ", ") + (name == "id" ? std::string() : name + " ") + toText(value);
+  }
+  return words;
+}
+
+}  // namespace lossarium::ui
