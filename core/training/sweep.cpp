@@ -1,0 +1,171 @@
+#include "core/training/sweep.h"
+
+#include "core/base/parallel_for.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <mutex>
+#include <numeric>
+
+namespace lossarium {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto betweenDeliveries = 40ms;
+constexpr std::int64_t stepsBetweenLooks = 64;
+constexpr int alongAxis = 9;
+
+bool isSwept(std::string_view section, const ParameterSpec& spec) {
+  const bool number = spec.kind == ParameterKind::real || spec.kind == ParameterKind::integer;
+  return number && spec.id != "seed" && section != "landscape" && section != "split" && section != "start";
+}
+
+// Half decades about a positive number; from 0 on, whole decades up to 1 or the maximum.
+std::vector<double> logarithmicValues(const ParameterSpec& spec, double now) {
+  std::vector<double> values;
+  if (spec.minimum <= 0) values.push_back(0);
+  const double middle = now > 0 ? now : std::min(0.01, spec.maximum / 100);
+  for (int k = -alongAxis / 2; k <= alongAxis / 2; ++k) {
+    const double exact = middle * std::pow(10, 0.5 * k),
+                 unit = std::pow(10, std::floor(std::log10(exact)) - 1);
+    values.push_back(k == 0 ? middle : std::round(exact / unit) * unit);
+  }
+  return values;
+}
+
+std::vector<double> doubledValues(const ParameterSpec& spec, double now) {
+  std::vector<double> values;
+  if (spec.minimum <= 0) values.push_back(0);
+  const double last = std::min(spec.maximum, std::max(16 * now, 256.0));
+  for (double value = std::max(1.0, spec.minimum); value <= last; value *= 2) values.push_back(value);
+  values.push_back(now);
+  return values;
+}
+
+// All whole numbers of a short range; of a long one fewer the further up.
+std::vector<double> wholeValues(const ParameterSpec& spec, double now) {
+  std::vector<double> values{now};
+  double step = 1;
+  for (double value = spec.minimum; value <= spec.maximum; value += step) {
+    values.push_back(value);
+    if (value - spec.minimum >= 5 * step && spec.maximum - spec.minimum > 10)
+      step = std::floor(1.5 * step + 0.5);
+  }
+  return values;
+}
+
+std::vector<double> evenValues(const ParameterSpec& spec, double now) {
+  std::vector<double> values{now};
+  for (int k = 0; k < alongAxis; ++k)
+    values.push_back(spec.minimum + (spec.maximum - spec.minimum) * k / (alongAxis - 1));
+  return values;
+}
+
+std::vector<Value> valuesAbout(const ParameterSpec& spec, const Value& present) {
+  const bool whole = spec.kind == ParameterKind::integer,
+             logarithmic = spec.scale == ParameterScale::logarithmic;
+  const double now = whole ? static_cast<double>(std::get<std::int64_t>(present)) : std::get<double>(present);
+  std::vector<double> numbers = whole ? (logarithmic ? doubledValues(spec, now) : wholeValues(spec, now))
+                                      : (logarithmic ? logarithmicValues(spec, now) : evenValues(spec, now));
+  std::erase_if(numbers, [&](double number) { return number < spec.minimum || number > spec.maximum; });
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::vector<Value> values;
+  for (const double number : numbers)
+    values.push_back(whole ? Value(static_cast<std::int64_t>(number)) : Value(number));
+  return values;
+}
+
+SweepCell ended(const Experiment& experiment, const std::shared_ptr<const Problem>& previous,
+                const Progress& progress) {
+  SweepCell cell;
+  cell.done = true;
+  try {
+    Trainer trainer(build(experiment, progress, previous));
+    while (trainer.step())
+      if (trainer.state().step % stepsBetweenLooks == 0) progress.throwIfCancelled();
+    const Problem& problem = *trainer.problem();
+    cell.stop = trainer.state().stop;
+    cell.training = problem.training->loss(trainer.state().weights);
+    cell.judged = problem.validation ? problem.validation->loss(trainer.state().weights) : cell.training;
+  } catch (const Error& error) {
+    cell.refusal = error.what();
+  }
+  return cell;
+}
+
+// Steps of a golden section of the whole: neighbours come late.
+std::vector<std::size_t> spreadOrder(std::size_t count) {
+  auto stride = static_cast<std::size_t>(std::llround(0.618 * static_cast<double>(count)));
+  while (std::gcd(std::max<std::size_t>(stride, 1), count) != 1) ++stride;
+  std::vector<std::size_t> order;
+  for (std::size_t k = 0; k < count; ++k) order.push_back(k * std::max<std::size_t>(stride, 1) % count);
+  return order;
+}
+
+}  // namespace
+
+std::vector<SweepAxis> sweepAxes(const Experiment& experiment) {
+  const Settings settings = toSettings(experiment);
+  std::vector<SweepAxis> axes;
+  for (const std::string_view section : sectionNames()) {
+    const Section& values = settings.at(std::string(section));
+    const std::string id = sectionIsChoice(section) ? std::get<std::string>(values.at("id")) : std::string();
+    for (const ParameterSpec& spec : sectionSpecs(section, id)) {
+      const auto present = values.find(std::string(spec.id));
+      if (!isSwept(section, spec) || present == values.end() || !acts(spec, values)) continue;
+      axes.push_back({std::string(section) + "." + std::string(spec.id), std::string(spec.label),
+                      valuesAbout(spec, present->second)});
+    }
+  }
+  return axes;
+}
+
+std::size_t Sweep::doneCount() const {
+  return static_cast<std::size_t>(
+      std::count_if(cells.begin(), cells.end(), [](const SweepCell& cell) { return cell.done; }));
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> Sweep::best() const {
+  std::optional<std::size_t> least;
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    const SweepCell& cell = cells[k];
+    const bool counts =
+        cell.done && cell.refusal.empty() && cell.stop != Stop::diverged && std::isfinite(cell.judged);
+    if (counts && (!least || cell.judged < cells[*least].judged)) least = k;
+  }
+  if (!least) return std::nullopt;
+  return std::pair(*least % x.values.size(), *least / x.values.size());
+}
+
+Experiment Sweep::at(std::size_t i, std::size_t j) const {
+  return withSettings(base, {{x.key, x.values[i]}, {y.key, y.values[j]}});
+}
+
+void runSweep(const Experiment& base, const SweepAxis& x, const SweepAxis& y, const Progress& progress,
+              const std::function<void(std::shared_ptr<const Sweep>)>& deliver) {
+  const auto problem = build(base, progress);
+  Sweep sweep{problem->experiment, x, y, problem->validation != nullptr,
+              std::vector<SweepCell>(x.values.size() * y.values.size())};
+  sweep.base.changes.clear();
+  const auto order = spreadOrder(sweep.cells.size());
+  std::mutex lock;
+  auto delivered = std::chrono::steady_clock::now();
+  std::size_t done = 0;
+  parallelFor(static_cast<Index>(order.size()), [&](Index k) {
+    progress.throwIfCancelled();
+    const std::size_t place = order[static_cast<std::size_t>(k)];
+    SweepCell cell = ended(sweep.at(place % x.values.size(), place / x.values.size()), problem, progress);
+    const std::scoped_lock guard(lock);
+    sweep.cells[place] = std::move(cell);
+    progress.report(static_cast<double>(++done) / static_cast<double>(order.size()));
+    if (std::chrono::steady_clock::now() - delivered < betweenDeliveries) return;
+    delivered = std::chrono::steady_clock::now();
+    deliver(std::make_shared<const Sweep>(sweep));
+  });
+  deliver(std::make_shared<const Sweep>(sweep));
+}
+
+}  // namespace lossarium

@@ -1,0 +1,57 @@
+// Where runs end over a grid of two settings: learning rate and batch size, degree and penalty …
+#pragma once
+
+#include "core/training/trainer.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lossarium {
+
+/// One setting and the values that it takes along an axis, ascending.
+struct SweepAxis {
+  std::string key;    ///< "optimizer.learning_rate"
+  std::string label;  ///< "Learning rate"
+  std::vector<Value> values;
+
+  bool operator==(const SweepAxis&) const = default;
+};
+
+/// The numbers among the settings that a run depends on, each with some values about the present one. Seeds,
+/// and what only the pictures depend on, are left out.
+std::vector<SweepAxis> sweepAxes(const Experiment& experiment);
+
+struct SweepCell {
+  bool done = false;
+  double judged = 0;    ///< final loss of the validation rows, of the training rows if there are none
+  double training = 0;  ///< final loss of the training rows
+  Stop stop = Stop::none;
+  std::string refusal;  ///< why there is no such run; else empty
+};
+
+/// Immutable once it is handed over; cells that are not done yet say so.
+struct Sweep {
+  Experiment base;
+  SweepAxis x, y;
+  bool byValidation = false;
+  std::vector<SweepCell> cells;  ///< (i, j) has the index j·x.values.size() + i
+
+  std::size_t index(std::size_t i, std::size_t j) const { return j * x.values.size() + i; }
+  std::size_t doneCount() const;
+  /// The place of the least judged loss among the runs that ended; none if there is none yet.
+  std::optional<std::pair<std::size_t, std::size_t>> best() const;
+  /// The experiment of a cell: `base` with its two settings.
+  Experiment at(std::size_t i, std::size_t j) const;
+};
+
+/// Runs every cell to its end, over all cores, spread so that the whole map soon shows its shape; hands over
+/// the map so far now and then, and at the end. `base`'s recorded changes are left out. Throws Error if
+/// `base` itself cannot be built, Cancelled when `progress` says so.
+void runSweep(const Experiment& base, const SweepAxis& x, const SweepAxis& y, const Progress& progress,
+              const std::function<void(std::shared_ptr<const Sweep>)>& deliver);
+
+}  // namespace lossarium

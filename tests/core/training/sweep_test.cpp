@@ -1,0 +1,102 @@
+#include "core/training/sweep.h"
+
+#include "core/base/parallel_for.h"
+#include "tests/core/support/testing.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace lossarium {
+namespace {
+
+SweepAxis axis(const std::string& key, std::vector<Value> values) { return {key, key, std::move(values)}; }
+
+std::shared_ptr<const Sweep> swept(const std::map<std::string, Value>& set, const SweepAxis& x,
+                                   const SweepAxis& y) {
+  std::shared_ptr<const Sweep> last;
+  runSweep(testing::experimentWith(set), x, y, {}, [&last](auto sweep) { last = std::move(sweep); });
+  return last;
+}
+
+const std::map<std::string, Value> line{
+    {"dataset", std::string("noisy_line")}, {"training.epochs", std::int64_t{30}}, {"split.validation", 0.3}};
+
+TEST(Sweep, EachCellIsTheEndOfItsOwnRun) {
+  const auto sweep =
+      swept(line, axis("optimizer.learning_rate", {0.01, 0.1}), axis("penalty.l2", {0.0, 0.5, 2.0}));
+  ASSERT_EQ(sweep->cells.size(), 6U);
+  EXPECT_EQ(sweep->doneCount(), 6U);
+  EXPECT_TRUE(sweep->byValidation);
+  for (std::size_t j = 0; j < 3; ++j)
+    for (std::size_t i = 0; i < 2; ++i) {
+      Trainer trainer(build(sweep->at(i, j)));
+      while (trainer.step()) {
+      }
+      const SweepCell& cell = sweep->cells[sweep->index(i, j)];
+      EXPECT_EQ(cell.judged, trainer.problem()->validation->loss(trainer.state().weights));
+      EXPECT_EQ(cell.training, trainer.problem()->training->loss(trainer.state().weights));
+    }
+}
+
+TEST(Sweep, IsTheSameForAnyNumberOfThreads) {
+  const auto run = [] {
+    return swept(line, axis("optimizer.learning_rate", {0.01, 0.1, 0.3}),
+                 axis("training.batch_size", {std::int64_t{0}, std::int64_t{8}}));
+  };
+  setThreadCount(1);
+  const auto one = run();
+  setThreadCount(8);
+  const auto eight = run();
+  setThreadCount(0);
+  for (std::size_t k = 0; k < one->cells.size(); ++k) EXPECT_EQ(one->cells[k].judged, eight->cells[k].judged);
+}
+
+TEST(Sweep, ADivergedRunAndARefusedOneAreNotTheBest) {
+  const auto sweep = swept(line, axis("optimizer.learning_rate", {0.05, 50.0}), axis("penalty.l2", {0.0}));
+  EXPECT_EQ(sweep->cells[1].stop, Stop::diverged);
+  EXPECT_EQ(sweep->best(), std::pair(std::size_t{0}, std::size_t{0}));
+  const auto refused =
+      swept({{"dataset", std::string("penguins")},
+             {"model", std::string("polynomial")},
+             {"training.epochs", std::int64_t{5}}},
+            axis("model.degree", {std::int64_t{1}, std::int64_t{20}}), axis("penalty.l2", {0.0}));
+  EXPECT_FALSE(refused->cells[1].refusal.empty());
+  EXPECT_EQ(refused->best(), std::pair(std::size_t{0}, std::size_t{0}));
+}
+
+TEST(Sweep, CanBeCancelled) {
+  std::stop_source stop;
+  const Progress progress(stop.get_token(), [&stop](double) { stop.request_stop(); });
+  EXPECT_THROW(
+      runSweep(testing::experimentWith(line), axis("optimizer.learning_rate", {0.01, 0.02, 0.03, 0.04}),
+               axis("penalty.l2", {0.0, 0.1, 0.2}), progress, [](auto) {}),
+      Cancelled);
+}
+
+TEST(SweepAxes, HoldThePresentValueAndAscendWithinTheirRange) {
+  for (const std::string model : {"linear", "polynomial", "mlp"}) {
+    const Experiment experiment = testing::experimentWith({{"model", model}, {"loss", std::string("huber")}});
+    const auto axes = sweepAxes(experiment);
+    EXPECT_GE(axes.size(), 5U);
+    for (const SweepAxis& each : axes) {
+      SCOPED_TRACE(each.key);
+      EXPECT_GE(each.values.size(), 2U);
+      EXPECT_LE(each.values.size(), 16U);
+      EXPECT_TRUE(std::is_sorted(each.values.begin(), each.values.end()));
+      EXPECT_NE(std::find(each.values.begin(), each.values.end(), setting(experiment, each.key)),
+                each.values.end());
+      for (const Value& value : each.values) EXPECT_NO_THROW(withSetting(experiment, each.key, value));
+    }
+  }
+}
+
+TEST(SweepAxes, SeedsAndPicturesAreNotAmongThem) {
+  for (const SweepAxis& each : sweepAxes(defaultExperiment())) {
+    EXPECT_FALSE(each.key.ends_with("seed")) << each.key;
+    EXPECT_FALSE(each.key.starts_with("landscape")) << each.key;
+  }
+}
+
+}  // namespace
+}  // namespace lossarium

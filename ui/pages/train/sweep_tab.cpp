@@ -1,0 +1,278 @@
+#include "ui/pages/train/sweep_tab.h"
+
+#include "ui/plots/sweep_map.h"
+#include "ui/session/session.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMetaObject>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+QString text(const Value& value) {
+  if (const auto* real = std::get_if<double>(&value)) return numberText(*real, 3);
+  return QString::fromStdString(toText(value));
+}
+
+QStringList texts(const std::vector<Value>& values) {
+  QStringList list;
+  for (const Value& value : values) list << text(value);
+  return list;
+}
+
+std::optional<int> placeOf(const std::vector<Value>& values, const Value& value) {
+  const auto found = std::find(values.begin(), values.end(), value);
+  if (found == values.end()) return std::nullopt;
+  return static_cast<int>(found - values.begin());
+}
+
+// What a grid is tried of when nobody chose: the rate, and how far the model may bend.
+std::string suggestedOther(const std::vector<SweepAxis>& axes) {
+  for (const char* key : {"model.degree", "model.width", "penalty.l2"})
+    for (const SweepAxis& axis : axes)
+      if (axis.key == key) return key;
+  return {};
+}
+
+SweepState stateOf(const SweepCell& cell) {
+  if (!cell.done) return SweepState::waiting;
+  if (!cell.refusal.empty()) return SweepState::refused;
+  return cell.stop == Stop::diverged ? SweepState::diverged : SweepState::ended;
+}
+
+}  // namespace
+
+SweepTab::SweepTab(Session& session, QWidget* parent)
+    : RunTab(parent),
+      session_(session),
+      x_(new ComboBox(this)),
+      y_(new ComboBox(this)),
+      run_(new QToolButton(this)),
+      progress_(new QProgressBar(this)),
+      words_(new QLabel(this)),
+      map_(new SweepMap(this)) {
+  arrange();
+  connect(&session_, &Session::experimentChanged, this, [this] {
+    if (isVisible()) offerAxes();
+    showSweep();
+  });
+  connect(run_, &QToolButton::clicked, this, &SweepTab::toggle);
+  connect(map_, &SweepMap::picked, this, &SweepTab::open);
+}
+
+void SweepTab::arrange() {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 4, 16, 8);
+  column->setSpacing(8);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(8);
+  x_->setAccessibleName(tr("Setting across"));
+  x_->setToolTip(tr("The setting whose values lie side by side"));
+  y_->setAccessibleName(tr("Setting upwards"));
+  y_->setToolTip(tr("The setting whose values lie one above the other"));
+  run_->setText(tr("Try them all"));
+  run_->setToolTip(
+      tr("Runs the experiment to its end for each pair of values, beside what goes on in the window"));
+  run_->setFocusPolicy(Qt::TabFocus);
+  progress_->setTextVisible(false);
+  progress_->setRange(0, 100);
+  progress_->setFixedWidth(80);
+  progress_->hide();
+  row->addWidget(x_, 1);
+  row->addWidget(new QLabel(QStringLiteral("×"), this));
+  row->addWidget(y_, 1);
+  row->addWidget(run_);
+  row->addWidget(progress_);
+  words_->setObjectName(QStringLiteral("caption"));
+  words_->setWordWrap(true);
+  words_->setText(
+      tr("Which values would end lowest? Choose two settings: every pair of their values is run to "
+         "the end. A click on a cell takes its settings."));
+  column->addLayout(row);
+  column->addWidget(map_, 1);
+  column->addWidget(words_);
+  map_->hide();
+}
+
+QString SweepTab::title() const { return tr("Sweep"); }
+
+QString SweepTab::hint() const {
+  return tr("Where the run would end for other values of two settings, as a map");
+}
+
+void SweepTab::setTheme(const Theme& theme) { map_->setPlotStyle(theme.plots); }
+
+void SweepTab::showFrame(const RunFrame&) { offerAxes(); }
+
+// What can be swept follows model, loss and optimiser; what was chosen stays where it still exists.
+void SweepTab::offerAxes() {
+  Experiment now = session_.experiment();
+  now.changes.clear();
+  if (!axes_.empty() && now == offeredFor_) return;
+  offeredFor_ = now;
+  axes_ = sweepAxes(now);
+  const auto keyOf = [](const ComboBox* box) { return box->currentData().toString().toStdString(); };
+  const std::string x = keyOf(x_), y = keyOf(y_);
+  offer(x_, x.empty() ? "optimizer.learning_rate" : x);
+  offer(y_, y.empty() || y_->count() == 0 ? suggestedOther(axes_) : y);
+}
+
+void SweepTab::offer(ComboBox* box, const std::string& wanted) {
+  box->clear();
+  for (const SweepAxis& axis : axes_) box->addItem(words(axis.label), QString::fromStdString(axis.key));
+  const int place = box->findData(QString::fromStdString(wanted));
+  box->setCurrentIndex(place >= 0 ? place : box->findData(QString::fromStdString(suggestedOther(axes_))));
+}
+
+const SweepAxis* SweepTab::chosenAxis(const ComboBox* box) const {
+  const std::string key = box->currentData().toString().toStdString();
+  const auto found =
+      std::find_if(axes_.begin(), axes_.end(), [&](const SweepAxis& axis) { return axis.key == key; });
+  return found == axes_.end() ? nullptr : &*found;
+}
+
+void SweepTab::toggle() {
+  if (!running_) return begin();
+  job_.cancel();
+  end(order_, tr("Stopped; what was tried stays."));
+}
+
+void SweepTab::begin() {
+  offerAxes();
+  const SweepAxis *x = chosenAxis(x_), *y = chosenAxis(y_);
+  if (!x || !y) return;
+  if (x->key == y->key) {
+    words_->setText(tr("Choose two different settings: the same one cannot have two values."));
+    return;
+  }
+  running_ = true;
+  const std::int64_t order = ++order_;
+  run_->setText(tr("Stop"));
+  progress_->setValue(0);
+  progress_->show();
+  const auto later = [this](auto function) {
+    QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
+  };
+  Experiment base = session_.experiment();
+  base.changes.clear();
+  job_.request(
+      [this, later, order, base, across = *x, upwards = *y](const Progress& progress) {
+        try {
+          runSweep(base, across, upwards, progress, [&](std::shared_ptr<const Sweep> sweep) {
+            later([this, order, sweep = std::move(sweep)] { take(order, sweep); });
+          });
+          later([this, order] { end(order, {}); });
+        } catch (const Error& error) {
+          later([this, order, message = QString::fromUtf8(error.what())] { end(order, message); });
+        }
+      },
+      [this, later, order](double fraction) {
+        later([this, order, fraction] {
+          if (order == order_) progress_->setValue(static_cast<int>(100 * fraction));
+        });
+      });
+}
+
+void SweepTab::take(std::int64_t order, std::shared_ptr<const Sweep> sweep) {
+  if (order != order_) return;
+  sweep_ = std::move(sweep);
+  showSweep();
+}
+
+void SweepTab::end(std::int64_t order, const QString& message) {
+  if (order != order_) return;
+  ++order_;  // nothing more is taken
+  running_ = false;
+  run_->setText(tr("Try them all"));
+  progress_->hide();
+  if (!message.isEmpty()) words_->setText(message);
+}
+
+void SweepTab::showSweep() {
+  if (!sweep_) return;
+  map_->show(picture());
+  map_->show();
+  if (const auto best = sweep_->best()) {
+    const SweepCell& cell = sweep_->cells[sweep_->index(best->first, best->second)];
+    words_->setText(tr("◇ least: %1 with %2 %3 and %4 %5. A click on a cell takes its settings.")
+                        .arg(numberText(cell.judged), words(sweep_->x.label).toLower(),
+                             text(sweep_->x.values[best->first]), words(sweep_->y.label).toLower(),
+                             text(sweep_->y.values[best->second])));
+  }
+}
+
+SweepPicture SweepTab::picture() const {
+  const Sweep& sweep = *sweep_;
+  SweepPicture result;
+  result.xTitle = words(sweep.x.label);
+  result.yTitle = words(sweep.y.label);
+  result.lossTitle = sweep.byValidation ? tr("final validation loss") : tr("final training loss");
+  result.x = texts(sweep.x.values);
+  result.y = texts(sweep.y.values);
+  for (std::size_t j = 0; j < sweep.y.values.size(); ++j)
+    for (std::size_t i = 0; i < sweep.x.values.size(); ++i) {
+      const SweepCell& cell = sweep.cells[sweep.index(i, j)];
+      QString hint = tr("%1 %2, %3 %4: ")
+                         .arg(words(sweep.x.label), result.x[static_cast<qsizetype>(i)], words(sweep.y.label),
+                              result.y[static_cast<qsizetype>(j)]);
+      if (!cell.done)
+        hint += tr("not tried yet");
+      else if (!cell.refusal.empty())
+        hint += QString::fromStdString(cell.refusal);
+      else if (cell.stop == Stop::diverged)
+        hint += tr("diverged");
+      else if (sweep.byValidation)
+        hint += tr("validation loss %1, training loss %2")
+                    .arg(numberText(cell.judged), numberText(cell.training));
+      else
+        hint += tr("training loss %1").arg(numberText(cell.judged));
+      result.cells.push_back({stateOf(cell), cell.judged, hint});
+    }
+  if (const auto best = sweep.best())
+    result.best = QPoint(static_cast<int>(best->first), static_cast<int>(best->second));
+  const Experiment& now = session_.experiment();
+  try {
+    const auto i = placeOf(sweep.x.values, setting(now, sweep.x.key));
+    const auto j = placeOf(sweep.y.values, setting(now, sweep.y.key));
+    if (i && j) result.present = QPoint(*i, *j);
+  } catch (const std::out_of_range&) {  // the settings now in force do not have it
+  }
+  return result;
+}
+
+// The run of a cell: the settings that were tried with its two, at its start; one step to undo.
+void SweepTab::open(int i, int j) {
+  if (!sweep_) return;
+  session_.edit(sweep_->at(static_cast<std::size_t>(i), static_cast<std::size_t>(j)));
+  session_.reset();
+  session_.play();
+}
+
+QString SweepTab::asText() const {
+  if (!sweep_) return {};
+  QString lines = words(sweep_->y.label) + QLatin1Char('\t') +
+                  texts(sweep_->x.values).join(QLatin1Char('\t')) + QLatin1Char('\n');
+  for (std::size_t j = 0; j < sweep_->y.values.size(); ++j) {
+    lines += text(sweep_->y.values[j]);
+    for (std::size_t i = 0; i < sweep_->x.values.size(); ++i) {
+      const SweepCell& cell = sweep_->cells[sweep_->index(i, j)];
+      lines += QLatin1Char('\t') +
+               (stateOf(cell) == SweepState::ended ? QString::fromStdString(toText(cell.judged)) : QString());
+    }
+    lines += QLatin1Char('\n');
+  }
+  return lines;
+}
+
+}  // namespace lossarium::ui
