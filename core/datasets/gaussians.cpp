@@ -10,7 +10,7 @@ namespace {
 
 constexpr ParameterSpec parameters[] = {
     samplesParameter(),
-    playgroundNoiseParameter(0.15, "How wide the clouds are: their variance is 0.5 + 7·noise."),
+    playgroundNoiseParameter(0.25, "How wide the clouds are: their variance is 0.5 + 7·noise."),
     labelNoiseParameter, seedParameter, standardizeParameter};
 
 // The log-odds of two equal normal clouds are linear in the place.

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <functional>
+#include <span>
 
 namespace lossarium {
 namespace {
@@ -153,15 +154,27 @@ std::vector<Group> distinctKeys(std::vector<Vector> keys) {
   return groups;
 }
 
-// Neighbours become one group at their mean, so that few are left.
-std::vector<Group> gathered(const std::vector<Group>& groups) {
+Vector meanKey(std::span<const Group> groups) {
+  Vector sum = Vector::Zero(groups.front().key.size());
+  double rows = 0;
+  for (const Group& each : groups) {
+    sum += each.rows * each.key;
+    rows += each.rows;
+  }
+  return sum / rows;
+}
+
+// Neighbours become one group, so that few are left. On a line their mean stands for them; the probabilities
+// of several classes lie in a space, where a mean would be less sure than any of them, so there it is the
+// middle one.
+std::vector<Group> gathered(const std::vector<Group>& groups, bool onALine) {
   if (groups.size() <= mostGroups) return groups;
   std::vector<Group> fewer(mostGroups);
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    Group& group = fewer[i * mostGroups / groups.size()];
-    if (group.rows == 0) group.key.setZero(groups[i].key.size());
-    group.rows += groups[i].rows;
-    group.key += groups[i].rows / group.rows * (groups[i].key - group.key);
+  for (std::size_t i = 0; i < mostGroups; ++i) {
+    const std::size_t first = i * groups.size() / mostGroups, last = (i + 1) * groups.size() / mostGroups;
+    const std::span<const Group> part(groups.data() + first, last - first);
+    fewer[i].key = onALine ? meanKey(part) : part[part.size() / 2].key;
+    for (const Group& each : part) fewer[i].rows += each.rows;
   }
   return fewer;
 }
@@ -183,7 +196,8 @@ std::optional<double> bayesRisk(const Truth& truth, const std::vector<Index>& ro
   std::vector<Vector> keys;
   for (const Index row : rows) keys.push_back(keyOf(truth, row, loss.spec()));
   double sum = 0;
-  for (const Group& group : gathered(distinctKeys(std::move(keys))))
+  const bool onALine = loss.spec().task != Task::classes;
+  for (const Group& group : gathered(distinctKeys(std::move(keys)), onALine))
     sum += group.rows * leastFor(loss, truth, group.key);
   const double risk = reduced(loss.spec(), sum / static_cast<double>(rows.size())).value;
   return std::isfinite(risk) ? std::optional(risk) : std::nullopt;
