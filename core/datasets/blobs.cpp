@@ -14,7 +14,7 @@ constexpr double mostClasses = 8, circleRadius = 4;
 constexpr ParameterSpec parameters[] = {
     samplesParameter(mostClasses),
     classesParameter(mostClasses, 3),
-    noiseParameter(4, 1.2, "Standard deviation of the clouds; their centres lie 4 from the middle."),
+    noiseParameter(4, 1.8, "Standard deviation of the clouds; their centres lie 4 from the middle."),
     labelNoiseParameter,
     seedParameter,
     standardizeParameter};

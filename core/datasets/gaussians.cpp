@@ -10,7 +10,7 @@ namespace {
 
 constexpr ParameterSpec parameters[] = {
     samplesParameter(),
-    playgroundNoiseParameter(0.15, "How wide the clouds are: their variance is 0.5 + 7·noise."),
+    playgroundNoiseParameter(0.25, "How wide the clouds are: their variance is 0.5 + 7·noise."),
     labelNoiseParameter, seedParameter, standardizeParameter};
 
 // The log-odds of two equal normal clouds are linear in the place.
@@ -26,7 +26,7 @@ constexpr DatasetSpec Gaussians::spec{
     .title = "Two clouds (Playground)",
     .parameters = parameters,
     .classificationRate = 0.5,
-    .caption = "Two clouds that a line parts: turn up the noise, and the best possible loss rises with it."};
+    .caption = "Two clouds that a line parts: the more noise, the higher the best possible loss."};
 
 Dataset Gaussians::make(const Choice& choice, const Progress&) {
   Dataset dataset = classRows(choice, {"negative", "positive"});

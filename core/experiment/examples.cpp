@@ -90,12 +90,12 @@ constexpr Example entries[] = {
      "Nine in ten points end below this line. Turn tau to 0.1: the line tilts, for the spread grows.",
      &spreadQuantile},
     {"Wrong labels: the best possible loss",
-     "A fifth of the labels is wrong: no model gets below the dashed line, however far the classes lie "
-     "apart.",
+     "A fifth of the labels is wrong: no model can expect less than the dashed line, however well it parts "
+     "the clouds.",
      &wrongLabels},
     {"A rare class: easy rows drown it",
-     "Three rows in a hundred are positive. Switch to focal, or raise log loss' positive weight: the border "
-     "moves out.",
+     "Three rows in a hundred are positive, and the border lies beyond half of them. A positive weight of 30 "
+     "moves it to the middle.",
      &rareClass},
     {"Exclusive or: no line will do",
      "The run settles near ln 2 = 0.69, the loss of a coin: half a plane holds as much of either class.",

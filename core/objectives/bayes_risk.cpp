@@ -1,10 +1,12 @@
 #include "core/objectives/bayes_risk.h"
 
+#include "core/base/parallel_for.h"
 #include "core/objectives/expected_loss.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <functional>
+#include <span>
 
 namespace lossarium {
 namespace {
@@ -99,14 +101,14 @@ double descendAlong(DrawnClass& drawn, Vector& scores, Index first, Index count,
   return least;
 }
 
-// Losses treat all classes alike, so the best scores are in the order of the probabilities; neighbours in
-// that order move together, too, because a kink holds scores that are level.
-double descend(DrawnClass& drawn, Vector scores) {
+// Losses treat all classes alike, so the best scores are in the order of the probabilities. At most
+// `together` neighbours in that order move at a time: a kink holds scores that are level, a smooth loss none.
+double descend(DrawnClass& drawn, Vector scores, Index together) {
   const Index classes = scores.size();
   double value = drawn.expectedLoss(scores);
   for (int sweep = 0; sweep < 20; ++sweep) {
     const double before = value;
-    for (Index count = 1; count < classes; ++count)
+    for (Index count = 1; count <= together; ++count)
       for (Index first = 0; first + count <= classes; ++first)
         value = descendAlong(drawn, scores, first, count, value);
     if (before - value <= 1e-7 * before) break;
@@ -114,12 +116,15 @@ double descend(DrawnClass& drawn, Vector scores) {
   return value;
 }
 
-// From the logarithms of the probabilities, where a proper loss is least already; and from no preference.
+// From the logarithms of the probabilities, where a proper loss is least already; with kinks also from no
+// preference at all.
 double leastForSeveral(const Loss& loss, const Vector& probabilities) {
   DrawnClass drawn(loss, probabilities);
   const Vector surest = probabilities.array().max(std::exp(-largestScore)).log();
   if (drawn.slope(surest).cwiseAbs().maxCoeff() < stationary) return drawn.expectedLoss(surest);
-  return std::min(descend(drawn, surest), descend(drawn, Vector::Zero(surest.size())));
+  if (loss.traits().smoothness == Smoothness::smooth) return descend(drawn, surest, 1);
+  const Index together = surest.size() - 1;
+  return std::min(descend(drawn, surest, together), descend(drawn, Vector::Zero(surest.size()), together));
 }
 
 // What a row's least expected loss depends on: its probabilities, in falling order if there are several; or
@@ -153,15 +158,27 @@ std::vector<Group> distinctKeys(std::vector<Vector> keys) {
   return groups;
 }
 
-// Neighbours become one group at their mean, so that few are left.
-std::vector<Group> gathered(const std::vector<Group>& groups) {
+Vector meanKey(std::span<const Group> groups) {
+  Vector sum = Vector::Zero(groups.front().key.size());
+  double rows = 0;
+  for (const Group& each : groups) {
+    sum += each.rows * each.key;
+    rows += each.rows;
+  }
+  return sum / rows;
+}
+
+// Neighbours become one group, so that few are left. On a line their mean stands for them; the probabilities
+// of several classes lie in a space, where a mean would be less sure than any of them, so there it is the
+// middle one.
+std::vector<Group> gathered(const std::vector<Group>& groups, bool onALine) {
   if (groups.size() <= mostGroups) return groups;
   std::vector<Group> fewer(mostGroups);
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    Group& group = fewer[i * mostGroups / groups.size()];
-    if (group.rows == 0) group.key.setZero(groups[i].key.size());
-    group.rows += groups[i].rows;
-    group.key += groups[i].rows / group.rows * (groups[i].key - group.key);
+  for (std::size_t i = 0; i < mostGroups; ++i) {
+    const std::size_t first = i * groups.size() / mostGroups, last = (i + 1) * groups.size() / mostGroups;
+    const std::span<const Group> part(groups.data() + first, last - first);
+    fewer[i].key = onALine ? meanKey(part) : part[part.size() / 2].key;
+    for (const Group& each : part) fewer[i].rows += each.rows;
   }
   return fewer;
 }
@@ -182,9 +199,14 @@ double leastFor(const Loss& loss, const Truth& truth, const Vector& key) {
 std::optional<double> bayesRisk(const Truth& truth, const std::vector<Index>& rows, const Loss& loss) {
   std::vector<Vector> keys;
   for (const Index row : rows) keys.push_back(keyOf(truth, row, loss.spec()));
-  double sum = 0;
-  for (const Group& group : gathered(distinctKeys(std::move(keys))))
-    sum += group.rows * leastFor(loss, truth, group.key);
+  const bool onALine = loss.spec().task != Task::classes;
+  const std::vector<Group> groups = gathered(distinctKeys(std::move(keys)), onALine);
+  Vector least(static_cast<Index>(groups.size()));
+  parallelFor(least.size(), [&](Index i) {
+    const Group& group = groups[static_cast<std::size_t>(i)];
+    least[i] = group.rows * leastFor(loss, truth, group.key);
+  });
+  const double sum = least.sum();
   const double risk = reduced(loss.spec(), sum / static_cast<double>(rows.size())).value;
   return std::isfinite(risk) ? std::optional(risk) : std::nullopt;
 }

@@ -251,6 +251,7 @@ int CurvePlot::nameWidth() const {
   const QFontMetricsF metrics(style_.font);
   double width = 0;
   for (const Curve& curve : content_.curves) width = std::max(width, metrics.horizontalAdvance(curve.name));
+  if (content_.floor) width = std::max(width, metrics.horizontalAdvance(content_.floor->name));
   return static_cast<int>(std::ceil(std::min(width, 0.3 * size().width()) + labelGap + 6));
 }
 
@@ -334,16 +335,6 @@ std::optional<double> CurvePlot::floorHeight() const {
   return std::round(scale().toPixel({0, value}).y()) + 0.5;
 }
 
-QString CurvePlot::floorLabel() const {
-  return content_.floor->name + QLatin1Char(' ') + readableNumber(content_.floor->value);
-}
-
-QPointF CurvePlot::floorLabelPlace(double height) const {
-  const QFontMetricsF metrics(style_.font);
-  const bool roomBelow = height + metrics.height() + 4 < plotArea().bottom();
-  return {plotArea().left() + 8, roomBelow ? height + metrics.ascent() + 2 : height - metrics.descent() - 3};
-}
-
 void CurvePlot::paintFloor(QPainter& painter) const {
   const auto height = floorHeight();
   if (!height) return;
@@ -351,18 +342,12 @@ void CurvePlot::paintFloor(QPainter& painter) const {
   pen.setDashPattern({5, 4});
   painter.setPen(pen);
   painter.drawLine(QPointF(plotArea().left(), *height), QPointF(plotArea().right(), *height));
-  painter.setFont(style_.font);
-  paintOnPaper(painter, floorLabelPlace(*height), floorLabel(), style_.mutedText, style_.background);
 }
 
 QString CurvePlot::meaningAt(QPointF position) const {
   const auto height = floorHeight();
-  if (!height || !plotArea().contains(position)) return {};
-  const QFontMetricsF metrics(style_.font);
-  const QPointF corner = floorLabelPlace(*height) - QPointF(0, metrics.ascent());
-  const QRectF label(corner, QSizeF(metrics.horizontalAdvance(floorLabel()), metrics.height()));
-  const bool onLine = std::abs(position.y() - *height) <= 4;
-  return onLine || label.contains(position) ? content_.floor->meaning : QString();
+  const bool onLine = height && position.x() >= plotArea().left() && std::abs(position.y() - *height) <= 5;
+  return onLine ? content_.floor->meaning : QString();
 }
 
 void CurvePlot::paintEarlier(QPainter& painter) const {
@@ -422,23 +407,28 @@ void CurvePlot::paintLines(QPainter& painter) const {
   }
 }
 
+std::vector<CurvePlot::EndName> CurvePlot::endNames() const {
+  std::vector<EndName> names;
+  for (std::size_t i = 0; i < pieces_.size(); ++i)
+    if (!pieces_[i].isEmpty())
+      names.push_back({pieces_[i].back().back(), content_.curves[i].name, content_.curves[i].color});
+  if (const auto height = floorHeight())
+    names.push_back({{plotArea().right(), *height}, content_.floor->name, style_.mutedText});
+  return names;
+}
+
 void CurvePlot::paintNames(QPainter& painter) const {
   painter.setFont(style_.font);
   const QFontMetricsF metrics(style_.font);
-  std::vector<std::size_t> named;
+  const std::vector<EndName> names = endNames();
   std::vector<double> heights;
-  for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    if (pieces_[i].isEmpty()) continue;
-    named.push_back(i);
-    heights.push_back(pieces_[i].back().back().y());
-  }
+  for (const EndName& each : names) heights.push_back(each.end.y());
   const std::vector<double> centres =
       spreadLabels(heights, metrics.height(), plotArea().top() - 4, plotArea().bottom() + 4);
-  for (std::size_t k = 0; k < named.size(); ++k) {
-    const Curve& curve = content_.curves[named[k]];
-    const double x = pieces_[named[k]].back().back().x() + labelGap;
-    const QString name = metrics.elidedText(curve.name, Qt::ElideRight, rect().right() - x - 2);
-    paintOnPaper(painter, {x, centres[k] + metrics.capHeight() / 2}, name, curve.color, style_.background);
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const double x = names[k].end.x() + labelGap;
+    const QString name = metrics.elidedText(names[k].name, Qt::ElideRight, rect().right() - x - 2);
+    paintOnPaper(painter, {x, centres[k] + metrics.capHeight() / 2}, name, names[k].color, style_.background);
   }
 }
 

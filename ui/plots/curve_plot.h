@@ -29,7 +29,7 @@ class CurvePlot : public QChart {
   std::optional<double> nearestEpoch(double x) const;
   std::vector<ReadoutRow> readout() const;
   QString caption() const;
-  /// What the dashed line means, for a pointer on it or its label; else empty.
+  /// What the dashed line means, for a pointer on it; else empty.
   QString meaningAt(QPointF position) const;
   PlotTitles titles() const { return {content_.xTitle, content_.yTitle, caption()}; }
 
@@ -40,6 +40,12 @@ class CurvePlot : public QChart {
   void resizeEvent(QGraphicsSceneResizeEvent* event) override;
 
  private:
+  struct EndName {
+    QPointF end;
+    QString name;
+    QColor color;
+  };
+
   void arrange();
   bool showsNothing() const;
   void placeTicks();
@@ -49,9 +55,6 @@ class CurvePlot : public QChart {
   double uprightAt(double epoch) const { return std::round(scale().toPixel({epoch, 0}).x()) + 0.5; }
   void paintUpright(QPainter& painter, double epoch, const QColor& color) const;
   void paintSeams(QPainter& painter) const;
-  QString floorLabel() const;
-  /// The baseline's left end of its label: below the line, where there is room.
-  QPointF floorLabelPlace(double height) const;
   /// The height of the dashed line; none where it is not drawn.
   std::optional<double> floorHeight() const;
   void paintFloor(QPainter& painter) const;
@@ -60,6 +63,7 @@ class CurvePlot : public QChart {
   void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;
   void paintCursor(QPainter& painter) const;
   void paintLines(QPainter& painter) const;
+  std::vector<EndName> endNames() const;
   void paintNames(QPainter& painter) const;
   void paintHint(QPainter& painter) const;
 

@@ -170,6 +170,18 @@ TEST(BayesRisk, ManyDifferentRowsAreGatheredWithoutLosingThem) {
   EXPECT_NEAR(*riskOf(chances, {"brier", {}}), (p.array() * (1 - p.array())).mean(), 1e-4);
 }
 
+TEST(BayesRisk, ManyDifferentClassProbabilitiesAreGatheredWithoutBecomingLessSure) {
+  Random random(1, "bayes risk");
+  Truth truth;
+  truth.probabilities =
+      Matrix::Zero(5000, 4).unaryExpr([&](double) { return std::exp(4 * random.normal()); });
+  truth.probabilities.array().colwise() /= truth.probabilities.rowwise().sum().array().eval();
+  const double entropy = -(truth.probabilities.array() * truth.probabilities.array().log()).sum() / 5000;
+  EXPECT_NEAR(*riskOf(truth, {"cross_entropy", {}}), entropy, 0.015 * entropy);
+  EXPECT_NEAR(*riskOf(truth, {"multiclass_hinge", {}}),
+              (2 * (1 - truth.probabilities.rowwise().maxCoeff().array())).min(1).mean(), 0.001);
+}
+
 TEST(BayesRisk, IsTheMeanOverTheRowsAskedFor) {
   Truth truth{.centre = Vector::Zero(3), .scale = (Vector(3) << 1, 2, 3).finished(), .probabilities = {}};
   EXPECT_NEAR(*bayesRisk(truth, {0, 2}, *makeLoss({"mse", {}})), 5, 1e-9);
@@ -190,7 +202,7 @@ double trainedLoss(const Problem& problem) {
 TEST(BayesRisk, IsWhereAModelThatCanBeRightArrives) {
   const std::tuple<const char*, const char*, double> cases[] = {
       {"gaussians", "log_loss", 0.03},       {"imbalanced", "log_loss", 0.03},
-      {"blobs", "cross_entropy", 0.03},      {"plane", "mse", 0.03},
+      {"blobs", "cross_entropy", 0.05},      {"plane", "mse", 0.03},
       {"heteroscedastic", "quantile", 0.03}, {"outlier_line", "mse", 0.03},
       {"outlier_line", "mae", 0.03},         {"noisy_line", "mse", 0.03}};
   for (const auto& [set, loss, tolerance] : cases) {

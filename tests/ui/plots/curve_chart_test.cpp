@@ -296,7 +296,7 @@ CurveScene sceneWithFloor(double value) {
   return scene;
 }
 
-// Pixels of the dashed line in one row of the plot, right of its label.
+// Pixels of the dashed line in the right half of its row.
 int dashesAt(CurveChart& chart, double value) {
   const PlotScale scale = chart.plotScale();
   const int y = static_cast<int>(std::round(scale.toPixel({0, value}).y()));
