@@ -122,7 +122,7 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
   } else {
     trainer_.change(std::move(next));
     if (horizonRecorded_ && followsPlan(trainer_.problem()->experiment.optimizer))
-      set[horizonKey] = trainer_.horizon();
+      set[horizonKey] = trainer_.plannedHorizon();
     record_.changes.push_back({now, set});
   }
   madeChanges_ = record_.changes.size();
@@ -162,7 +162,7 @@ void RecordedRun::continuePastEnd() {
   if (state().stop != Stop::epochs) return;
   const std::int64_t epochs = trainer_.problem()->experiment.training.epochs;
   trainer_.extend(epochs);
-  const std::int64_t horizonBefore = unchanged_ ? unchanged_->horizon() : trainer_.horizon();
+  const std::int64_t horizonBefore = unchanged_ ? unchanged_->plannedHorizon() : trainer_.plannedHorizon();
   unchanged_.reset();  // what is changed after this is a change of its own
   recordPlan(trainer_.plannedEpochs(), horizonBefore);
 }
@@ -175,7 +175,7 @@ void RecordedRun::recordPlan(std::int64_t epochs, std::int64_t horizonBefore) {
   for (auto change = changes.begin(); change != made; ++change)
     if (change->atStep == state().step && change->set.erase(key) > 0 &&
         followsPlan(trainer_.problem()->experiment.optimizer))
-      change->set[horizonKey] = trainer_.horizon();
+      change->set[horizonKey] = trainer_.plannedHorizon();
   const auto emptied =
       std::remove_if(changes.begin(), made, [](const Change& each) { return each.set.empty(); });
   changes.erase(emptied, made);
@@ -201,7 +201,7 @@ void RecordedRun::recordHorizon(std::size_t from, std::int64_t before) {
     Change& change = record_.changes[i];
     inForce = withSettings(inForce, change.set);
     if (i + 1 < from || !followsPlan(inForce.optimizer)) continue;
-    change.set[horizonKey] = change.atStep == state().step ? trainer_.horizon() : before;
+    change.set[horizonKey] = change.atStep == state().step ? trainer_.plannedHorizon() : before;
     inForce = withSetting(inForce, horizonKey, change.set[horizonKey]);
   }
 }
