@@ -213,6 +213,7 @@ RunFrame RecordedRun::frame() const {
   frame.now = measure(trainer_);
   frame.plannedEpochs = trainer_.plannedEpochs();
   frame.batchesPerEpoch = lossarium::batchesPerEpoch(*trainer_.problem());
+  frame.learningRate = trainer_.rateFactor() * frame.problem->optimizer->learningRate();
   frame.fault = fault_;
   frame.record = record_;
   frame.epochs = history_.epochs.items();
