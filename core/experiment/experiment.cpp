@@ -107,23 +107,24 @@ double rateFor(const OptimizerSpec& optimizer, double rateOfDescent, double weig
   return std::round(rate * unit) / unit;
 }
 
-// A rate and a number of epochs that suit the data, unless the settings name their own.
-void suggestTraining(Settings& settings) {
-  const std::string id = chosenId(settings, "dataset");
-  const OptimizerSpec* optimizer = optimizerWithRate(chosenId(settings, "optimizer"));
-  for (const auto& entry : datasetCatalog()) {
-    if (entry.spec->id != id) continue;
-    if (optimizer)
-      settings["optimizer"].try_emplace(
-          "learning_rate", rateFor(*optimizer, entry.spec->learningRate, entry.spec->weightScale));
-    settings["training"].try_emplace("epochs", static_cast<std::int64_t>(entry.spec->epochs));
-  }
-}
-
 Task taskOf(const Choice& loss) {
   for (const LossEntry& entry : lossCatalog())
     if (entry.spec->id == loss.id) return entry.spec->task;
   return Task::regression;
+}
+
+// A rate and a number of epochs that suit the data, unless the settings name their own.
+void suggestTraining(Settings& settings) {
+  const std::string id = chosenId(settings, "dataset");
+  const OptimizerSpec* optimizer = optimizerWithRate(chosenId(settings, "optimizer"));
+  const bool classes = isClassification(taskOf({chosenId(settings, "loss")}));
+  for (const auto& entry : datasetCatalog()) {
+    if (entry.spec->id != id) continue;
+    if (optimizer)
+      settings["optimizer"].try_emplace("learning_rate", rateFor(*optimizer, entry.spec->learningRate,
+                                                                 classes ? 1 : entry.spec->weightScale));
+    settings["training"].try_emplace("epochs", static_cast<std::int64_t>(entry.spec->epochs));
+  }
 }
 
 LeftOpen leftOpenIn(const Settings& given) {
@@ -146,7 +147,9 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
   open.loss = (open.loss || otherData) && !sets("loss");
   // Another data set takes the rate away, even one that was chosen.
   const bool taken = sets("dataset.id") || set.contains("dataset");
-  open.learningRate = (open.learningRate || taken || (otherData && suggested)) && !sets("optimizer");
+  const bool otherOptimizer = set.contains("optimizer") || set.contains("optimizer.id");
+  open.learningRate = (open.learningRate || taken || otherOptimizer || (otherData && suggested)) &&
+                      !set.contains("optimizer.learning_rate");
   return open;
 }
 

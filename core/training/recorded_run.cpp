@@ -143,7 +143,7 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
   } else {
     trainer_.change(std::move(next));
     if (horizonRecorded_ && followsPlan(trainer_.now().problem()->experiment.optimizer))
-      set[horizonKey] = trainer_.now().horizon();
+      set[horizonKey] = trainer_.now().plannedHorizon();
     record_.changes.push_back({now, set});
   }
   madeChanges_ = record_.changes.size();
@@ -225,7 +225,7 @@ void RecordedRun::continuePastEnd() {
   if (!atHead() || state().stop != Stop::epochs) return;
   extensions_.push_back({state().step, record_, horizonRecorded_});
   const Trainer* unchanged = trainer_.unchanged();
-  const std::int64_t horizonBefore = (unchanged ? *unchanged : trainer_.now()).horizon();
+  const std::int64_t horizonBefore = (unchanged ? *unchanged : trainer_.now()).plannedHorizon();
   trainer_.extend(trainer_.now().problem()->experiment.training.epochs);
   recordPlan(trainer_.now().plannedEpochs(), horizonBefore);
 }
@@ -238,7 +238,7 @@ void RecordedRun::recordPlan(std::int64_t epochs, std::int64_t horizonBefore) {
   for (auto change = changes.begin(); change != made; ++change)
     if (change->atStep == state().step && change->set.erase(key) > 0 &&
         followsPlan(trainer_.now().problem()->experiment.optimizer))
-      change->set[horizonKey] = trainer_.now().horizon();
+      change->set[horizonKey] = trainer_.now().plannedHorizon();
   const auto emptied =
       std::remove_if(changes.begin(), made, [](const Change& each) { return each.set.empty(); });
   changes.erase(emptied, made);
@@ -264,7 +264,7 @@ void RecordedRun::recordHorizon(std::size_t from, std::int64_t before) {
     Change& change = record_.changes[i];
     inForce = withSettings(inForce, change.set);
     if (i + 1 < from || !followsPlan(inForce.optimizer)) continue;
-    change.set[horizonKey] = change.atStep == state().step ? trainer_.now().horizon() : before;
+    change.set[horizonKey] = change.atStep == state().step ? trainer_.now().plannedHorizon() : before;
     inForce = withSetting(inForce, horizonKey, change.set[horizonKey]);
   }
 }
@@ -282,6 +282,7 @@ RunFrame RecordedRun::frame() {
   frame.plannedEpochs = head.plannedEpochs();
   frame.batchesPerEpoch = lossarium::batchesPerEpoch(*trainer.problem());
   if (atHead()) frame.fault = fault_;
+  frame.learningRate = trainer.rateFactor() * frame.problem->optimizer->learningRate();
   frame.record = record_;
   frame.epochs = history_.epochs.items();
   frame.path = history_.path.items();

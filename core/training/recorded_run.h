@@ -50,6 +50,7 @@ struct RunFrame {
   std::vector<EpochRecord> epochs;
   std::vector<PathPoint> path;
   std::vector<Seam> seams;
+  double learningRate = notKnown;  ///< of the next step, by the schedule; NaN if the optimiser has none
   Vector descent;  ///< the negative gradient at the present weights; empty if it is not finite
   /// The same for every loss of a task; NaN where the task has no such thing. Of the training rows:
   double rmse = notKnown;                ///< root of the mean squared error

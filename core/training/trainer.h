@@ -59,6 +59,8 @@ class Trainer {
   std::int64_t plannedEpochs() const { return plannedEpochs_; }
   /// Over how many epochs the schedule runs; going on past the last one does not change that.
   std::int64_t horizon() const { return problem_->optimizer->schedule().horizon(horizon_); }
+  /// The same for a schedule without a length of its own.
+  std::int64_t plannedHorizon() const { return horizon_; }
   /// The schedule's factor on the learning rate in the next step.
   double rateFactor() const;
   /// The last step's numbers for one weight; empty before the first, and after one that was taken back.
@@ -101,7 +103,7 @@ class Trainer {
   std::shared_ptr<const Problem> problem_;
   TrainingState state_;
   std::int64_t plannedEpochs_;
-  std::int64_t horizon_;  ///< of a schedule without one of its own
+  std::int64_t horizon_;  ///< of a schedule without a length of its own
   std::size_t nextChange_ = 0;
   double firstValue_ = 0;  ///< of the first step after a change
   double growthBase_ = 0;  ///< against which growth is judged: a run may begin at its minimum

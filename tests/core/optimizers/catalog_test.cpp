@@ -87,15 +87,16 @@ TEST_P(AnyOptimizer, StepGivesTheValueBeforeItAndCounts) {
 
 TEST_P(AnyOptimizer, ACopyOfTheStateGoesOnTheSameWay) {
   const Rosenbrock valley;
+  const auto optimizer = withRate(GetParam(), 1e-3);
   Vector weights = Rosenbrock::usualStart();
-  auto state = optimizer_->start(2);
-  for (int i = 0; i < 5; ++i) optimizer_->step(valley, weights, state);
+  auto state = optimizer->start(2);
+  for (int i = 0; i < 5; ++i) optimizer->step(valley, weights, state);
   Vector again = weights;
   auto copy = state;
   EXPECT_EQ(copy, state);
   for (int i = 0; i < 5; ++i) {
-    optimizer_->step(valley, weights, state, 0.5);
-    makeOptimizer({GetParam(), {}})->step(valley, again, copy, 0.5);
+    optimizer->step(valley, weights, state, 0.5);
+    withRate(GetParam(), 1e-3)->step(valley, again, copy, 0.5);
   }
   EXPECT_EQ(weights, again);
   EXPECT_EQ(state, copy);
@@ -147,7 +148,7 @@ TEST_P(AnyOptimizer, ExplainsExactlyTheStepItTook) {
       const Vector before = weights;
       const OptimizerState stateBefore = state;
       optimizer->step(valley, weights, state, 0.75);
-      if (!weights.allFinite()) break;
+      if (!(weights.norm() < 1e50)) break;  // it flies off, and squares would overflow
       for (Index k = 0; k < 2; ++k) {
         const auto terms = optimizer->explain({before, stateBefore, state, 0.75}, k);
         EXPECT_EQ(terms.front().symbol, "g");

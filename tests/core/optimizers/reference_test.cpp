@@ -48,6 +48,19 @@ Vector vectorOf(const Json& json) {
   return Eigen::Map<const Vector>(numbers.data(), static_cast<Index>(numbers.size()));
 }
 
+// A trajectory that flies off does so to the same digits, and ends as "nan".
+void expectAgree(const Vector& found, const Json& expected) {
+  for (std::size_t k = 0; k < expected.size(); ++k) {
+    const double number = found[static_cast<Index>(k)];
+    if (expected[k].is_string()) {
+      EXPECT_TRUE(std::isnan(number)) << number;
+    } else {
+      const double known = expected[k].get<double>();
+      EXPECT_NEAR(number, known, 1e-9 * std::max(1.0, std::abs(known)));
+    }
+  }
+}
+
 std::string idOf(const Json& run) {
   const auto& theirs = run["params"];
   const std::string name = run["optimizer"];
@@ -90,11 +103,9 @@ TEST(OptimizerReference, FollowsPyTorchsTrajectories) {
     auto state = optimizer->start(2);
     for (std::size_t step = 1; step <= 10; ++step) {
       optimizer->step(*objective, w, state);
-      if (step <= 5) {
-        EXPECT_LT((w - vectorOf(run["first5"][step - 1])).norm(), 1e-9) << "step " << step;
-      }
+      if (step <= 5) expectAgree(w, run["first5"][step - 1]);
     }
-    EXPECT_LT((w - vectorOf(run["step10"])).norm(), 1e-9) << "step 10";
+    expectAgree(w, run["step10"]);
     ++followed;
   }
   EXPECT_EQ(followed, 32);
@@ -125,7 +136,7 @@ TEST(OptimizerReference, FollowsThePapersFormulas) {
     auto state = optimizer->start(2);
     for (const Json& expected : run["iterates"]) {
       optimizer->step(*objective, w, state);
-      EXPECT_LT((w - vectorOf(expected)).norm(), 1e-9);
+      expectAgree(w, expected);
     }
   }
 }

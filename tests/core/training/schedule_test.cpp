@@ -102,6 +102,15 @@ TEST(ScheduledRun, ContinuedPastItsEndReplaysToTheSameBytes) {
   EXPECT_EQ(replayed(frame.record, frame.state.step), frame.state.weights);
 }
 
+TEST(ScheduledRun, ItsFrameTellsTheLearningRateOfTheNextStep) {
+  RecordedRun run(build(experimentWith({{"optimizer.schedule", text("cosine")},
+                                        {"optimizer.learning_rate", 0.2},
+                                        {"training.epochs", std::int64_t{8}}})));
+  for (int i = 0; i < 4; ++i) run.step();
+  EXPECT_NEAR(run.frame().learningRate, 0.1, 1e-15);
+  EXPECT_TRUE(std::isnan(RecordedRun(problemWith({{"optimizer", text("lbfgs")}})).frame().learningRate));
+}
+
 TEST(ScheduledRun, WithoutAScheduleNothingOfItIsRecorded) {
   RecordedRun run(build(experimentWith({{"training.epochs", std::int64_t{5}}})));
   while (run.step()) {

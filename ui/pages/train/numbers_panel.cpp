@@ -40,6 +40,9 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
   const double slope = frame.descent.size() ? frame.descent.norm() : std::numeric_limits<double>::quiet_NaN();
   rows.push_back(number(tr("gradient norm"), slope,
                         tr("How steep the surface is under the ball: 0 at a smooth minimum")));
+  if (!problem.optimizer->schedule().isConstant())
+    rows.push_back(number(tr("learning rate"), frame.learningRate,
+                          tr("What the schedule makes of it in the next step")));
   rows.push_back({tr("training rows"), QString::number(problem.training->samples().count()),
                   tr("Of %1 rows in all").arg(problem.dataset->count())});
   return rows;
