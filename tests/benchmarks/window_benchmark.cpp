@@ -129,6 +129,31 @@ void watch(MainWindow& window, const char* what, const std::map<std::string, Val
   session.pause();
 }
 
+// A run of 100,000 steps, and its timeline dragged to and fro: from the wish to the views that show it.
+void scrub(MainWindow& window, const char* what, const std::map<std::string, Value>& set) {
+  constexpr std::int64_t steps = 100000;
+  Session& session = window.session();
+  session.open(
+      withSettings(withSettings(defaultExperiment(), set), {{"training.epochs", std::int64_t{1000000}}}));
+  session.setSpeed(asFastAsItGoes);
+  millisecondsUntil([&] { return surfaceIsShown(window); });
+  session.play();
+  millisecondsUntil([&] { return session.frame() && session.frame()->headStep >= steps; });
+  session.pause();
+  millisecondsUntil([&] { return !session.frame()->running; });
+  std::vector<double> waits;
+  for (std::int64_t i = 1; i <= 200; ++i) {
+    const std::int64_t to = i * 7919 * 13 % steps;
+    QElapsedTimer timer;
+    timer.start();
+    session.goTo(to);
+    millisecondsUntil([&] { return session.frame()->state.step == to; });
+    window.repaint();
+    waits.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+  }
+  report(what, waits);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -161,6 +186,12 @@ int main(int argc, char** argv) {
   }
   report("loss switch to the finished 101x101 surface drawn", switches);
 
+  scrub(window, "scrub over 100,000 steps, drawn", {});
+  scrub(window, "the same, 1,000 points in batches of 32 by Adam",
+        {{"dataset.id", std::string("noisy_line")},
+         {"dataset.samples", std::int64_t{1000}},
+         {"optimizer.id", std::string("adam")},
+         {"training.batch_size", std::int64_t{32}}});
   watch(window, "window's thread held, 15 s of running and switching", {});
   watch(window, "the same with 100,000 points and batches of 32",
         {{"dataset.id", std::string("noisy_line")},

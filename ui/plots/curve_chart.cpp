@@ -20,7 +20,8 @@ CurveChart::CurveChart(QWidget* parent)
   setMouseTracking(true);
   setMinimumSize(160, 120);
   setAccessibleName(tr("Training curves"));
-  setAccessibleDescription(tr("Loss after each epoch. The pointer shows the values of an epoch."));
+  setAccessibleDescription(
+      tr("Loss after each epoch. The pointer shows the values of an epoch, a click goes back to it."));
 }
 
 CurveChart::~CurveChart() = default;
@@ -64,6 +65,12 @@ void CurveChart::hover(std::optional<double> epoch) {
   if (epoch == hovered_) return;
   hovered_ = epoch;
   emit hovered(epoch);
+}
+
+void CurveChart::mousePressEvent(QMouseEvent* event) {
+  const QPointF position = plot_->mapFromScene(mapToScene(event->position().toPoint()));
+  if (event->button() != Qt::LeftButton || !plot_->plotArea().contains(position)) return event->ignore();
+  if (const auto epoch = plot_->nearestEpoch(plotScale().toValue(position).x())) emit picked(*epoch);
 }
 
 void CurveChart::mouseMoveEvent(QMouseEvent* event) {

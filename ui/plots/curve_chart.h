@@ -50,13 +50,14 @@ struct CurveFloor {
 struct CurveScene {
   std::vector<Curve> curves;           ///< in the unit of the axis
   std::vector<EarlierCurves> earlier;  ///< each drawn pale, on a scale of its own that is written beside it
+  std::vector<Curve> branches;         ///< other runs, in the same unit: faint, without a name
   std::vector<Seam> seams;
   std::optional<CurveFloor> floor;
   QString xTitle;
   QString yTitle;
   double xEnd = 0;  ///< the planned last epoch: the axis reaches it from the start
   bool logarithmic = false;
-  std::optional<double> cursor;  ///< the epoch that the other views show
+  std::optional<double> cursor;  ///< the epoch that the other views show; what came after is drawn paler
   QString emptyHint;             ///< what to do while there is no curve yet
 };
 
@@ -86,8 +87,11 @@ class CurveChart : public QChartView {
 
  signals:
   void hovered(std::optional<double> epoch);
+  /// An epoch was clicked.
+  void picked(double epoch);
 
  protected:
+  void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;

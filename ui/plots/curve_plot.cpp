@@ -1,5 +1,6 @@
 #include "ui/plots/curve_plot.h"
 
+#include "ui/plots/clipped_line.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QCategoryAxis>
@@ -48,6 +49,31 @@ AxisRange withFloor(AxisRange curves, const CurveScene& scene) {
   return curves.span() >= 0.3 * both.span() ? both : curves;
 }
 
+/// Branches fell from where they left: to there they are shown, but one that blew up does not press the rest
+/// flat.
+AxisRange withBranches(AxisRange range, const CurveScene& scene) {
+  for (const Curve& branch : scene.branches)
+    for (const QPointF& point : branch.points)
+      if (canBeShown(point, scene.logarithmic) && point.y() <= branch.points.front().y())
+        range = including(range, axisValue(point.y(), scene.logarithmic));
+  return range;
+}
+
+/// The points up to the cursor and those from it on; both hold where the line crosses it.
+std::pair<QVector<QPointF>, QVector<QPointF>> partedAt(const std::optional<double>& cursor,
+                                                       const QVector<QPointF>& points) {
+  if (!cursor) return {points, {}};
+  const auto later = std::upper_bound(points.begin(), points.end(), *cursor,
+                                      [](double at, const QPointF& point) { return at < point.x(); });
+  QVector<QPointF> before(points.begin(), later), after(later, points.end());
+  if (before.isEmpty() || after.isEmpty()) return {before, after};
+  const QPointF from = before.back(), way = after.front() - from;
+  const QPointF crossing = from + way * ((*cursor - from.x()) / way.x());
+  if (crossing != from) before.append(crossing);
+  after.prepend(crossing);
+  return {before, after};
+}
+
 /// An earlier unit fills the height, with room for the labels of seams above it.
 AxisRange earlierRange(const std::vector<Curve>& curves, bool logarithmic) {
   const AxisRange data = lossRange(curves, logarithmic);
@@ -64,6 +90,7 @@ AxisRange epochRange(const CurveScene& scene) {
   };
   include(scene.curves);
   for (const EarlierCurves& each : scene.earlier) include(each.curves);
+  include(scene.branches);
   return range.span() > 0 ? sensibleRange(range.minimum, range.maximum) : AxisRange{0, 1};
 }
 
@@ -202,7 +229,8 @@ void CurvePlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 }
 
 void CurvePlot::arrange() {
-  const AxisRange data = withFloor(lossRange(content_.curves, content_.logarithmic), content_);
+  const AxisRange data =
+      withFloor(withBranches(lossRange(content_.curves, content_.logarithmic), content_), content_);
   if (data.minimum <= data.maximum) {
     yRange_ = steadyRange(fresh_ ? AxisRange{0, 0} : yRange_, data, content_.logarithmic);
     fresh_ = false;
@@ -232,8 +260,12 @@ void CurvePlot::placeTicks() {
 
 void CurvePlot::updatePieces() {
   pieces_.clear();
-  for (const Curve& curve : content_.curves)
-    pieces_.push_back(curvePieces(curve.points, scale(), content_.logarithmic));
+  laterPieces_.clear();
+  for (const Curve& curve : content_.curves) {
+    const auto [before, after] = partedAt(content_.cursor, curve.points);
+    pieces_.push_back(curvePieces(before, scale(), content_.logarithmic));
+    laterPieces_.push_back(curvePieces(after, scale(), content_.logarithmic));
+  }
   earlierPieces_.clear();
   for (const EarlierCurves& each : content_.earlier) {
     const PlotScale own{plotArea(), xRange_, earlierRange(each.curves, content_.logarithmic)};
@@ -294,6 +326,7 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   paintSeams(painter);
   paintScales(painter);
   paintFloor(painter);
+  paintBranches(painter);
   paintCursor(painter);
   paintLines(painter);
   paintNames(painter);
@@ -396,8 +429,19 @@ void CurvePlot::paintCursor(QPainter& painter) const {
   painter.drawPolygon(QPolygonF{foot + QPointF(-4, 6), foot + QPointF(4, 6), foot});
 }
 
+void CurvePlot::paintBranches(QPainter& painter) const {
+  for (Curve curve : content_.branches) {
+    curve.color = mixed(style_.background, curve.color, 0.45);
+    for (const QPolygonF& piece : curvePieces(curve.points, scale(), content_.logarithmic))
+      for (const QPolygonF& part : clippedLine(piece, plotArea())) paintPiece(painter, part, curve);
+  }
+}
+
 void CurvePlot::paintLines(QPainter& painter) const {
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    Curve later = content_.curves[i];
+    later.color = mixed(style_.background, later.color, 0.4);
+    for (const QPolygonF& piece : laterPieces_[i]) paintPiece(painter, piece, later);
     const Curve& curve = content_.curves[i];
     for (const QPolygonF& piece : pieces_[i]) paintPiece(painter, piece, curve);
     painter.setPen(Qt::NoPen);
@@ -410,8 +454,8 @@ void CurvePlot::paintLines(QPainter& painter) const {
 std::vector<CurvePlot::EndName> CurvePlot::endNames() const {
   std::vector<EndName> names;
   for (std::size_t i = 0; i < pieces_.size(); ++i)
-    if (!pieces_[i].isEmpty())
-      names.push_back({pieces_[i].back().back(), content_.curves[i].name, content_.curves[i].color});
+    if (!lastPieces(i).isEmpty())
+      names.push_back({lastPieces(i).back().back(), content_.curves[i].name, content_.curves[i].color});
   if (const auto height = floorHeight())
     names.push_back({{plotArea().right(), *height}, content_.floor->name, style_.mutedText});
   return names;
@@ -432,8 +476,14 @@ void CurvePlot::paintNames(QPainter& painter) const {
   }
 }
 
+const QVector<QPolygonF>& CurvePlot::lastPieces(std::size_t curve) const {
+  return laterPieces_[curve].isEmpty() ? pieces_[curve] : laterPieces_[curve];
+}
+
 bool CurvePlot::showsNothing() const {
-  return std::all_of(pieces_.begin(), pieces_.end(), [](const auto& pieces) { return pieces.isEmpty(); });
+  for (std::size_t i = 0; i < pieces_.size(); ++i)
+    if (!lastPieces(i).isEmpty()) return false;
+  return true;
 }
 
 void CurvePlot::paintHint(QPainter& painter) const {

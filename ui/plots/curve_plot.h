@@ -48,6 +48,8 @@ class CurvePlot : public QChart {
 
   void arrange();
   bool showsNothing() const;
+  /// Those at whose end the curve has its name.
+  const QVector<QPolygonF>& lastPieces(std::size_t curve) const;
   void placeTicks();
   void updatePieces();
   int nameWidth() const;
@@ -62,6 +64,7 @@ class CurvePlot : public QChart {
   void paintScales(QPainter& painter) const;
   void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;
   void paintCursor(QPainter& painter) const;
+  void paintBranches(QPainter& painter) const;
   void paintLines(QPainter& painter) const;
   std::vector<EndName> endNames() const;
   void paintNames(QPainter& painter) const;
@@ -77,6 +80,7 @@ class CurvePlot : public QChart {
   AxisRange yRange_{0, 1};
   bool fresh_ = true;
   std::vector<QVector<QPolygonF>> pieces_;
+  std::vector<QVector<QPolygonF>> laterPieces_;                 ///< of the same curves, after the cursor
   std::vector<std::vector<QVector<QPolygonF>>> earlierPieces_;  ///< by unit and curve
   std::optional<double> hover_;
 };

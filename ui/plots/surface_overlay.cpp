@@ -69,14 +69,14 @@ class OverlayPainter {
   bool isVisible(const Vector3d& point) const { return geometry_.isVisible(point, view_.eye()); }
 
   /// Steps that are a pixel apart, in the box's x and y.
-  std::vector<Vector2d> stepsOf(const Trail& trail) const {
+  std::vector<Vector2d> stepsOf(const std::vector<Vector3d>& points) const {
     std::vector<Vector2d> steps;
     QPointF last;
-    for (const Vector3d& point : trail.points) {
+    for (const Vector3d& point : points) {
       const Vector2d box = geometry_.toBox(point.head<2>());
       if (!box.allFinite()) continue;
       const QPointF pixel = view_.project({box.x(), box.y(), SurfaceGeometry::bottomHeight});
-      if (!steps.empty() && &point != &trail.points.back() && QLineF(last, pixel).length() < 1) continue;
+      if (!steps.empty() && &point != &points.back() && QLineF(last, pixel).length() < 1) continue;
       steps.push_back(box);
       last = pixel;
     }
@@ -118,7 +118,9 @@ class OverlayPainter {
   }
 
   void paintWay(const Trail& trail) {
-    const std::vector<Vector2d> steps = stepsOf(trail);
+    for (const Span& span : spansOf(stepsOf(trail.later)))
+      paintHiddenTrailLine(painter_, span.line, trail.color);
+    const std::vector<Vector2d> steps = stepsOf(trail.points);
     const std::vector<Span> spans = spansOf(steps);
     for (const Span& span : spans)
       if (!span.visible) paintHiddenTrailLine(painter_, span.line, trail.color);

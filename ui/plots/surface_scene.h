@@ -16,7 +16,8 @@ namespace lossarium::ui {
 
 /// A run's way over the surface; its last point is where the ball is.
 struct Trail {
-  std::vector<Eigen::Vector3d> points;  ///< (a, b, loss) in the slice's coordinates, with the true loss
+  std::vector<Eigen::Vector3d> points;      ///< (a, b, loss) in the slice's coordinates, with the true loss
+  std::vector<Eigen::Vector3d> later = {};  ///< the way that it went on from there, drawn faintly
   QColor color;
   QString letter;  ///< "A" … "F"; empty when there is only one run
 };

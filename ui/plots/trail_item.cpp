@@ -53,19 +53,21 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
 }
 
 /// Steps that are a pixel apart.
-QPolygonF TrailItem::stepsOf(const Trail& trail) const {
+QPolygonF TrailItem::stepsOf(const std::vector<Eigen::Vector3d>& points) const {
   QPolygonF steps;
-  for (const Eigen::Vector3d& point : trail.points) {
+  for (const Eigen::Vector3d& point : points) {
     const QPointF pixel = toPixel(point);
     if (!isFinite(pixel)) continue;
-    if (steps.isEmpty() || &point == &trail.points.back() || QLineF(steps.back(), pixel).length() >= 1)
+    if (steps.isEmpty() || &point == &points.back() || QLineF(steps.back(), pixel).length() >= 1)
       steps.push_back(pixel);
   }
   return steps;
 }
 
 void TrailItem::paintWay(QPainter& painter, const Trail& trail) const {
-  const QPolygonF steps = stepsOf(trail);
+  for (const QPolygonF& run : clippedLine(stepsOf(trail.later), frame_.area))
+    paintHiddenTrailLine(painter, run, trail.color);
+  const QPolygonF steps = stepsOf(trail.points);
   for (const QPolygonF& run : clippedLine(steps, frame_.area))
     paintTrailLine(painter, run, trail.color, style_);
   QPointF last(-1e9, -1e9);

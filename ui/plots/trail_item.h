@@ -25,7 +25,7 @@ class TrailItem : public QGraphicsItem {
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
  private:
-  QPolygonF stepsOf(const Trail& trail) const;
+  QPolygonF stepsOf(const std::vector<Eigen::Vector3d>& points) const;
   void paintWay(QPainter& painter, const Trail& trail) const;
   void paintDescent(QPainter& painter) const;
   QPointF toPixel(const Eigen::Vector3d& point) const { return frame_.toPixel({point.x(), point.y()}); }

@@ -17,7 +17,7 @@ struct Branch {
   std::shared_ptr<const Problem> problem;  ///< that it ended with
   std::int64_t reachedStep = 0, reachedEpoch = 0;
   std::vector<EpochRecord> epochs;
-  std::vector<Seam> seams;
+  std::vector<lossarium::Seam> seams;
 };
 
 class Branches {

@@ -47,6 +47,18 @@ QString wayOn(Stop stop) {
   }
 }
 
+QString whereInThePast(const RunFrame& frame) {
+  const QString back = MainWindow::tr(" End returns to the latest moment; a change here branches.");
+  if (frame.batchesPerEpoch == 1)
+    return MainWindow::tr("At epoch %1 of %2 reached.").arg(frame.state.epoch).arg(frame.headEpoch) + back;
+  return MainWindow::tr("At step %1 of %2 reached, in epoch %3 of %4.")
+             .arg(frame.state.step)
+             .arg(frame.headStep)
+             .arg(frame.state.epoch)
+             .arg(frame.headEpoch) +
+         back;
+}
+
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
   auto* button = new QToolButton(parent);
   button->setAccessibleName(name);
@@ -63,7 +75,7 @@ MainWindow::MainWindow()
       page_(new TrainPage(session_, this)),
       pageButtons_(new QButtonGroup(this)),
       transport_(new TransportBar(session_, this)),
-      notice_(new NoticeBar(pages_, page_->setUp())),
+      notice_(new NoticeBar(pages_, page_->setUp(), page_->timeStrip())),
       sentence_(new QLabel(this)),
       status_(new QLabel(this)),
       work_(new QLabel(this)),
@@ -251,8 +263,13 @@ void MainWindow::showRun() {
   if (!frame.fault.empty()) {
     say(QString::fromStdString(frame.fault), Notice::run);
     status_->setText(tr("Stopped: a recorded change could not be made."));
+  } else if (frame.running && frame.destination > frame.headStep) {
+    status_->setText(
+        tr("Catching up: step %1 of %2. Space ends that.").arg(frame.headStep).arg(frame.destination));
   } else if (frame.running) {
     status_->setText(tr("Running. Space pauses; every setting can be changed on the way."));
+  } else if (!frame.atHead()) {
+    status_->setText(whereInThePast(frame));
   } else if (frame.state.stop == Stop::diverged) {
     say(QString::fromStdString(frame.state.reason) + tr(" The weights of the step before are kept. Lower the "
                                                         "learning rate and press Space, or Home to "

@@ -58,6 +58,12 @@ void MainWindow::makeRunMenu() {
   add(menu, tr("Run or pause"), QKeySequence(Qt::Key_Space), [this] { session_.toggle(); });
   add(menu, tr("One batch"), QKeySequence(Qt::Key_Right), [this] { session_.stepBatch(); });
   add(menu, tr("One epoch"), QKeySequence(Qt::SHIFT | Qt::Key_Right), [this] { session_.stepEpoch(); });
+  add(menu, tr("One batch back"), QKeySequence(Qt::Key_Left), [this] { session_.stepBackBatch(); });
+  add(menu, tr("One epoch back"), QKeySequence(Qt::SHIFT | Qt::Key_Left),
+      [this] { session_.stepBackEpoch(); });
+  add(menu, tr("Latest moment"), QKeySequence(Qt::Key_End), [this] { session_.goToHead(); });
+  add(menu, tr("Branch here"), QKeySequence(Qt::Key_B), [this] { session_.branchHere(); });
+  menu->addSeparator();
   add(menu, tr("Reset"), QKeySequence(Qt::Key_Home), [this] { session_.reset(); });
   add(menu, tr("New start"), QKeySequence(Qt::Key_N), [this] { session_.newStart(); });
 }
@@ -110,8 +116,10 @@ void MainWindow::showKeys() {
       tr("<table cellpadding='3'>"
          "<tr><td><b>Ctrl+1, Ctrl+2</b></td><td>the pages: losses, training</td></tr>"
          "<tr><td><b>Space</b></td><td>run, pause</td></tr>"
-         "<tr><td><b>→</b></td><td>one batch</td></tr>"
-         "<tr><td><b>Shift+→</b></td><td>one epoch</td></tr>"
+         "<tr><td><b>→, ←</b></td><td>one batch, forth and back</td></tr>"
+         "<tr><td><b>Shift+→, Shift+←</b></td><td>one epoch, forth and back</td></tr>"
+         "<tr><td><b>End</b></td><td>to the latest moment</td></tr>"
+         "<tr><td><b>B</b></td><td>branch: go on from an earlier moment as a new run</td></tr>"
          "<tr><td><b>Home</b></td><td>back to the start</td></tr>"
          "<tr><td><b>N</b></td><td>new start</td></tr>"
          "<tr><td><b>C</b></td><td>3-D or contour map</td></tr>"

@@ -10,8 +10,12 @@
 
 namespace lossarium::ui {
 
-NoticeBar::NoticeBar(QWidget* parent, const QWidget* beside)
-    : QFrame(parent), beside_(beside), label_(new QLabel(this)), close_(new QToolButton(this)) {
+NoticeBar::NoticeBar(QWidget* parent, const QWidget* beside, const QWidget* above)
+    : QFrame(parent),
+      beside_(beside),
+      above_(above),
+      label_(new QLabel(this)),
+      close_(new QToolButton(this)) {
   setObjectName(QStringLiteral("noticeBar"));
   label_->setObjectName(QStringLiteral("notice"));
   label_->setWordWrap(true);
@@ -35,7 +39,8 @@ void NoticeBar::say(const QString& message) {
 }
 
 void NoticeBar::place() {
-  constexpr int right = 8, bottom = 8;
+  constexpr int right = 8;
+  const int bottom = above_->isVisible() ? above_->height() + 8 : 8;
   const int left = beside_->isVisible() ? beside_->geometry().right() + 1 : 8;
   const int width = parentWidget()->width() - left - right;
   const int height = layout()->heightForWidth(width);

@@ -15,8 +15,8 @@ class NoticeBar : public QFrame {
   Q_OBJECT
 
  public:
-  /// It leaves `beside`, at the left of the parent, uncovered.
-  NoticeBar(QWidget* parent, const QWidget* beside);
+  /// It leaves `beside`, at the left of the parent, and `above`, at its bottom, uncovered.
+  NoticeBar(QWidget* parent, const QWidget* beside, const QWidget* above);
   void say(const QString& message);
   QString message() const;
   void setTheme(const Theme& theme);
@@ -28,6 +28,7 @@ class NoticeBar : public QFrame {
   void place();
 
   const QWidget* beside_;
+  const QWidget* above_;
   QLabel* label_;
   QToolButton* close_;
 };

@@ -29,6 +29,8 @@ TransportBar::TransportBar(Session& session, QWidget* parent)
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(4);
   reset_ = addButton(tr("Reset"), tr("Back to the start (Home)"));
+  epochBack_ = addButton(tr("One epoch back"), tr("Back to where the epoch began (Shift+←)"));
+  batchBack_ = addButton(tr("One batch back"), tr("One step back: one batch (←)"));
   run_ = addButton(tr("Run"), tr("Run or pause (Space)"));
   run_->setObjectName(QStringLiteral("primary"));
   batch_ = addButton(tr("One batch"), tr("One step: one batch (→)"));
@@ -41,6 +43,8 @@ TransportBar::TransportBar(Session& session, QWidget* parent)
   position_->setAccessibleName(tr("Where the run is"));
   connect(reset_, &QToolButton::clicked, &session_, &Session::reset);
   connect(run_, &QToolButton::clicked, &session_, &Session::toggle);
+  connect(epochBack_, &QToolButton::clicked, &session_, &Session::stepBackEpoch);
+  connect(batchBack_, &QToolButton::clicked, &session_, &Session::stepBackBatch);
   connect(batch_, &QToolButton::clicked, &session_, &Session::stepBatch);
   connect(epoch_, &QToolButton::clicked, &session_, &Session::stepEpoch);
   connect(newStart_, &QToolButton::clicked, &session_, &Session::newStart);
@@ -63,9 +67,11 @@ void TransportBar::setTheme(const Theme& theme) {
   const auto icon = [&theme](const char* name) {
     return themedIcon(QString::fromLatin1(name), theme.icon, theme.disabledIcon);
   };
-  for (QToolButton* button : {reset_, run_, batch_, epoch_, newStart_})
+  for (QToolButton* button : {reset_, epochBack_, batchBack_, run_, batch_, epoch_, newStart_})
     button->setIconSize({theme.iconSize(), theme.iconSize()});
   reset_->setIcon(icon("reset"));
+  epochBack_->setIcon(icon("step_epoch_back"));
+  batchBack_->setIcon(icon("step_batch_back"));
   batch_->setIcon(icon("step_batch"));
   epoch_->setIcon(icon("step_epoch"));
   newStart_->setIcon(icon("dice"));

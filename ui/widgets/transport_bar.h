@@ -1,4 +1,4 @@
-// Reset, run and pause, one batch, one epoch, speed, and where the run is.
+// Reset, one epoch and one batch back, run and pause, the same forth, speed, and where the run is.
 #pragma once
 
 #include <QWidget>
@@ -25,6 +25,8 @@ class TransportBar : public QWidget {
 
   Session& session_;
   QToolButton* reset_;
+  QToolButton* epochBack_;
+  QToolButton* batchBack_;
   QToolButton* run_;
   QToolButton* batch_;
   QToolButton* epoch_;

@@ -48,13 +48,16 @@ QString weightTitle(const Problem& problem, const Vector& direction, const std::
 Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
   Trail trail;
   trail.color = style.accent;
-  const auto add = [&](const Vector& weights, double value) {
+  const auto add = [&](std::vector<Eigen::Vector3d>& way, const Vector& weights, double value) {
     if (!weights.allFinite()) return;
     const Eigen::Vector2d place = slice.project(weights);
-    trail.points.emplace_back(place.x(), place.y(), value);
+    way.emplace_back(place.x(), place.y(), value);
   };
-  for (const PathPoint& point : frame.path) add(point.weights, point.value);
-  add(frame.state.weights, frame.now.training + frame.now.penalty);
+  const double height = frame.now.training + frame.now.penalty;
+  if (!frame.atHead()) add(trail.later, frame.state.weights, height);
+  for (const PathPoint& point : frame.path)
+    add(point.step > frame.state.step ? trail.later : trail.points, point.weights, point.value);
+  add(trail.points, frame.state.weights, height);
   return trail;
 }
 
@@ -150,7 +153,7 @@ bool sameKeys(const std::vector<SettingChange>& some, const std::vector<SettingC
 
 std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
   constexpr double closeBy = 0.04;  // of the epochs that the axis shows
-  const double near = closeBy * static_cast<double>(std::max(frame.plannedEpochs, frame.state.epoch));
+  const double near = closeBy * static_cast<double>(std::max(frame.plannedEpochs, frame.headEpoch));
   std::vector<FoldedSeam> folded;
   for (const lossarium::Seam& each : frame.seams) {
     const bool joins = !folded.empty() && sameKeys(folded.back().changes, each.changes) &&
@@ -251,7 +254,7 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
     training.points.emplaceBack(epoch, record.training);
     validation.points.emplaceBack(epoch, record.validation);
   };
-  const bool validated = frame.problem->validation != nullptr;
+  const bool validated = frame.headProblem->validation != nullptr;
   const auto seams = foldedSeams(frame);
   std::size_t seam = 0;
   const auto cross = [&](std::int64_t step) {
@@ -268,7 +271,9 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
     if (!within) add(record);  // in between, the unit changed from step to step
   }
   cross(std::numeric_limits<std::int64_t>::max());
-  if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
+  if (!frame.atHead())
+    scene.cursor = epochAt(frame.epochs, frame.state.step, frame.batchesPerEpoch);
+  else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
     add(frame.now);
   scene.curves = take(validated);
   for (const FoldedSeam& each : seams)
@@ -276,11 +281,24 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
         {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
   scene.floor = floorOf(*frame.problem);
   scene.xTitle = tr("epoch");
-  scene.yTitle = lossTitle(*frame.problem);
+  scene.yTitle = lossTitle(*frame.headProblem);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
   scene.logarithmic = logarithmic;
-  if (frame.state.step == 0 && frame.state.stop == Stop::none) scene.emptyHint = tr("Press Space to run");
+  if (frame.headStep == 0 && frame.state.stop == Stop::none) scene.emptyHint = tr("Press Space to run");
   return scene;
+}
+
+void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style) {
+  for (const Branch* branch : branches.ofTree()) {
+    if (branch->problem->experiment.loss != frame.headProblem->experiment.loss) continue;
+    std::int64_t from = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
+    for (const auto& seam : branch->seams)
+      if (seam.otherUnit) from = std::max(from, seam.step + 1);
+    Curve curve{{}, style.mutedText, Qt::SolidLine, {}};
+    for (const EpochRecord& record : branch->epochs)
+      if (record.step >= from) curve.points.emplaceBack(static_cast<double>(record.epoch), record.training);
+    if (curve.points.size() > 1) scene.branches.push_back(std::move(curve));
+  }
 }
 
 DataScene dataScene(const RunFrame& frame) {

@@ -14,6 +14,9 @@ namespace lossarium::ui {
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
                           bool logarithmic);
 CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic);
+/// The training curves of other runs from the same start, as far as they are not the same and where their
+/// loss has the same unit at the end.
+void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style);
 /// Of a regression. One input: the data with the fitted curve. Several: prediction against target.
 DataScene dataScene(const RunFrame& frame);
 /// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.

@@ -5,6 +5,7 @@
 #include "ui/pages/train/pictures.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
+#include "ui/pages/train/time_strip.h"
 #include "ui/plots/contour_map.h"
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_view.h"
@@ -15,6 +16,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace lossarium::ui {
 namespace {
@@ -39,7 +41,8 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
       curveFrame_(new ViewFrame(tr("Training curves"), curves_, this)),
       numbersFrame_(new ViewFrame(tr("Numbers"), numbers_, this)),
       columns_(new QSplitter(Qt::Horizontal, this)),
-      right_(new QSplitter(Qt::Vertical, this)) {
+      right_(new QSplitter(Qt::Vertical, this)),
+      time_(new TimeStrip(session, this)) {
   setObjectName(QStringLiteral("page"));
   arrange();
   connectViews();
@@ -94,7 +97,11 @@ void TrainPage::arrange() {
   row->setContentsMargins(0, 0, gap, 0);
   row->setSpacing(0);
   row->addWidget(setup_);
-  row->addWidget(columns_, 1);
+  auto* column = new QVBoxLayout;
+  column->setSpacing(4);
+  column->addWidget(columns_, 1);
+  column->addWidget(time_);
+  row->addLayout(column, 1);
 }
 
 void TrainPage::connectViews() {
@@ -102,6 +109,8 @@ void TrainPage::connectViews() {
   connect(&session_, &Session::frameChanged, this, &TrainPage::showFrame);
   connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
   connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
+  connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
+  connect(&session_, &Session::branchesChanged, this, &TrainPage::showCurves);
   connect(contourButton_, &QToolButton::toggled, this, [this](bool contour) {
     surfaceStack_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
     showSurface();
@@ -147,8 +156,15 @@ void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
   dataFrame_->setCaption(showData(*data_, frame));
-  curves_->setScene(curveScene(frame, theme_.plots, logarithmic_));
+  showCurves();
   numbers_->showFrame(frame);
+}
+
+void TrainPage::showCurves() {
+  if (!session_.frame()) return;
+  CurveScene scene = curveScene(*session_.frame(), theme_.plots, logarithmic_);
+  addBranches(scene, *session_.frame(), session_.branches(), theme_.plots);
+  curves_->setScene(std::move(scene));
 }
 
 void TrainPage::setLogarithmic(bool logarithmic) {
@@ -166,6 +182,7 @@ void TrainPage::home() {
 }
 
 const QWidget* TrainPage::setUp() const { return setup_; }
+const QWidget* TrainPage::timeStrip() const { return time_; }
 
 void TrainPage::toggleFill() {
   ViewFrame* wanted = surfaceFrame_;
@@ -192,6 +209,7 @@ void TrainPage::setTheme(const Theme& theme) {
   data_->setPlotStyle(theme.plots);
   curves_->setPlotStyle(theme.plots);
   setup_->setTheme(theme);
+  time_->setTheme(theme);
   setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_}) frame->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));

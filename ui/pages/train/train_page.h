@@ -16,6 +16,7 @@ class NumbersPanel;
 class Session;
 class SetupPanel;
 class SurfaceView;
+class TimeStrip;
 class ViewFrame;
 
 class TrainPage : public Page {
@@ -31,6 +32,8 @@ class TrainPage : public Page {
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
   void toggleFill() override;
   const QWidget* setUp() const;
+  /// Along the bottom; a message stands above it.
+  const QWidget* timeStrip() const;
   bool isFilled() const override { return filled_ != nullptr; }
   /// The surface takes the keys, so that Space runs.
   void focusView() override;
@@ -44,6 +47,7 @@ class TrainPage : public Page {
   void addExports();
   void showSurface();
   void showFrame();
+  void showCurves();
   void setLogarithmic(bool logarithmic);
 
   Session& session_;
@@ -65,6 +69,7 @@ class TrainPage : public Page {
   ViewFrame* filled_ = nullptr;
   QSplitter* columns_;
   QSplitter* right_;
+  TimeStrip* time_;
   Theme theme_;
   bool logarithmic_ = false;
 };
