@@ -95,6 +95,11 @@ QListWidget#losses { background: transparent; border: none; outline: none; }
 QToolButton#field { background: @field; border: 1px solid @border; padding: 4px 8px; text-align: left; }
 QToolButton#sectionButton, QToolButton#sectionButton:checked { font-weight: bold; padding: 4px 8px 4px 0; color: @text; background: transparent; }
 QToolButton#sectionButton:hover { color: @accent; }
+QTabBar { background: transparent; border: none; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 2px; margin-right: 14px; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
+QTabBar::tab:selected:focus { border-bottom-color: @accent; }
 QPushButton { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }

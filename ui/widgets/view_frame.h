@@ -19,6 +19,8 @@ class ViewFrame : public QFrame {
   ViewFrame(const QString& title, QWidget* content, QWidget* parent = nullptr);
 
   void setTitle(const QString& title);
+  /// Takes the place of the title.
+  void setTitleWidget(QWidget* widget);
   /// One line below the view; empty hides it.
   void setCaption(const QString& caption);
   /// A button in the title row, before the menu.

@@ -1,8 +1,8 @@
 #include "ui/pages/train/train_page.h"
 
 #include "ui/pages/train/export.h"
-#include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/pictures.h"
+#include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
 #include "ui/plots/contour_map.h"
@@ -33,11 +33,10 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
       surfaceStack_(new QStackedWidget(this)),
       data_(new DataView(this)),
       curves_(new CurveChart(this)),
-      numbers_(new NumbersPanel(this)),
       surfaceFrame_(makeSurfaceFrame()),
       dataFrame_(new ViewFrame(tr("Data and fit"), data_, this)),
       curveFrame_(new ViewFrame(tr("Training curves"), curves_, this)),
-      numbersFrame_(new ViewFrame(tr("Numbers"), numbers_, this)),
+      tabs_(new RunTabs(session, this)),
       columns_(new QSplitter(Qt::Horizontal, this)),
       right_(new QSplitter(Qt::Vertical, this)) {
   setObjectName(QStringLiteral("page"));
@@ -73,12 +72,12 @@ QToolButton* TrainPage::makeButton(const QString& name, const QString& tip, bool
 void TrainPage::arrange() {
   right_->addWidget(dataFrame_);
   right_->addWidget(curveFrame_);
-  right_->addWidget(numbersFrame_);
+  right_->addWidget(tabs_);
   right_->setHandleWidth(gap);
   right_->setChildrenCollapsible(false);
   right_->setStretchFactor(0, 6);
   right_->setStretchFactor(1, 5);
-  right_->setStretchFactor(2, 0);
+  right_->setStretchFactor(2, 2);
   columns_->addWidget(surfaceFrame_);
   columns_->addWidget(right_);
   columns_->setHandleWidth(gap);
@@ -89,7 +88,6 @@ void TrainPage::arrange() {
   surface_->setMinimumSize(320, 240);
   data_->setMinimumSize(240, 140);
   curves_->setMinimumSize(240, 120);
-  numbersFrame_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, gap, 0);
   row->setSpacing(0);
@@ -109,7 +107,7 @@ void TrainPage::connectViews() {
   connect(logButton_, &QToolButton::toggled, this, &TrainPage::setLogarithmic);
   connect(homeButton_, &QToolButton::clicked, this, &TrainPage::home);
   connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);
-  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_})
+  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
 
@@ -128,7 +126,6 @@ void TrainPage::addExports() {
   addTableExport(surfaceFrame_, tr("surface"), [this] { return surfaceTable(session_.surface().get()); });
   addTableExport(dataFrame_, tr("data"), [this] { return dataTable(session_.frame().get()); });
   addTableExport(curveFrame_, tr("curves"), [this] { return curveTable(session_.frame().get()); });
-  addCopy(numbersFrame_, [this] { return numbers_->asText(); });
 }
 
 void TrainPage::showSurface() {
@@ -148,7 +145,7 @@ void TrainPage::showFrame() {
   showSurface();
   dataFrame_->setCaption(showData(*data_, frame));
   curves_->setScene(curveScene(frame, theme_.plots, logarithmic_));
-  numbers_->showFrame(frame);
+  tabs_->showFrame(session_.frame());
 }
 
 void TrainPage::setLogarithmic(bool logarithmic) {
@@ -169,7 +166,7 @@ const QWidget* TrainPage::setUp() const { return setup_; }
 
 void TrainPage::toggleFill() {
   ViewFrame* wanted = surfaceFrame_;
-  for (ViewFrame* frame : {dataFrame_, curveFrame_, numbersFrame_})
+  for (ViewFrame* frame : {dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     if (frame->underMouse()) wanted = frame;
   fill(filled_ ? filled_ : wanted);
 }
@@ -177,7 +174,7 @@ void TrainPage::toggleFill() {
 void TrainPage::fill(ViewFrame* frame) {
   filled_ = filled_ ? nullptr : frame;
   setup_->setVisible(!filled_);
-  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_})
+  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     each->setVisible(!filled_ || each == filled_);
   right_->setVisible(!filled_ || filled_ != surfaceFrame_);
   layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
@@ -193,7 +190,8 @@ void TrainPage::setTheme(const Theme& theme) {
   curves_->setPlotStyle(theme.plots);
   setup_->setTheme(theme);
   setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
-  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_}) frame->setTheme(theme);
+  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
+  tabs_->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
   if (session_.frame()) showFrame();

@@ -1,4 +1,5 @@
-// The page on which a model is trained: set-up, surface, data and fit, curves, numbers.
+// The page on which a model is trained: set-up, surface, data and fit, curves, and tabs with what else there
+// is to read.
 #pragma once
 
 #include "ui/pages/page.h"
@@ -12,7 +13,7 @@ namespace lossarium::ui {
 class ContourMap;
 class CurveChart;
 class DataView;
-class NumbersPanel;
+class RunTabs;
 class Session;
 class SetupPanel;
 class SurfaceView;
@@ -53,7 +54,6 @@ class TrainPage : public Page {
   QStackedWidget* surfaceStack_;
   DataView* data_;
   CurveChart* curves_;
-  NumbersPanel* numbers_;
   QToolButton* contourButton_;
   QToolButton* logButton_;
   QToolButton* homeButton_;
@@ -61,7 +61,7 @@ class TrainPage : public Page {
   ViewFrame* surfaceFrame_;
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;
-  ViewFrame* numbersFrame_;
+  RunTabs* tabs_;
   ViewFrame* filled_ = nullptr;
   QSplitter* columns_;
   QSplitter* right_;
