@@ -93,6 +93,10 @@ void LiveRun::setSpeed(double stepsPerSecond) {
   }});
 }
 
+void LiveRun::wantMetrics(bool wanted) {
+  post({[this, wanted] { metricsWanted_ = wanted; }});
+}
+
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
   const std::scoped_lock lock(mutex_);
   return std::exchange(mailbox_, nullptr);
@@ -144,6 +148,8 @@ void LiveRun::publish() {
   frame->generation = generation_;
   frame->revision = revision_;
   frame->running = running_;
+  if (metricsWanted_)
+    frame->metrics = metrics_.at(frame->problem, frame->state.weights, frame->state.step, running_);
   bool wasEmpty = false;
   {
     const std::scoped_lock lock(mutex_);

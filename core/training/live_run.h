@@ -41,6 +41,8 @@ class LiveRun {
   void stepEpoch();
   /// Steps a second; asFastAsItGoes is the limit.
   void setSpeed(double stepsPerSecond);
+  /// From now on frames hold metrics, or no longer: they cost time, so they are made while they are seen.
+  void wantMetrics(bool wanted);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
@@ -77,6 +79,8 @@ class LiveRun {
   bool toEpochsEnd_ = false;  // running as fast as it goes, but no further
   std::optional<RecordedRun> run_;
   bool running_ = false;
+  bool metricsWanted_ = false;
+  MetricsWatch metrics_;
   double speed_ = 40;
   Clock::time_point paceStart_;
   std::int64_t paceSteps_ = 0;

@@ -32,9 +32,11 @@ Metric ownLoss(const Problem& problem) {
           [](const JudgedRows& rows) { return rows.risk.loss(rows.weights); }};
 }
 
-Metric otherLoss(const LossSpec& spec) {
+Metric otherLoss(const LossSpec& spec, const Dataset& dataset) {
   const std::shared_ptr<const Loss> loss = makeLoss({std::string(spec.id), {}});
-  return {{std::string(spec.id), titleOf({std::string(spec.id), {}}), std::string(spec.caption)},
+  const std::string reason = spec.metricOnly ? std::string() : whyNot(spec, dataset);
+  return {{std::string(spec.id), titleOf({std::string(spec.id), {}}), std::string(spec.caption), false, true,
+           reason},
           [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
 }
 
@@ -157,7 +159,7 @@ std::vector<Metric> metricsFor(const Problem& problem) {
                 explainedShare));
   for (const LossEntry& entry : lossCatalog())
     if (entry.spec->task == task && entry.spec->id != problem.loss->spec().id)
-      metrics.push_back(otherLoss(*entry.spec));
+      metrics.push_back(otherLoss(*entry.spec, *problem.dataset));
   return metrics;
 }
 

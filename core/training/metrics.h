@@ -30,6 +30,7 @@ struct MetricSpec {
   std::string hint;  ///< one sentence: what it tells, and when it is not defined
   bool higherIsBetter = false;
   bool isLoss = true;
+  std::string whyNot = {};  ///< why a loss cannot judge this data's targets; empty if it can
 };
 
 /// NaN where it is not defined on these rows; the hint says when that is.

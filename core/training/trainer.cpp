@@ -39,6 +39,13 @@ bool differOnlyInEpochs(Experiment before, const Experiment& after) {
   return before == after;
 }
 
+// Looking at the test rows is no change of the run either.
+bool differOnlyInTheSeal(Experiment before, const Experiment& after) {
+  if (before.split.testOpened == after.split.testOpened) return false;
+  before.split.testOpened = after.split.testOpened;
+  return before == after;
+}
+
 }  // namespace
 
 std::string_view toText(Stop stop) {
@@ -98,6 +105,10 @@ bool Trainer::applyDueChanges() {
 }
 
 void Trainer::change(std::shared_ptr<const Problem> next) {
+  if (differOnlyInTheSeal(problem_->experiment, next->experiment)) {
+    problem_ = std::move(next);
+    return;
+  }
   if (next->experiment.optimizer.id != problem_->experiment.optimizer.id)
     state_.optimizer = next->optimizer->start(state_.weights.size());
   if (next->experiment.training.epochs != problem_->experiment.training.epochs)
@@ -212,7 +223,7 @@ void Trainer::endEpoch() {
       return stop(Stop::converged, "Converged: the gradient's largest entry is " + shortNumber(largest) +
                                        ", below the tolerance " + shortNumber(training.tolerance) + ".");
   }
-  if (training.earlyStopping.patience > 0 && problem_->validation) watchValidation();
+  if (problem_->validation) watchValidation();
   if (state_.epoch == plannedEpochs_ - std::max<std::int64_t>(1, plannedEpochs_ / 10))
     lossNearEnd_ = problem_->training->loss(state_.weights);
   if (state_.stop == Stop::none && state_.epoch >= plannedEpochs_) finish();
@@ -226,13 +237,18 @@ void Trainer::watchValidation() {
     bestEpoch_ = state_.epoch;
     bestWeights_ = state_.weights;
   }
-  if (state_.epoch - bestEpoch_ < early.patience) return;
+  if (early.patience <= 0 || state_.epoch - bestEpoch_ < early.patience) return;
   const std::string best = std::to_string(bestEpoch_) + " (" + shortNumber(bestValidation_) + ")";
   const std::string when = early.minDelta > 0
                                ? "last fell by more than " + toText(early.minDelta) + " at epoch "
                                : "was best at epoch ";
   stop(Stop::patience, "Stopped early: the validation loss " + when + best +
                            (restoreBest() ? ", whose weights are restored." : "."));
+}
+
+BestEpoch Trainer::best() const {
+  if (bestEpoch_ < 0) return {};
+  return {bestEpoch_, bestValidation_, bestWeights_};
 }
 
 bool Trainer::restoreBest() {

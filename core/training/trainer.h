@@ -30,6 +30,13 @@ struct TrainingState {
   const Vector& reached() const { return beforeRestoring.size() ? beforeRestoring : weights; }
 };
 
+/// Where the validation loss was least since the settings last changed; −1: not known yet.
+struct BestEpoch {
+  std::int64_t epoch = -1;
+  double validation = std::numeric_limits<double>::quiet_NaN();
+  Vector weights;
+};
+
 class Trainer {
  public:
   explicit Trainer(std::shared_ptr<const Problem> problem);
@@ -52,6 +59,8 @@ class Trainer {
   const TrainingState& state() const { return state_; }
   const std::shared_ptr<const Problem>& problem() const { return problem_; }
   std::int64_t plannedEpochs() const { return plannedEpochs_; }
+  /// Known wherever there are validation rows, with patience or without.
+  BestEpoch best() const;
 
  private:
   const EmpiricalRisk& batchObjective();

@@ -1,6 +1,8 @@
 #include "ui/pages/train/run_tabs.h"
 
+#include "ui/pages/train/diagnosis_tab.h"
 #include "ui/pages/train/export.h"
+#include "ui/pages/train/metrics_tab.h"
 #include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/tab_stack.h"
 #include "ui/session/session.h"
@@ -16,8 +18,8 @@ namespace {
 const Setting<QString> shownTab("train/tab", {});
 
 /// In the order in which they stand.
-std::vector<RunTab*> makeTabs([[maybe_unused]] Session& session, QWidget* parent) {
-  return {new NumbersPanel(parent)};
+std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
+  return {new NumbersPanel(parent), new MetricsTab(session, parent), new DiagnosisTab(session, parent)};
 }
 
 }  // namespace

@@ -169,13 +169,17 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
 
 }  // namespace
 
-// Test rows stay sealed, also from the eye.
+bool testIsOpen(const Problem& problem) {
+  return problem.test != nullptr && problem.experiment.split.testOpened;
+}
+
+// Test rows stay sealed, also from the eye, until they are opened.
 QString dataNotes(const Problem& problem, qsizetype drawn) {
   QString text;
   const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
   const auto all = static_cast<qsizetype>(problem.rows.train.size());
   if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(drawn).arg(all);
-  if (sealed) text += tr("%n test rows stay sealed. ", sealed);
+  if (sealed && !testIsOpen(problem)) text += tr("%n test rows stay sealed. ", sealed);
   for (const auto& note : problem.notes) {
     const QString words = QString::fromStdString(note);
     text += words.left(1).toUpper() + words.mid(1) + QStringLiteral(". ");
@@ -223,17 +227,19 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   CurveScene scene;
   Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
   Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
+  Curve test{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}};
   const auto take = [&](bool validated) {
     std::vector<Curve> curves{training};
     if (validated) curves.push_back(validation);
-    training.points.clear();
-    validation.points.clear();
+    if (!test.points.isEmpty() && testIsOpen(*frame.problem)) curves.push_back(test);
+    for (Curve* curve : {&training, &validation, &test}) curve->points.clear();
     return curves;
   };
   const auto add = [&](const EpochRecord& record) {
     const double epoch = static_cast<double>(record.epoch);
     training.points.emplaceBack(epoch, record.training);
     validation.points.emplaceBack(epoch, record.validation);
+    if (!std::isnan(record.test)) test.points.emplaceBack(epoch, record.test);  // perhaps not for each epoch
   };
   const bool validated = frame.problem->validation != nullptr;
   const auto seams = foldedSeams(frame);
@@ -272,6 +278,7 @@ DataScene dataScene(const RunFrame& frame) {
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
   scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
+  if (testIsOpen(problem)) scene.test = points(*problem.dataset, problem.rows.test, frame.shownStride);
   scene.trainingFit = toQVector(predictedTargets(frame));
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
   scene.xTitle = readable(problem.dataset->featureNames.front());

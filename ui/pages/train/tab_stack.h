@@ -25,7 +25,7 @@ class TabStack : public QStackedWidget {
   }
   /// The others want a few lines, even where the first is short.
   QSize sizeHint() const override {
-    constexpr int lines = 7;
+    constexpr int lines = 8;
     const QSize first = count() ? widget(0)->sizeHint() : QStackedWidget::sizeHint();
     return first.expandedTo({0, lines * fontMetrics().lineSpacing()});
   }
