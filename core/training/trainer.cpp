@@ -104,7 +104,27 @@ bool Trainer::applyDueChanges() {
   return problem_ != before;
 }
 
+// Which weights a run that has stopped early ends with is chosen by a press; it stays stopped.
+bool Trainer::changesTheEnding(const Problem& next) const {
+  if (state_.stop != Stop::patience) return false;
+  Experiment same = problem_->experiment;
+  same.training.earlyStopping.restoreBest = next.experiment.training.earlyStopping.restoreBest;
+  return same == next.experiment && !(same == problem_->experiment);
+}
+
+void Trainer::takeBackRestoring() {
+  state_.weights = Vector(state_.reached());
+  state_.beforeRestoring.resize(0);
+}
+
 void Trainer::change(std::shared_ptr<const Problem> next) {
+  if (changesTheEnding(*next)) {
+    problem_ = std::move(next);
+    const bool restored = restoreBest();
+    if (!restored) takeBackRestoring();
+    state_.reason = patienceText(restored);
+    return;
+  }
   if (differOnlyInTheSeal(problem_->experiment, next->experiment)) {
     problem_ = std::move(next);
     return;
@@ -125,7 +145,9 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   if (state_.stop == Stop::epochs)
     state_.reason = doneText(state_.epoch);  // what more it said is out of date
   if (!goesOn) return;
-  state_.beforeRestoring.resize(0);  // it goes on from the best weights
+  // It goes on from the best weights, unless they shall not be restored.
+  if (!problem_->experiment.training.earlyStopping.restoreBest) takeBackRestoring();
+  state_.beforeRestoring.resize(0);
   stop(Stop::none, {});
 }
 
@@ -238,12 +260,16 @@ void Trainer::watchValidation() {
     bestWeights_ = state_.weights;
   }
   if (early.patience <= 0 || state_.epoch - bestEpoch_ < early.patience) return;
+  stop(Stop::patience, patienceText(restoreBest()));
+}
+
+std::string Trainer::patienceText(bool restored) const {
+  const double least = problem_->experiment.training.earlyStopping.minDelta;
   const std::string best = std::to_string(bestEpoch_) + " (" + shortNumber(bestValidation_) + ")";
-  const std::string when = early.minDelta > 0
-                               ? "last fell by more than " + toText(early.minDelta) + " at epoch "
-                               : "was best at epoch ";
-  stop(Stop::patience, "Stopped early: the validation loss " + when + best +
-                           (restoreBest() ? ", whose weights are restored." : "."));
+  const std::string when =
+      least > 0 ? "last fell by more than " + toText(least) + " at epoch " : "was best at epoch ";
+  return "Stopped early: the validation loss " + when + best +
+         (restored ? ", whose weights are restored." : ".");
 }
 
 BestEpoch Trainer::best() const {

@@ -70,6 +70,9 @@ class Trainer {
   void endEpoch();
   void watchValidation();
   bool restoreBest();
+  bool changesTheEnding(const Problem& next) const;
+  void takeBackRestoring();
+  std::string patienceText(bool restored) const;
   void finish();
   void stop(Stop why, std::string reason);
   std::string divergence(double value) const;

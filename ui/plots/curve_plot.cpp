@@ -285,6 +285,7 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   paintScales(painter);
   paintCursor(painter);
   paintLines(painter);
+  paintPatience(painter);
   paintNames(painter);
   paintHint(painter);
 }
@@ -364,13 +365,21 @@ void CurvePlot::paintCursor(QPainter& painter) const {
 
 void CurvePlot::paintLines(QPainter& painter) const {
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    const Curve& curve = content_.curves[i];
+    Curve curve = content_.curves[i];
+    if (curve.faint) curve.color = mixed(style_.background, curve.color, 0.35);
     for (const QPolygonF& piece : pieces_[i]) paintPiece(painter, piece, curve);
+    if (curve.faint) continue;
     painter.setPen(Qt::NoPen);
     painter.setBrush(curve.color);
     for (const QPolygonF& piece : pieces_[i])
       if (piece.size() == 1 || &piece == &pieces_[i].back()) painter.drawEllipse(piece.back(), 3, 3);
   }
+}
+
+void CurvePlot::paintPatience(QPainter& painter) const {
+  if (!content_.patience || !canBeShown({0, content_.patience->value}, content_.logarithmic)) return;
+  paintPatienceRuler(painter, *content_.patience, scale(),
+                     axisValue(content_.patience->value, content_.logarithmic), style_);
 }
 
 void CurvePlot::paintNames(QPainter& painter) const {
@@ -379,7 +388,7 @@ void CurvePlot::paintNames(QPainter& painter) const {
   std::vector<std::size_t> named;
   std::vector<double> heights;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    if (pieces_[i].isEmpty()) continue;
+    if (pieces_[i].isEmpty() || content_.curves[i].faint) continue;
     named.push_back(i);
     heights.push_back(pieces_[i].back().back().y());
   }

@@ -52,6 +52,7 @@ class CurvePlot : public QChart {
   void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;
   void paintCursor(QPainter& painter) const;
   void paintLines(QPainter& painter) const;
+  void paintPatience(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
   void paintHint(QPainter& painter) const;
 

@@ -13,7 +13,10 @@ namespace lossarium::ui {
 /// The surface with the run's ball and path. `frame` may be null.
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
                           bool logarithmic);
-CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic);
+/// A moving average over a fiftieth or a twelfth of the epochs, with the curve itself pale behind it.
+enum class Smoothing { none, light, strong };
+CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic,
+                      Smoothing smoothing = Smoothing::none);
 /// Of a regression. One input: the data with the fitted curve. Several: prediction against target.
 DataScene dataScene(const RunFrame& frame);
 /// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.

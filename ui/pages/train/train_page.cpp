@@ -43,6 +43,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   arrange();
   connectViews();
   addExports();
+  addSmoothing();
 }
 
 ViewFrame* TrainPage::makeSurfaceFrame() {
@@ -144,8 +145,25 @@ void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
   dataFrame_->setCaption(showData(*data_, frame));
-  curves_->setScene(curveScene(frame, theme_.plots, logarithmic_));
+  curves_->setScene(curveScene(frame, theme_.plots, logarithmic_, static_cast<Smoothing>(smoothing_)));
   tabs_->showFrame(session_.frame());
+}
+
+void TrainPage::addSmoothing() {
+  smoothButton_ =
+      makeButton(tr("Smooth the curves"),
+                 tr("A moving average, light, strong or none; the curve itself stays pale behind it"), false);
+  smoothButton_->setText(tr("smooth"));
+  curveFrame_->addButton(smoothButton_);
+  connect(smoothButton_, &QToolButton::clicked, this, &TrainPage::smoothMore);
+}
+
+// None, light, strong, and around again.
+void TrainPage::smoothMore() {
+  smoothing_ = (smoothing_ + 1) % 3;
+  const QString words[] = {tr("smooth"), tr("smooth: light"), tr("smooth: strong")};
+  smoothButton_->setText(words[smoothing_]);
+  if (session_.frame()) showFrame();
 }
 
 void TrainPage::setLogarithmic(bool logarithmic) {

@@ -45,6 +45,8 @@ class TrainPage : public Page {
   void addExports();
   void showSurface();
   void showFrame();
+  void addSmoothing();
+  void smoothMore();
   void setLogarithmic(bool logarithmic);
 
   Session& session_;
@@ -58,6 +60,7 @@ class TrainPage : public Page {
   QToolButton* logButton_;
   QToolButton* homeButton_;
   QToolButton* recentreButton_;
+  QToolButton* smoothButton_;
   ViewFrame* surfaceFrame_;
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;
@@ -67,6 +70,7 @@ class TrainPage : public Page {
   QSplitter* right_;
   Theme theme_;
   bool logarithmic_ = false;
+  int smoothing_ = 0;
 };
 
 }  // namespace lossarium::ui
