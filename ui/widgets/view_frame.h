@@ -25,6 +25,8 @@ class ViewFrame : public QFrame {
   void setCaption(const QString& caption);
   /// A button in the title row, before the menu.
   void addButton(QToolButton* button);
+  /// The same for another control, which takes no more room than it needs.
+  void addControl(QWidget* control);
   /// Parts the buttons before from those to come.
   void addGap();
   QMenu* menu() const { return menu_; }

@@ -121,7 +121,8 @@ TEST(Diagnosis, SeesThatAStraightLineFitsPoorlyAndIsAtRest) {
 }
 
 TEST(Diagnosis, OfAGoodFitAtRestHasNothingToMendNorToBlame) {
-  const auto findings = diagnose(runOf({{"dataset.id", std::string("noisy_line")}}));
+  const auto findings = diagnose(
+      runOf({{"dataset.id", std::string("noisy_line")}, {"dataset.noise", 0.1}, {"dataset.outliers", 0.0}}));
   ASSERT_EQ(findings.size(), 1u) << textOf(findings);
   EXPECT_EQ(findings.front().verdict, Verdict::converged) << textOf(findings);
   EXPECT_TRUE(findings.front().remedies.empty());

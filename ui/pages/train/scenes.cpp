@@ -248,7 +248,10 @@ std::optional<PatienceRuler> patienceRuler(const RunFrame& frame, const QColor& 
 }
 
 // Behind each curve what it was made of.
-void smoothCurves(CurveScene& scene, double span) {
+void smoothCurves(CurveScene& scene, Smoothing smoothing, const RunFrame& frame) {
+  if (smoothing == Smoothing::none) return;
+  const double span = smoothedShare[static_cast<int>(smoothing)] *
+                      static_cast<double>(std::max(frame.plannedEpochs, frame.state.epoch));
   std::vector<Curve> curves;
   for (const Curve& curve : scene.curves) {
     std::vector<double> times, values;
@@ -318,10 +321,31 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   scene.xTitle = tr("epoch");
   scene.yTitle = lossTitle(*frame.problem);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
-  if (const double share = smoothedShare[static_cast<int>(smoothing)]; share > 0)
-    smoothCurves(scene, share * static_cast<double>(std::max(frame.plannedEpochs, frame.state.epoch)));
+  smoothCurves(scene, smoothing, frame);
   scene.logarithmic = logarithmic;
   if (frame.state.step == 0 && frame.state.stop == Stop::none) scene.emptyHint = tr("Press Space to run");
+  return scene;
+}
+
+// Only losses that are never negative have a place on a logarithmic axis; a share has none.
+CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const PlotStyle& style,
+                      bool logarithmic, Smoothing smoothing) {
+  CurveScene scene = curveScene(frame, style, logarithmic && metric.spec.isLoss);
+  Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
+  Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
+  Curve test{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}};
+  for (const MetricPoint& point : metric.points) {
+    training.points.emplaceBack(point.epoch, point.training);
+    validation.points.emplaceBack(point.epoch, point.validation);
+    test.points.emplaceBack(point.epoch, point.test);
+  }
+  scene.curves = {training};
+  if (metric.problem->validation) scene.curves.push_back(validation);
+  if (testIsOpen(*metric.problem)) scene.curves.push_back(test);
+  scene.earlier.clear();
+  scene.patience.reset();
+  scene.yTitle = QString::fromStdString(metric.spec.title);
+  smoothCurves(scene, smoothing, frame);
   return scene;
 }
 

@@ -1,6 +1,7 @@
 // From results to what the plots draw. The window and the command line draw the same scenes.
 #pragma once
 
+#include "core/training/metric_curve.h"
 #include "core/training/recorded_run.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
@@ -17,6 +18,9 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
 enum class Smoothing { none, light, strong };
 CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic,
                       Smoothing smoothing = Smoothing::none);
+/// Another metric over the same epochs.
+CurveScene curveScene(const RunFrame& frame, const MetricCurve& curve, const PlotStyle& style,
+                      bool logarithmic, Smoothing smoothing);
 /// Of a regression. One input: the data with the fitted curve. Several: prediction against target.
 DataScene dataScene(const RunFrame& frame);
 /// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.

@@ -1,5 +1,6 @@
 #include "ui/pages/train/train_page.h"
 
+#include "ui/pages/train/curve_choice.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/pictures.h"
 #include "ui/pages/train/run_tabs.h"
@@ -43,7 +44,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   arrange();
   connectViews();
   addExports();
-  addSmoothing();
+  addCurveControls();
 }
 
 ViewFrame* TrainPage::makeSurfaceFrame() {
@@ -145,11 +146,15 @@ void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
   dataFrame_->setCaption(showData(*data_, frame));
-  curves_->setScene(curveScene(frame, theme_.plots, logarithmic_, static_cast<Smoothing>(smoothing_)));
+  showCurves();
+  curveChoice_->follow();
   tabs_->showFrame(session_.frame());
 }
 
-void TrainPage::addSmoothing() {
+void TrainPage::addCurveControls() {
+  curveChoice_ = new CurveChoice(session_, this);
+  curveFrame_->addControl(curveChoice_);
+  connect(curveChoice_, &CurveChoice::changed, this, &TrainPage::showCurves);
   smoothButton_ =
       makeButton(tr("Smooth the curves"),
                  tr("A moving average, light, strong or none; the curve itself stays pale behind it"), false);
@@ -163,7 +168,17 @@ void TrainPage::smoothMore() {
   smoothing_ = (smoothing_ + 1) % 3;
   const QString words[] = {tr("smooth"), tr("smooth: light"), tr("smooth: strong")};
   smoothButton_->setText(words[smoothing_]);
-  if (session_.frame()) showFrame();
+  showCurves();
+}
+
+// The loss until the metric that was chosen is there.
+void TrainPage::showCurves() {
+  if (!session_.frame()) return;
+  const RunFrame& frame = *session_.frame();
+  const auto smoothing = static_cast<Smoothing>(smoothing_);
+  const auto metric = curveChoice_->curve();
+  curves_->setScene(metric ? curveScene(frame, *metric, theme_.plots, logarithmic_, smoothing)
+                           : curveScene(frame, theme_.plots, logarithmic_, smoothing));
 }
 
 void TrainPage::setLogarithmic(bool logarithmic) {

@@ -12,6 +12,7 @@ namespace lossarium::ui {
 
 class ContourMap;
 class CurveChart;
+class CurveChoice;
 class DataView;
 class RunTabs;
 class Session;
@@ -45,7 +46,8 @@ class TrainPage : public Page {
   void addExports();
   void showSurface();
   void showFrame();
-  void addSmoothing();
+  void addCurveControls();
+  void showCurves();
   void smoothMore();
   void setLogarithmic(bool logarithmic);
 
@@ -61,6 +63,7 @@ class TrainPage : public Page {
   QToolButton* homeButton_;
   QToolButton* recentreButton_;
   QToolButton* smoothButton_;
+  CurveChoice* curveChoice_;
   ViewFrame* surfaceFrame_;
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;

@@ -3,10 +3,12 @@
 
 #include "core/experiment/examples.h"
 #include "tests/ui/shell/window_testing.h"
+#include "ui/pages/train/curve_choice.h"
 #include "ui/pages/train/diagnosis_tab.h"
 #include "ui/pages/train/metrics_tab.h"
 #include "ui/pages/train/numbers_panel.h"
 #include "ui/plots/confusion_view.h"
+#include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
 
 #include <QClipboard>
@@ -170,6 +172,73 @@ TEST_F(RunTabsTest, ARemedyIsMadeByAPressAndUndone) {
   session().undo();
   ASSERT_TRUE(settled());
   EXPECT_EQ(session().experiment().optimizer.real("learning_rate"), 50);
+}
+
+// A run that over-fits is stopped early, and goes on by a press from where it was.
+TEST_F(RunTabsTest, ARunThatStoppedEarlyOffersWaysOn) {
+  give({{"split.validation", 0.5},
+        {"split.seed", std::int64_t{2}},
+        {"training.batch_size", std::int64_t{4}},
+        {"training.early_stopping.patience", std::int64_t{20}}});
+  session().setSpeed(asFastAsItGoes);
+  session().play();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.stop == Stop::patience; }));
+  const Vector reached = frame().state.reached();
+  const auto stoppedAt = frame().state.epoch;
+  ASSERT_NE(reached, frame().state.weights);
+  ASSERT_TRUE(waitUntil([this] { return notice().contains("Stopped early"); }));
+  session().setSpeed(1);
+  click("Continue");
+  ASSERT_TRUE(waitUntil([this] { return frame().running && frame().state.stop == Stop::none; }));
+  session().pause();
+  ASSERT_TRUE(waitUntil([this] { return !frame().running; }));
+  EXPECT_GE(frame().state.epoch, stoppedAt);
+  EXPECT_TRUE(notice().isEmpty());
+}
+
+TEST_F(RunTabsTest, TheBestWeightsAreRestoredByAPress) {
+  give({{"split.validation", 0.5},
+        {"split.seed", std::int64_t{2}},
+        {"training.batch_size", std::int64_t{4}},
+        {"training.early_stopping.restore_best", false},
+        {"training.early_stopping.patience", std::int64_t{20}}});
+  session().setSpeed(asFastAsItGoes);
+  session().play();
+  ASSERT_TRUE(waitUntil([this] { return frame().state.stop == Stop::patience; }));
+  const BestEpoch best = frame().best;
+  ASSERT_NE(frame().state.weights, best.weights);
+  ASSERT_TRUE(waitUntil([this] { return notice().contains("Stopped early"); }));
+  click("Restore epoch " + QString::number(best.epoch));
+  ASSERT_TRUE(waitUntil([&] { return frame().state.weights == best.weights; }));
+  EXPECT_EQ(frame().state.stop, Stop::patience);
+  session().undo();
+  ASSERT_TRUE(waitUntil([&] { return frame().state.weights != best.weights; }));
+}
+
+TEST_F(RunTabsTest, CurvesShowAnotherMetricAndGrow) {
+  auto* choice = window.findChild<CurveChoice*>();
+  auto* curves = window.findChild<CurveChart*>();
+  run(400);
+  const QImage before = curves->grab().toImage();
+  choice->setFocus();
+  QTest::keyClick(choice, Qt::Key_Down);
+  ASSERT_EQ(choice->metric(), "r2");
+  ASSERT_TRUE(waitUntil([&] { return choice->curve() != nullptr; }));
+  EXPECT_NE(curves->grab().toImage(), before);
+  const std::size_t points = choice->curve()->points.size();
+  session().play();
+  ASSERT_TRUE(waitUntil([&] { return choice->curve() && choice->curve()->points.size() > points; }));
+}
+
+TEST_F(RunTabsTest, TheCurvesAreSmoothedByAPress) {
+  run(400);
+  auto* curves = window.findChild<CurveChart*>();
+  const QImage before = curves->grab().toImage();
+  click("Smooth the curves");
+  EXPECT_NE(curves->grab().toImage(), before);
+  click("Smooth the curves");
+  click("Smooth the curves");
+  EXPECT_EQ(curves->grab().toImage(), before);
 }
 
 }  // namespace
