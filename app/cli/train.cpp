@@ -4,15 +4,13 @@
 #include "app/cli/json_output.h"
 #include "app/cli/output_file.h"
 #include "core/experiment/strict_json.h"
-#include "core/losses/loss.h"
-#include "core/objectives/classification.h"
 #include "core/training/history.h"
+#include "core/training/metrics.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
+#include <cstdint>
 #include <iostream>
-#include <limits>
 #include <memory>
 
 namespace lossarium::cli {
@@ -24,37 +22,43 @@ struct Options {
   bool openTest = false;
 };
 
-// NaN where the targets do not vary: there is nothing to explain then.
-double explainedShare(double meanSquaredError, const Vector& target) {
-  const double variance = (target.array() - target.mean()).square().mean();
-  return variance > 0 ? 1 - meanSquaredError / variance : std::numeric_limits<double>::quiet_NaN();
+Json confusionJson(const Confusion& confusion) {
+  Json rows = Json::array();
+  for (Index i = 0; i < confusion.classes(); ++i) {
+    Json row = Json::array();
+    for (const double count : confusion.counts.row(i)) row.push_back(static_cast<std::int64_t>(count));
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
-// NaN where the loss is not made for such targets.
-double lossBy(const EmpiricalRisk& risk, const Vector& weights, const LossSpec& spec) {
-  const auto within = [&spec](double target) { return spec.targets.contains(target); };
-  const auto target = risk.samples().target.reshaped();
-  if (!std::all_of(target.begin(), target.end(), within)) return std::numeric_limits<double>::quiet_NaN();
-  return risk.loss(weights, *makeLoss({std::string(spec.id), {}}));
+Json classScoresJson(const Confusion& confusion, const std::vector<std::string>& names) {
+  Json classes = Json::object();
+  const std::vector<ClassScores> scores = scoresByClass(confusion);
+  for (std::size_t k = 0; k < scores.size(); ++k)
+    classes[names[k]] = {{"precision", jsonFromNumber(scores[k].precision)},
+                         {"recall", jsonFromNumber(scores[k].recall)},
+                         {"f1", jsonFromNumber(scores[k].f1)},
+                         {"rows", static_cast<std::int64_t>(scores[k].rows)}};
+  return classes;
 }
 
-Json metricsOn(const EmpiricalRisk& risk, const Vector& weights) {
-  const LossSpec& own = risk.lossFunction().spec();
-  Json metrics{{std::string(own.id), jsonFromNumber(risk.loss(weights))}};
-  for (const LossEntry& entry : lossCatalog())
-    if (entry.spec->task == own.task && entry.spec->id != own.id)
-      metrics[std::string(entry.spec->id)] = jsonFromNumber(lossBy(risk, weights, *entry.spec));
-  if (isClassification(own.task)) metrics["accuracy"] = jsonFromNumber(accuracy(risk, weights));
-  if (own.task != Task::regression) return metrics;
-  metrics["r2"] = jsonFromNumber(
-      explainedShare(risk.loss(weights, *makeLoss({"mse", {}})), risk.samples().target.col(0)));
+Json metricsOn(const Problem& problem, const EmpiricalRisk& risk, const Vector& weights) {
+  const Dataset& dataset = *problem.dataset;
+  const JudgedRows rows(risk, weights, dataset.task);
+  Json metrics = Json::object();
+  for (const Metric& metric : metricsFor(problem))
+    metrics[metric.spec.id] = jsonFromNumber(metric.measure(rows));
+  if (!isClassification(dataset.task)) return metrics;
+  metrics["by_class"] = classScoresJson(rows.confusion, dataset.classNames);
+  metrics["confusion"] = confusionJson(rows.confusion);
   return metrics;
 }
 
 Json metricsBySplit(const Problem& problem, const Vector& weights, bool openTest) {
-  Json metrics{{"train", metricsOn(*problem.training, weights)}};
-  if (problem.validation) metrics["validation"] = metricsOn(*problem.validation, weights);
-  if (openTest && problem.test) metrics["test"] = metricsOn(*problem.test, weights);
+  Json metrics{{"train", metricsOn(problem, *problem.training, weights)}};
+  if (problem.validation) metrics["validation"] = metricsOn(problem, *problem.validation, weights);
+  if (openTest && problem.test) metrics["test"] = metricsOn(problem, *problem.test, weights);
   return metrics;
 }
 

@@ -193,6 +193,21 @@ void rebalanceSplit(Settings& settings, const std::map<std::string, Value>& set)
   split["validation"] = rest(share("train") + share("test"));
 }
 
+// Other test rows are sealed, unless the settings say themselves that they are open.
+void sealTest(Settings& settings, const std::map<std::string, Value>& set) {
+  const std::string opened = "split.test_opened";
+  const auto movesRows = [&](const auto& each) {
+    return each.first != opened && (each.first.starts_with("split") || each.first.starts_with("dataset"));
+  };
+  if (!set.contains(opened) && std::any_of(set.begin(), set.end(), movesRows))
+    settings["split"].erase("test_opened");
+}
+
+bool sameRows(Split some, const Split& others) {
+  some.testOpened = others.testOpened;
+  return some == others;
+}
+
 bool lacksSome(const Section& values, const Section& before) {
   return std::any_of(before.begin(), before.end(),
                      [&](const auto& each) { return !values.contains(each.first); });
@@ -207,8 +222,11 @@ Settings toSettings(const Experiment& experiment) {
   settings["loss"] = fromChoice(experiment.loss);
   settings["optimizer"] = fromChoice(experiment.optimizer);
   const Split& split = experiment.split;
-  settings["split"] = {
-      {"train", split.train}, {"validation", split.validation}, {"test", split.test}, {"seed", split.seed}};
+  settings["split"] = {{"train", split.train},
+                       {"validation", split.validation},
+                       {"test", split.test},
+                       {"seed", split.seed},
+                       {"test_opened", split.testOpened}};
   settings["penalty"] = {{"l1", experiment.penalty.l1}, {"l2", experiment.penalty.l2}};
   const Training& training = experiment.training;
   settings["training"] = {{"batch_size", training.batchSize},
@@ -237,7 +255,7 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   experiment.optimizer = checkedSection(settings, "optimizer", where);
   const Choice split = checkedSection(settings, "split", where);
   experiment.split = {split.real("train"), split.real("validation"), split.real("test"),
-                      split.integer("seed")};
+                      split.integer("seed"), split.flag("test_opened")};
   checkSplit(experiment.split, where);
   const Choice penalty = checkedSection(settings, "penalty", where);
   experiment.penalty = {penalty.real("l1"), penalty.real("l2")};
@@ -267,6 +285,7 @@ Experiment withSettings(const Experiment& experiment, const std::map<std::string
   // What task it is belongs to the target.
   if (set.contains("dataset.target") && !set.contains("dataset.task")) settings["dataset"].erase("task");
   rebalanceSplit(settings, set);
+  sealTest(settings, set);
   Experiment changed = fromSettings(settings);
   changed.changes = experiment.changes;
   changed.leftOpen = leftOpenAfter(experiment, set);
@@ -282,6 +301,7 @@ Experiment withoutSetting(const Experiment& experiment, std::string_view key) {
   Settings settings = toSettings(experiment);
   settings.at(section).erase(name);
   if (key == "dataset.target") settings.at("dataset").erase("task");
+  sealTest(settings, {{std::string(key), {}}});
   Experiment changed = fromSettings(settings);
   changed.changes = experiment.changes;
   changed.leftOpen = leftOpenAfter(experiment, {{std::string(key), {}}});
@@ -305,7 +325,7 @@ double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer) 
 }
 
 bool keepsWeights(const Experiment& before, const Experiment& after) {
-  return before.model == after.model && before.start == after.start && before.split == after.split &&
+  return before.model == after.model && before.start == after.start && sameRows(before.split, after.split) &&
          before.training.seed == after.training.seed && before.dataset.id == after.dataset.id &&
          before.dataset.flag("standardize") == after.dataset.flag("standardize");
 }

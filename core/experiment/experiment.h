@@ -21,6 +21,7 @@ struct Split {
   double validation = 0;
   double test = 0;
   std::int64_t seed = 1;
+  bool testOpened = false;  ///< somebody looked at the test rows; other data or another split seal them again
   bool operator==(const Split&) const = default;
 };
 

@@ -27,7 +27,12 @@ constexpr ParameterSpec splitSpecs[] = {
      .initial = 0,
      .hint = "Share of the rows that judge while training goes on, without being learnt from."},
     {.id = "test", .label = "Test", .initial = 0, .hint = "Share of the rows kept sealed for the end."},
-    seedParameter("Which rows go where.")};
+    seedParameter("Which rows go where."),
+    {.id = "test_opened",
+     .label = "Test rows opened",
+     .kind = ParameterKind::flag,
+     .hint = "Whether somebody has looked at the test rows: what is chosen after that is no longer judged by "
+             "them."}};
 
 constexpr ParameterSpec penaltySpecs[] = {
     {.id = "l1",

@@ -195,6 +195,7 @@ Json experimentJson(const Experiment& experiment, const std::filesystem::path& d
     for (const auto& [key, value] : values)
       if (key != "id") section[key] = jsonFromValue(value);
   }
+  if (!experiment.split.testOpened) json["split"].erase("test_opened");
   if (experiment.dataset.has("file"))
     json["dataset"]["file"] = pathToWrite(experiment.dataset.text("file"), directory);
   for (const Change& change : experiment.changes) {

@@ -57,6 +57,7 @@ struct EpochRecord {
   double training = 0;  ///< mean loss over all training rows, without the penalty
   double validation = std::numeric_limits<double>::quiet_NaN();
   double penalty = 0;
+  double test = std::numeric_limits<double>::quiet_NaN();  ///< known only once the test rows are opened
 };
 
 struct PathPoint {
@@ -109,6 +110,10 @@ std::size_t pathCapacity(Index weights);
 EpochRecord measure(const Trainer& trainer, const Vector& weights);
 /// The losses at the trainer's present weights.
 EpochRecord measure(const Trainer& trainer);
+
+/// The test losses of the epochs so far whose weights the path still holds, as far back as the unit of the
+/// loss is the present one.
+void fillTestLosses(History& history, const Problem& problem);
 
 /// Adds where the trainer is now to both series (to the epochs only where one has just begun or ended).
 void record(History& history, const Trainer& trainer);

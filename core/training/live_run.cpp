@@ -128,6 +128,10 @@ void LiveRun::setSpeed(double stepsPerSecond) {
         }});
 }
 
+void LiveRun::wantMetrics(bool wanted) {
+  post({[this, wanted] { metricsWanted_ = wanted; }});
+}
+
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
   const std::scoped_lock lock(mutex_);
   return std::exchange(mailbox_, nullptr);
@@ -234,6 +238,8 @@ void LiveRun::publish() {
   frame->revision = revision_;
   frame->running = running_ || catchUpTo_;
   if (catchUpTo_) frame->destination = std::max(*catchUpTo_, frame->headStep);
+  if (metricsWanted_)
+    frame->metrics = metrics_.at(frame->problem, frame->state.weights, frame->state.step, running_);
   bool wasEmpty = false;
   {
     const std::scoped_lock lock(mutex_);

@@ -53,6 +53,8 @@ class LiveRun {
   void stepBackEpoch();
   /// Steps a second; asFastAsItGoes is the limit.
   void setSpeed(double stepsPerSecond);
+  /// From now on frames hold metrics, or no longer: they cost time, so they are made while they are seen.
+  void wantMetrics(bool wanted);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
@@ -106,6 +108,8 @@ class LiveRun {
   bool toEpochsStart_ = false;             // or where its epoch began
   Clock::time_point travelStart_;
   bool running_ = false;
+  bool metricsWanted_ = false;
+  MetricsWatch metrics_;
   double speed_ = 40;
   Clock::time_point paceStart_;
   std::int64_t paceSteps_ = 0;

@@ -219,6 +219,8 @@ void RecordedRun::markSeam() {
   if (seam.label.empty()) return;  // changed there and back
   if (seam.otherUnit && state().batch == 0) seam.after = measure(trainer_.now());
   history_.seams.push_back(std::move(seam));
+  if (after.experiment.split.testOpened && !before.experiment.split.testOpened)
+    fillTestLosses(history_, after);
 }
 
 void RecordedRun::continuePastEnd() {
@@ -287,6 +289,7 @@ RunFrame RecordedRun::frame() {
   frame.epochs = history_.epochs.items();
   frame.path = history_.path.items();
   frame.seams = history_.seams;
+  frame.best = trainer_.best();
   const EmpiricalRisk& risk = *frame.problem->training;
   Vector gradient(frame.state.weights.size());
   risk.gradient(frame.state.weights, gradient);
@@ -305,6 +308,11 @@ void RecordedRun::addDecisions(RunFrame& frame) {
     const Matrix all = problem.validation->predictions(frame.state.weights);
     frame.validationPrediction = all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
     frame.validationGuess = predictedClasses(frame.validationPrediction);
+  }
+  if (problem.test && problem.experiment.split.testOpened) {
+    const Matrix all = problem.test->predictions(frame.state.weights);
+    frame.testPrediction = all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
+    frame.testGuess = predictedClasses(frame.testPrediction);
   }
   if (!map_) map_ = std::make_shared<DecisionMap>(frame.problem);
   frame.decisions = map_->at(frame.state.weights);

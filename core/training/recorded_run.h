@@ -4,6 +4,7 @@
 #include "core/training/decision_map.h"
 #include "core/training/history.h"
 #include "core/training/rewindable_trainer.h"
+#include "core/training/run_metrics.h"
 
 #include <cstdint>
 #include <limits>
@@ -66,6 +67,10 @@ struct RunFrame {
   std::vector<Index> trainingGuess;
   Matrix validationPrediction;
   std::vector<Index> validationGuess;
+  Matrix testPrediction;  ///< the same of the test rows, once they are opened
+  std::vector<Index> testGuess;
+  BestEpoch best;                             ///< by the validation loss; epoch −1 without validation rows
+  std::shared_ptr<const RunMetrics> metrics;  ///< only while somebody wants them; perhaps of an earlier step
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
 
   bool atHead() const { return state.step == headStep; }

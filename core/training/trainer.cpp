@@ -46,6 +46,13 @@ bool differOnlyInEpochs(Experiment before, const Experiment& after) {
   return before == after;
 }
 
+// Looking at the test rows is no change of the run either.
+bool differOnlyInTheSeal(Experiment before, const Experiment& after) {
+  if (before.split.testOpened == after.split.testOpened) return false;
+  before.split.testOpened = after.split.testOpened;
+  return before == after;
+}
+
 }  // namespace
 
 std::string_view toText(Stop stop) {
@@ -126,7 +133,31 @@ void Trainer::followChange(std::shared_ptr<const Problem> next) {
   change(std::move(next));
 }
 
+// Which weights a run that has stopped early ends with is chosen by a press; it stays stopped.
+bool Trainer::changesTheEnding(const Problem& next) const {
+  if (state_.stop != Stop::patience) return false;
+  Experiment same = problem_->experiment;
+  same.training.earlyStopping.restoreBest = next.experiment.training.earlyStopping.restoreBest;
+  return same == next.experiment && !(same == problem_->experiment);
+}
+
+void Trainer::takeBackRestoring() {
+  state_.weights = Vector(state_.reached());
+  state_.beforeRestoring.resize(0);
+}
+
 void Trainer::change(std::shared_ptr<const Problem> next) {
+  if (changesTheEnding(*next)) {
+    problem_ = std::move(next);
+    const bool restored = restoreBest();
+    if (!restored) takeBackRestoring();
+    state_.reason = patienceText(restored);
+    return;
+  }
+  if (differOnlyInTheSeal(problem_->experiment, next->experiment)) {
+    problem_ = std::move(next);
+    return;
+  }
   if (next->experiment.optimizer.id != problem_->experiment.optimizer.id) {
     state_.optimizer = next->optimizer->start(state_.weights.size());
     scratch_.steppedBy = nullptr;
@@ -147,7 +178,9 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   if (state_.stop == Stop::epochs)
     state_.reason = doneText(state_.epoch);  // what more it said is out of date
   if (!goesOn) return;
-  state_.beforeRestoring.resize(0);  // it goes on from the best weights
+  // It goes on from the best weights, unless they shall not be restored.
+  if (!problem_->experiment.training.earlyStopping.restoreBest) takeBackRestoring();
+  state_.beforeRestoring.resize(0);
   stop(Stop::none, {});
 }
 
@@ -272,7 +305,7 @@ void Trainer::endEpoch() {
       return stop(Stop::converged, "Converged: the gradient's largest entry is " + shortNumber(largest) +
                                        ", below the tolerance " + shortNumber(training.tolerance) + ".");
   }
-  if (training.earlyStopping.patience > 0 && problem_->validation) watchValidation();
+  if (problem_->validation) watchValidation();
   if (state_.epoch == plannedEpochs_ - std::max<std::int64_t>(1, plannedEpochs_ / 10))
     lossNearEnd_ = problem_->training->loss(state_.weights);
   if (state_.stop == Stop::none && state_.epoch >= plannedEpochs_) finish();
@@ -286,13 +319,22 @@ void Trainer::watchValidation() {
     bestEpoch_ = state_.epoch;
     bestWeights_ = state_.weights;
   }
-  if (state_.epoch - bestEpoch_ < early.patience) return;
+  if (early.patience <= 0 || state_.epoch - bestEpoch_ < early.patience) return;
+  stop(Stop::patience, patienceText(restoreBest()));
+}
+
+std::string Trainer::patienceText(bool restored) const {
+  const double least = problem_->experiment.training.earlyStopping.minDelta;
   const std::string best = std::to_string(bestEpoch_) + " (" + shortNumber(bestValidation_) + ")";
-  const std::string when = early.minDelta > 0
-                               ? "last fell by more than " + toText(early.minDelta) + " at epoch "
-                               : "was best at epoch ";
-  stop(Stop::patience, "Stopped early: the validation loss " + when + best +
-                           (restoreBest() ? ", whose weights are restored." : "."));
+  const std::string when =
+      least > 0 ? "last fell by more than " + toText(least) + " at epoch " : "was best at epoch ";
+  return "Stopped early: the validation loss " + when + best +
+         (restored ? ", whose weights are restored." : ".");
+}
+
+BestEpoch Trainer::best() const {
+  if (bestEpoch_ < 0) return {};
+  return {bestEpoch_, bestValidation_, bestWeights_};
 }
 
 bool Trainer::restoreBest() {

@@ -31,6 +31,13 @@ struct TrainingState {
   const Vector& reached() const { return beforeRestoring.size() ? beforeRestoring : weights; }
 };
 
+/// Where the validation loss was least since the settings last changed; −1: not known yet.
+struct BestEpoch {
+  std::int64_t epoch = -1;
+  double validation = std::numeric_limits<double>::quiet_NaN();
+  Vector weights;
+};
+
 class Trainer {
  public:
   explicit Trainer(std::shared_ptr<const Problem> problem);
@@ -65,6 +72,8 @@ class Trainer {
   double rateFactor() const;
   /// The last step's numbers for one weight; empty before the first, and after one that was taken back.
   std::vector<Term> explain(Index weight) const;
+  /// Known wherever there are validation rows, with patience or without.
+  BestEpoch best() const;
   /// Memory of a copy, the problem aside.
   std::size_t bytes() const;
 
@@ -96,6 +105,9 @@ class Trainer {
   void endEpoch();
   void watchValidation();
   bool restoreBest();
+  bool changesTheEnding(const Problem& next) const;
+  void takeBackRestoring();
+  std::string patienceText(bool restored) const;
   void finish();
   void stop(Stop why, std::string reason);
   std::string divergence(double value) const;

@@ -58,6 +58,30 @@ TEST(Train, MetricsHoldTheOtherLossesOfTheTask) {
   EXPECT_NEAR(train["r2"].get<double>(), 0.2959, 1e-4);
 }
 
+TEST(Train, ClassesAreCounted) {
+  const Json result = resultOf({"train", "--set", "dataset=iris", "--set", "dataset.target=species", "--set",
+                                "split.train=0.6", "--set", "split.validation=0.4"});
+  for (const char* split : {"train", "validation"}) {
+    const Json metrics = result["metrics"][split];
+    double right = 0, all = 0, recalls = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      double row = 0;
+      for (std::size_t j = 0; j < 3; ++j) row += metrics["confusion"][i][j].get<double>();
+      right += metrics["confusion"][i][i].get<double>();
+      recalls += metrics["confusion"][i][i].get<double>() / row;
+      all += row;
+      const Json scores = metrics["by_class"][result["classes"][i].get<std::string>()];
+      EXPECT_EQ(scores["rows"].get<double>(), row);
+      EXPECT_NEAR(scores["recall"].get<double>(), metrics["confusion"][i][i].get<double>() / row, 1e-12);
+    }
+    EXPECT_EQ(all, result["rows"][split].get<double>());
+    EXPECT_NEAR(metrics["accuracy"].get<double>(), right / all, 1e-12);
+    EXPECT_NEAR(metrics["recall"].get<double>(), recalls / 3, 1e-12);
+    EXPECT_GT(metrics["roc_auc"].get<double>(), 0.9);
+    EXPECT_TRUE(metrics["f1"].is_number() && metrics["precision"].is_number());
+  }
+}
+
 TEST(Train, TestRowsStaySealedUntilOpened) {
   const std::vector<std::string> split{"train", "--set",
                                        R"(split={"train":0.6,"validation":0.2,"test":0.2})"};

@@ -50,9 +50,12 @@ std::optional<qsizetype> ClassCloudItem::pointNear(QPointF pixel, double reach) 
 
 void ClassCloudItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
   painter->setRenderHint(QPainter::Antialiasing);
-  for (const ClassPoint& point : points_)
-    if (shows(point))
-      paintClassMark(*painter, point.label, point.training, scale_.toPixel(point.place), radius(), style_);
+  for (const ClassPoint& point : points_) {
+    if (!shows(point)) continue;
+    const QPointF centre = scale_.toPixel(point.place);
+    paintClassMark(*painter, point.label, point.training, centre, radius(), style_);
+    if (point.test) paintClassMark(*painter, point.label, true, centre, 0.4 * radius(), style_);
+  }
 }
 
 }  // namespace lossarium::ui

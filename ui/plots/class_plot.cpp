@@ -130,7 +130,11 @@ std::vector<ReadoutRow> ClassPlot::readout() const {
   const ClassPoint& point = content_.points[index];
   std::vector<ReadoutRow> rows;
   if (hasValidation())
-    rows.push_back({{}, point.training ? DataView::tr("training") : DataView::tr("validation"), {}});
+    rows.push_back({{},
+                    point.training ? DataView::tr("training")
+                    : point.test   ? DataView::tr("test")
+                                   : DataView::tr("validation"),
+                    {}});
   rows.push_back({{}, content_.xTitle, readableNumber(point.place.x())});
   if (!content_.oneInput) rows.push_back({{}, content_.yTitle, readableNumber(point.place.y())});
   rows.push_back({{}, content_.targetName, content_.classNames[point.label]});

@@ -14,9 +14,10 @@
 namespace lossarium::ui {
 
 struct ClassPoint {
-  QPointF place;  ///< both inputs in the data's own units; with one input `y` is where it is drawn
+  QPointF place = {};  ///< both inputs in the data's own units; with one input `y` is where it is drawn
   Index label = 0;
-  bool training = true;  ///< else of the validation rows
+  bool training = true;  ///< else of the validation rows,
+  bool test = false;     ///< or of the test rows
 
   bool operator==(const ClassPoint&) const = default;
 };

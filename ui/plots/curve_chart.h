@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/plots/axis_ticks.h"
+#include "ui/plots/patience_ruler.h"
 #include "ui/plots/plot_style.h"
 
 #include <QChartView>
@@ -22,6 +23,7 @@ struct Curve {
   QColor color;
   Qt::PenStyle style = Qt::SolidLine;
   QVector<QPointF> points;  ///< epoch and loss; a loss that is not finite breaks the line
+  bool faint = false;       ///< pale, thin and without its name at the end: behind what was made of it
 
   bool operator==(const Curve&) const = default;
 };
@@ -58,6 +60,7 @@ struct CurveScene {
   double xEnd = 0;  ///< the planned last epoch: the axis reaches it from the start
   bool logarithmic = false;
   std::optional<double> cursor;  ///< the epoch that the other views show; what came after is drawn paler
+  std::optional<PatienceRuler> patience;
   QString emptyHint;             ///< what to do while there is no curve yet
 };
 

@@ -329,6 +329,7 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   paintBranches(painter);
   paintCursor(painter);
   paintLines(painter);
+  paintPatience(painter);
   paintNames(painter);
   paintHint(painter);
 }
@@ -439,11 +440,13 @@ void CurvePlot::paintBranches(QPainter& painter) const {
 
 void CurvePlot::paintLines(QPainter& painter) const {
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    Curve later = content_.curves[i];
+    Curve curve = content_.curves[i];
+    if (curve.faint) curve.color = mixed(style_.background, curve.color, 0.35);
+    Curve later = curve;
     later.color = mixed(style_.background, later.color, 0.4);
     for (const QPolygonF& piece : laterPieces_[i]) paintPiece(painter, piece, later);
-    const Curve& curve = content_.curves[i];
     for (const QPolygonF& piece : pieces_[i]) paintPiece(painter, piece, curve);
+    if (curve.faint) continue;
     painter.setPen(Qt::NoPen);
     painter.setBrush(curve.color);
     for (const QPolygonF& piece : pieces_[i])
@@ -454,11 +457,17 @@ void CurvePlot::paintLines(QPainter& painter) const {
 std::vector<CurvePlot::EndName> CurvePlot::endNames() const {
   std::vector<EndName> names;
   for (std::size_t i = 0; i < pieces_.size(); ++i)
-    if (!lastPieces(i).isEmpty())
+    if (!lastPieces(i).isEmpty() && !content_.curves[i].faint)
       names.push_back({lastPieces(i).back().back(), content_.curves[i].name, content_.curves[i].color});
   if (const auto height = floorHeight())
     names.push_back({{plotArea().right(), *height}, content_.floor->name, style_.mutedText});
   return names;
+}
+
+void CurvePlot::paintPatience(QPainter& painter) const {
+  if (!content_.patience || !canBeShown({0, content_.patience->value}, content_.logarithmic)) return;
+  paintPatienceRuler(painter, *content_.patience, scale(),
+                     axisValue(content_.patience->value, content_.logarithmic), style_);
 }
 
 void CurvePlot::paintNames(QPainter& painter) const {

@@ -67,6 +67,7 @@ class CurvePlot : public QChart {
   void paintBranches(QPainter& painter) const;
   void paintLines(QPainter& painter) const;
   std::vector<EndName> endNames() const;
+  void paintPatience(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
   void paintHint(QPainter& painter) const;
 

@@ -227,12 +227,17 @@ double DataPlot::strongestPull() const {
 
 void DataPlot::paintFit(QPainter& painter) const {
   const PlotScale plotScale = scale();
-  QVector<QPointF> line;
-  for (const QPointF& point : content_.fit) line.append(plotScale.toPixel(point));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(style_.accent, 2.25, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
-  for (const QPolygonF& piece : clippedLine(line, plotScale.area)) painter.drawPolyline(piece);
+  const auto draw = [&](const QVector<QPointF>& places, const QPen& pen) {
+    QVector<QPointF> line;
+    for (const QPointF& point : places) line.append(plotScale.toPixel(point));
+    painter.setPen(pen);
+    for (const QPolygonF& piece : clippedLine(line, plotScale.area)) painter.drawPolyline(piece);
+  };
+  draw(content_.ghostFit,
+       {mixed(style_.background, style_.accent, 0.6), 1.5, Qt::DashLine, Qt::FlatCap, Qt::BevelJoin});
+  draw(content_.fit, {style_.accent, 2.25, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin});
 }
 
 double DataPlot::obstacles(const QRectF& box) const {

@@ -38,6 +38,7 @@ struct DataScene {
   QVector<double> trainingLoss;  ///< what it costs, or empty
   QVector<double> trainingPull;  ///< the slope of that by the prediction, or empty; residuals are as thick
   QVector<QPointF> fit;          ///< a polyline
+  QVector<QPointF> ghostFit;     ///< the same of the best checkpoint, pale and dashed; or empty
   std::vector<ReferenceLine> references;
   QString xTitle;
   QString yTitle;

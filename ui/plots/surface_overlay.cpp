@@ -52,6 +52,7 @@ class OverlayPainter {
   void paint() {
     for (const Trail& trail : scene_.trails) paintWay(trail);
     if (scene_.minimum && scene_.minimum->allFinite()) paintLeast();
+    if (scene_.ghost && !scene_.trails.empty()) paintGhost();
     if (scene_.descent && !scene_.trails.empty()) paintDescent(scene_.trails.front());
     // The first run is the one that is followed: its ball lies on top.
     for (auto trail = scene_.trails.rbegin(); trail != scene_.trails.rend(); ++trail) paintRest(*trail);
@@ -147,6 +148,12 @@ class OverlayPainter {
     if (!isInside(box)) return;
     const Vector3d point = onSurface(box);
     paintMinimum(painter_, view_.project(point), !isVisible(point), style_);
+  }
+
+  void paintGhost() {
+    const Vector2d box = geometry_.toBox(scene_.ghost->head<2>());
+    if (!box.allFinite() || !isInside(box)) return;
+    paintBall(painter_, view_.project(onSurface(box)), scene_.trails.front().color, {}, true, style_);
   }
 
   void paintDescent(const Trail& trail) {

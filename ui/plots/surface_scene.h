@@ -26,6 +26,7 @@ struct SurfaceScene {
   std::shared_ptr<const Surface> surface;  ///< none: only the empty stage is drawn
   std::vector<Trail> trails;
   std::optional<Eigen::Vector3d> minimum;  ///< (a, b, loss) of the least loss in this plane
+  std::optional<Eigen::Vector3d> ghost;    ///< where the run was best by rows that it does not learn from
   std::optional<Eigen::Vector2d>
       descent;  ///< direction of steepest descent at the first trail's ball, in (a, b)
   QString aTitle;

@@ -41,6 +41,9 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   if (landscape_->minimum && landscape_->minimum->allFinite())
     if (const QPointF least = toPixel(*landscape_->minimum); frame_.area.contains(least))
       paintMinimum(*painter, least, false, style_);
+  if (landscape_->ghost && !landscape_->trails.empty())
+    if (const QPointF best = toPixel(*landscape_->ghost); isFinite(best) && frame_.area.contains(best))
+      paintBall(*painter, best, landscape_->trails.front().color, {}, true, style_);
   if (landscape_->descent && !landscape_->trails.empty()) paintDescent(*painter);
   // The first run is the one that is followed: its ball lies on top.
   for (auto trail = landscape_->trails.rbegin(); trail != landscape_->trails.rend(); ++trail) {

@@ -78,6 +78,18 @@ void Session::set(const char* key, const Value& value) {
   }
 }
 
+void Session::apply(const std::map<std::string, Value>& settings) {
+  try {
+    Experiment next = withSettings(experiment_, settings);
+    next.changes.clear();
+    for (const auto& [key, value] : settings)
+      if (changesWeights(key)) next.start.weights.clear();
+    edit(next);
+  } catch (const Error& error) {
+    emit failed(QString::fromUtf8(error.what()));
+  }
+}
+
 void Session::unset(const char* key) {
   Experiment next = withoutSetting(experiment_, key);
   next.changes.clear();
@@ -353,6 +365,9 @@ void Session::setSpeed(double stepsPerSecond) {
   speedIsChosen_ = true;
   applySpeed(stepsPerSecond);
 }
+
+void Session::wantMetrics(bool wanted) { run_.wantMetrics(wanted); }
+void Session::openTest() { set("split.test_opened", true); }
 
 void Session::applySpeed(double stepsPerSecond) {
   speed_ = stepsPerSecond;

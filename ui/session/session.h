@@ -51,6 +51,8 @@ class Session : public QObject {
   /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together.
   void edit(const Experiment& next, const QString& mergeKey = {});
   void set(const char* key, const Value& value);
+  /// Several settings at once, undone together.
+  void apply(const std::map<std::string, Value>& settings);
   /// A setting that may be absent shall be.
   void unset(const char* key);
   bool canUndo() const { return position_ > 0; }
@@ -86,6 +88,10 @@ class Session : public QObject {
   double speed() const { return speed_; }
   /// The speed at which the planned epochs take about ten seconds.
   double calmSpeed() const;
+  /// Whether frames shall hold metrics.
+  void wantMetrics(bool wanted);
+  /// The test rows are seen from now on; that is recorded, and changes nothing else of the run.
+  void openTest();
   void cancelWork();
   /// If the slope stayed as it is: the distance to the minimum in epochs of gradient descent. NaN where that
   /// is not known.

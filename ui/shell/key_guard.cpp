@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QTabBar>
 
 namespace lossarium::ui {
 namespace {
@@ -30,6 +31,7 @@ bool wants(const QObject* control, const QKeyEvent& event) {
   const int key = event.key();
   if (!isPlain(event) || !isPageKey(key)) return false;
   if (qobject_cast<const QAbstractButton*>(control)) return key == Qt::Key_Space;
+  if (qobject_cast<const QTabBar*>(control)) return key == Qt::Key_Left || key == Qt::Key_Right;
   if (qobject_cast<const QAbstractSlider*>(control))
     return isArrow(key) || key == Qt::Key_Home || key == Qt::Key_End;
   // A list that is looked through while the page's keys go on working.

@@ -40,8 +40,6 @@ QString wayOn(Stop stop) {
       return MainWindow::tr(" Space goes on for as many again.");
     case Stop::converged:
       return MainWindow::tr(" A smaller tolerance lets it go on.");
-    case Stop::patience:
-      return MainWindow::tr(" More patience, or 0, lets it go on.");
     default:
       return {};
   }
@@ -247,8 +245,8 @@ void MainWindow::showWork(bool shown) {
   cancel_->setVisible(shown);
 }
 
-void MainWindow::say(const QString& message, Notice kind) {
-  notice_->say(message);
+void MainWindow::say(const QString& message, Notice kind, const std::vector<NoticeAction>& actions) {
+  notice_->say(message, actions);
   noticeKind_ = kind;
   complainedAt_ = session_.experiment();
 }
@@ -259,7 +257,8 @@ void MainWindow::unsay(Notice kind) {
 
 void MainWindow::showRun() {
   const RunFrame& frame = *session_.frame();
-  if (frame.fault.empty() && frame.state.stop != Stop::diverged) unsay(Notice::run);
+  const bool speaks = frame.state.stop == Stop::diverged || frame.state.stop == Stop::patience;
+  if (frame.fault.empty() && !speaks) unsay(Notice::run);
   if (!frame.fault.empty()) {
     say(QString::fromStdString(frame.fault), Notice::run);
     status_->setText(tr("Stopped: a recorded change could not be made."));
@@ -276,6 +275,9 @@ void MainWindow::showRun() {
                                                         "begin again."),
         Notice::run);
     status_->setText(tr("Stopped: diverged."));
+  } else if (frame.state.stop == Stop::patience) {
+    offerWaysOn(frame);
+    status_->setText(tr("Stopped early."));
   } else if (frame.state.stop != Stop::none) {
     status_->setText(QString::fromStdString(frame.state.reason) + wayOn(frame.state.stop) + farAway());
   } else if (frame.state.step == 0) {
@@ -283,6 +285,27 @@ void MainWindow::showRun() {
   } else {
     status_->setText(tr("Paused after step %1.").arg(frame.state.step));
   }
+}
+
+// Once for each stop: a message that was closed stays closed.
+void MainWindow::offerWaysOn(const RunFrame& frame) {
+  const bool restored = frame.state.beforeRestoring.size() > 0;
+  const StopSeen stop{frame.generation, frame.state.step, restored};
+  if (stop == stopSeen_) return;
+  stopSeen_ = stop;
+  std::vector<NoticeAction> actions;
+  if (!restored && frame.best.epoch >= 0 && frame.best.epoch < frame.state.epoch)
+    actions.push_back({tr("Restore epoch %1").arg(frame.best.epoch),
+                       tr("Puts the weights back that were best on the validation rows"),
+                       [this] { session_.set("training.early_stopping.restore_best", true); }});
+  actions.push_back({tr("Continue"), tr("Goes on from where it was, without early stopping"), [this] {
+                       connect(
+                           &session_, &Session::problemChanged, this, [this] { session_.play(); },
+                           Qt::SingleShotConnection);
+                       session_.apply({{"training.early_stopping.patience", std::int64_t{0}},
+                                       {"training.early_stopping.restore_best", false}});
+                     }});
+  say(QString::fromStdString(frame.state.reason), Notice::run, actions);
 }
 
 // What the run could not reach in the epochs that are planned; empty if it can, or if that is not known.

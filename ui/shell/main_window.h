@@ -4,6 +4,7 @@
 #include "ui/session/session.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QMainWindow>
 
@@ -24,7 +25,6 @@ class QToolButton;
 namespace lossarium::ui {
 
 class LossesPage;
-class NoticeBar;
 class Page;
 class TrainPage;
 class TransportBar;
@@ -58,7 +58,16 @@ class MainWindow : public QMainWindow {
   /// Of what the notice speaks: that something could not be done, how the run ended, or just so.
   enum class Notice { complaint, run, remark };
 
-  void say(const QString& message, Notice kind);
+  /// A stop for which ways on were offered.
+  struct StopSeen {
+    std::int64_t generation = -1;
+    std::int64_t step = 0;
+    bool restored = false;
+    bool operator==(const StopSeen&) const = default;
+  };
+
+  void say(const QString& message, Notice kind, const std::vector<NoticeAction>& actions = {});
+  void offerWaysOn(const RunFrame& frame);
   void unsay(Notice kind);
   void makeFileMenu();
   void makeEditMenu();
@@ -107,6 +116,7 @@ class MainWindow : public QMainWindow {
   std::map<std::size_t, Document> documents_;  ///< by the session's number
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
+  StopSeen stopSeen_;
   Experiment complainedAt_;  ///< the settings that hold while a complaint stands
 };
 

@@ -97,6 +97,11 @@ QToolButton#sectionButton, QToolButton#sectionButton:checked { font-weight: bold
 QToolButton#sectionButton:hover { color: @accent; }
 QToolButton#moreButton, QToolButton#moreButton:checked { padding: 2px 8px 2px 0; color: @muted; background: transparent; }
 QToolButton#moreButton:hover, QToolButton#moreButton:focus { color: @accent; }
+QTabBar { background: transparent; border: none; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 2px; margin-right: 14px; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
+QTabBar::tab:selected:focus { border-bottom-color: @accent; }
 QPushButton { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }

@@ -32,10 +32,28 @@ NoticeBar::NoticeBar(QWidget* parent, const QWidget* beside, const QWidget* abov
   hide();
 }
 
-void NoticeBar::say(const QString& message) {
+void NoticeBar::say(const QString& message, const std::vector<NoticeAction>& actions) {
   label_->setText(message);
+  for (QToolButton* button : buttons_) button->deleteLater();
+  buttons_.clear();
+  for (const NoticeAction& action : actions) addButton(action);
   setVisible(!message.isEmpty());
   place();
+}
+
+void NoticeBar::addButton(const NoticeAction& action) {
+  auto* button = new QToolButton(this);
+  button->setObjectName(QStringLiteral("field"));
+  button->setText(action.text);
+  button->setToolTip(action.tip);
+  button->setFocusPolicy(Qt::TabFocus);
+  connect(button, &QToolButton::clicked, this, [this, act = action.act] {
+    hide();
+    act();
+  });
+  auto* row = static_cast<QHBoxLayout*>(layout());
+  row->insertWidget(row->count() - 1, button, 0, Qt::AlignTop);
+  buttons_.push_back(button);
 }
 
 void NoticeBar::place() {

@@ -3,6 +3,10 @@
 #pragma once
 
 #include <QFrame>
+#include <QString>
+
+#include <functional>
+#include <vector>
 
 class QLabel;
 class QToolButton;
@@ -11,13 +15,20 @@ namespace lossarium::ui {
 
 struct Theme;
 
+struct NoticeAction {
+  QString text;
+  QString tip;
+  std::function<void()> act;
+};
+
 class NoticeBar : public QFrame {
   Q_OBJECT
 
  public:
   /// It leaves `beside`, at the left of the parent, and `above`, at its bottom, uncovered.
   NoticeBar(QWidget* parent, const QWidget* beside, const QWidget* above);
-  void say(const QString& message);
+  /// With buttons for what can be done about it; each closes the message.
+  void say(const QString& message, const std::vector<NoticeAction>& actions = {});
   QString message() const;
   void setTheme(const Theme& theme);
 
@@ -25,11 +36,13 @@ class NoticeBar : public QFrame {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void addButton(const NoticeAction& action);
   void place();
 
   const QWidget* beside_;
   const QWidget* above_;
   QLabel* label_;
+  std::vector<QToolButton*> buttons_;
   QToolButton* close_;
 };
 

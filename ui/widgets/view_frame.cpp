@@ -56,6 +56,11 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
 
 void ViewFrame::setTitle(const QString& title) { title_->setText(title); }
 
+void ViewFrame::setTitleWidget(QWidget* widget) {
+  title_->hide();
+  titleRow_->insertWidget(0, widget, 1);
+}
+
 void ViewFrame::setCaption(const QString& caption) {
   caption_->setText(caption);
   caption_->setVisible(!caption.isEmpty());
@@ -64,6 +69,10 @@ void ViewFrame::setCaption(const QString& caption) {
 void ViewFrame::addButton(QToolButton* button) {
   button->setFocusPolicy(Qt::TabFocus);
   titleRow_->insertWidget(titleRow_->count() - 2, button);
+}
+
+void ViewFrame::addControl(QWidget* control) {
+  titleRow_->insertWidget(titleRow_->count() - 2, control);
 }
 
 void ViewFrame::addGap() { titleRow_->insertSpacing(titleRow_->count() - 2, 12); }

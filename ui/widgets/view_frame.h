@@ -19,10 +19,14 @@ class ViewFrame : public QFrame {
   ViewFrame(const QString& title, QWidget* content, QWidget* parent = nullptr);
 
   void setTitle(const QString& title);
+  /// Takes the place of the title.
+  void setTitleWidget(QWidget* widget);
   /// One line below the view; empty hides it.
   void setCaption(const QString& caption);
   /// A button in the title row, before the menu.
   void addButton(QToolButton* button);
+  /// The same for another control, which takes no more room than it needs.
+  void addControl(QWidget* control);
   /// Parts the buttons before from those to come.
   void addGap();
   QMenu* menu() const { return menu_; }

@@ -44,21 +44,26 @@ QRectF rangeOf(const Dataset& dataset, const DecisionField& field) {
 }
 
 void addPoints(ClassScene& scene, const Dataset& dataset, const std::vector<Index>& rows, Index stride,
-               bool training) {
+               ClassPoint kind) {
   for (std::size_t i = 0; i < rows.size(); i += static_cast<std::size_t>(stride)) {
     const auto label = static_cast<Index>(dataset.target(rows[i], 0));
     const double y = scene.oneInput ? heightOf(dataset, label, i) : dataset.features(rows[i], 1);
-    scene.points.push_back({{dataset.features(rows[i], 0), y}, label, training});
+    kind.place = {dataset.features(rows[i], 0), y};
+    kind.label = label;
+    scene.points.push_back(kind);
   }
 }
 
 void addPredictions(ClassScene& scene, const RunFrame& frame) {
   scene.guesses = frame.trainingGuess;
   scene.guesses.insert(scene.guesses.end(), frame.validationGuess.begin(), frame.validationGuess.end());
-  const Index training = frame.trainingPrediction.rows(), held = frame.validationPrediction.rows();
-  scene.prediction.resize(training + held, frame.trainingPrediction.cols());
+  scene.guesses.insert(scene.guesses.end(), frame.testGuess.begin(), frame.testGuess.end());
+  const Index training = frame.trainingPrediction.rows(), held = frame.validationPrediction.rows(),
+              test = frame.testPrediction.rows();
+  scene.prediction.resize(training + held + test, frame.trainingPrediction.cols());
   scene.prediction.topRows(training) = frame.trainingPrediction;
-  if (held) scene.prediction.bottomRows(held) = frame.validationPrediction;
+  if (held) scene.prediction.middleRows(training, held) = frame.validationPrediction;
+  if (test) scene.prediction.bottomRows(test) = frame.testPrediction;
   scene.loss = frame.trainingLoss;
   scene.pull = frame.trainingPull.cwiseAbs();
 }
@@ -105,9 +110,11 @@ ClassScene classScene(const RunFrame& frame) {
   ClassScene scene;
   for (const auto& name : dataset.classNames) scene.classNames << QString::fromStdString(name);
   scene.oneInput = dataset.features.cols() == 1;
-  addPoints(scene, dataset, problem.rows.train, frame.shownStride, true);
+  addPoints(scene, dataset, problem.rows.train, frame.shownStride, {});
   const auto drawn = static_cast<qsizetype>(scene.points.size());
-  addPoints(scene, dataset, problem.rows.validation, frame.shownStride, false);
+  addPoints(scene, dataset, problem.rows.validation, frame.shownStride, {.training = false});
+  if (testIsOpen(problem))
+    addPoints(scene, dataset, problem.rows.test, frame.shownStride, {.training = false, .test = true});
   addPredictions(scene, frame);
   scene.field = frame.decisions;
   if (scene.field) scene.range = rangeOf(dataset, *scene.field);
@@ -116,6 +123,7 @@ ClassScene classScene(const RunFrame& frame) {
   const QString which = dataset.task == Task::binary ? scene.classNames[1] : tr("each class");
   scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : readable(dataset.featureNames[1]);
   scene.caption = otherInputs(problem) + meaningOfColour(problem, scene.oneInput) + meaningOfMarks(scene) +
+                  (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
                   dataNotes(problem, drawn);
   return scene;
 }

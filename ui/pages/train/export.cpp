@@ -4,6 +4,7 @@
 #include "core/experiment/session_file.h"
 #include "core/objectives/classification.h"
 #include "core/training/recorded_run.h"
+#include "ui/pages/train/scenes.h"
 #include "ui/session/session.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/view_frame.h"
@@ -171,16 +172,18 @@ std::string dataTable(const RunFrame* frame) {
   };
   add(problem.rows.train, "train");
   add(problem.rows.validation, "validation");
-  // Test rows stay sealed.
+  if (testIsOpen(problem)) add(problem.rows.test, "test");
   return table;
 }
 
 std::string curveTable(const RunFrame* frame) {
-  std::string table = "epoch,step,train,validation,penalty\n";
+  const bool opened = frame && testIsOpen(*frame->problem);
+  std::string table = std::string("epoch,step,train,validation,penalty") + (opened ? ",test" : "") + "\n";
   if (!frame) return table;
   for (const EpochRecord& record : frame->epochs)
     table += std::to_string(record.epoch) + "," + std::to_string(record.step) + "," + cell(record.training) +
-             "," + cell(record.validation) + "," + toText(record.penalty) + "\n";
+             "," + cell(record.validation) + "," + toText(record.penalty) +
+             (opened ? "," + cell(record.test) : std::string()) + "\n";
   return table;
 }
 

@@ -120,13 +120,17 @@ std::vector<NumberRow> fitRows(const RunFrame& frame) {
 
 }  // namespace
 
-NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
+NumbersPanel::NumbersPanel(QWidget* parent) : RunTab(parent), grid_(new QGridLayout(this)) {
   grid_->setContentsMargins(16, 4, 16, 4);
   grid_->setHorizontalSpacing(12);
   grid_->setVerticalSpacing(2);
   for (const int column : {0, 3}) grid_->setColumnStretch(column, 1);
   grid_->setColumnMinimumWidth(2, 16);
 }
+
+QString NumbersPanel::title() const { return tr("Numbers"); }
+
+QString NumbersPanel::hint() const { return tr("Losses, the gradient, and the fit in the data's own units"); }
 
 void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
   auto& column = columns_[static_cast<std::size_t>(side)];

@@ -1,17 +1,13 @@
 // The run in numbers: losses, the gradient, the fit in the data's own units. They line up.
 #pragma once
 
-#include <QWidget>
+#include "ui/pages/train/run_tab.h"
 
 #include <array>
 #include <vector>
 
 class QGridLayout;
 class QLabel;
-
-namespace lossarium {
-struct RunFrame;
-}
 
 namespace lossarium::ui {
 
@@ -22,14 +18,16 @@ struct NumberRow {
 };
 
 /// Left what training is about, right the fit.
-class NumbersPanel : public QWidget {
+class NumbersPanel : public RunTab {
   Q_OBJECT
 
  public:
   explicit NumbersPanel(QWidget* parent = nullptr);
-  void showFrame(const RunFrame& frame);
+  QString title() const override;
+  QString hint() const override;
+  void showFrame(const RunFrame& frame) override;
   /// "name<tab>value", a line a row: what "copy" gives.
-  QString asText() const;
+  QString asText() const override;
 
  private:
   struct Row {

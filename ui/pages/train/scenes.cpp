@@ -1,6 +1,7 @@
 #include "ui/pages/train/scenes.h"
 
 #include "core/losses/rate.h"
+#include "core/training/smoothing.h"
 #include "ui/widgets/number_text.h"
 
 #include <QCoreApplication>
@@ -59,6 +60,14 @@ Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style)
     add(point.step > frame.state.step ? trail.later : trail.points, point.weights, point.value);
   add(trail.points, frame.state.weights, height);
   return trail;
+}
+
+// The weights that validation rows like best, unless the run is there.
+const Vector* bestBefore(const RunFrame& frame) {
+  const BestEpoch& best = frame.best;
+  const bool elsewhere = best.epoch >= 0 && best.weights.size() == frame.state.weights.size() &&
+                         best.weights != frame.state.weights;
+  return elsewhere ? &best.weights : nullptr;
 }
 
 // No arrow where the slope is too small to be seen: at the minimum its direction is rounding noise.
@@ -188,13 +197,17 @@ std::optional<CurveFloor> floorOf(const Problem& problem) {
 
 }  // namespace
 
-// Test rows stay sealed, also from the eye.
+bool testIsOpen(const Problem& problem) {
+  return problem.test != nullptr && problem.experiment.split.testOpened;
+}
+
+// Test rows stay sealed, also from the eye, until they are opened.
 QString dataNotes(const Problem& problem, qsizetype drawn) {
   QString text;
   const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
   const auto all = static_cast<qsizetype>(problem.rows.train.size());
   if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(drawn).arg(all);
-  if (sealed) text += tr("%n test rows stay sealed. ", sealed);
+  if (sealed && !testIsOpen(problem)) text += tr("%n test rows stay sealed. ", sealed);
   for (const auto& note : problem.notes) {
     const QString words = QString::fromStdString(note);
     text += words.left(1).toUpper() + words.mid(1) + QStringLiteral(". ");
@@ -235,24 +248,70 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   if (!frame || !fits(result, *frame)) return scene;
   scene.trails.push_back(trailOf(slice, *frame, style));
   scene.descent = visibleDescent(*result.surface, *frame);
+  if (const Vector* best = bestBefore(*frame)) {
+    const Eigen::Vector2d place = slice.project(*best);
+    scene.ghost = Eigen::Vector3d(place.x(), place.y(), result.surface->at(place.x(), place.y()));
+  }
   return scene;
 }
 
-CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic) {
+namespace {
+
+constexpr double smoothedShare[] = {0, 0.02, 0.08};  // of the epochs that the axis shows
+
+std::optional<PatienceRuler> patienceRuler(const RunFrame& frame, const QColor& color) {
+  if (frame.best.epoch < 0) return std::nullopt;
+  const auto patience = frame.problem->experiment.training.earlyStopping.patience;
+  return PatienceRuler{static_cast<double>(frame.best.epoch), static_cast<double>(patience),
+                       static_cast<double>(frame.state.epoch), frame.best.validation, color};
+}
+
+// Behind each curve what it was made of.
+void smoothCurves(CurveScene& scene, Smoothing smoothing, const RunFrame& frame) {
+  if (smoothing == Smoothing::none) return;
+  const double span = smoothedShare[static_cast<int>(smoothing)] *
+                      static_cast<double>(std::max(frame.plannedEpochs, frame.state.epoch));
+  std::vector<Curve> curves;
+  for (const Curve& curve : scene.curves) {
+    std::vector<double> times, values;
+    for (const QPointF& point : curve.points) {
+      times.push_back(point.x());
+      values.push_back(point.y());
+    }
+    values = lossarium::smoothed(times, values, span);
+    Curve smooth = curve;
+    for (std::size_t i = 0; i < values.size(); ++i) smooth.points[static_cast<qsizetype>(i)].setY(values[i]);
+    smooth.name = tr("%1, smoothed").arg(curve.name);
+    curves.push_back(curve);
+    curves.back().faint = true;
+    curves.push_back(std::move(smooth));
+  }
+  scene.curves = std::move(curves);
+}
+
+}  // namespace
+
+CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic, Smoothing smoothing) {
   CurveScene scene;
   Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
   Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
+  Curve test{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}};
+  Curve penalty{tr("penalty"), style.mutedText, Qt::SolidLine, {}};
+  const bool penalized = !frame.problem->experiment.penalty.none();
   const auto take = [&](bool validated) {
     std::vector<Curve> curves{training};
     if (validated) curves.push_back(validation);
-    training.points.clear();
-    validation.points.clear();
+    if (penalized) curves.push_back(penalty);
+    if (!test.points.isEmpty() && testIsOpen(*frame.problem)) curves.push_back(test);
+    for (Curve* curve : {&training, &validation, &test, &penalty}) curve->points.clear();
     return curves;
   };
   const auto add = [&](const EpochRecord& record) {
     const double epoch = static_cast<double>(record.epoch);
     training.points.emplaceBack(epoch, record.training);
+    penalty.points.emplaceBack(epoch, record.penalty);
     validation.points.emplaceBack(epoch, record.validation);
+    if (!std::isnan(record.test)) test.points.emplaceBack(epoch, record.test);  // perhaps not for each epoch
   };
   const bool validated = frame.headProblem->validation != nullptr;
   const auto seams = foldedSeams(frame);
@@ -276,6 +335,7 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
     add(frame.now);
   scene.curves = take(validated);
+  scene.patience = patienceRuler(frame, validation.color);
   for (const FoldedSeam& each : seams)
     scene.seams.push_back(
         {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
@@ -283,6 +343,7 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   scene.xTitle = tr("epoch");
   scene.yTitle = lossTitle(*frame.headProblem);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
+  smoothCurves(scene, smoothing, frame);
   scene.logarithmic = logarithmic;
   if (frame.headStep == 0 && frame.state.stop == Stop::none) scene.emptyHint = tr("Press Space to run");
   return scene;
@@ -301,19 +362,47 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
   }
 }
 
+// Only losses that are never negative have a place on a logarithmic axis; a share has none.
+CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const PlotStyle& style,
+                      bool logarithmic, Smoothing smoothing) {
+  CurveScene scene = curveScene(frame, style, logarithmic && metric.spec.isLoss);
+  Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
+  Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
+  Curve test{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}};
+  for (const MetricPoint& point : metric.points) {
+    training.points.emplaceBack(point.epoch, point.training);
+    validation.points.emplaceBack(point.epoch, point.validation);
+    test.points.emplaceBack(point.epoch, point.test);
+  }
+  scene.curves = {training};
+  if (metric.problem->validation) scene.curves.push_back(validation);
+  if (testIsOpen(*metric.problem)) scene.curves.push_back(test);
+  scene.earlier.clear();
+  scene.patience.reset();
+  scene.floor.reset();
+  scene.yTitle = QString::fromStdString(metric.spec.title);
+  smoothCurves(scene, smoothing, frame);
+  return scene;
+}
+
 DataScene dataScene(const RunFrame& frame) {
   const Problem& problem = *frame.problem;
   if (problem.model->featureCount() > 1) return predictionScene(frame);
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
   scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
+  if (testIsOpen(problem)) scene.test = points(*problem.dataset, problem.rows.test, frame.shownStride);
   scene.trainingFit = toQVector(predictedTargets(frame));
   if (frame.state.weights.allFinite()) scene.fit = fittedCurve(problem, frame.state.weights);
+  if (const Vector* best = bestBefore(frame)) scene.ghostFit = fittedCurve(problem, *best);
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
-  scene.caption =
-      tr("The thicker a residual, the harder it pulls. ") + dataNotes(problem, scene.training.size());
+  scene.caption = tr("The thicker a residual, the harder it pulls. ") +
+                  (scene.ghostFit.isEmpty()
+                       ? QString()
+                       : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(frame.best.epoch)) +
+                  dataNotes(problem, scene.training.size());
   return scene;
 }
 

@@ -1,6 +1,7 @@
 // From results to what the plots draw. The window and the command line draw the same scenes.
 #pragma once
 
+#include "core/training/metric_curve.h"
 #include "core/training/recorded_run.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
@@ -13,7 +14,13 @@ namespace lossarium::ui {
 /// The surface with the run's ball and path. `frame` may be null.
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
                           bool logarithmic);
-CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic);
+/// A moving average over a fiftieth or a twelfth of the epochs, with the curve itself pale behind it.
+enum class Smoothing { none, light, strong };
+CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic,
+                      Smoothing smoothing = Smoothing::none);
+/// Another metric over the same epochs.
+CurveScene curveScene(const RunFrame& frame, const MetricCurve& curve, const PlotStyle& style,
+                      bool logarithmic, Smoothing smoothing);
 /// The training curves of other runs from the same start, as far as they are not the same and where their
 /// loss has the same unit at the end.
 void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style);
@@ -23,6 +30,8 @@ DataScene dataScene(const RunFrame& frame);
 ClassScene classScene(const RunFrame& frame);
 /// The scene of the frame's task; returns its caption, which the view itself does not show.
 QString showData(DataView& view, const RunFrame& frame);
+/// Whether there are test rows that may be seen.
+bool testIsOpen(const Problem& problem);
 /// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows
 /// are drawn.
 QString dataNotes(const Problem& problem, qsizetype drawn);

@@ -159,6 +159,7 @@ void SectionPanel::rebuildRows(const std::string& id) {
   for (auto* row : rows_) row->deleteLater();
   rows_.clear();
   for (const auto& spec : sectionSpecs(section_, id)) {
+    if (spec.id == "test_opened") continue;  // that is done on purpose, where the metrics are read
     ParameterRow* row = makeParameterRow(spec, body_);
     if (!row) continue;
     row->setObjectName(QString::fromStdString(section_ + "." + std::string(spec.id)));

@@ -1,8 +1,9 @@
 #include "ui/pages/train/train_page.h"
 
+#include "ui/pages/train/curve_choice.h"
 #include "ui/pages/train/export.h"
-#include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/pictures.h"
+#include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
 #include "ui/pages/train/time_strip.h"
@@ -35,11 +36,10 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
       surfaceStack_(new QStackedWidget(this)),
       data_(new DataView(this)),
       curves_(new CurveChart(this)),
-      numbers_(new NumbersPanel(this)),
       surfaceFrame_(makeSurfaceFrame()),
       dataFrame_(new ViewFrame(tr("Data and fit"), data_, this)),
       curveFrame_(new ViewFrame(tr("Training curves"), curves_, this)),
-      numbersFrame_(new ViewFrame(tr("Numbers"), numbers_, this)),
+      tabs_(new RunTabs(session, this)),
       columns_(new QSplitter(Qt::Horizontal, this)),
       right_(new QSplitter(Qt::Vertical, this)),
       time_(new TimeStrip(session, this)) {
@@ -47,6 +47,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   arrange();
   connectViews();
   addExports();
+  addCurveControls();
 }
 
 ViewFrame* TrainPage::makeSurfaceFrame() {
@@ -76,12 +77,12 @@ QToolButton* TrainPage::makeButton(const QString& name, const QString& tip, bool
 void TrainPage::arrange() {
   right_->addWidget(dataFrame_);
   right_->addWidget(curveFrame_);
-  right_->addWidget(numbersFrame_);
+  right_->addWidget(tabs_);
   right_->setHandleWidth(gap);
   right_->setChildrenCollapsible(false);
   right_->setStretchFactor(0, 6);
   right_->setStretchFactor(1, 5);
-  right_->setStretchFactor(2, 0);
+  right_->setStretchFactor(2, 2);
   columns_->addWidget(surfaceFrame_);
   columns_->addWidget(right_);
   columns_->setHandleWidth(gap);
@@ -92,7 +93,6 @@ void TrainPage::arrange() {
   surface_->setMinimumSize(320, 240);
   data_->setMinimumSize(240, 140);
   curves_->setMinimumSize(240, 120);
-  numbersFrame_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, gap, 0);
   row->setSpacing(0);
@@ -118,7 +118,7 @@ void TrainPage::connectViews() {
   connect(logButton_, &QToolButton::toggled, this, &TrainPage::setLogarithmic);
   connect(homeButton_, &QToolButton::clicked, this, &TrainPage::home);
   connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);
-  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_})
+  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
 
@@ -137,7 +137,6 @@ void TrainPage::addExports() {
   addTableExport(surfaceFrame_, tr("surface"), [this] { return surfaceTable(session_.surface().get()); });
   addTableExport(dataFrame_, tr("data"), [this] { return dataTable(session_.frame().get()); });
   addTableExport(curveFrame_, tr("curves"), [this] { return curveTable(session_.frame().get()); });
-  addCopy(numbersFrame_, [this] { return numbers_->asText(); });
 }
 
 void TrainPage::showSurface() {
@@ -157,13 +156,39 @@ void TrainPage::showFrame() {
   showSurface();
   dataFrame_->setCaption(showData(*data_, frame));
   showCurves();
-  numbers_->showFrame(frame);
+  curveChoice_->follow();
+  tabs_->showFrame(session_.frame());
 }
 
+void TrainPage::addCurveControls() {
+  curveChoice_ = new CurveChoice(session_, this);
+  curveFrame_->addControl(curveChoice_);
+  connect(curveChoice_, &CurveChoice::changed, this, &TrainPage::showCurves);
+  smoothButton_ =
+      makeButton(tr("Smooth the curves"),
+                 tr("A moving average, light, strong or none; the curve itself stays pale behind it"), false);
+  smoothButton_->setText(tr("smooth"));
+  curveFrame_->addButton(smoothButton_);
+  connect(smoothButton_, &QToolButton::clicked, this, &TrainPage::smoothMore);
+}
+
+// None, light, strong, and around again.
+void TrainPage::smoothMore() {
+  smoothing_ = (smoothing_ + 1) % 3;
+  const QString words[] = {tr("smooth"), tr("smooth: light"), tr("smooth: strong")};
+  smoothButton_->setText(words[smoothing_]);
+  showCurves();
+}
+
+// The loss until the metric that was chosen is there.
 void TrainPage::showCurves() {
   if (!session_.frame()) return;
-  CurveScene scene = curveScene(*session_.frame(), theme_.plots, logarithmic_);
-  addBranches(scene, *session_.frame(), session_.branches(), theme_.plots);
+  const RunFrame& frame = *session_.frame();
+  const auto smoothing = static_cast<Smoothing>(smoothing_);
+  const auto metric = curveChoice_->curve();
+  CurveScene scene = metric ? curveScene(frame, *metric, theme_.plots, logarithmic_, smoothing)
+                            : curveScene(frame, theme_.plots, logarithmic_, smoothing);
+  if (!metric) addBranches(scene, frame, session_.branches(), theme_.plots);
   curves_->setScene(std::move(scene));
 }
 
@@ -186,7 +211,7 @@ const QWidget* TrainPage::timeStrip() const { return time_; }
 
 void TrainPage::toggleFill() {
   ViewFrame* wanted = surfaceFrame_;
-  for (ViewFrame* frame : {dataFrame_, curveFrame_, numbersFrame_})
+  for (ViewFrame* frame : {dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     if (frame->underMouse()) wanted = frame;
   fill(filled_ ? filled_ : wanted);
 }
@@ -194,7 +219,7 @@ void TrainPage::toggleFill() {
 void TrainPage::fill(ViewFrame* frame) {
   filled_ = filled_ ? nullptr : frame;
   setup_->setVisible(!filled_);
-  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_})
+  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     each->setVisible(!filled_ || each == filled_);
   right_->setVisible(!filled_ || filled_ != surfaceFrame_);
   layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
@@ -211,7 +236,8 @@ void TrainPage::setTheme(const Theme& theme) {
   setup_->setTheme(theme);
   time_->setTheme(theme);
   setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
-  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_}) frame->setTheme(theme);
+  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
+  tabs_->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
   if (session_.frame()) showFrame();

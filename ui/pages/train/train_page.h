@@ -1,4 +1,5 @@
-// The page on which a model is trained: set-up, surface, data and fit, curves, numbers.
+// The page on which a model is trained: set-up, surface, data and fit, curves, and tabs with what else there
+// is to read.
 #pragma once
 
 #include "ui/pages/page.h"
@@ -11,8 +12,9 @@ namespace lossarium::ui {
 
 class ContourMap;
 class CurveChart;
+class CurveChoice;
 class DataView;
-class NumbersPanel;
+class RunTabs;
 class Session;
 class SetupPanel;
 class SurfaceView;
@@ -47,7 +49,9 @@ class TrainPage : public Page {
   void addExports();
   void showSurface();
   void showFrame();
+  void addCurveControls();
   void showCurves();
+  void smoothMore();
   void setLogarithmic(bool logarithmic);
 
   Session& session_;
@@ -57,21 +61,23 @@ class TrainPage : public Page {
   QStackedWidget* surfaceStack_;
   DataView* data_;
   CurveChart* curves_;
-  NumbersPanel* numbers_;
   QToolButton* contourButton_;
   QToolButton* logButton_;
   QToolButton* homeButton_;
   QToolButton* recentreButton_;
+  QToolButton* smoothButton_;
+  CurveChoice* curveChoice_;
   ViewFrame* surfaceFrame_;
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;
-  ViewFrame* numbersFrame_;
+  RunTabs* tabs_;
   ViewFrame* filled_ = nullptr;
   QSplitter* columns_;
   QSplitter* right_;
   TimeStrip* time_;
   Theme theme_;
   bool logarithmic_ = false;
+  int smoothing_ = 0;
 };
 
 }  // namespace lossarium::ui

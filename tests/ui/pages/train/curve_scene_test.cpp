@@ -1,4 +1,6 @@
-#include "tests/core/support/testing.h"
+// The curves as scenes: smoothing, penalty, patience, test rows, another metric.
+#include "core/experiment/experiment.h"
+#include "core/training/metric_curve.h"
 #include "ui/pages/train/scenes.h"
 
 #include <gtest/gtest.h>
@@ -6,40 +8,105 @@
 namespace lossarium::ui {
 namespace {
 
-CurveScene curvesOf(std::map<std::string, Value> settings) {
-  settings.insert({{"training.epochs", std::int64_t{5}}});
-  return curveScene(finishedRun(lossarium::testing::problemWith(settings)), PlotStyle::light(), false);
+RunFrame runOf(const std::map<std::string, Value>& set) {
+  return finishedRun(build(withSettings(defaultExperiment(), set)));
 }
 
-TEST(CurveScene, KnowsTheBestPossibleLossOfDrawnData) {
-  const CurveScene scene = curvesOf({{"dataset.id", std::string("sine")}, {"dataset.noise", 0.5}});
-  ASSERT_TRUE(scene.floor);
-  EXPECT_NEAR(scene.floor->value, 0.25, 1e-6);
-  EXPECT_TRUE(scene.floor->meaning.contains(QStringLiteral("these rows")));
+const Curve* curveNamed(const CurveScene& scene, const QString& name) {
+  for (const Curve& curve : scene.curves)
+    if (curve.name == name) return &curve;
+  return nullptr;
 }
 
-TEST(CurveScene, TheBestPossibleLossIsInTheUnitOfTheLossInForce) {
-  const CurveScene scene = curvesOf({{"dataset.id", std::string("sine")},
-                                     {"dataset.noise", 0.5},
-                                     {"loss.id", std::string("rmse")},
-                                     {"penalty.l2", 10.0}});
-  ASSERT_TRUE(scene.floor);
-  EXPECT_NEAR(scene.floor->value, 0.5, 1e-6) << "the penalty is no part of it";
+std::map<std::string, Value> noisy() {
+  return {{"split.validation", 0.5},
+          {"split.seed", std::int64_t{2}},
+          {"training.batch_size", std::int64_t{4}},
+          {"training.epochs", std::int64_t{100}}};
 }
 
-TEST(CurveScene, WithHeldOutRowsTheBestPossibleLossIsTheirs) {
-  const auto problem = lossarium::testing::problemWith({{"dataset.id", std::string("heteroscedastic")},
-                                                        {"split.train", 0.6},
-                                                        {"split.validation", 0.4},
-                                                        {"training.epochs", std::int64_t{2}}});
-  const CurveScene scene = curveScene(finishedRun(problem), PlotStyle::light(), false);
-  ASSERT_TRUE(scene.floor);
-  EXPECT_EQ(scene.floor->value, *problem->validationBayesRisk);
-  EXPECT_NE(*problem->trainingBayesRisk, *problem->validationBayesRisk);
-  EXPECT_TRUE(scene.floor->meaning.contains(QStringLiteral("validation")));
+TEST(CurveScene, SmoothedCurvesKeepTheirRawOnesPaleBehindThem) {
+  const RunFrame frame = runOf(noisy());
+  const PlotStyle style = PlotStyle::light();
+  const CurveScene raw = curveScene(frame, style, false);
+  const CurveScene smooth = curveScene(frame, style, false, Smoothing::strong);
+  ASSERT_EQ(smooth.curves.size(), 2 * raw.curves.size());
+  for (std::size_t i = 0; i < raw.curves.size(); ++i) {
+    EXPECT_EQ(smooth.curves[2 * i].points, raw.curves[i].points);
+    EXPECT_TRUE(smooth.curves[2 * i].faint);
+    EXPECT_FALSE(smooth.curves[2 * i + 1].faint);
+    EXPECT_EQ(smooth.curves[2 * i + 1].points.size(), raw.curves[i].points.size());
+  }
+  const auto roughness = [](const Curve& curve) {
+    double sum = 0;
+    for (qsizetype i = curve.points.size() / 2; i < curve.points.size(); ++i)
+      sum += std::abs(curve.points[i].y() - curve.points[i - 1].y());
+    return sum;
+  };
+  EXPECT_LT(roughness(smooth.curves[1]), 0.5 * roughness(raw.curves[0]));
 }
 
-TEST(CurveScene, OfMeasuredDataNobodyKnowsTheBestPossibleLoss) { EXPECT_FALSE(curvesOf({}).floor); }
+TEST(CurveScene, APenaltyIsACurveOfItsOwn) {
+  EXPECT_EQ(curveNamed(curveScene(runOf({}), PlotStyle::light(), false), "penalty"), nullptr);
+  const RunFrame frame = runOf({{"penalty.l2", 0.5}});
+  const CurveScene scene = curveScene(frame, PlotStyle::light(), false);
+  const Curve* penalty = curveNamed(scene, "penalty");
+  ASSERT_NE(penalty, nullptr);
+  EXPECT_EQ(penalty->points.back().y(), frame.now.penalty);
+  EXPECT_EQ(curveNamed(scene, "training")->points.back().y(), frame.now.training);
+}
+
+TEST(CurveScene, TheRulerBeginsAtTheBestEpochAndFillsUp) {
+  EXPECT_FALSE(curveScene(runOf({}), PlotStyle::light(), false).patience);
+  auto set = noisy();
+  set["training.early_stopping.patience"] = std::int64_t{20};
+  const RunFrame frame = runOf(set);
+  ASSERT_EQ(frame.state.stop, Stop::patience);
+  const auto ruler = curveScene(frame, PlotStyle::light(), false).patience;
+  ASSERT_TRUE(ruler);
+  EXPECT_EQ(ruler->best, static_cast<double>(frame.best.epoch));
+  EXPECT_EQ(ruler->patience, 20);
+  EXPECT_EQ(ruler->value, frame.best.validation);
+  EXPECT_EQ(ruler->filled(), 1);
+  EXPECT_EQ((PatienceRuler{10, 40, 20, 0, {}}).filled(), 0.25);
+}
+
+TEST(CurveScene, TheBestCheckpointIsAGhostWhereTheRunIsElsewhere) {
+  const RunFrame frame = runOf(noisy());
+  ASSERT_LT(frame.best.epoch, frame.state.epoch);
+  const DataScene data = dataScene(frame);
+  ASSERT_EQ(data.ghostFit.size(), data.fit.size());
+  EXPECT_NE(data.ghostFit, data.fit);
+  EXPECT_TRUE(data.caption.contains(QString::number(frame.best.epoch)));
+  EXPECT_TRUE(dataScene(runOf({})).ghostFit.isEmpty());
+}
+
+TEST(CurveScene, TestRowsAreSeenOnceTheyAreOpened) {
+  std::map<std::string, Value> set{{"split.train", 0.6}, {"split.validation", 0.2}, {"split.test", 0.2}};
+  const RunFrame sealed = runOf(set);
+  EXPECT_EQ(curveNamed(curveScene(sealed, PlotStyle::light(), false), "test"), nullptr);
+  EXPECT_TRUE(dataScene(sealed).test.isEmpty());
+  EXPECT_TRUE(dataScene(sealed).caption.contains("sealed"));
+  set["split.test_opened"] = true;
+  const RunFrame opened = runOf(set);
+  const Curve* test = nullptr;
+  const CurveScene scene = curveScene(opened, PlotStyle::light(), false);
+  ASSERT_NE(test = curveNamed(scene, "test"), nullptr);
+  EXPECT_EQ(test->points.back().y(), opened.problem->test->loss(opened.state.weights));
+  EXPECT_EQ(dataScene(opened).test.size(), static_cast<qsizetype>(opened.problem->rows.test.size()));
+  EXPECT_FALSE(dataScene(opened).caption.contains("sealed"));
+}
+
+TEST(CurveScene, AnotherMetricTakesThePlaceOfTheLoss) {
+  const RunFrame frame = runOf(noisy());
+  const auto metric = metricCurve(frame, "r2");
+  const CurveScene scene = curveScene(frame, *metric, PlotStyle::light(), true, Smoothing::none);
+  EXPECT_EQ(scene.yTitle, "R²");
+  EXPECT_FALSE(scene.logarithmic) << "a share can be negative";
+  ASSERT_EQ(scene.curves.size(), 2u);
+  EXPECT_EQ(scene.curves[0].points.size(), static_cast<qsizetype>(metric->points.size()));
+  EXPECT_NEAR(scene.curves[0].points.back().y(), frame.explained, 1e-12);
+}
 
 }  // namespace
 }  // namespace lossarium::ui

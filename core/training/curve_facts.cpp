@@ -1,0 +1,128 @@
+#include "core/training/curve_facts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+constexpr std::size_t fewest = 5;       // records from which a trend is read
+constexpr std::size_t lateRecords = 5;  // over which "now" is a median, so that one noisy epoch says little
+constexpr std::size_t lastTurns = 64;
+
+using Records = std::vector<EpochRecord>;
+using Number = double (*)(const EpochRecord&);
+
+double objective(const EpochRecord& record) { return record.training + record.penalty; }
+
+double mean(const Records& records, std::size_t from, std::size_t to) {
+  double sum = 0;
+  for (std::size_t i = from; i < to; ++i) sum += objective(records[i]);
+  return sum / static_cast<double>(to - from);
+}
+
+double median(std::vector<double> numbers) {
+  if (numbers.empty()) return CurveFacts::notKnown;
+  const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+  std::nth_element(numbers.begin(), middle, numbers.end());
+  return *middle;
+}
+
+double lately(const Records& records, Number number) {
+  std::vector<double> numbers;
+  const std::size_t from = records.size() - std::min(lateRecords, records.size());
+  for (std::size_t i = from; i < records.size(); ++i) numbers.push_back(number(records[i]));
+  return median(std::move(numbers));
+}
+
+// Looking at the test rows, or planning further, changes nothing of what came before.
+bool changesTheRun(const Seam& seam) {
+  return std::any_of(seam.changes.begin(), seam.changes.end(), [](const SettingChange& change) {
+    return change.key != "split.test_opened" && change.key != "training.epochs";
+  });
+}
+
+Records sinceTheLastChange(const Records& epochs, const std::vector<Seam>& seams) {
+  std::int64_t from = -1;
+  for (const Seam& seam : seams)
+    if (changesTheRun(seam)) from = seam.otherUnit ? seam.step : seam.step - 1;
+  Records records;
+  for (const EpochRecord& record : epochs)
+    if (record.step > from && std::isfinite(objective(record))) records.push_back(record);
+  return records;
+}
+
+void addTrend(CurveFacts& facts, const Records& records) {
+  const std::size_t count = records.size(), tenth = std::max<std::size_t>(1, count / 10);
+  facts.first = objective(records.front());
+  facts.last = mean(records, count - tenth, count);
+  facts.lowest = facts.first;
+  for (const EpochRecord& record : records) facts.lowest = std::min(facts.lowest, objective(record));
+  const std::size_t fifth = std::max<std::size_t>(4, count / 5), from = count - std::min(count, fifth);
+  const std::size_t middle = (from + count) / 2;
+  facts.latelyFrom = records[from].epoch;
+  const double fell = mean(records, from, middle) - mean(records, middle, count);
+  const double span = facts.first - facts.lowest;
+  facts.fallLately = span > 0 ? fell / span : 0;
+}
+
+void addSwings(CurveFacts& facts, const Records& records) {
+  const std::size_t from = records.size() / 2;
+  std::vector<double> rises;
+  for (std::size_t i = from + 1; i < records.size(); ++i) {
+    const double rise = objective(records[i]) - objective(records[i - 1]);
+    const double rounding = 1e-12 * std::abs(objective(records[i]));
+    if (rise > rounding) rises.push_back(rise);
+  }
+  const std::size_t steps = records.size() - from - 1;
+  facts.rises = static_cast<double>(rises.size()) / static_cast<double>(steps);
+  const double level = std::abs(mean(records, from, records.size()));
+  facts.swing = rises.empty() || !(level > 0) ? 0 : median(std::move(rises)) / level;
+}
+
+void addValidation(CurveFacts& facts, const Records& records) {
+  for (const EpochRecord& record : records) {
+    if (std::isnan(record.validation) || !(facts.bestEpoch < 0 || record.validation < facts.bestValidation))
+      continue;
+    facts.bestValidation = record.validation;
+    facts.trainingAtBest = record.training;
+    facts.bestEpoch = record.epoch;
+  }
+  facts.validationLately = lately(records, [](const EpochRecord& each) { return each.validation; });
+}
+
+}  // namespace
+
+CurveFacts factsOf(const std::vector<EpochRecord>& epochs, const std::vector<Seam>& seams) {
+  const Records records = sinceTheLastChange(epochs, seams);
+  CurveFacts facts;
+  facts.records = records.size();
+  if (records.empty()) return facts;
+  facts.firstEpoch = records.front().epoch;
+  facts.lastEpoch = records.back().epoch;
+  if (records.size() < fewest) return facts;
+  addTrend(facts, records);
+  addSwings(facts, records);
+  addValidation(facts, records);
+  facts.trainingLately = lately(records, [](const EpochRecord& each) { return each.training; });
+  return facts;
+}
+
+double meanTurn(const std::vector<PathPoint>& path, std::size_t least) {
+  double sum = 0;
+  std::size_t turns = 0;
+  const std::size_t first = path.size() > lastTurns ? path.size() - lastTurns : 2;
+  for (std::size_t i = std::max<std::size_t>(2, first); i < path.size(); ++i) {
+    const PathPoint &before = path[i - 2], &here = path[i - 1], &after = path[i];
+    if (here.step != before.step + 1 || after.step != here.step + 1) continue;
+    const Vector in = here.weights - before.weights, out = after.weights - here.weights;
+    const double lengths = in.norm() * out.norm();
+    if (!(lengths > 0)) continue;
+    sum += in.dot(out) / lengths;
+    ++turns;
+  }
+  return turns < least ? CurveFacts::notKnown : sum / static_cast<double>(turns);
+}
+
+}  // namespace lossarium

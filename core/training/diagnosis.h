@@ -1,0 +1,69 @@
+// How a run goes, in words, each with the numbers that carry it, and what would help. Nothing is said that
+// the numbers do not show; the thresholds stand below by name.
+#pragma once
+
+#include "core/training/curve_facts.h"
+#include "core/training/fit_facts.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lossarium {
+
+enum class Verdict {
+  notStarted,
+  tooEarly,
+  divergence,
+  oscillation,
+  batchNoise,
+  overfitting,
+  underfitting,
+  stillFalling,
+  plateau,
+  converged,
+  unremarkable
+};
+std::string_view toText(Verdict verdict);
+
+/// Settings that would help; pressing it makes them.
+struct Remedy {
+  std::string label;  ///< "Learning rate 0.05"
+  std::string hint;   ///< why, in one sentence
+  std::map<std::string, Value> set;
+};
+
+struct Finding {
+  Verdict verdict = Verdict::unremarkable;
+  std::string sentence;
+  std::vector<std::string> evidence;
+  std::vector<Remedy> remedies;
+};
+
+namespace diagnosis {
+
+inline constexpr std::size_t fewestRecords = 10;  ///< before that it is too early to say
+inline constexpr double fallsOn = 0.002;      ///< of the whole fall, over the last fifth: it is still falling
+inline constexpr double rests = 1e-5;         ///< below this share of the whole fall the loss stands still
+inline constexpr double flatGradient = 1e-3;  ///< of the length it had at the start: the ground is flat
+inline constexpr double risesOften =
+    0.15;  ///< of the steps, with the full batch, which descends if it is short
+inline constexpr double visibleSwing = 1e-4;  ///< of the loss: smaller ones are the last digits of a descent
+inline constexpr double turnsBack = -0.5;     ///< mean cosine between steps
+inline constexpr double noisySwing = 0.01;    ///< of the loss, from epoch to epoch of small batches
+inline constexpr double risesNoisily = 0.25;  ///< of the epochs of small batches
+inline constexpr double validationRise = 0.05;  ///< above its best
+inline constexpr double wideGap = 0.5;          ///< of the training loss, between it and the validation loss
+inline constexpr double surely = 3;             ///< standard errors
+inline constexpr double poorGain = 0.5;         ///< over the best constant: less is a poor fit
+
+}  // namespace diagnosis
+
+/// The most urgent first; never empty. Costs as much as fitFactsOf: not for the window's thread.
+std::vector<Finding> diagnose(const RunFrame& frame);
+/// The same from facts that are known already.
+std::vector<Finding> diagnose(const RunFrame& frame, const CurveFacts& curve, const FitFacts& fit,
+                              double turn);
+
+}  // namespace lossarium

@@ -1,0 +1,124 @@
+#include "core/training/fit_facts.h"
+
+#include "core/base/random.h"
+#include "core/losses/rate.h"
+#include "core/objectives/classification.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <vector>
+
+namespace lossarium {
+namespace {
+
+constexpr Index fewWeights = 64;
+constexpr int powerSteps = 40, constants = 33;
+
+// Of all constants at evenly spread ranks of the target, and its mean, the one that costs least.
+double lossOfBestConstant(const EmpiricalRisk& risk) {
+  const Loss& loss = risk.lossFunction();
+  const Matrix& target = risk.samples().target;
+  std::vector<double> sorted(target.data(), target.data() + target.rows());
+  std::sort(sorted.begin(), sorted.end());
+  std::set<double> candidates{target.col(0).mean()};
+  for (int i = 0; i < constants; ++i)
+    candidates.insert(sorted[(sorted.size() - 1) * static_cast<std::size_t>(i) / (constants - 1)]);
+  LossSpec plain = loss.spec();
+  plain.logarithmOfRate = false;
+  double least = infinity;
+  Vector value(target.rows());
+  for (const double candidate : candidates) {
+    Matrix prediction = Matrix::Constant(target.rows(), 1, candidate);
+    translate(plain, loss.spec(), prediction);
+    loss.evaluate({.rows = target.rows(),
+                   .outputs = 1,
+                   .stride = target.rows(),
+                   .targetStride = target.rows(),
+                   .prediction = prediction.data(),
+                   .target = target.data(),
+                   .value = value.data()});
+    const double mean = reduced(loss.spec(), value.mean()).value;
+    if (std::isfinite(mean)) least = std::min(least, mean);
+  }
+  return least;
+}
+
+double shareOfLargestClass(const Matrix& target) {
+  std::vector<Index> counts(1 + static_cast<std::size_t>(target.maxCoeff()));
+  for (const double each : target.reshaped()) ++counts[static_cast<std::size_t>(each)];
+  return static_cast<double>(*std::max_element(counts.begin(), counts.end())) /
+         static_cast<double>(target.rows());
+}
+
+double gainOn(const EmpiricalRisk& risk, const Vector& weights, Task task) {
+  if (isClassification(task)) {
+    const double guessed = shareOfLargestClass(risk.samples().target);
+    return guessed < 1 ? (accuracy(risk, weights) - guessed) / (1 - guessed) : FitFacts::notKnown;
+  }
+  // A loss that can be negative has no share of itself.
+  const double constant = task == Task::regression ? lossOfBestConstant(risk) : 0;
+  return constant > 0 && std::isfinite(constant) ? 1 - risk.loss(weights) / constant : FitFacts::notKnown;
+}
+
+double variance(const Vector& numbers) {
+  return (numbers.array() - numbers.mean()).square().sum() /
+         std::max(1.0, static_cast<double>(numbers.size() - 1));
+}
+
+void addGap(FitFacts& facts, const Problem& problem, const Vector& weights) {
+  if (!problem.validation || problem.loss->spec().rootOfMean) return;
+  const Vector learnt = problem.training->lossPerSample(weights),
+               held = problem.validation->lossPerSample(weights);
+  facts.gap = held.mean() - learnt.mean();
+  facts.gapError = std::sqrt(variance(learnt) / static_cast<double>(learnt.size()) +
+                             variance(held) / static_cast<double>(held.size()));
+}
+
+double gradientLength(const Objective& objective, const Vector& weights) {
+  Vector gradient(weights.size());
+  objective.gradient(weights, gradient);
+  return gradient.norm();
+}
+
+}  // namespace
+
+double largestCurvature(const Objective& objective, const Vector& weights) {
+  if (objective.dimension() <= fewWeights) {
+    const Matrix hessian = denseHessian(objective, weights);
+    if (!hessian.allFinite()) return FitFacts::notKnown;
+    return Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
+  }
+  Random random(1, "power iteration");
+  Vector direction = Vector::NullaryExpr(weights.size(), [&random] { return random.normal(); });
+  Vector product(weights.size());
+  double value = 0;
+  for (int i = 0; i < powerSteps; ++i) {
+    direction.normalize();
+    objective.hessianProduct(weights, direction, product);
+    value = direction.dot(product);
+    if (!product.allFinite() || !(product.norm() > 0)) break;
+    direction = product;
+  }
+  return product.allFinite() && value > 0 ? value : FitFacts::notKnown;
+}
+
+FitFacts fitFactsOf(const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  const Vector& weights = frame.state.weights;
+  const Task task = problem.dataset->task;
+  FitFacts facts;
+  facts.gain = gainOn(*problem.training, weights, task);
+  if (problem.validation) facts.validationGain = gainOn(*problem.validation, weights, task);
+  addGap(facts, problem, weights);
+  facts.gradient = gradientLength(*problem.training, weights);
+  facts.gradientAtStart = gradientLength(*problem.training, problem.startWeights());
+  facts.curvature = largestCurvature(*problem.training, weights);
+  facts.rate = problem.optimizer->learningRate();
+  if (facts.curvature > 0) facts.stableRate = problem.optimizer->stableRate(facts.curvature);
+  return facts;
+}
+
+}  // namespace lossarium

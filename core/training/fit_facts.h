@@ -1,0 +1,34 @@
+// What can be measured of a fit at its present weights: how much better than guessing it is, how far the rows
+// it has not seen are from those it has, how steep and how curved the objective is there.
+#pragma once
+
+#include "core/training/recorded_run.h"
+
+namespace lossarium {
+
+struct FitFacts {
+  static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
+
+  /// 1 − loss / loss of the best constant prediction, or for classes how much of what always naming the most
+  /// frequent class gets wrong is right: 0 is no better than guessing, 1 is perfect.
+  double gain = notKnown;            ///< on the training rows
+  double validationGain = notKnown;  ///< on the validation rows
+  /// The mean validation loss less the mean training loss, and the standard error of that difference.
+  double gap = notKnown;
+  double gapError = notKnown;
+  double gradient = notKnown;         ///< the length of the objective's gradient
+  double gradientAtStart = notKnown;  ///< and where the run began
+  double curvature = notKnown;        ///< the largest eigenvalue of the Hessian
+  double rate = notKnown;             ///< the learning rate
+  double stableRate = notKnown;       ///< the largest one that is stable at that curvature
+};
+
+/// `weights` are those of the frame, and finite. Costs some products with the Hessian: not for the window's
+/// thread.
+FitFacts fitFactsOf(const RunFrame& frame);
+
+/// The largest eigenvalue: exact for few weights, else by power iteration (which finds the one largest in
+/// size; NaN if that is negative, or the Hessian is not finite).
+double largestCurvature(const Objective& objective, const Vector& weights);
+
+}  // namespace lossarium

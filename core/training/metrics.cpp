@@ -1,0 +1,173 @@
+#include "core/training/metrics.h"
+
+#include "core/base/catalog.h"
+#include "core/losses/rate.h"
+#include "core/objectives/classification.h"
+#include "core/training/roc.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
+constexpr Index blockRows = 512;  // values of a block stay in the first-level cache
+constexpr Index positive = 1;
+
+using Score = double (Confusion::*)(Index) const;
+
+bool accepts(const LossSpec& loss, const Matrix& target) {
+  const auto all = target.reshaped();
+  return std::all_of(all.begin(), all.end(), [&loss](double each) { return loss.targets.contains(each); });
+}
+
+// Its own loss is measured as the curves do, to the last digit.
+Metric ownLoss(const Problem& problem) {
+  const LossSpec& spec = problem.loss->spec();
+  return {{std::string(spec.id), titleOf(problem.experiment.loss), std::string(spec.caption)},
+          [](const JudgedRows& rows) { return rows.risk.loss(rows.weights); }};
+}
+
+Metric otherLoss(const LossSpec& spec, const Dataset& dataset) {
+  const std::shared_ptr<const Loss> loss = makeLoss({std::string(spec.id), {}});
+  const std::string reason = spec.metricOnly ? std::string() : whyNot(spec, dataset);
+  return {{std::string(spec.id), titleOf({std::string(spec.id), {}}), std::string(spec.caption), false, true,
+           reason},
+          [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
+}
+
+Metric counted(std::string id, std::string title, std::string hint,
+               std::function<double(const JudgedRows&)> measure) {
+  return {{std::move(id), std::move(title), std::move(hint), true, false}, std::move(measure)};
+}
+
+// Of the positive class, or the mean over the classes.
+std::function<double(const JudgedRows&)> byClass(Score score, bool binary) {
+  if (binary) return [score](const JudgedRows& rows) { return (rows.confusion.*score)(positive); };
+  return [score](const JudgedRows& rows) { return rows.confusion.macro(score); };
+}
+
+double area(const JudgedRows& rows) {
+  if (rows.prediction.cols() > 1) return rocAucOneVsRest(rows.prediction, rows.target());
+  std::vector<bool> isPositive(static_cast<std::size_t>(rows.target().rows()));
+  for (std::size_t i = 0; i < isPositive.size(); ++i)
+    isPositive[i] = rows.target()(static_cast<Index>(i), 0) == 1;
+  return rocAuc(rows.prediction.col(0), isPositive);
+}
+
+void addCounted(std::vector<Metric>& metrics, const Dataset& dataset) {
+  const bool binary = dataset.task == Task::binary;
+  const std::string what = binary ? "'" + dataset.classNames[positive] + "'" : "a class";
+  const std::string mean = binary ? "" : " Mean over the classes for which it is known.";
+  metrics.push_back(
+      counted("accuracy", "Accuracy",
+              binary ? "The share of the rows whose class is predicted; a class counts as predicted above a "
+                       "probability of 0.5."
+                     : "The share of the rows whose class is predicted.",
+              [](const JudgedRows& rows) { return rows.confusion.accuracy(); }));
+  if (binary)
+    metrics.push_back(
+        counted("balanced_accuracy", "Balanced accuracy",
+                "The mean recall of both classes: guessing the larger one gives no more than 0.5.",
+                [](const JudgedRows& rows) { return rows.confusion.balancedAccuracy(); }));
+  metrics.push_back(counted("precision", "Precision",
+                            "Of the rows predicted as " + what +
+                                ", the share that are; not defined if none was predicted so." + mean,
+                            byClass(&Confusion::precision, binary)));
+  metrics.push_back(counted(
+      "recall", "Recall",
+      "Of the rows that are " + what + ", the share that was found; not defined if there are none." + mean,
+      byClass(&Confusion::recall, binary)));
+  metrics.push_back(counted("f1", "F1",
+                            "The harmonic mean of precision and recall: high only if both are." + mean,
+                            byClass(&Confusion::f1, binary)));
+  metrics.push_back(
+      counted("roc_auc", "ROC AUC",
+              "How often a row of the class scores higher than one that is not; 0.5 is chance. Not "
+              "defined if there is one class only." +
+                  std::string(binary ? "" : " Each class against the rest, then the mean."),
+              area));
+}
+
+}  // namespace
+
+JudgedRows::JudgedRows(const EmpiricalRisk& judged, const Vector& at, Task task)
+    : risk(judged), weights(at), prediction(judged.predictions(at)) {
+  if (!isClassification(task)) return;
+  const Index classes = std::max<Index>(2, prediction.cols());
+  if (!prediction.hasNaN())
+    confusion = Confusion::of(predictedClasses(prediction), target(), classes);
+  else
+    confusion.counts = Matrix::Zero(classes, classes);
+}
+
+double meanLoss(const Loss& loss, const JudgedRows& rows) {
+  const LossSpec& spec = loss.spec();
+  if (!rows.prediction.allFinite() || !accepts(spec, rows.target())) return notKnown;
+  const Index count = rows.prediction.rows(), outputs = rows.prediction.cols();
+  Matrix prediction(blockRows, outputs);
+  Vector value(blockRows);
+  double sum = 0;
+  for (Index first = 0; first < count; first += blockRows) {
+    const Index size = std::min(blockRows, count - first);
+    prediction.topRows(size) = rows.prediction.middleRows(first, size);
+    translate(rows.risk.lossFunction().spec(), spec, prediction.topRows(size));
+    loss.evaluate({.rows = size,
+                   .outputs = outputs,
+                   .stride = blockRows,
+                   .targetStride = count,
+                   .prediction = prediction.data(),
+                   .target = rows.target().data() + first,
+                   .value = value.data()});
+    sum += value.head(size).sum();
+  }
+  return reduced(spec, sum / static_cast<double>(count)).value;
+}
+
+double explainedShare(const JudgedRows& rows) {
+  static const auto squared = makeLoss({"mse", {}});
+  const auto target = rows.target().col(0).array();
+  const double variance = (target - target.mean()).square().mean();
+  return variance > 0 ? 1 - meanLoss(*squared, rows) / variance : notKnown;
+}
+
+std::string titleOf(const Choice& loss) {
+  const LossSpec& spec = *findEntry(lossCatalog(), loss.id, "loss").spec;
+  std::string parameters;
+  for (const ParameterSpec& parameter : spec.parameters) {
+    const auto given = loss.parameters.find(std::string(parameter.id));
+    if (given == loss.parameters.end() || given->second == initialValue(parameter)) continue;
+    parameters += (parameters.empty() ? "" : ", ") + std::string(parameter.id) + " " + toText(given->second);
+  }
+  std::replace(parameters.begin(), parameters.end(), '_', ' ');
+  return std::string(nameOf(spec)) + (parameters.empty() ? "" : " (" + parameters + ")");
+}
+
+std::vector<Metric> metricsFor(const Problem& problem) {
+  const Task task = problem.dataset->task;
+  std::vector<Metric> metrics{ownLoss(problem)};
+  if (isClassification(task)) addCounted(metrics, *problem.dataset);
+  if (task == Task::regression)
+    metrics.push_back(
+        counted("r2", "R²",
+                "The share of the target's variance that the fit explains: 1 is exact, 0 as good as "
+                "the mean, below 0 worse. Not defined if the target does not vary.",
+                explainedShare));
+  for (const LossEntry& entry : lossCatalog())
+    if (entry.spec->task == task && entry.spec->id != problem.loss->spec().id)
+      metrics.push_back(otherLoss(*entry.spec, *problem.dataset));
+  return metrics;
+}
+
+std::vector<ClassScores> scoresByClass(const Confusion& confusion) {
+  std::vector<ClassScores> scores;
+  for (Index k = 0; k < confusion.classes(); ++k)
+    scores.push_back({confusion.precision(k), confusion.recall(k), confusion.f1(k), confusion.rows(k)});
+  return scores;
+}
+
+}  // namespace lossarium

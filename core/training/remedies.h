@@ -1,0 +1,41 @@
+// What can be done about a finding, as settings of the experiment at hand. A remedy whose setting it does not
+// have, or that would change nothing, is not offered.
+#pragma once
+
+#include "core/training/diagnosis.h"
+
+namespace lossarium {
+
+/// Collects the remedies for one finding.
+class Remedies {
+ public:
+  explicit Remedies(const Problem& problem) : problem_(problem) {}
+
+  /// The largest of 1, 2, 5 × a power of ten that is at most `rate`.
+  Remedies& rateBelow(double rate, const std::string& why);
+  Remedies& rateTimes(double factor, const std::string& why);
+  Remedies& moreEpochs();
+  Remedies& momentum();
+  Remedies& largerBatch();
+  Remedies& schedule();
+  Remedies& standardise();
+  Remedies& stopEarly();
+  Remedies& morePenalty();
+  Remedies& lessPenalty();
+  Remedies& largerModel();
+  Remedies& smallerModel();
+  Remedies& moreData();
+  std::vector<Remedy> all() const { return remedies_; }
+
+ private:
+  void add(std::string label, std::string hint, std::map<std::string, Value> set);
+  const Experiment& experiment() const { return problem_.experiment; }
+
+  const Problem& problem_;
+  std::vector<Remedy> remedies_;
+};
+
+/// The largest of 1, 2, 5 × a power of ten that is at most `number` (> 0).
+double roundDown(double number);
+
+}  // namespace lossarium

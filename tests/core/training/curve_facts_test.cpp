@@ -1,0 +1,102 @@
+// What is read off curves that are made up, so that the answer is known.
+#include "core/training/curve_facts.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+namespace lossarium {
+namespace {
+
+using Curve = std::function<double(double)>;
+
+std::vector<EpochRecord> records(int count, const Curve& training, const Curve& validation = {}) {
+  std::vector<EpochRecord> made;
+  for (int i = 0; i < count; ++i) {
+    EpochRecord record{.epoch = i, .step = i};
+    record.training = training(i);
+    if (validation) record.validation = validation(i);
+    made.push_back(record);
+  }
+  return made;
+}
+
+Seam seamAt(std::int64_t step, const std::string& key, bool otherUnit = false) {
+  Seam seam;
+  seam.step = seam.epoch = step;
+  seam.changes = {{key, std::nullopt, Value(1.0)}};
+  seam.otherUnit = otherUnit;
+  return seam;
+}
+
+PathPoint place(std::int64_t step, double x, double y) {
+  PathPoint point{step, Vector(2), 0};
+  point.weights << x, y;
+  return point;
+}
+
+TEST(CurveFacts, OfAStraightDescent) {
+  const auto facts = factsOf(records(101, [](double t) { return 10 - 0.1 * t; }), {});
+  EXPECT_EQ(facts.records, 101u);
+  EXPECT_EQ(facts.lastEpoch, 100);
+  EXPECT_DOUBLE_EQ(facts.first, 10);
+  EXPECT_NEAR(facts.lowest, 0, 1e-12);
+  EXPECT_NEAR(facts.fallLately, 0.1, 0.01);  // the halves of the last fifth are a tenth of the way apart
+  EXPECT_EQ(facts.rises, 0);
+  EXPECT_EQ(facts.bestEpoch, -1);
+}
+
+TEST(CurveFacts, OfAnExponentialDescentThatIsOver) {
+  const auto facts = factsOf(records(201, [](double t) { return 3 + std::exp(-0.2 * t); }), {});
+  EXPECT_LT(facts.fallLately, 1e-10);
+  EXPECT_EQ(facts.rises, 0);
+}
+
+TEST(CurveFacts, CountRisesAndTheirSize) {
+  const auto swings = [](double t) { return 2 + (std::fmod(t, 2) < 1 ? 0.1 : -0.1); };
+  const auto facts = factsOf(records(100, swings), {});
+  EXPECT_NEAR(facts.rises, 0.5, 0.02);
+  EXPECT_NEAR(facts.swing, 0.1, 0.005);
+}
+
+TEST(CurveFacts, FindTheBestValidationAndWhatCameAfter) {
+  const auto facts = factsOf(records(
+                                 100, [](double t) { return 5 - 0.04 * t; },
+                                 [](double t) { return 3 + 0.001 * (t - 60) * (t - 60); }),
+                             {});
+  EXPECT_EQ(facts.bestEpoch, 60);
+  EXPECT_DOUBLE_EQ(facts.bestValidation, 3);
+  EXPECT_NEAR(facts.trainingAtBest, 2.6, 1e-12);
+  EXPECT_NEAR(facts.validationLately, 3 + 0.001 * 37 * 37, 1e-12);  // the median of the last five
+  EXPECT_NEAR(facts.trainingLately, 5 - 0.04 * 97, 1e-12);
+}
+
+TEST(CurveFacts, BeginAfterTheLastChangeOfTheRun) {
+  const auto all = records(100, [](double t) { return 100 - t; });
+  EXPECT_EQ(factsOf(all, {seamAt(40, "optimizer.learning_rate")}).firstEpoch, 40);
+  EXPECT_EQ(factsOf(all, {seamAt(40, "loss.id", true)}).firstEpoch, 41);  // the one at 40 is in the old unit
+  EXPECT_EQ(factsOf(all, {seamAt(40, "split.test_opened")}).firstEpoch, 0);
+  EXPECT_EQ(factsOf(all, {seamAt(40, "training.epochs")}).firstEpoch, 0);
+}
+
+TEST(CurveFacts, AreNotKnownOfNothing) {
+  EXPECT_EQ(factsOf({}, {}).records, 0u);
+  EXPECT_TRUE(std::isnan(factsOf(records(3, [](double t) { return t; }), {}).fallLately));
+}
+
+TEST(MeanTurn, TellsAStraightWayFromOneThatTurnsBack) {
+  std::vector<PathPoint> straight, zigzag, gaps;
+  for (int i = 0; i < 20; ++i) {
+    straight.push_back(place(i, i, 2.0 * i));
+    zigzag.push_back(place(i, i % 2, 0.01 * i));
+    gaps.push_back(place(2 * i, i % 2, 0));
+  }
+  EXPECT_NEAR(meanTurn(straight), 1, 1e-12);
+  EXPECT_NEAR(meanTurn(zigzag), (0.01 * 0.01 - 1) / (0.01 * 0.01 + 1), 1e-12);
+  EXPECT_TRUE(std::isnan(meanTurn(gaps)));  // between kept places the way is not known
+  EXPECT_TRUE(std::isnan(meanTurn({})));
+}
+
+}  // namespace
+}  // namespace lossarium

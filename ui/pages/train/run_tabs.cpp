@@ -1,0 +1,90 @@
+#include "ui/pages/train/run_tabs.h"
+
+#include "ui/pages/train/diagnosis_tab.h"
+#include "ui/pages/train/export.h"
+#include "ui/pages/train/metrics_tab.h"
+#include "ui/pages/train/numbers_panel.h"
+#include "ui/pages/train/sweep_tab.h"
+#include "ui/pages/train/tab_stack.h"
+#include "ui/session/session.h"
+#include "ui/shell/setting.h"
+
+#include <QTabBar>
+
+#include <algorithm>
+
+namespace lossarium::ui {
+namespace {
+
+const Setting<QString> shownTab("train/tab", {});
+
+/// In the order in which they stand.
+std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
+  return {new NumbersPanel(parent), new MetricsTab(session, parent), new DiagnosisTab(session, parent),
+          new SweepTab(session, parent)};
+}
+
+}  // namespace
+
+RunTabs::RunTabs(Session& session, QWidget* parent) : RunTabs(session, new TabStack, parent) {}
+
+RunTabs::RunTabs(Session& session, TabStack* stack, QWidget* parent)
+    : ViewFrame(tr("details of the run"), stack, parent), stack_(stack), bar_(new QTabBar(this)) {
+  bar_->setDrawBase(false);
+  bar_->setExpanding(false);
+  bar_->setFocusPolicy(Qt::TabFocus);
+  bar_->setAccessibleName(tr("Details of the run"));
+  setTitleWidget(bar_);
+  for (RunTab* tab : makeTabs(session, this)) add(tab);
+  connect(bar_, &QTabBar::currentChanged, this, &RunTabs::bringToFront);
+  connect(bar_, &QTabBar::tabBarDoubleClicked, this, &ViewFrame::fillRequested);
+  select(shownTab.get());
+  addCopy(this, [this] { return asText(); });
+}
+
+void RunTabs::add(RunTab* tab) {
+  tab->setAccessibleName(tab->title());
+  stack_->add(tab);
+  tabs_.push_back(tab);
+  const int index = bar_->addTab(tab->title());
+  bar_->setTabToolTip(index, tab->hint());
+}
+
+bool RunTabs::select(const QString& title) {
+  const auto found =
+      std::find_if(tabs_.begin(), tabs_.end(), [&](const RunTab* tab) { return tab->title() == title; });
+  if (found == tabs_.end()) return false;
+  bar_->setCurrentIndex(static_cast<int>(found - tabs_.begin()));
+  return true;
+}
+
+void RunTabs::bringToFront(int index) {
+  stack_->setCurrentIndex(index);
+  shownTab.set(shown()->title());
+  refresh();
+}
+
+RunTab* RunTabs::shown() const { return tabs_[static_cast<std::size_t>(stack_->currentIndex())]; }
+
+void RunTabs::showFrame(const std::shared_ptr<const RunFrame>& frame) {
+  frame_ = frame;
+  refresh();
+}
+
+void RunTabs::refresh() {
+  if (frame_ && isVisible()) shown()->showFrame(*frame_);
+}
+
+void RunTabs::showEvent(QShowEvent* event) {
+  ViewFrame::showEvent(event);
+  refresh();
+}
+
+void RunTabs::setTheme(const Theme& theme) {
+  ViewFrame::setTheme(theme);
+  for (RunTab* tab : tabs_) tab->setTheme(theme);
+}
+
+QString RunTabs::asText() const { return shown()->asText(); }
+
+}  // namespace lossarium::ui

@@ -1,0 +1,51 @@
+// The view at the bottom right of the training page: several ways of reading the run, one at a time.
+#pragma once
+
+#include "ui/widgets/view_frame.h"
+
+#include <memory>
+#include <vector>
+
+class QTabBar;
+
+namespace lossarium {
+struct RunFrame;
+}
+
+namespace lossarium::ui {
+
+class RunTab;
+class Session;
+class TabStack;
+
+/// It is as high as its first tab wants to be; the others scroll where that is too little.
+class RunTabs : public ViewFrame {
+  Q_OBJECT
+
+ public:
+  explicit RunTabs(Session& session, QWidget* parent = nullptr);
+
+  void showFrame(const std::shared_ptr<const RunFrame>& frame);
+  void setTheme(const Theme& theme);
+  /// Of the tab that is seen.
+  QString asText() const;
+  /// Brings a tab to the front, by its title; false if there is none.
+  bool select(const QString& title);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  RunTabs(Session& session, TabStack* stack, QWidget* parent);
+  void add(RunTab* tab);
+  void bringToFront(int index);
+  void refresh();
+  RunTab* shown() const;
+
+  TabStack* stack_;
+  QTabBar* bar_;
+  std::vector<RunTab*> tabs_;
+  std::shared_ptr<const RunFrame> frame_;
+};
+
+}  // namespace lossarium::ui

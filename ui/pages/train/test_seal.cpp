@@ -1,0 +1,67 @@
+#include "ui/pages/train/test_seal.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace lossarium::ui {
+namespace {
+
+QToolButton* makeButton(const QString& text, const QString& tip, QWidget* parent) {
+  auto* button = new QToolButton(parent);
+  button->setObjectName(QStringLiteral("field"));
+  button->setText(text);
+  button->setToolTip(tip);
+  button->setFocusPolicy(Qt::TabFocus);
+  return button;
+}
+
+}  // namespace
+
+TestSeal::TestSeal(QWidget* parent)
+    : QWidget(parent),
+      sentence_(new QLabel(this)),
+      ask_(makeButton(tr("Open the test rows…"), tr("Says first what that means"), this)),
+      open_(makeButton(tr("Open"), tr("Shows the test rows from now on, and notes that in the run"), this)),
+      keep_(makeButton(tr("Keep sealed"), tr("Leaves the test rows for the end"), this)) {
+  sentence_->setObjectName(QStringLiteral("caption"));
+  sentence_->setWordWrap(true);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  row->addWidget(sentence_, 1);
+  for (QToolButton* button : {ask_, open_, keep_}) row->addWidget(button, 0, Qt::AlignTop);
+  connect(ask_, &QToolButton::clicked, this, [this] {
+    ask(true);
+    keep_->setFocus();
+  });
+  connect(keep_, &QToolButton::clicked, this, [this] {
+    ask(false);
+    ask_->setFocus();
+  });
+  connect(open_, &QToolButton::clicked, this, &TestSeal::opened);
+  ask(false);
+}
+
+void TestSeal::showSealed(qsizetype rows) {
+  if (rows == rows_) return;
+  rows_ = rows;
+  ask(false);
+}
+
+void TestSeal::ask(bool asking) {
+  sentence_->setText(asking
+                         ? tr("They judge once. What you choose after seeing them is judged by them no more; "
+                              "that they were opened is noted in the run.")
+                         : tr("%n test rows are sealed until the end.", nullptr, static_cast<int>(rows_)));
+  ask_->setVisible(!asking);
+  open_->setVisible(asking);
+  keep_->setVisible(asking);
+}
+
+void TestSeal::hideEvent(QHideEvent* event) {
+  ask(false);
+  QWidget::hideEvent(event);
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,31 @@
+// Early stopping seen: a ruler that lies on the validation curve, from its best epoch as long as the
+// patience, and fills up with each epoch that brings nothing better.
+#pragma once
+
+#include "ui/plots/axis_ticks.h"
+#include "ui/plots/plot_style.h"
+
+#include <QColor>
+#include <QPainter>
+
+#include <optional>
+
+namespace lossarium::ui {
+
+struct PatienceRuler {
+  double best = 0;      ///< the epoch of the least validation loss
+  double patience = 0;  ///< in epochs; 0: nobody waits, only the best epoch is marked
+  double now = 0;       ///< the present epoch
+  double value = 0;     ///< the validation loss at its best
+  QColor color;         ///< of the validation curve
+
+  /// How far it has filled, 0 … 1.
+  double filled() const;
+  bool operator==(const PatienceRuler&) const = default;
+};
+
+/// `y` is where the value lies, in the axis' own measure.
+void paintPatienceRuler(QPainter& painter, const PatienceRuler& ruler, const PlotScale& scale, double y,
+                        const PlotStyle& style);
+
+}  // namespace lossarium::ui
