@@ -61,7 +61,7 @@ struct CurveScene {
   bool logarithmic = false;
   std::optional<double> cursor;  ///< the epoch that the other views show; what came after is drawn paler
   std::optional<PatienceRuler> patience;
-  QString emptyHint;             ///< what to do while there is no curve yet
+  QString emptyHint;  ///< what to do while there is no curve yet
 };
 
 /// The pixels of a curve: a piece between breaks, thinned to a minimum and a maximum a column. A piece may be

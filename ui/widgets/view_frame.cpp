@@ -71,9 +71,7 @@ void ViewFrame::addButton(QToolButton* button) {
   titleRow_->insertWidget(titleRow_->count() - 2, button);
 }
 
-void ViewFrame::addControl(QWidget* control) {
-  titleRow_->insertWidget(titleRow_->count() - 2, control);
-}
+void ViewFrame::addControl(QWidget* control) { titleRow_->insertWidget(titleRow_->count() - 2, control); }
 
 void ViewFrame::addGap() { titleRow_->insertSpacing(titleRow_->count() - 2, 12); }
 
