@@ -4,11 +4,13 @@
 #include "core/datasets/belgian_calls.h"
 #include "core/datasets/cars.h"
 #include "core/datasets/csv_dataset.h"
+#include "core/datasets/edits.h"
 #include "core/datasets/engel.h"
 #include "core/datasets/iris.h"
 #include "core/datasets/motorcycle.h"
 #include "core/datasets/noisy_line.h"
 #include "core/datasets/old_faithful.h"
+#include "core/datasets/pasted_table.h"
 #include "core/datasets/penguins.h"
 #include "core/datasets/stars_cyg_ob1.h"
 
@@ -32,6 +34,7 @@ constexpr DatasetEntry entries[] = {
     bundled<Penguins>(),
     {&NoisyLine::spec, &NoisyLine::make},
     {&CsvDataset::spec, &CsvDataset::make},
+    {&PastedTable::spec, &PastedTable::make},
 };
 
 }  // namespace
@@ -44,7 +47,11 @@ const DatasetSpec& datasetSpec(std::string_view id, const std::string& where) {
 
 Dataset makeDataset(const Choice& choice, const Progress& progress, const std::string& where) {
   const DatasetEntry& entry = findEntry(datasetCatalog(), choice.id, "data set", where);
-  return entry.make(completed(choice, entry.spec->parameters, where), progress);
+  const Choice plain = withoutEdits(choice);
+  Dataset dataset = entry.make(completed(plain, entry.spec->parameters, where), progress);
+  const auto edits = editsOf(choice);
+  if (edits.empty()) return dataset;
+  return edited(std::make_shared<const Dataset>(std::move(dataset)), edits, where + ".edits");
 }
 
 }  // namespace lossarium

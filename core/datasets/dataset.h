@@ -36,8 +36,13 @@ struct Dataset {
       columnNames;  ///< what could be chosen as a feature or target; empty if nothing can
   std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
   std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
+  /// Of data edited by hand: as they were before, and which of those rows each row is (added ones continue
+  /// the count). Null and empty otherwise.
+  std::shared_ptr<const Dataset> unedited = nullptr;
+  std::vector<Index> rowNumbers = {};
 
   Index count() const { return features.rows(); }
+  Index rowNumber(Index row) const { return unedited ? rowNumbers[static_cast<std::size_t>(row)] : row; }
   /// Columns of the model's prediction: a score for each class, else one number.
   Index outputs() const { return task == Task::classes ? static_cast<Index>(classNames.size()) : 1; }
 };

@@ -11,6 +11,10 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
     if (each.key.ends_with(".id") && each.from && each.to) add(toText(*each.from) + " → " + toText(*each.to));
   if (!label.empty()) return label;  // what else changed came with it
   for (const SettingChange& each : changes) {
+    if (each.key == "dataset.edits") {
+      add("data edited by hand");
+      continue;
+    }
     std::string name = each.key.substr(each.key.rfind('.') + 1);
     std::replace(name.begin(), name.end(), '_', ' ');
     add(name + " " + (each.from ? toText(*each.from) + " → " : std::string()) +

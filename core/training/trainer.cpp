@@ -33,6 +33,13 @@ std::string shortNumber(double number) {
 
 std::string doneText(std::int64_t epochs) { return "Finished: " + std::to_string(epochs) + " epochs done."; }
 
+// Ascending.
+std::vector<Index> trainingNumbers(const Problem& problem) {
+  std::vector<Index> numbers;
+  for (const Index row : problem.rows.train) numbers.push_back(problem.dataset->rowNumber(row));
+  return numbers;
+}
+
 // Planning further ahead is no change of what is going on.
 bool differOnlyInEpochs(Experiment before, const Experiment& after) {
   before.training.epochs = after.training.epochs;
@@ -106,6 +113,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
     firstValueKnown_ = false;
     bestEpoch_ = -1;
   }
+  keepOrder(*next);
   problem_ = std::move(next);
   batchRisk_.reset();
   lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
@@ -154,6 +162,28 @@ const EmpiricalRisk& Trainer::batchObjective() {
     batch_->target.row(i) = all.target.row(row);
   }
   return *batchRisk_;
+}
+
+// Rows came or went by hand within an epoch: those that were seen count as seen, those to come keep their
+// order, and added ones come last. If none is left to come, the last one comes again, so that the epoch ends.
+void Trainer::keepOrder(const Problem& next) {
+  if (state_.rowsDone == 0 || next.dataset == problem_->dataset) return;
+  const auto before = trainingNumbers(*problem_), after = trainingNumbers(next);
+  if (before == after) return;
+  std::vector<Index> order;
+  Index done = 0;
+  const auto take = [&](Index number) {
+    const auto place = std::lower_bound(after.begin(), after.end(), number);
+    if (place == after.end() || *place != number) return false;
+    order.push_back(place - after.begin());
+    return true;
+  };
+  for (std::size_t i = 0; i < order_.size(); ++i)
+    if (take(before[static_cast<std::size_t>(order_[i])]) && static_cast<Index>(i) < state_.rowsDone) ++done;
+  for (const Index number : after)
+    if (!std::binary_search(before.begin(), before.end(), number)) take(number);
+  order_ = std::move(order);
+  state_.rowsDone = std::min(done, static_cast<Index>(order_.size()) - 1);
 }
 
 // Each epoch has its own stream, so that any epoch's order can be drawn without those before it.

@@ -57,6 +57,7 @@ class Trainer {
   const EmpiricalRisk& batchObjective();
   Index batchRows() const;
   void drawOrder();
+  void keepOrder(const Problem& next);
   bool accept(double value);
   void endEpoch();
   void watchValidation();

@@ -154,7 +154,8 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
   for (const lossarium::Seam& each : frame.seams) {
     const bool joins = !folded.empty() && sameKeys(folded.back().changes, each.changes) &&
                        !each.changes.front().key.ends_with(".id") &&
-                       each.changes.front().to != folded.back().changes.front().from &&
+                       (each.changes.front().key == "dataset.edits" ||
+                        each.changes.front().to != folded.back().changes.front().from) &&
                        static_cast<double>(each.epoch - folded.back().last.epoch) <= near;
     if (!joins) {
       folded.push_back({each, each, each.changes, each.otherUnit});

@@ -1,5 +1,6 @@
 #include "ui/pages/train/train_page.h"
 
+#include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/pictures.h"
@@ -44,6 +45,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   arrange();
   connectViews();
   addExports();
+  editor_ = new DataEditor(session_, *data_, *dataFrame_);
 }
 
 ViewFrame* TrainPage::makeSurfaceFrame() {
@@ -192,6 +194,7 @@ void TrainPage::setTheme(const Theme& theme) {
   data_->setPlotStyle(theme.plots);
   curves_->setPlotStyle(theme.plots);
   setup_->setTheme(theme);
+  editor_->setTheme(theme);
   setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, numbersFrame_}) frame->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));

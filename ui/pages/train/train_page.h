@@ -11,6 +11,7 @@ namespace lossarium::ui {
 
 class ContourMap;
 class CurveChart;
+class DataEditor;
 class DataView;
 class NumbersPanel;
 class Session;
@@ -31,6 +32,7 @@ class TrainPage : public Page {
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
   void toggleFill() override;
   const QWidget* setUp() const;
+  DataEditor& editor() { return *editor_; }
   bool isFilled() const override { return filled_ != nullptr; }
   /// The surface takes the keys, so that Space runs.
   void focusView() override;
@@ -62,6 +64,7 @@ class TrainPage : public Page {
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;
   ViewFrame* numbersFrame_;
+  DataEditor* editor_;
   ViewFrame* filled_ = nullptr;
   QSplitter* columns_;
   QSplitter* right_;
