@@ -25,6 +25,8 @@ struct DatasetSpec {
   std::string_view source = "";
 };
 
+struct TableSummary;
+
 struct Dataset {
   Task task = Task::regression;
   Matrix features;  ///< rows × features, as the data has them (not standardised)
@@ -36,6 +38,7 @@ struct Dataset {
       columnNames;  ///< what could be chosen as a feature or target; empty if nothing can
   std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
   std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
+  std::shared_ptr<const TableSummary> table = nullptr;  ///< of all columns; null if the data are no table
   /// Of data edited by hand: as they were before, and which of those rows each row is (added ones continue
   /// the count). Null and empty otherwise.
   std::shared_ptr<const Dataset> unedited = nullptr;

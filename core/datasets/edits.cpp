@@ -159,18 +159,16 @@ std::vector<Index> remaining(const NumberedRows& rows) {
 
 std::string noteOn(const EditCounts& counts) {
   std::string note;
-  Index last = 0;
-  const auto add = [&](Index count, const char* what) {
+  const auto add = [&note](Index count, const std::string& what) {
     if (count == 0) return;
-    last = count;
-    note += (note.empty() ? "" : ", ") + std::to_string(count) + what;
+    note += note.empty() ? std::to_string(count) + (count == 1 ? " row " : " rows ")
+                         : ", " + std::to_string(count) + " ";
+    note += what;
   };
-  add(counts.moved, " moved");
-  add(counts.added, " added");
-  add(counts.removed, " removed");
-  const bool one = counts.moved + counts.added + counts.removed == 1;
-  return "by hand: " + note + (one ? " row" : " rows") +
-         (counts.added ? "; what is added belongs to the training rows" : "");
+  add(counts.moved, "moved");
+  add(counts.added, "added (to the training rows)");
+  add(counts.removed, "removed");
+  return note + " by hand";
 }
 
 // Verb and row alone; the row of an addition is that of its place in the list.

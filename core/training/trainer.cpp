@@ -149,6 +149,7 @@ const EmpiricalRisk& Trainer::batchObjective() {
   const Samples& all = problem_->training->samples();
   const Index first = state_.rowsDone, rows = batchRows();
   if (rows == all.count()) return *problem_->training;
+  if (first == 0) keptOrder_.reset();
   if (order_.empty() || first == 0) drawOrder();
   if (!batchRisk_ || batch_->count() != rows) {
     batch_ = std::make_shared<Samples>(
@@ -170,6 +171,7 @@ void Trainer::keepOrder(const Problem& next) {
   if (state_.rowsDone == 0 || next.dataset == problem_->dataset) return;
   const auto before = trainingNumbers(*problem_), after = trainingNumbers(next);
   if (before == after) return;
+  if (order_.empty()) drawOrder();
   std::vector<Index> order;
   Index done = 0;
   const auto take = [&](Index number) {
@@ -182,12 +184,17 @@ void Trainer::keepOrder(const Problem& next) {
     if (take(before[static_cast<std::size_t>(order_[i])]) && static_cast<Index>(i) < state_.rowsDone) ++done;
   for (const Index number : after)
     if (!std::binary_search(before.begin(), before.end(), number)) take(number);
-  order_ = std::move(order);
-  state_.rowsDone = std::min(done, static_cast<Index>(order_.size()) - 1);
+  state_.rowsDone = std::min(done, static_cast<Index>(order.size()) - 1);
+  order_ = order;
+  keptOrder_ = std::make_shared<const std::vector<Index>>(std::move(order));
 }
 
 // Each epoch has its own stream, so that any epoch's order can be drawn without those before it.
 void Trainer::drawOrder() {
+  if (keptOrder_) {
+    order_ = *keptOrder_;
+    return;
+  }
   const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
   Random random(seed, "batches of epoch " + std::to_string(state_.epoch));
   order_ = random.permutation(problem_->training->samples().count());

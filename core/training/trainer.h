@@ -77,6 +77,8 @@ class Trainer {
   OptimizerState optimizerBefore_;
   double lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();  ///< of a tenth before the last epoch
 
+  /// Of the present epoch, if rows came or went within it: it can then not be drawn anew. Copies share it.
+  std::shared_ptr<const std::vector<Index>> keptOrder_;
   std::vector<Index> order_;
   std::shared_ptr<Samples> batch_;
   std::shared_ptr<const EmpiricalRisk> batchRisk_;  ///< over batch_, which each step fills anew

@@ -11,9 +11,9 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double reach = 14;    // pixels from the pointer to a point that it takes
-constexpr double scatter = 18;  // pixels: the standard deviation of what is sprayed
-constexpr int sprayPause = 50;  // milliseconds
+constexpr double reach = 14;                           // pixels from the pointer to a point that it takes
+constexpr double scatter = DataHand::brushRadius / 2;  // pixels: the standard deviation of what is sprayed
+constexpr int sprayPause = 50;                         // milliseconds
 constexpr int sprayedAtOnce = 2;
 constexpr double keyStep = 0.01;  // of the axis
 

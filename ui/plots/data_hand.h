@@ -22,6 +22,8 @@ class DataHand : public QObject {
   Q_OBJECT
 
  public:
+  static constexpr double brushRadius = 36;  ///< pixels: nearly all that is sprayed falls within
+
   explicit DataHand(QObject* parent);
 
   void setTool(DataTool tool);

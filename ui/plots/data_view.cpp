@@ -72,6 +72,7 @@ void DataView::followHand() {
 void DataView::setTool(DataTool tool) {
   if (tool == hand_->tool()) return;
   hand_->setTool(tool);
+  showBrush(std::nullopt);
   setFocusPolicy(hand_->isActive() ? Qt::StrongFocus : Qt::NoFocus);
   if (hand_->isActive())
     setFocus();
@@ -126,7 +127,29 @@ void DataView::mouseMoveEvent(QMouseEvent* event) {
   else
     hover(plot_->pointNear(position, reach));
   viewport()->setCursor(hand_->cursorAt(position));
+  showBrush(tool() == DataTool::brush ? std::optional(event->position()) : std::nullopt);
   event->setAccepted(hand_->isBusy());
+}
+
+// Only where it was and is: the rest need not be painted anew.
+void DataView::showBrush(std::optional<QPointF> pixel) {
+  const auto around = [](QPointF middle) {
+    const double side = DataHand::brushRadius + 3;
+    return QRectF(middle - QPointF(side, side), QSizeF(2 * side, 2 * side)).toAlignedRect();
+  };
+  for (const auto& place : {brush_, pixel})
+    if (place) viewport()->update(around(*place));
+  brush_ = pixel;
+}
+
+void DataView::drawForeground(QPainter* painter, const QRectF&) {
+  if (!brush_ || !plot_->scale().area.contains(inPlot(*brush_))) return;
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  painter->setPen(QPen(palette().color(QPalette::PlaceholderText), 1, Qt::DashLine));
+  painter->setBrush(Qt::NoBrush);
+  painter->drawEllipse(mapToScene(brush_->toPoint()), DataHand::brushRadius, DataHand::brushRadius);
+  painter->restore();
 }
 
 void DataView::mousePressEvent(QMouseEvent* event) {
@@ -156,7 +179,8 @@ bool DataView::event(QEvent* event) {
 }
 
 void DataView::leaveEvent(QEvent* event) {
-  hover(std::nullopt);
+  if (!hand_->isBusy()) hover(std::nullopt);
+  showBrush(std::nullopt);
   QChartView::leaveEvent(event);
 }
 

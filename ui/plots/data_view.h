@@ -92,6 +92,7 @@ class DataView : public QChartView {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  void drawForeground(QPainter* painter, const QRectF& area) override;
   void keyPressEvent(QKeyEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
@@ -99,10 +100,12 @@ class DataView : public QChartView {
   void present(PointPlot* plot);
   void hover(std::optional<qsizetype> index);
   void followHand();
+  void showBrush(std::optional<QPointF> pixel);
   QPointF inPlot(QPointF pixel) const;
 
   DataHand* hand_;
   std::optional<qsizetype> hovered_;
+  std::optional<QPointF> brush_;  ///< where it is, in pixels of the scene
   std::unique_ptr<DataPlot> fit_;
   std::unique_ptr<ClassPlot> classes_;
   PointPlot* plot_;  ///< the one that is shown

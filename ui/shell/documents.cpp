@@ -12,6 +12,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGraphicsView>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMessageBox>
@@ -121,6 +122,15 @@ void MainWindow::showDocument() {
   const bool named = !document.file.isEmpty();
   setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
   setWindowModified(named && session_.record() != document.saved);
+}
+
+// Anywhere in the window: a chart would take what is dragged over it, and do nothing with it.
+void MainWindow::acceptFiles() {
+  setAcceptDrops(true);
+  for (auto* view : findChildren<QGraphicsView*>()) {
+    view->setAcceptDrops(false);
+    view->viewport()->setAcceptDrops(false);
+  }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -76,6 +76,7 @@ class MainWindow : public QMainWindow {
   void takeTool(DataTool tool);
   void askToOpen();
   void pasteData();
+  void acceptFiles();
   void openCells(const QString& text);
   void openSession(const QString& file);
   /// Whether it was written.

@@ -40,7 +40,7 @@ TEST(Edits, MoveAddAndRemoveInOrder) {
   EXPECT_EQ(data.rowNumbers, (std::vector<Index>{1, 2, 3, 4}));
   EXPECT_EQ(data.unedited->features, line()->features);
   EXPECT_EQ(data.notes.front(),
-            "by hand: 2 moved, 1 added, 1 removed rows; what is added belongs to the training rows");
+            "2 rows moved, 1 added (to the training rows), 1 removed by hand");
 }
 
 TEST(Edits, OfClassesNameTheClassWithItsSpaces) {

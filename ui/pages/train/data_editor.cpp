@@ -59,6 +59,16 @@ QIcon classIcon(Index label, const PlotStyle& style) {
   return QIcon(picture);
 }
 
+// In the accent colour while it is in the hand.
+QIcon toolIcon(const QString& name, const Theme& theme) {
+  QIcon icon = themedIcon(name, theme.icon, theme.disabledIcon);
+  const QIcon chosen = themedIcon(name, theme.plots.accent, theme.disabledIcon);
+  for (const int size : {20, 40})
+    for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Active})
+      icon.addPixmap(chosen.pixmap(size), mode, QIcon::On);
+  return icon;
+}
+
 }  // namespace
 
 DataEditor::DataEditor(Session& session, DataView& view, ViewFrame& frame)
@@ -242,7 +252,6 @@ std::vector<std::string> DataEditor::wantedEdits() const {
 void DataEditor::append(const Edit& edit) {
   const Dataset& dataset = *session_.problem()->dataset;
   wanted_ = withEdit(wantedEdits(), toText(edit, dataset), uneditedRows(dataset));
-  if (wanted_.size() > mostEdits) return;
   if (isBuilding())
     waits_ = true;
   else
@@ -270,8 +279,8 @@ void DataEditor::forgetWhatWaits() { waits_ = false; }
 
 void DataEditor::setTheme(const Theme& theme) {
   style_ = theme.plots;
-  edit_->setIcon(themedIcon(QStringLiteral("edit"), theme.icon, theme.disabledIcon));
-  brush_->setIcon(themedIcon(QStringLiteral("brush"), theme.icon, theme.disabledIcon));
+  edit_->setIcon(toolIcon(QStringLiteral("edit"), theme));
+  brush_->setIcon(toolIcon(QStringLiteral("brush"), theme));
   showClasses();
 }
 

@@ -126,6 +126,11 @@ void SectionPanel::showSettings(const Settings& settings) {
   }
 }
 
+void SectionPanel::addFooter(QWidget* footer) {
+  footer_ = footer;
+  rowsLayout_->addWidget(footer);
+}
+
 void SectionPanel::rebuildRows(const std::string& id) {
   shownId_ = id;
   for (auto* row : rows_) row->deleteLater();
@@ -135,7 +140,7 @@ void SectionPanel::rebuildRows(const std::string& id) {
     if (!row) continue;
     row->setObjectName(QString::fromStdString(section_ + "." + std::string(spec.id)));
     row->setColumns(columns_);
-    rowsLayout_->addWidget(row);
+    rowsLayout_->insertWidget(rowsLayout_->count() - (footer_ ? 1 : 0), row);
     rows_.push_back(row);
     connect(row, &ParameterRow::changed, this,
             [this, row](const Value& value) { emit changed(row->objectName(), value); });

@@ -40,6 +40,8 @@ class SectionPanel : public QWidget {
   void setColumns(const QStringList& columns, const Section& inEffect);
   /// What can be picked from the catalogue.
   void setOffers(const std::vector<Offer>& offers);
+  /// Below the rows, and hidden with them.
+  void addFooter(QWidget* footer);
   void setTheme(const Theme& theme);
 
  signals:
@@ -58,6 +60,7 @@ class SectionPanel : public QWidget {
   QToolButton* heading_;
   QWidget* body_;
   QVBoxLayout* rowsLayout_;
+  QWidget* footer_ = nullptr;
   ComboBox* choice_ = nullptr;
   QLabel* caption_ = nullptr;
   std::vector<ParameterRow*> rows_;

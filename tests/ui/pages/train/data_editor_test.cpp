@@ -159,7 +159,7 @@ TEST_F(DataByHand, WhatWasEditedIsToldAndCanBeTakenBackAtOnce) {
   QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, pixel({55, 15}));
   ASSERT_TRUE(shown());
   EXPECT_EQ(frame().problem->notes.front(),
-            "by hand: 1 moved, 1 added rows; what is added belongs to the training rows");
+            "1 row moved, 1 added (to the training rows) by hand");
   QAction* back = nullptr;
   for (auto* action : window.findChildren<QAction*>())
     if (action->text() == QStringLiteral("Data as they were") && action->isEnabled()) back = action;
