@@ -15,6 +15,7 @@ constexpr double reach = 14;                           // pixels from the pointe
 constexpr double scatter = DataHand::brushRadius / 2;  // pixels: the standard deviation of what is sprayed
 constexpr int sprayPause = 50;                         // milliseconds
 constexpr int sprayedAtOnce = 2;
+constexpr int scenesUntilItArrives = 6;
 constexpr double keyStep = 0.01;  // of the axis
 
 // To the power of ten below a pixel: what the hand cannot tell is not written down.
@@ -83,6 +84,7 @@ bool DataHand::press(QPointF pixel, Qt::MouseButton button) {
   } else if (near) {
     begin(Busy::dragging);
     chosen_ = near;
+    taken_ = *near;
     count_ = plot_->pointCount();
     grip_ = pixel - plot_->scale().toPixel(plot_->place(*near));
     held_ = plot_->place(*near);
@@ -95,7 +97,10 @@ bool DataHand::press(QPointF pixel, Qt::MouseButton button) {
 }
 
 bool DataHand::move(QPointF pixel) {
-  if (!isBusy()) return false;
+  if (!isBusy()) {
+    chosen_.reset();  // the pointer chooses again
+    return false;
+  }
   if (busy_ == Busy::dragging)
     drag(pixel - grip_, !moved_);
   else if (busy_ == Busy::adding && (pixel - pixel_).manhattanLength() > 0)
@@ -109,14 +114,15 @@ void DataHand::drag(QPointF pixel, bool begins) {
   if (place == held_) return;
   held_ = place;
   holds_ = moved_ = true;
-  plot_->movePoint(*chosen_, held_);
-  emit dragged(static_cast<int>(*chosen_), held_, begins);
+  plot_->movePoint(taken_, held_);
+  emit dragged(static_cast<int>(taken_), held_, begins);
 }
 
 void DataHand::release() {
   spraying_.stop();
   if (!isBusy()) return;
   busy_ = Busy::nothing;
+  patience_ = scenesUntilItArrives;
   plot_->holdRange(false);
 }
 
@@ -131,15 +137,21 @@ void DataHand::spray(bool begins) {
 }
 
 void DataHand::followScene() {
-  const qsizetype count = plot_->pointCount();
-  if (chosen_ && *chosen_ >= count) chosen_.reset();
+  if (chosen_ && *chosen_ >= plot_->pointCount()) chosen_.reset();
   if (!holds_) return;
-  const bool arrived = chosen_ && plot_->place(*chosen_) == held_;
-  if (!chosen_ || count != count_ || (arrived && busy_ != Busy::dragging)) {
+  const bool dragging = busy_ == Busy::dragging;
+  if (plot_->pointCount() != count_ || (!dragging && patience_-- == 0)) {
     holds_ = false;
-    return;
+  } else if (plot_->place(taken_) != held_) {
+    plot_->movePoint(taken_, held_);
+  } else if (!dragging) {
+    holds_ = false;
   }
-  if (!arrived && busy_ == Busy::dragging) plot_->movePoint(*chosen_, held_);
+}
+
+void DataHand::letGo() {
+  release();
+  holds_ = false;
 }
 
 bool DataHand::takesKey(const QKeyEvent& event) const {

@@ -38,8 +38,11 @@ class DataHand : public QObject {
   void release();
   bool takesKey(const QKeyEvent& event) const;
   void pressKey(const QKeyEvent& event);
-  /// The picture has new content: a point that is dragged stays where the hand holds it.
+  /// The picture has new content: a point that is dragged stays where the hand holds it, and after that until
+  /// the content has it there, too.
   void followScene();
+  /// What was done is refused: the picture is to show the data again.
+  void letGo();
 
   /// The point that is held, or that the keys have chosen.
   std::optional<qsizetype> chosen() const { return chosen_; }
@@ -74,8 +77,10 @@ class DataHand : public QObject {
   QPointF grip_;         ///< from the point's middle to where it was taken, in pixels
   QPointF pixel_;        ///< where the pointer was last
   QPointF held_;         ///< the place of the point that is dragged
+  qsizetype taken_ = 0;  ///< the point that is dragged, or was last
   qsizetype count_ = 0;  ///< of the points when it was taken
   bool moved_ = false;
+  int patience_ = 0;
   bool holds_ = false;  ///< until the picture itself has it there
   Random random_{1, "brush"};
   QTimer spraying_;

@@ -36,8 +36,7 @@ DataView::DataView(QWidget* parent)
   setMouseTracking(true);
   setMinimumSize(160, 120);
   setAccessibleName(tr("Data and fit"));
-  setAccessibleDescription(
-      tr("The data and what the model makes of them. The pointer shows a point’s values."));
+  setAccessibleDescription(description());
 }
 
 // The view would delete what it shows, and both charts are this object's own.
@@ -72,6 +71,7 @@ void DataView::followHand() {
 void DataView::setTool(DataTool tool) {
   if (tool == hand_->tool()) return;
   hand_->setTool(tool);
+  setAccessibleDescription(description());
   showBrush(std::nullopt);
   setFocusPolicy(hand_->isActive() ? Qt::StrongFocus : Qt::NoFocus);
   if (hand_->isActive())
@@ -81,6 +81,18 @@ void DataView::setTool(DataTool tool) {
   viewport()->setCursor(hand_->isActive() ? Qt::CrossCursor : Qt::ArrowCursor);
   hover(std::nullopt);
 }
+
+QString DataView::description() const {
+  return hand_->isActive()
+             ? tr("Left and right choose a point, Shift with an arrow moves it, Delete removes it, Insert "
+                  "adds "
+                  "one, Escape ends.")
+             : tr("The data and what the model makes of them. The pointer shows a point’s values.");
+}
+
+bool DataView::isBusy() const { return hand_->isBusy(); }
+
+void DataView::letGo() { hand_->letGo(); }
 
 DataTool DataView::tool() const { return hand_->tool(); }
 
@@ -163,6 +175,7 @@ void DataView::mouseReleaseEvent(QMouseEvent* event) {
   if (!hand_->isBusy() || event->buttons() & Qt::LeftButton) return QChartView::mouseReleaseEvent(event);
   hand_->release();
   viewport()->setCursor(hand_->cursorAt(inPlot(event->position())));
+  emit gestureEnded();
 }
 
 // The right button removes a point; a menu would be in its way.

@@ -67,6 +67,10 @@ class DataView : public QChartView {
   /// With another tool than `inspect` the view takes the keys and its points can be touched.
   void setTool(DataTool tool);
   DataTool tool() const;
+  /// A gesture is under way: what lies around the view should not move.
+  bool isBusy() const;
+  /// Ends a gesture whose edit was refused; the scene that follows is shown as it is.
+  void letGo();
 
   PlotScale plotScale() const;
   /// What stands in the box beside the pointer, a line a row; empty away from points.
@@ -81,6 +85,7 @@ class DataView : public QChartView {
   /// The point that was added last is pulled along.
   void addedDragged(QPointF place);
   void pointRemoved(int index);
+  void gestureEnded();
   /// Escape was pressed: no tool any more.
   void toolDropped();
 
@@ -100,6 +105,7 @@ class DataView : public QChartView {
   void present(PointPlot* plot);
   void hover(std::optional<qsizetype> index);
   void followHand();
+  QString description() const;
   void showBrush(std::optional<QPointF> pixel);
   QPointF inPlot(QPointF pixel) const;
 

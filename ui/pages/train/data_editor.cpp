@@ -1,5 +1,6 @@
 #include "ui/pages/train/data_editor.h"
 
+#include "ui/pages/train/scenes.h"
 #include "ui/plots/class_marks.h"
 #include "ui/plots/data_view.h"
 #include "ui/session/session.h"
@@ -91,7 +92,7 @@ DataEditor::DataEditor(Session& session, DataView& view, ViewFrame& frame)
   connect(&view, &DataView::pointRemoved, this, &DataEditor::remove);
   connect(&view, &DataView::toolDropped, this, [this] { choose(DataTool::inspect); });
   connect(&session, &Session::problemChanged, this, &DataEditor::followProblem);
-  connect(&session, &Session::failed, this, &DataEditor::forgetWhatWaits);
+  connect(&session, &Session::failed, this, &DataEditor::snapBack);
   connect(&session, &Session::undoChanged, this, &DataEditor::forgetWhatWaits);
 }
 
@@ -276,6 +277,13 @@ void DataEditor::sendWhatWaits() {
 }
 
 void DataEditor::forgetWhatWaits() { waits_ = false; }
+
+// An edit that the loss cannot take: the point goes back to where it is in the data.
+void DataEditor::snapBack() {
+  forgetWhatWaits();
+  view_.letGo();
+  if (const auto frame = session_.frame()) showData(view_, *frame);
+}
 
 void DataEditor::setTheme(const Theme& theme) {
   style_ = theme.plots;

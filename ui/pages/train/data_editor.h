@@ -53,6 +53,7 @@ class DataEditor : public QObject {
   void send();
   void sendWhatWaits();
   void forgetWhatWaits();
+  void snapBack();
   bool isBuilding() const;
 
   Session& session_;

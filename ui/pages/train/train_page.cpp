@@ -102,6 +102,9 @@ void TrainPage::arrange() {
 void TrainPage::connectViews() {
   connect(&session_, &Session::surfaceChanged, this, &TrainPage::showSurface);
   connect(&session_, &Session::frameChanged, this, &TrainPage::showFrame);
+  connect(data_, &DataView::gestureEnded, this, [this] {
+    if (session_.frame()) showFrame();
+  });
   connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
   connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
   connect(contourButton_, &QToolButton::toggled, this, [this](bool contour) {
@@ -148,7 +151,8 @@ void TrainPage::showSurface() {
 void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
-  dataFrame_->setCaption(showData(*data_, frame));
+  const QString caption = showData(*data_, frame);
+  if (!data_->isBusy()) dataFrame_->setCaption(caption);
   curves_->setScene(curveScene(frame, theme_.plots, logarithmic_));
   numbers_->showFrame(frame);
 }

@@ -158,8 +158,7 @@ TEST_F(DataByHand, WhatWasEditedIsToldAndCanBeTakenBackAtOnce) {
   drag(pixel(row(15)), pixel({65.5, 3}));
   QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, pixel({55, 15}));
   ASSERT_TRUE(shown());
-  EXPECT_EQ(frame().problem->notes.front(),
-            "1 row moved, 1 added (to the training rows) by hand");
+  EXPECT_EQ(frame().problem->notes.front(), "1 row moved, 1 added (to the training rows) by hand");
   QAction* back = nullptr;
   for (auto* action : window.findChildren<QAction*>())
     if (action->text() == QStringLiteral("Data as they were") && action->isEnabled()) back = action;
@@ -234,10 +233,17 @@ TEST_F(DataByHand, WhatTheLossCannotTakeIsRefusedAndSaid) {
   takeUp("Edit data by hand");
   const PlotScale scale = view->plotScale();
   ASSERT_LT(scale.y.minimum, 0);
-  QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, pixel({52, 0.9 * scale.y.minimum}));
+  QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, pixel({66.5, 0.9 * scale.y.minimum}));
   ASSERT_TRUE(waitUntil([this] { return !notice().isEmpty(); }));
   EXPECT_TRUE(notice().contains(QStringLiteral("needs targets"))) << notice().toStdString();
   EXPECT_TRUE(edits().empty());
+  const QPointF before = row(0);
+  drag(pixel(before), pixel({before.x(), 0.9 * scale.y.minimum}));
+  EXPECT_TRUE(edits().empty() || edits()[0].starts_with("move 1 ")) << edits()[0];
+  EXPECT_GE(row(0).y(), 0);
+  view->setTool(DataTool::inspect);
+  QTest::mouseMove(view->viewport(), pixel(row(0)));
+  ASSERT_TRUE(waitUntil([this] { return !view->readout().isEmpty(); }));  // drawn where it is
 }
 
 }  // namespace
