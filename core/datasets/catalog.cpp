@@ -7,6 +7,7 @@
 #include "core/datasets/cars.h"
 #include "core/datasets/circle.h"
 #include "core/datasets/csv_dataset.h"
+#include "core/datasets/edits.h"
 #include "core/datasets/engel.h"
 #include "core/datasets/gaussians.h"
 #include "core/datasets/heteroscedastic.h"
@@ -16,6 +17,7 @@
 #include "core/datasets/noisy_line.h"
 #include "core/datasets/old_faithful.h"
 #include "core/datasets/outlier_line.h"
+#include "core/datasets/pasted_table.h"
 #include "core/datasets/penguins.h"
 #include "core/datasets/plane.h"
 #include "core/datasets/rings.h"
@@ -60,6 +62,7 @@ constexpr DatasetEntry entries[] = {
     {&Blobs::spec, &Blobs::make},
     {&Rings::spec, &Rings::make},
     {&CsvDataset::spec, &CsvDataset::make},
+    {&PastedTable::spec, &PastedTable::make},
 };
 
 }  // namespace
@@ -72,7 +75,11 @@ const DatasetSpec& datasetSpec(std::string_view id, const std::string& where) {
 
 Dataset makeDataset(const Choice& choice, const Progress& progress, const std::string& where) {
   const DatasetEntry& entry = findEntry(datasetCatalog(), choice.id, "data set", where);
-  return entry.make(completed(choice, entry.spec->parameters, where), progress);
+  const Choice plain = withoutEdits(choice);
+  Dataset dataset = entry.make(completed(plain, entry.spec->parameters, where), progress);
+  const auto edits = editsOf(choice);
+  if (edits.empty()) return dataset;
+  return edited(std::make_shared<const Dataset>(std::move(dataset)), edits, where + ".edits");
 }
 
 }  // namespace lossarium

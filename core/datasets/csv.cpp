@@ -26,6 +26,13 @@ class Scanner {
   }
 
   char delimiter() const { return delimiter_; }
+  /// The comma parts cells only where nothing else does.
+  char takeDecimalCommas() {
+    const std::string header = headerOutsideQuotes();
+    for (const char candidate : {',', ';', '\t'})
+      if (header.find(candidate) != std::string::npos) delimiter_ = candidate;
+    return delimiter_;
+  }
 
   bool atEnd() const { return position_ >= text_.size(); }
   Index line() const { return line_; }
@@ -207,6 +214,17 @@ const Column& Table::column(std::string_view name) const {
     known.push_back(each.name);
   }
   throw Error(source + ": " + unknownWord("column", name, known));
+}
+
+FirstLine firstLineOf(std::string_view text, const std::string& source) {
+  Scanner scanner(text, source);
+  FirstLine line{{}, scanner.takeDecimalCommas()};
+  if (!scanner.nextRow(line.cells)) throw Error(source + " is empty");
+  line.hasNumber = std::any_of(line.cells.begin(), line.cells.end(), [&](const std::string& raw) {
+    const std::string_view cell = trimmed(raw);
+    return finiteNumber(cell) || (line.delimiter != ',' && numberWithComma(cell));
+  });
+  return line;
 }
 
 Table parseCsv(std::string_view bytes, const std::string& source, const Progress& progress) {

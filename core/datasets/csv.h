@@ -41,6 +41,15 @@ struct Table {
   const Column& column(std::string_view name) const;
 };
 
+struct FirstLine {
+  std::vector<std::string> cells;
+  char delimiter = ',';
+  bool hasNumber = false;  ///< then it is hardly a header
+};
+/// Of text in UTF-8: its first line that is not blank. As it may be one of numbers, a tab or else a semicolon
+/// parts its cells where there is one. Throws Error if there is no line.
+FirstLine firstLineOf(std::string_view text, const std::string& source);
+
 /// Throws Error with line and column for ragged rows, open quotes, a missing header and duplicate names.
 Table parseCsv(std::string_view text, const std::string& source, const Progress& progress = {});
 /// Reads a file; reports progress and throws Cancelled when asked to stop.

@@ -30,6 +30,8 @@ struct DatasetSpec {
   std::string_view source = "";
 };
 
+struct TableSummary;
+
 struct Dataset {
   Task task = Task::regression;
   Matrix features;  ///< rows × features, as the data has them (not standardised)
@@ -42,8 +44,14 @@ struct Dataset {
   std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
   std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
   std::optional<Truth> truth;               ///< absent where nobody knows; rows changed by hand have none
+  std::shared_ptr<const TableSummary> table = nullptr;  ///< of all columns; null if the data are no table
+  /// Of data edited by hand: as they were before, and which of those rows each row is (added ones continue
+  /// the count). Null and empty otherwise.
+  std::shared_ptr<const Dataset> unedited = nullptr;
+  std::vector<Index> rowNumbers = {};
 
   Index count() const { return features.rows(); }
+  Index rowNumber(Index row) const { return unedited ? rowNumbers[static_cast<std::size_t>(row)] : row; }
   /// Columns of the model's prediction: a score for each class, else one number.
   Index outputs() const { return task == Task::classes ? static_cast<Index>(classNames.size()) : 1; }
 };

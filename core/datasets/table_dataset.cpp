@@ -1,5 +1,7 @@
 #include "core/datasets/table_dataset.h"
 
+#include "core/datasets/table_summary.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -8,14 +10,7 @@
 namespace lossarium {
 namespace {
 
-// The text of each row; a number in a text column is its own shortest spelling, a missing cell is empty.
-std::vector<std::string> textsByRow(const Column& column) {
-  std::vector<std::string> texts(column.numbers.size());
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    if (!std::isnan(column.numbers[i])) texts[i] = toText(column.numbers[i]);
-  for (const auto& cell : column.texts) texts[static_cast<std::size_t>(cell.row)] = cell.text;
-  return texts;
-}
+constexpr std::size_t mostCategories = 64;  // of an input
 
 std::vector<std::string> categories(const std::vector<std::string>& texts) {
   std::vector<std::string> sorted(texts);
@@ -57,9 +52,10 @@ void addNumbers(Coded& coded, const Table& table, const Column& column) {
 void addCategories(Coded& coded, const Table& table, const Column& column) {
   const auto texts = textsByRow(column);
   const auto known = categories(texts);
-  if (known.size() > 64)
+  if (known.size() > mostCategories)
     throw Error(table.source + ": column '" + column.name + "' holds " + std::to_string(known.size()) +
-                " different texts; an input may have at most 64 categories. Leave it out of the inputs");
+                " different texts; an input may have at most " + std::to_string(mostCategories) +
+                " categories. Leave it out of the inputs");
   for (const auto& category : known) {
     Vector indicator(table.rows);
     for (Index i = 0; i < table.rows; ++i) {
@@ -177,11 +173,33 @@ std::string defaultTarget(const Table& table) {
   return table.columns.back().name;
 }
 
-std::vector<std::string> allBut(const Table& table, const std::string& target) {
-  std::vector<std::string> names;
-  for (const auto& column : table.columns)
-    if (column.name != target) names.push_back(column.name);
-  return names;
+// Why a column is no input unless it is asked for; empty if it is one.
+std::string whyLeftOut(const Column& column) {
+  if (column.isEmpty()) return "holds no value";
+  const auto texts = textsByRow(column);
+  const auto missing = std::count(texts.begin(), texts.end(), std::string());
+  if (2 * missing > std::ssize(texts))
+    return "misses " + std::to_string(missing) + " of " + std::to_string(texts.size()) + " values";
+  if (!column.isText()) return {};
+  const auto different = categories(texts).size();
+  return different > mostCategories ? "holds " + std::to_string(different) + " different texts"
+                                    : std::string();
+}
+
+// A column of names or remarks shall not keep a newcomer from the rest.
+std::vector<std::string> usableInputs(const Table& table, const std::string& target,
+                                      std::vector<std::string>& notes) {
+  std::vector<std::string> all, usable;
+  for (const auto& column : table.columns) {
+    if (column.name == target) continue;
+    all.push_back(column.name);
+    const std::string reason = whyLeftOut(column);
+    if (reason.empty())
+      usable.push_back(column.name);
+    else
+      notes.push_back("'" + column.name + "' is no input: it " + reason);
+  }
+  return usable.empty() ? all : usable;
 }
 
 std::vector<Index> completeRows(const Coded& features, const Column& target) {
@@ -234,7 +252,8 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   for (const auto& column : table.columns) dataset.columnNames.push_back(column.name);
   const Column& targetColumn = table.column(dataset.targetName);
   dataset.task = choice.task.value_or(targetColumn.isText() ? Task::classes : Task::regression);
-  const auto names = choice.features.empty() ? allBut(table, dataset.targetName) : choice.features;
+  const auto names =
+      choice.features.empty() ? usableInputs(table, dataset.targetName, dataset.notes) : choice.features;
   if (std::find(names.begin(), names.end(), dataset.targetName) != names.end())
     throw Error(table.source + ": column '" + dataset.targetName + "' is both an input and the target");
   Coded features = codedFeatures(table, names);
@@ -244,6 +263,9 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   noteTable(dataset, table);
   dataset.notes.insert(dataset.notes.end(), features.notes.begin(), features.notes.end());
   noteDropped(dataset, table, static_cast<Index>(rows.size()));
+  auto summary = std::make_shared<TableSummary>(summaryOf(table));
+  summary->leftOut = table.rows - static_cast<Index>(rows.size());
+  dataset.table = summary;
   dataset.features.resize(static_cast<Index>(rows.size()), static_cast<Index>(features.columns.size()));
   for (std::size_t j = 0; j < features.columns.size(); ++j)
     dataset.features.col(static_cast<Index>(j)) = features.columns[j](rows);

@@ -1,7 +1,7 @@
 #include "core/experiment/experiment.h"
 
 #include "core/base/error.h"
-#include "core/datasets/dataset.h"
+#include "core/datasets/edits.h"
 #include "core/losses/loss.h"
 #include "core/optimizers/optimizer.h"
 
@@ -138,8 +138,9 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
     return std::any_of(set.begin(), set.end(),
                        [&](const auto& each) { return each.first.starts_with(start); });
   };
-  const bool otherData = sets("dataset.id") || sets("dataset.file") || sets("dataset.target") ||
-                         sets("dataset.task") || sets("dataset.classes") || set.contains("dataset");
+  const bool otherData = sets("dataset.id") || sets("dataset.file") || sets("dataset.cells") ||
+                         sets("dataset.target") || sets("dataset.task") || sets("dataset.classes") ||
+                         set.contains("dataset");
   const bool suggested = before.optimizer.has("learning_rate") &&
                          before.optimizer.real("learning_rate") ==
                              suggestedRate(before.dataset, taskOf(before.loss), before.optimizer);
@@ -170,6 +171,24 @@ void apply(Settings& settings, std::string_view key, const Value& value) {
     settings["optimizer"].erase("learning_rate");
     settings["training"].erase("epochs");
   }
+}
+
+// Whether a key of the data set leaves its rows what they are: a dial that bends the data does, a choice of
+// others (a count, a file, a column, a seed) does not.
+bool keepsRows(const std::string& key, const std::string& id) {
+  if (!key.starts_with("dataset") || key == "dataset.standardize") return true;
+  const std::string name = splitKey(key).second;
+  for (const ParameterSpec& spec : sectionSpecs("dataset", id))
+    if (spec.id == name) return spec.kind == ParameterKind::real || spec.id == editsParameter.id;
+  return false;
+}
+
+// Edits are of rows that they count: they go with them.
+void forgetEdits(Settings& settings, const Experiment& before, const std::map<std::string, Value>& set) {
+  if (set.contains("dataset.edits")) return;
+  const bool others = std::any_of(
+      set.begin(), set.end(), [&](const auto& each) { return !keepsRows(each.first, before.dataset.id); });
+  if (others) settings["dataset"].erase(std::string(editsParameter.id));
 }
 
 // A share that is changed by itself takes from the training rows, or gives to the validation rows.
@@ -250,6 +269,7 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   Experiment experiment;
   experiment.leftOpen = leftOpenIn(given);
   experiment.dataset = checkedSection(settings, "dataset", where);
+  if (editsOf(experiment.dataset).empty()) experiment.dataset = withoutEdits(experiment.dataset);
   experiment.model = checkedSection(settings, "model", where);
   experiment.loss = checkedSection(settings, "loss", where);
   experiment.optimizer = checkedSection(settings, "optimizer", where);
@@ -284,6 +304,7 @@ Experiment withSettings(const Experiment& experiment, const std::map<std::string
       if ((splitKey(key).second == "id") == ids) apply(settings, key, value);
   // What task it is belongs to the target.
   if (set.contains("dataset.target") && !set.contains("dataset.task")) settings["dataset"].erase("task");
+  forgetEdits(settings, experiment, set);
   rebalanceSplit(settings, set);
   sealTest(settings, set);
   Experiment changed = fromSettings(settings);
@@ -302,6 +323,7 @@ Experiment withoutSetting(const Experiment& experiment, std::string_view key) {
   settings.at(section).erase(name);
   if (key == "dataset.target") settings.at("dataset").erase("task");
   sealTest(settings, {{std::string(key), {}}});
+  forgetEdits(settings, experiment, {{std::string(key), {}}});
   Experiment changed = fromSettings(settings);
   changed.changes = experiment.changes;
   changed.leftOpen = leftOpenAfter(experiment, {{std::string(key), {}}});
@@ -331,7 +353,10 @@ bool keepsWeights(const Experiment& before, const Experiment& after) {
 }
 
 std::map<std::string, Value> difference(const Experiment& before, const Experiment& after) {
-  const Settings from = toSettings(before), to = toSettings(after);
+  const Settings from = toSettings(before);
+  Settings to = toSettings(after);
+  // Without edits is with an empty list of them.
+  if (from.at("dataset").contains("edits")) to.at("dataset").try_emplace("edits", std::vector<std::string>());
   std::map<std::string, Value> set;
   for (const auto& [section, values] : to) {
     if (section == "start" || from.at(section) == values) continue;
@@ -344,6 +369,10 @@ std::map<std::string, Value> difference(const Experiment& before, const Experime
         set[section + "." + key] = value;
     }
   }
+  // A target or another table would forget the edits.
+  const auto data = set.lower_bound("dataset.");
+  if (to.at("dataset").contains("edits") && data != set.end() && data->first.starts_with("dataset."))
+    set["dataset.edits"] = to.at("dataset").at("edits");
   // A target would forget the task that was named before it.
   if (set.contains("dataset.target") && to.at("dataset").contains("task"))
     set["dataset.task"] = to.at("dataset").at("task");

@@ -2,6 +2,7 @@
 
 #include "core/base/catalog.h"
 #include "core/base/random.h"
+#include "core/datasets/edits.h"
 #include "core/losses/rate.h"
 #include "core/objectives/bayes_risk.h"
 
@@ -38,6 +39,41 @@ SplitRows rowsOf(const Dataset& dataset, const Split& split) {
   if (!isClassification(dataset.task)) return splitRows(dataset.count(), split);
   const auto classes = dataset.target.reshaped().cast<Index>();
   return stratifiedRows({classes.begin(), classes.end()}, split);
+}
+
+const Dataset& beforeEdits(const Dataset& dataset) { return dataset.unedited ? *dataset.unedited : dataset; }
+
+// Removed rows drop out of their part; added ones are training rows.
+SplitRows afterEdits(const SplitRows& drawn, const Dataset& dataset) {
+  if (!dataset.unedited) return drawn;
+  SplitRows rows;
+  std::vector<std::vector<Index>*> part(static_cast<std::size_t>(dataset.unedited->count()), &rows.train);
+  for (const Index row : drawn.validation) part[static_cast<std::size_t>(row)] = &rows.validation;
+  for (const Index row : drawn.test) part[static_cast<std::size_t>(row)] = &rows.test;
+  for (Index row = 0; row < dataset.count(); ++row) {
+    const auto number = static_cast<std::size_t>(dataset.rowNumber(row));
+    (number < part.size() ? part[number] : &rows.train)->push_back(row);
+  }
+  if (rows.train.empty()) throw Error("dataset.edits: no training row is left; remove fewer rows");
+  return rows;
+}
+
+// While points are dragged only the edits change, and nothing is read or drawn again.
+std::shared_ptr<const Dataset> dataFor(const Choice& wanted, const Progress& progress,
+                                       const std::shared_ptr<const Problem>& previous) {
+  if (previous && previous->experiment.dataset == wanted) return previous->dataset;
+  if (!previous || withoutEdits(previous->experiment.dataset) != withoutEdits(wanted))
+    return std::make_shared<const Dataset>(makeDataset(wanted, progress));
+  const auto& known = previous->dataset;
+  const auto unedited = known->unedited ? known->unedited : known;
+  const auto edits = editsOf(wanted);
+  return edits.empty() ? unedited : std::make_shared<const Dataset>(edited(unedited, edits));
+}
+
+Standardization standardizationOf(const Problem& problem) {
+  const Matrix& features = beforeEdits(*problem.dataset).features;
+  if (!problem.experiment.dataset.flag("standardize")) return Standardization::none(features.cols());
+  return Standardization::of(features(problem.drawnRows.train, Eigen::all));
 }
 
 std::shared_ptr<const Samples> samplesOf(const Dataset& dataset, const Standardization& standardization,
@@ -231,16 +267,14 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
                                      const std::shared_ptr<const Problem>& previous) {
   auto problem = std::make_shared<Problem>();
   problem->experiment = experiment;
-  const bool sameData = previous && previous->experiment.dataset == experiment.dataset;
-  problem->dataset = sameData ? previous->dataset
-                              : std::make_shared<const Dataset>(makeDataset(experiment.dataset, progress));
+  problem->dataset = dataFor(experiment.dataset, progress, previous);
   const Dataset& dataset = *problem->dataset;
   const std::string note = fillWhatIsOpen(problem->experiment, dataset);
-  problem->rows = rowsOf(dataset, experiment.split);
-  problem->standardization = experiment.dataset.flag("standardize")
-                                 ? Standardization::of(dataset.features(problem->rows.train, Eigen::all))
-                                 : Standardization::none(dataset.features.cols());
-  const Matrix seen = problem->standardization.apply(dataset.features(problem->rows.train, Eigen::all));
+  problem->drawnRows = rowsOf(beforeEdits(dataset), experiment.split);
+  problem->rows = afterEdits(problem->drawnRows, dataset);
+  problem->standardization = standardizationOf(*problem);
+  const Matrix seen =
+      problem->standardization.apply(beforeEdits(dataset).features(problem->drawnRows.train, Eigen::all));
   problem->model = makeModel(experiment.model, {dataset.features.cols(), dataset.outputs(), &seen});
   problem->loss = makeLoss(problem->experiment.loss);
   problem->optimizer = makeOptimizer(problem->experiment.optimizer);
@@ -269,8 +303,8 @@ bool canContinue(const Problem& before, const Problem& after) {
          before.dataset->featureNames == after.dataset->featureNames &&
          before.dataset->targetName == after.dataset->targetName &&
          before.dataset->task == after.dataset->task &&
-         before.dataset->classNames == after.dataset->classNames && before.rows == after.rows &&
-         before.dataset->features == after.dataset->features;
+         before.dataset->classNames == after.dataset->classNames && before.drawnRows == after.drawnRows &&
+         beforeEdits(*before.dataset).features == beforeEdits(*after.dataset).features;
 }
 
 Coefficients coefficients(const Problem& problem, const Vector& weights, Index output) {

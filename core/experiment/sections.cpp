@@ -1,5 +1,5 @@
 // The specs of every section of an experiment.
-#include "core/datasets/dataset.h"
+#include "core/datasets/edits.h"
 #include "core/experiment/experiment.h"
 #include "core/losses/loss.h"
 #include "core/models/model.h"
@@ -151,7 +151,9 @@ bool sectionIsChoice(std::string_view section) {
 
 std::vector<ParameterSpec> sectionSpecs(std::string_view section, const std::string& id) {
   const auto view = specs(section, id);
-  return {view.begin(), view.end()};
+  std::vector<ParameterSpec> all(view.begin(), view.end());
+  if (section == "dataset") all.push_back(editsParameter);
+  return all;
 }
 
 std::vector<std::string_view> sectionIds(std::string_view section) {

@@ -116,8 +116,14 @@ DecisionMap::DecisionMap(std::shared_ptr<const Problem> problem) : problem_(std:
 }
 
 void DecisionMap::placeAlong(Index feature, Vector& places, Index count) const {
-  const Vector values = problem_->dataset->features(rowsSeen(problem_->rows), feature);
-  const double low = values.minCoeff(), high = values.maxCoeff();
+  const Dataset& dataset = *problem_->dataset;
+  const Vector values = dataset.features(rowsSeen(problem_->rows), feature);
+  double low = values.minCoeff(), high = values.maxCoeff();
+  if (dataset.unedited) {  // the picture does not shrink while an outermost point is dragged inward
+    const Vector before = dataset.unedited->features(rowsSeen(problem_->drawnRows), feature);
+    low = std::min(low, before.minCoeff());
+    high = std::max(high, before.maxCoeff());
+  }
   const double spare = high > low ? margin * (high - low) : std::max(1.0, std::abs(high)) / 2;
   places = Vector::LinSpaced(count, low - spare, high + spare);
 }

@@ -17,6 +17,10 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
       add(each.to == std::optional<Value>(true) ? "test opened" : "test sealed");
       continue;
     }
+    if (each.key == "dataset.edits") {
+      add("data edited by hand");
+      continue;
+    }
     std::string name = each.key.substr(each.key.rfind('.') + 1);
     std::replace(name.begin(), name.end(), '_', ' ');
     add(name + " " + (each.from ? toText(*each.from) + " → " : std::string()) +

@@ -35,6 +35,7 @@ std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem, std::int64_t 
           generation_ = generation;
           run_.emplace(problem);
           standStill();
+          refitSpeed_ = 0;
           seek_.reset();
           catchUpTo_.reset();
           if (upTo > 0) catchUpTo_ = upTo;
@@ -44,12 +45,12 @@ std::int64_t LiveRun::load(std::shared_ptr<const Problem> problem, std::int64_t 
   return generation;
 }
 
-std::int64_t LiveRun::change(std::shared_ptr<const Problem> problem) {
+std::int64_t LiveRun::change(std::shared_ptr<const Problem> problem, double refitSpeed) {
   const std::int64_t revision = ++changes_;
-  post({Kind::change, [this, revision, next = std::move(problem)] {
+  post({Kind::change, [this, revision, refitSpeed, next = std::move(problem)] {
           revision_ = revision;
           if (!run_) return;
-          run_->change(next);
+          changeTo(next, refitSpeed);
           auto cutOff = run_->takeCutOff();
           if (!cutOff) return;
           cutOff->generation = generation_;
@@ -60,11 +61,24 @@ std::int64_t LiveRun::change(std::shared_ptr<const Problem> problem) {
   return revision;
 }
 
+void LiveRun::changeTo(const std::shared_ptr<const Problem>& next, double refitSpeed) {
+  const Stop stop = run_->state().stop;
+  const bool ended = stop != Stop::none && stop != Stop::diverged;
+  run_->change(next);
+  if (!ended || !(refitSpeed > 0)) return;
+  run_->continuePastEnd();
+  running_ = run_->canStep();
+  toEpochsEnd_ = false;
+  refitSpeed_ = refitSpeed;
+  restartClock();
+}
+
 void LiveRun::play() {
   post({Kind::play, [this] {
           continuePastEnd();
           running_ = run_ && run_->canStep();
           toEpochsEnd_ = false;
+          refitSpeed_ = 0;
           restartClock();
           paceSteps_ = -1;  // the first step is due at once
         }});
@@ -197,12 +211,12 @@ void LiveRun::restartClock() {
 void LiveRun::advance() {
   const auto begin = Clock::now();
   const double due =
-      hurries() ? asFastAsItGoes : speed_ * std::chrono::duration<double>(begin - paceStart_).count();
+      hurries() ? asFastAsItGoes : pace() * std::chrono::duration<double>(begin - paceStart_).count();
   while (running_ && static_cast<double>(paceSteps_ + 1) <= due && Clock::now() - begin < longestBurst) {
     if (stepOnce()) ++paceSteps_;
   }
   // What could not be done in time is not owed: after a stall the run goes on, it does not race.
-  if (std::isfinite(due) && due - static_cast<double>(paceSteps_) > 1 + speed_ * 0.1) restartClock();
+  if (std::isfinite(due) && due - static_cast<double>(paceSteps_) > 1 + pace() * 0.1) restartClock();
 }
 
 void LiveRun::travel() {
@@ -295,7 +309,7 @@ void LiveRun::loop(const std::stop_token& stop) {
     if (dirty_ && (!running_ || Clock::now() - published_ >= frameInterval)) publish();
     lock.lock();
     if (!running_ || hurries()) continue;
-    const auto untilNext = std::chrono::duration<double>((static_cast<double>(paceSteps_) + 1) / speed_);
+    const auto untilNext = std::chrono::duration<double>((static_cast<double>(paceSteps_) + 1) / pace());
     const auto wakeAt = paceStart_ + std::chrono::duration_cast<Clock::duration>(untilNext);
     const auto latest = dirty_ ? std::min(wakeAt, published_ + frameInterval) : wakeAt;
     wake_.wait_until(lock, stop, latest, [this] { return !commands_.empty(); });

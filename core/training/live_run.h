@@ -5,6 +5,7 @@
 
 #include "core/training/recorded_run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -35,8 +36,10 @@ class LiveRun {
   std::int64_t load(std::shared_ptr<const Problem> problem, std::int64_t upTo = 0,
                     std::optional<std::int64_t> at = {});
   /// Goes on as `problem` from the next step on; canContinue holds. Returns the revision of the frames that
-  /// know of it. At a past moment what came after is cut off and can be fetched by `takeCutOff`.
-  std::int64_t change(std::shared_ptr<const Problem> problem);
+  /// know of it. At a past moment what came after is cut off and can be fetched by `takeCutOff`. With a
+  /// `refitSpeed` above 0, in steps a second, a run that has come to its end goes on from there for as many
+  /// epochs again at that speed at least: so the fit follows data that are dragged.
+  std::int64_t change(std::shared_ptr<const Problem> problem, double refitSpeed = 0);
   /// Runs until the planned epochs are done; if they are, for as many again. Nothing else that stopped a run
   /// is overridden.
   void play();
@@ -87,6 +90,8 @@ class LiveRun {
   void continuePastEnd();
   void publish();
   void restartClock();
+  void changeTo(const std::shared_ptr<const Problem>& next, double refitSpeed);
+  double pace() const { return std::max(speed_, refitSpeed_); }
   bool hurries() const { return toEpochsEnd_ || speed_ == asFastAsItGoes; }
 
   std::function<void()> notify_;
@@ -111,6 +116,7 @@ class LiveRun {
   bool metricsWanted_ = false;
   MetricsWatch metrics_;
   double speed_ = 40;
+  double refitSpeed_ = 0;  // while it follows a change of the data
   Clock::time_point paceStart_;
   std::int64_t paceSteps_ = 0;
   Clock::time_point published_;

@@ -67,6 +67,8 @@ std::vector<SettingChange> changesBetween(const Experiment& before, const Experi
       changes.push_back({key, known->second, value});
   }
   addRemoved(changes, from, toSettings(after));
+  for (SettingChange& each : changes)  // hundreds of edits: the record holds them, a seam need not
+    if (each.key == "dataset.edits") each.from = each.to = std::nullopt;
   return changes;
 }
 

@@ -38,6 +38,13 @@ std::string scheduleOf(const Experiment& experiment) {
   return experiment.optimizer.has("schedule") ? experiment.optimizer.text("schedule") : "constant";
 }
 
+// Ascending.
+std::vector<Index> trainingNumbers(const Problem& problem) {
+  std::vector<Index> numbers;
+  for (const Index row : problem.rows.train) numbers.push_back(problem.dataset->rowNumber(row));
+  return numbers;
+}
+
 // Planning further ahead is no change of what is going on.
 bool differOnlyInEpochs(Experiment before, const Experiment& after) {
   before.training.epochs = after.training.epochs;
@@ -169,6 +176,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
     firstValueKnown_ = false;
     bestEpoch_ = -1;
   }
+  keepOrder(*next);
   problem_ = std::move(next);
   scratch_.batchRisk.reset();
   scratch_.batchRows.reset();
@@ -223,6 +231,7 @@ const EmpiricalRisk& Trainer::batchObjective() {
   const Index first = state_.rowsDone, rows = batchRows();
   const bool draws = problem_->model->drawsInTraining(), whole = rows == all.count();
   if (whole && !draws) return *problem_->training;
+  if (first == 0) keptOrder_.reset();
   if (!whole && (scratch_.order.empty() || first == 0)) drawOrder();
   if (!scratch_.batchRisk || scratch_.batch->count() != rows) {
     scratch_.batch = std::make_shared<Samples>(
@@ -242,8 +251,37 @@ const EmpiricalRisk& Trainer::batchObjective() {
   return *scratch_.batchRisk;
 }
 
+// Rows came or went by hand within an epoch: those that were seen count as seen, those to come keep their
+// order, and added ones come last. If none is left to come, the last one comes again, so that the epoch ends.
+void Trainer::keepOrder(const Problem& next) {
+  if (state_.rowsDone == 0 || next.dataset == problem_->dataset) return;
+  const auto before = trainingNumbers(*problem_), after = trainingNumbers(next);
+  if (before == after) return;
+  if (scratch_.order.empty()) drawOrder();
+  std::vector<Index> order;
+  Index done = 0;
+  const auto take = [&](Index number) {
+    const auto place = std::lower_bound(after.begin(), after.end(), number);
+    if (place == after.end() || *place != number) return false;
+    order.push_back(place - after.begin());
+    return true;
+  };
+  for (std::size_t i = 0; i < scratch_.order.size(); ++i)
+    if (take(before[static_cast<std::size_t>(scratch_.order[i])]) && static_cast<Index>(i) < state_.rowsDone)
+      ++done;
+  for (const Index number : after)
+    if (!std::binary_search(before.begin(), before.end(), number)) take(number);
+  state_.rowsDone = std::min(done, static_cast<Index>(order.size()) - 1);
+  scratch_.order = order;
+  keptOrder_ = std::make_shared<const std::vector<Index>>(std::move(order));
+}
+
 // Each epoch has its own stream, so that any epoch's order can be drawn without those before it.
 void Trainer::drawOrder() {
+  if (keptOrder_) {
+    scratch_.order = *keptOrder_;
+    return;
+  }
   const auto seed = static_cast<std::uint64_t>(problem_->experiment.training.seed);
   Random random(seed, "batches of epoch " + std::to_string(state_.epoch));
   scratch_.order = random.permutation(problem_->training->samples().count());

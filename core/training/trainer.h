@@ -101,6 +101,7 @@ class Trainer {
   Index batchRows() const;
   void drawOrder();
   std::uint64_t drawOfStep() const;
+  void keepOrder(const Problem& next);
   bool accept(double value);
   void endEpoch();
   void watchValidation();
@@ -121,6 +122,9 @@ class Trainer {
   double growthBase_ = 0;  ///< against which growth is judged: a run may begin at its minimum
   bool firstValueKnown_ = false;
   double lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();  ///< of a tenth before the last epoch
+
+  /// Of the present epoch, if rows came or went within it: it can then not be drawn anew. Copies share it.
+  std::shared_ptr<const std::vector<Index>> keptOrder_;
   Scratch scratch_;
 
   double bestValidation_ = 0;

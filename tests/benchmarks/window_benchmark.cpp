@@ -2,6 +2,7 @@
 // the window's thread is held while a long run goes on. Prints; judges nothing.
 #include "core/experiment/examples.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/plots/data_view.h"
 #include "ui/plots/surface_view.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
@@ -9,10 +10,12 @@
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
+#include <QMouseEvent>
 #include <QTimer>
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -154,6 +157,59 @@ void scrub(MainWindow& window, const char* what, const std::map<std::string, Val
   report(what, waits);
 }
 
+void sendMouse(QWidget* target, QEvent::Type type, QPointF place) {
+  const bool moves = type == QEvent::MouseMove, released = type == QEvent::MouseButtonRelease;
+  QMouseEvent event(type, place, target->mapToGlobal(place), moves ? Qt::NoButton : Qt::LeftButton,
+                    released ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(target, &event);
+}
+
+// A point goes round in the data view, sixty moves a second: how far the window is behind the hand.
+void dragPoint(MainWindow& window, const char* what, const std::map<std::string, Value>& set) {
+  Session& session = window.session();
+  session.open(withSettings(defaultExperiment(), set));
+  session.setSpeed(asFastAsItGoes);
+  millisecondsUntil([&] { return surfaceIsShown(window); });
+  session.play();
+  millisecondsUntil([&] { return session.frame() && session.frame()->state.stop != Stop::none; });
+  auto* view = window.findChild<DataView*>();
+  view->setTool(DataTool::edit);
+  QWidget* target = view->viewport();
+  const Dataset& data = *session.problem()->dataset;
+  const auto pixelOf = [view](QPointF place) {
+    return QPointF(view->mapFromScene(view->chart()->mapToScene(view->plotScale().toPixel(place))));
+  };
+  const QPointF from = pixelOf({data.features(5, 0), data.target(5, 0)});
+  std::vector<double> surfaces, behind;
+  QElapsedTimer sinceSurface, sinceMove;
+  std::shared_ptr<const Problem> answered;
+  const auto surfaceSeen = QObject::connect(&session, &Session::surfaceChanged, [&] {
+    surfaces.push_back(static_cast<double>(sinceSurface.nsecsElapsed()) / 1e6);
+    sinceSurface.start();
+  });
+  const auto frameSeen = QObject::connect(&session, &Session::frameChanged, [&] {
+    if (session.frame()->problem == answered || session.frame()->problem != session.problem()) return;
+    answered = session.problem();
+    behind.push_back(static_cast<double>(sinceMove.nsecsElapsed()) / 1e6);
+  });
+  sendMouse(target, QEvent::MouseButtonPress, from);
+  Watchdog watchdog(&window);
+  sinceSurface.start();
+  for (int move = 1; move <= 300; ++move) {
+    sinceMove.start();
+    sendMouse(target, QEvent::MouseMove, from + 40 * QPointF(std::sin(0.1 * move), 1 - std::cos(0.1 * move)));
+    millisecondsUntil([&] { return sinceMove.elapsed() >= 16; });
+  }
+  sendMouse(target, QEvent::MouseButtonRelease, from);
+  QObject::disconnect(surfaceSeen);
+  QObject::disconnect(frameSeen);
+  std::printf("%s: of 300 moves %zu were shown\n", what, behind.size());
+  report("  from a move to the run that knows it", behind);
+  report("  between two surfaces", surfaces);
+  report("  window's thread held", watchdog.finish());
+  view->setTool(DataTool::inspect);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -192,6 +248,9 @@ int main(int argc, char** argv) {
          {"dataset.samples", std::int64_t{1000}},
          {"optimizer.id", std::string("adam")},
          {"training.batch_size", std::int64_t{32}}});
+  dragPoint(window, "a point is dragged", {});
+  dragPoint(window, "the same among 20,000 points",
+            {{"dataset.id", std::string("noisy_line")}, {"dataset.samples", std::int64_t{20000}}});
   watch(window, "window's thread held, 15 s of running and switching", {});
   watch(window, "the same with 100,000 points and batches of 32",
         {{"dataset.id", std::string("noisy_line")},

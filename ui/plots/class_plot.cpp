@@ -79,6 +79,19 @@ std::optional<qsizetype> ClassPlot::pointNear(QPointF pixel, double reach) const
   return cloud_->pointNear(pixel, reach);
 }
 
+// Over one input the height of a point says nothing but its class.
+void ClassPlot::movePoint(qsizetype index, QPointF place) {
+  ClassPoint& point = content_.points[static_cast<std::size_t>(index)];
+  point.place = content_.oneInput ? QPointF(place.x(), point.place.y()) : place;
+  cloud_->setPoints(content_.points);
+  for (auto* layer : layers_) layer->update();
+}
+
+void ClassPlot::holdRange(bool hold) {
+  holdsRange_ = hold;
+  if (!hold) arrange();
+}
+
 void ClassPlot::setHover(std::optional<qsizetype> index) {
   hover_ = index;
   layers_.back()->update();
@@ -94,8 +107,10 @@ bool ClassPlot::hasValidation() const { return !content_.points.empty() && !cont
 
 void ClassPlot::arrange() {
   const QRectF range = content_.range.normalized();
-  xRange_ = sensibleRange(range.left(), range.right());
-  yRange_ = sensibleRange(range.top(), range.bottom());
+  if (!holdsRange_) {
+    xRange_ = sensibleRange(range.left(), range.right());
+    yRange_ = sensibleRange(range.top(), range.bottom());
+  }
   const QFontMetricsF metrics(style_.font);
   const double width = size().width() - rightMargin - 12;
   const double besideTitle = width - metrics.horizontalAdvance(content_.yTitle) - 24;

@@ -26,6 +26,13 @@ class ClassPlot : public PointPlot {
   std::optional<qsizetype> pointNear(QPointF pixel, double reach) const override;
   void setHover(std::optional<qsizetype> index) override;
   std::optional<qsizetype> hovered() const override { return hover_; }
+  qsizetype pointCount() const override { return static_cast<qsizetype>(content_.points.size()); }
+  QPointF place(qsizetype index) const override {
+    return content_.points[static_cast<std::size_t>(index)].place;
+  }
+  bool canTouch(qsizetype) const override { return true; }
+  void movePoint(qsizetype index, QPointF place) override;
+  void holdRange(bool hold) override;
   std::vector<ReadoutRow> readout() const override;
   std::unique_ptr<PointPlot> copy() const override;
 
@@ -57,6 +64,7 @@ class ClassPlot : public PointPlot {
   AxisRange xRange_{0, 1};
   AxisRange yRange_{0, 1};
   std::optional<qsizetype> hover_;
+  bool holdsRange_ = false;
 };
 
 }  // namespace lossarium::ui

@@ -122,6 +122,23 @@ std::optional<qsizetype> DataPlot::pointNear(QPointF pixel, double reach) const 
   return cloud_->pointNear(pixel, reach);
 }
 
+void DataPlot::movePoint(qsizetype index, QPointF place) {
+  for (auto* points : {&content_.training, &content_.validation}) {
+    if (index < points->size()) {
+      (*points)[index] = place;
+      break;
+    }
+    index -= points->size();
+  }
+  cloud_->setPoints({content_.training, content_.validation, content_.test});
+  for (auto* layer : layers_) layer->update();
+}
+
+void DataPlot::holdRange(bool hold) {
+  holdsRange_ = hold;
+  if (!hold) arrange();
+}
+
 void DataPlot::setHover(std::optional<qsizetype> index) {
   hover_ = index;
   layers_.back()->update();
@@ -134,7 +151,7 @@ void DataPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 }
 
 void DataPlot::arrange() {
-  std::tie(xRange_, yRange_) = rangesOf(content_);
+  if (!holdsRange_) std::tie(xRange_, yRange_) = rangesOf(content_);
   const QMargins wanted = titleMargins(titles(), style_, size().width(), 20);
   if (margins() != wanted) setMargins(wanted);
   const auto [across, up] = tickCounts(size(), style_.font);

@@ -36,6 +36,11 @@ class DataPlot : public PointPlot {
   PlotScale scale() const override { return {plotArea(), xRange_, yRange_}; }
   std::optional<qsizetype> hovered() const override { return hover_; }
   std::optional<qsizetype> pointNear(QPointF pixel, double reach) const override;
+  qsizetype pointCount() const override { return cloud_->count(); }
+  QPointF place(qsizetype index) const override { return cloud_->point(index); }
+  bool canTouch(qsizetype index) const override { return cloud_->marker(index) != Marker::diamond; }
+  void movePoint(qsizetype index, QPointF place) override;
+  void holdRange(bool hold) override;
   std::vector<ReadoutRow> readout() const override;
   std::unique_ptr<PointPlot> copy() const override;
 
@@ -68,6 +73,7 @@ class DataPlot : public PointPlot {
   AxisRange yRange_{0, 1};
   std::vector<PlacedReference> references_;
   std::optional<qsizetype> hover_;
+  bool holdsRange_ = false;
 };
 
 }  // namespace lossarium::ui

@@ -1,6 +1,7 @@
 #include "ui/plots/data_view.h"
 
 #include "ui/plots/class_plot.h"
+#include "ui/plots/data_hand.h"
 #include "ui/plots/data_plot.h"
 
 #include <QGraphicsLayout>
@@ -19,17 +20,23 @@ constexpr double reach = 14;  // pixels from the pointer to a point that it read
 
 DataView::DataView(QWidget* parent)
     : QChartView(parent),
+      hand_(new DataHand(this)),
       fit_(std::make_unique<DataPlot>(true)),
       classes_(std::make_unique<ClassPlot>(true)),
       plot_(fit_.get()) {
   setChart(plot_);
+  hand_->setPlot(plot_);
+  connect(hand_, &DataHand::dragged, this, &DataView::pointDragged);
+  connect(hand_, &DataHand::added, this, &DataView::pointsAdded);
+  connect(hand_, &DataHand::addedDragged, this, &DataView::addedDragged);
+  connect(hand_, &DataHand::removed, this, &DataView::pointRemoved);
+  connect(hand_, &DataHand::dropped, this, &DataView::toolDropped);
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::NoFocus);
   setMouseTracking(true);
   setMinimumSize(160, 120);
   setAccessibleName(tr("Data and fit"));
-  setAccessibleDescription(
-      tr("The data and what the model makes of them. The pointer shows a point’s values."));
+  setAccessibleDescription(description());
 }
 
 // The view would delete what it shows, and both charts are this object's own.
@@ -38,13 +45,13 @@ DataView::~DataView() { setChart(new QChart); }
 void DataView::setScene(const DataScene& scene) {
   present(fit_.get());
   fit_->setContent(scene);
-  hover(plot_->hovered());
+  followHand();
 }
 
 void DataView::setScene(const ClassScene& scene) {
   present(classes_.get());
   classes_->setContent(scene);
-  hover(plot_->hovered());
+  followHand();
 }
 
 void DataView::present(PointPlot* plot) {
@@ -52,7 +59,44 @@ void DataView::present(PointPlot* plot) {
   hover(std::nullopt);
   plot_ = plot;
   setChart(plot_);
+  hand_->setPlot(plot_);
 }
+
+// New content forgets what the pointer or the keys had chosen, but a point in the hand stays there.
+void DataView::followHand() {
+  hand_->followScene();
+  hover(hand_->chosen() ? hand_->chosen() : plot_->hovered());
+}
+
+void DataView::setTool(DataTool tool) {
+  if (tool == hand_->tool()) return;
+  hand_->setTool(tool);
+  setAccessibleDescription(description());
+  showBrush(std::nullopt);
+  setFocusPolicy(hand_->isActive() ? Qt::StrongFocus : Qt::NoFocus);
+  if (hand_->isActive())
+    setFocus();
+  else
+    clearFocus();
+  viewport()->setCursor(hand_->isActive() ? Qt::CrossCursor : Qt::ArrowCursor);
+  hover(std::nullopt);
+}
+
+QString DataView::description() const {
+  return hand_->isActive()
+             ? tr("Left and right choose a point, Shift with an arrow moves it, Delete removes it, Insert "
+                  "adds "
+                  "one, Escape ends.")
+             : tr("The data and what the model makes of them. The pointer shows a point’s values.");
+}
+
+bool DataView::isBusy() const { return hand_->isBusy(); }
+
+void DataView::letGo() { hand_->letGo(); }
+
+DataTool DataView::tool() const { return hand_->tool(); }
+
+QPointF DataView::inPlot(QPointF pixel) const { return plot_->mapFromScene(mapToScene(pixel.toPoint())); }
 
 void DataView::setPlotStyle(const PlotStyle& style) {
   setBackgroundBrush(style.background);
@@ -89,19 +133,80 @@ void DataView::hover(std::optional<qsizetype> index) {
 }
 
 void DataView::mouseMoveEvent(QMouseEvent* event) {
-  const QPointF position = plot_->mapFromScene(mapToScene(event->position().toPoint()));
-  hover(plot_->pointNear(position, reach));
-  event->ignore();
+  const QPointF position = inPlot(event->position());
+  if (hand_->move(position))
+    hover(hand_->chosen());
+  else
+    hover(plot_->pointNear(position, reach));
+  viewport()->setCursor(hand_->cursorAt(position));
+  showBrush(tool() == DataTool::brush ? std::optional(event->position()) : std::nullopt);
+  event->setAccepted(hand_->isBusy());
+}
+
+// Only where it was and is: the rest need not be painted anew.
+void DataView::showBrush(std::optional<QPointF> pixel) {
+  const auto around = [](QPointF middle) {
+    const double side = DataHand::brushRadius + 3;
+    return QRectF(middle - QPointF(side, side), QSizeF(2 * side, 2 * side)).toAlignedRect();
+  };
+  for (const auto& place : {brush_, pixel})
+    if (place) viewport()->update(around(*place));
+  brush_ = pixel;
+}
+
+void DataView::drawForeground(QPainter* painter, const QRectF&) {
+  if (!brush_ || !plot_->scale().area.contains(inPlot(*brush_))) return;
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  painter->setPen(QPen(palette().color(QPalette::PlaceholderText), 1, Qt::DashLine));
+  painter->setBrush(Qt::NoBrush);
+  painter->drawEllipse(mapToScene(brush_->toPoint()), DataHand::brushRadius, DataHand::brushRadius);
+  painter->restore();
+}
+
+void DataView::mousePressEvent(QMouseEvent* event) {
+  const QPointF position = inPlot(event->position());
+  if (!hand_->press(position, event->button())) return QChartView::mousePressEvent(event);
+  viewport()->setCursor(hand_->cursorAt(position));
+  event->accept();
+}
+
+void DataView::mouseReleaseEvent(QMouseEvent* event) {
+  if (!hand_->isBusy() || event->buttons() & Qt::LeftButton) return QChartView::mouseReleaseEvent(event);
+  hand_->release();
+  viewport()->setCursor(hand_->cursorAt(inPlot(event->position())));
+  emit gestureEnded();
+}
+
+// The right button removes a point; a menu would be in its way.
+void DataView::contextMenuEvent(QContextMenuEvent* event) {
+  hand_->isActive() ? event->accept() : QChartView::contextMenuEvent(event);
+}
+
+bool DataView::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && hand_->takesKey(static_cast<QKeyEvent&>(*event))) {
+    event->accept();
+    return true;
+  }
+  return QChartView::event(event);
 }
 
 void DataView::leaveEvent(QEvent* event) {
-  hover(std::nullopt);
+  if (!hand_->isBusy()) hover(std::nullopt);
+  showBrush(std::nullopt);
   QChartView::leaveEvent(event);
 }
 
-void DataView::mouseDoubleClickEvent(QMouseEvent* event) { event->ignore(); }
+// Two quick clicks are two clicks.
+void DataView::mouseDoubleClickEvent(QMouseEvent* event) {
+  hand_->isActive() ? mousePressEvent(event) : event->ignore();
+}
 
-void DataView::keyPressEvent(QKeyEvent* event) { event->ignore(); }
+void DataView::keyPressEvent(QKeyEvent* event) {
+  if (!hand_->takesKey(*event)) return event->ignore();
+  hand_->pressKey(*event);
+  hover(hand_->chosen());
+}
 
 void DataView::wheelEvent(QWheelEvent* event) { event->ignore(); }
 

@@ -4,6 +4,7 @@
 
 #include "ui/plots/axis_ticks.h"
 #include "ui/plots/class_scene.h"
+#include "ui/plots/data_tool.h"
 #include "ui/plots/plot_style.h"
 
 #include <QChartView>
@@ -47,6 +48,7 @@ struct DataScene {
 };
 
 class ClassPlot;
+class DataHand;
 class DataPlot;
 class PointPlot;
 
@@ -63,6 +65,14 @@ class DataView : public QChartView {
   /// The same scene laid out anew for `target`: for PNG, SVG and PDF.
   void paintTo(QPainter& painter, const QRectF& target) const;
 
+  /// With another tool than `inspect` the view takes the keys and its points can be touched.
+  void setTool(DataTool tool);
+  DataTool tool() const;
+  /// A gesture is under way: what lies around the view should not move.
+  bool isBusy() const;
+  /// Ends a gesture whose edit was refused; the scene that follows is shown as it is.
+  void letGo();
+
   PlotScale plotScale() const;
   /// What stands in the box beside the pointer, a line a row; empty away from points.
   QStringList readout() const;
@@ -70,19 +80,39 @@ class DataView : public QChartView {
  signals:
   /// Counts through training, validation and test points in this order; −1 away from points.
   void pointHovered(int index);
+  /// Gestures, in the data's units: `begins` is false for what goes on with the gesture before.
+  void pointDragged(int index, QPointF place, bool begins);
+  void pointsAdded(const QVector<QPointF>& places, bool begins);
+  /// The point that was added last is pulled along.
+  void addedDragged(QPointF place);
+  void pointRemoved(int index);
+  void gestureEnded();
+  /// Escape was pressed: no tool any more.
+  void toolDropped();
 
  protected:
+  bool event(QEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  void drawForeground(QPainter* painter, const QRectF& area) override;
   void keyPressEvent(QKeyEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
  private:
   void present(PointPlot* plot);
   void hover(std::optional<qsizetype> index);
+  void followHand();
+  QString description() const;
+  void showBrush(std::optional<QPointF> pixel);
+  QPointF inPlot(QPointF pixel) const;
 
+  DataHand* hand_;
   std::optional<qsizetype> hovered_;
+  std::optional<QPointF> brush_;  ///< where it is, in pixels of the scene
   std::unique_ptr<DataPlot> fit_;
   std::unique_ptr<ClassPlot> classes_;
   PointPlot* plot_;  ///< the one that is shown

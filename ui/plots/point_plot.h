@@ -22,6 +22,14 @@ class PointPlot : public QChart {
   virtual std::optional<qsizetype> pointNear(QPointF pixel, double reach) const = 0;
   virtual void setHover(std::optional<qsizetype> index) = 0;
   virtual std::optional<qsizetype> hovered() const = 0;
+  virtual qsizetype pointCount() const = 0;
+  virtual QPointF place(qsizetype index) const = 0;
+  /// Test rows are sealed.
+  virtual bool canTouch(qsizetype index) const = 0;
+  /// At once, ahead of the data.
+  virtual void movePoint(qsizetype index, QPointF place) = 0;
+  /// Whether the axes stay as they are, whatever the content.
+  virtual void holdRange(bool hold) = 0;
   /// The box beside the hovered point.
   virtual std::vector<ReadoutRow> readout() const = 0;
   /// The same content and style, for a picture that is painted once.

@@ -1,6 +1,7 @@
 #include "ui/plots/region_item.h"
 
 #include "ui/plots/class_marks.h"
+#include "ui/plots/clipped_line.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QLineF>
@@ -61,6 +62,12 @@ void RegionItem::setScale(const PlotScale& scale) {
   scale_ = scale;
 }
 
+// In pixels: while a point is dragged the axes hold still and the field can be larger than they show.
+QRectF RegionItem::extent() const {
+  const Vector &x = field_->x, &y = field_->y;
+  return {scale_.toPixel({x[0], y[y.size() - 1]}), scale_.toPixel({x[x.size() - 1], y[0]})};
+}
+
 void RegionItem::fillImage() {
   const int width = static_cast<int>(field_->x.size()), height = static_cast<int>(field_->y.size());
   std::vector<std::array<QRgb, strengths>> colors;
@@ -80,18 +87,23 @@ void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
   if (!field_ || scale_.area.width() < 1 || scale_.area.height() < 1) return;
   if (image_.isNull()) fillImage();
   painter->setRenderHint(QPainter::SmoothPixmapTransform);
-  if (painter->paintEngine()->type() == QPaintEngine::Raster)
-    painter->drawImage(scale_.area, image_, insideOf(image_));
-  else
+  if (painter->paintEngine()->type() == QPaintEngine::Raster) {
+    painter->save();
+    painter->setClipRect(scale_.area, Qt::IntersectClip);
+    painter->drawImage(extent(), image_, insideOf(image_));
+    painter->restore();
+  } else {
     painter->drawImage(scale_.area, enlarged(image_, (2 * scale_.area.size()).toSize()));
+  }
   paintBorders(*painter);
 }
 
 void RegionItem::paintBorders(QPainter& painter) const {
   QVector<QLineF> lines;
   for (const ContourPiece& piece : field_->borders)
-    lines.append(
-        {scale_.toPixel({piece.from.x(), piece.from.y()}), scale_.toPixel({piece.to.x(), piece.to.y()})});
+    if (const auto line = clippedSegment(scale_.toPixel({piece.from.x(), piece.from.y()}),
+                                         scale_.toPixel({piece.to.x(), piece.to.y()}), scale_.area))
+      lines.append(*line);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(mixed(style_.text, style_.background, 0.25), 1.5, Qt::SolidLine, Qt::RoundCap));
   painter.drawLines(lines);

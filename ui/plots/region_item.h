@@ -26,6 +26,7 @@ class RegionItem : public QGraphicsItem {
   void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override;
 
  private:
+  QRectF extent() const;
   void fillImage();
   void paintBorders(QPainter& painter) const;
 

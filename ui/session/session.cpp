@@ -1,6 +1,7 @@
 #include "ui/session/session.h"
 
 #include "core/base/error.h"
+#include "core/datasets/edits.h"
 
 #include <QMetaObject>
 
@@ -21,9 +22,9 @@ constexpr std::size_t longestUndo = 500;
 
 // After these a start that was clicked on the surface means nothing any more.
 bool changesWeights(std::string_view key) {
-  constexpr std::string_view keys[] = {"start.seed",         "dataset.id",     "dataset.file",
-                                       "dataset.features",   "dataset.target", "dataset.task",
-                                       "dataset.standardize"};
+  constexpr std::string_view keys[] = {"start.seed",    "dataset.id",         "dataset.file",
+                                       "dataset.cells", "dataset.features",   "dataset.target",
+                                       "dataset.task",  "dataset.standardize"};
   return key.starts_with("model.") || std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
 }
 
@@ -112,9 +113,10 @@ QString Session::inWords(QString message, const char* key) const {
 }
 
 void Session::rememberEdit(const QString& mergeKey) {
-  const bool merges = !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && sinceLastEdit_.isValid() &&
-                      sinceLastEdit_.elapsed() < mergeWindow && position_ + 1 == undoList_.size() &&
-                      position_ > 0;
+  const bool merges =
+      !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && sinceLastEdit_.isValid() &&
+      (mergeKey.startsWith(QLatin1String("gesture")) || sinceLastEdit_.elapsed() < mergeWindow) &&
+      position_ + 1 == undoList_.size() && position_ > 0;
   lastMergeKey_ = mergeKey;
   sinceLastEdit_.start();
   if (merges) {
@@ -203,6 +205,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   experiment_ = problem->experiment;
   const bool goesOn =
       problem_ && !restart_ && problem->experiment.changes.empty() && canContinue(*problem_, *problem);
+  const double refitSpeed = goesOn ? refitSpeedFor(*problem) : 0;
   restart_ = false;
   const bool sameShape = problem_ && problem_->model->weightCount() == problem->model->weightCount();
   const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
@@ -211,7 +214,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   builtPosition_ = position_;
   if (goesOn) {
     if (atHead_) run_.goToHead();
-    undoList_[position_].revision = revision_ = run_.change(problem);
+    undoList_[position_].revision = revision_ = run_.change(problem, refitSpeed);
   } else {
     frame_.reset();
     sliceOrigin_.resize(0);
@@ -225,6 +228,12 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   if (filled) emit experimentChanged();
   emit problemChanged();
   requestSurface();
+}
+
+// The planned epochs in about a second: fast enough to follow a hand, and no faster, for they are recorded.
+double Session::refitSpeedFor(const Problem& next) const {
+  const bool edited = editsOf(problem_->experiment.dataset) != editsOf(next.experiment.dataset);
+  return refits_ && edited ? 10 * calmSpeed() : 0;
 }
 
 // What could not be built is taken back, so that the window shows what really runs. A newer edit stays.

@@ -48,7 +48,8 @@ class Session : public QObject {
   /// Which of the documents that were opened is shown; it changes with undo, and back if one cannot be
   /// opened.
   std::size_t document() const { return undoList_.empty() ? 0 : undoList_[position_].document; }
-  /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together.
+  /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together, and
+  /// all of one gesture, whose key begins with "gesture", however long it takes.
   void edit(const Experiment& next, const QString& mergeKey = {});
   void set(const char* key, const Value& value);
   /// Several settings at once, undone together.
@@ -86,6 +87,10 @@ class Session : public QObject {
   void recentre();
   void setSpeed(double stepsPerSecond);
   double speed() const { return speed_; }
+  /// Whether a run that has come to its end goes on when the data are edited by hand, so that the fit
+  /// follows.
+  void setRefits(bool refits) { refits_ = refits; }
+  bool refits() const { return refits_; }
   /// The speed at which the planned epochs take about ten seconds.
   double calmSpeed() const;
   /// Whether frames shall hold metrics.
@@ -123,6 +128,7 @@ class Session : public QObject {
   void beginRun(const Problem& next);
   bool isMoreThanItsSettings() const;
   void followBall();
+  double refitSpeedFor(const Problem& next) const;
   void applySpeed(double stepsPerSecond);
   QString inWords(QString message, const char* key) const;
   void takeSurface(const SurfaceResult& result);
@@ -165,6 +171,7 @@ class Session : public QObject {
   Branches branches_;
   bool restart_ = false;  ///< the next problem begins anew even if the run could go on
   double speed_ = 40;
+  bool refits_ = true;
   bool speedIsChosen_ = false;  ///< by the user, for the document that is open
   Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start
   std::int64_t surfaceOrders_ = 0;

@@ -1,18 +1,26 @@
 // The files that the window opens and saves.
 #include "core/base/error.h"
+#include "core/datasets/pasted_table.h"
 #include "core/experiment/examples.h"
 #include "core/experiment/session_file.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/file_dialog.h"
 
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGraphicsView>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace lossarium::ui {
 
@@ -53,6 +61,34 @@ void MainWindow::openSession(const QString& file) {
         Notice::remark);
 }
 
+// Cells go into the experiment; a file that was copied is opened.
+void MainWindow::pasteData() {
+  const QMimeData* pasted = QGuiApplication::clipboard()->mimeData();
+  if (pasted && pasted->hasUrls() && pasted->urls().front().isLocalFile())
+    return openFile(pasted->urls().front().toLocalFile());
+  unsay(noticeKind_);
+  try {
+    if (!pasted || !pasted->hasText())
+      throw Error(tr("There is no table to paste. Copy cells in a spreadsheet first.").toStdString());
+    openCells(pasted->text());
+  } catch (const Error& error) {
+    say(QString::fromUtf8(error.what()), Notice::complaint);
+  }
+  showDocument();
+}
+
+void MainWindow::openCells(const QString& text) {
+  const std::string cells = PastedTable::cellsFrom(text.toStdString());
+  const Experiment pasted = withSettings(
+      defaultExperiment(), {{"dataset.id", std::string("pasted_table")}, {"dataset.cells", cells}});
+  session_.open(pasted);
+  const auto rows = std::count(cells.begin(), cells.end(), '\n');
+  say(tr("%n rows were pasted. They are kept in the session; Ctrl+Z brings back what was here.", nullptr,
+         static_cast<int>(rows)),
+      Notice::remark);
+  showPage(pages_->indexOf(page_));
+}
+
 void MainWindow::askToOpen() {
   const QString file = QFileDialog::getOpenFileName(
       this, tr("Open"), {}, tr("Sessions and tables (*.lossarium *.csv *.tsv *.txt);;All files (*)"));
@@ -86,6 +122,15 @@ void MainWindow::showDocument() {
   const bool named = !document.file.isEmpty();
   setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
   setWindowModified(named && session_.record() != document.saved);
+}
+
+// Anywhere in the window: a chart would take what is dragged over it, and do nothing with it.
+void MainWindow::acceptFiles() {
+  setAcceptDrops(true);
+  for (auto* view : findChildren<QGraphicsView*>()) {
+    view->setAcceptDrops(false);
+    view->viewport()->setAcceptDrops(false);
+  }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -83,7 +83,7 @@ MainWindow::MainWindow()
       themeButton_(cornerButton(this, tr("Light or dark"), tr("Light or dark (Ctrl+D)"))),
       presentButton_(
           cornerButton(this, tr("Present"), tr("Present: full screen and larger text, and back (F11)"))) {
-  setAcceptDrops(true);
+  acceptFiles();
   resize(1280, 800);
   makeFileMenu();
   makeEditMenu();

@@ -1,6 +1,7 @@
 // The window: menus, the transport bar, the page, messages, and the files that come in and go out.
 #pragma once
 
+#include "ui/plots/data_tool.h"
 #include "ui/session/session.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/theme.h"
@@ -81,7 +82,11 @@ class MainWindow : public QMainWindow {
   void chooseTextSize(int pixels);
   void present();
   void leaveFullViews();
+  void takeTool(DataTool tool);
   void askToOpen();
+  void pasteData();
+  void acceptFiles();
+  void openCells(const QString& text);
   void openSession(const QString& file);
   /// Whether it was written.
   bool save(bool askName);

@@ -1,6 +1,7 @@
 // The window's menus and keys.
 #include "core/experiment/examples.h"
 #include "ui/pages/losses/losses_page.h"
+#include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/main_window.h"
@@ -45,12 +46,22 @@ void MainWindow::makeEditMenu() {
   QMenu* menu = menuBar()->addMenu(tr("&Edit"));
   undo_ = add(menu, tr("&Undo"), QKeySequence(tr("Ctrl+Z")), [this] { session_.undo(); });
   redo_ = add(menu, tr("&Redo"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { session_.redo(); });
+  menu->addSeparator();
+  add(menu, tr("Paste data from a spreadsheet"), QKeySequence::Paste, [this] { pasteData(); });
+  add(menu, tr("Edit data by hand"), QKeySequence(Qt::Key_E), [this] { takeTool(DataTool::edit); });
+  add(menu, tr("Spray points"), QKeySequence(Qt::Key_B), [this] { takeTool(DataTool::brush); });
+  add(menu, tr("Data as they were"), {}, [this] { page_->editor().undoAllEdits(); });
   const auto refresh = [this] {
     undo_->setEnabled(session_.canUndo());
     redo_->setEnabled(session_.canRedo());
   };
   connect(&session_, &Session::undoChanged, this, refresh);
   refresh();
+}
+
+void MainWindow::takeTool(DataTool tool) {
+  showPage(pages_->indexOf(page_));
+  page_->editor().toggle(tool);
 }
 
 void MainWindow::makeRunMenu() {
@@ -127,6 +138,8 @@ void MainWindow::showKeys() {
          "<tr><td><b>H</b></td><td>home view</td></tr>"
          "<tr><td><b>F</b></td><td>fill the window with the view under the pointer</td></tr>"
          "<tr><td><b>Esc</b></td><td>all views again</td></tr>"
+         "<tr><td><b>Ctrl+V</b></td><td>paste a table that was copied in a spreadsheet</td></tr>"
+         "<tr><td><b>E, B</b></td><td>edit data by hand, spray points</td></tr>"
          "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>"
          "<tr><td><b>Ctrl+D</b></td><td>light, dark</td></tr>"
          "<tr><td><b>Ctrl++, Ctrl+−</b></td><td>larger, smaller text</td></tr>"

@@ -340,8 +340,10 @@ ParameterRow* makeParameterRow(const ParameterSpec& spec, QWidget* parent) {
       return choiceWords(spec).size() > 1 ? new WordRow(spec, parent) : nullptr;
     case ParameterKind::text:
       if (spec.id == "file") return new FileRow(spec, parent);
+      if (spec.id == "cells") return nullptr;  // a whole table
       return new WordRow(spec, parent);
     case ParameterKind::texts:
+      if (spec.id == "edits") return nullptr;  // a hand in the data makes them, not a list
       return new ColumnsRow(spec, parent);
     case ParameterKind::reals:
       return nullptr;

@@ -1,5 +1,6 @@
 #include "core/datasets/table_dataset.h"
 
+#include "core/datasets/table_summary.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -23,6 +24,33 @@ TEST(TableDataset, TakesTheLastNumberColumnAsTargetAndTheRestAsFeatures) {
   EXPECT_EQ(dataset.task, Task::regression);
   EXPECT_EQ(dataset.features, (Matrix(2, 3) << 1, 1, 0, 3, 0, 1).finished());
   EXPECT_EQ(dataset.target, (Matrix(2, 1) << 2, 4).finished());
+}
+
+// A newcomer's table has names and remarks, too: they shall not keep the rest from being used.
+TEST(TableDataset, ByDefaultColumnsOfNamesAndGapsAreNoInputs) {
+  std::string text = "name,x,remark,empty,y\n";
+  for (int i = 0; i < 70; ++i) text += "n" + std::to_string(i) + ",1," + (i % 3 ? "" : "late") + ",,2\n";
+  const Dataset dataset = datasetOf(text);
+  EXPECT_EQ(dataset.featureNames, Names{"x"});
+  EXPECT_EQ(dataset.count(), 70);
+  EXPECT_EQ(dataset.notes, (Names{"'name' is no input: it holds 70 different texts",
+                                  "'remark' is no input: it misses 46 of 70 values",
+                                  "'empty' is no input: it holds no value"}));
+  expectHolds(errorOf([&] { datasetOf(text, {{"name"}, "y", std::nullopt}); }), "at most 64 categories");
+  EXPECT_EQ(datasetOf(text, {{"remark"}, "y", std::nullopt}).count(), 24);
+}
+
+TEST(TableDataset, SumsUpItsColumns) {
+  const Dataset dataset = datasetOf("x,word,y\n1.50,a,1\nNA,b,2\n3,b,3\n");
+  ASSERT_NE(dataset.table, nullptr);
+  const auto& columns = dataset.table->columns;
+  ASSERT_EQ(columns.size(), 3U);
+  EXPECT_EQ(columns[0].missing, 1);
+  EXPECT_EQ(columns[0].first, (Names{"1.5", "", "3"}));
+  EXPECT_TRUE(columns[1].isText);
+  EXPECT_EQ(columns[1].different, 2);
+  EXPECT_EQ(dataset.table->rows, 3);
+  EXPECT_EQ(dataset.table->leftOut, 1);
 }
 
 TEST(TableDataset, TakesTheColumnsThatAreChosenInTheirOrder) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 namespace lossarium {
 namespace {
@@ -395,6 +396,32 @@ TEST(LiveRun, KeepsItsPace) {
   run.frameWhere([](const RunFrame& frame) { return frame.state.step >= 10; });
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
   EXPECT_GT(spent.count(), 0.4) << "ten steps at twenty a second: the first at once, nine gaps";
+}
+
+// Data that change at the end: the run goes on so that the fit follows, and replays to the bit.
+TEST(LiveRun, RefitsAfterTheEndIfItIsAskedTo) {
+  const Experiment first = defaultExperiment();
+  const Experiment edited = withSetting(first, "dataset.edits", std::vector<std::string>{"move 24 73 20"});
+  for (const double speed : {0.0, 1e6}) {
+    LiveRun run([] {});
+    run.setSpeed(asFastAsItGoes);
+    run.load(build(first));
+    run.play();
+    std::shared_ptr<const RunFrame> frame;
+    const auto waitFor = [&](auto&& condition) {
+      for (int i = 0; i < 20000; ++i) {
+        if (auto next = run.takeFrame()) frame = next;
+        if (frame && condition()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+      return false;
+    };
+    ASSERT_TRUE(waitFor([&] { return frame->state.stop == Stop::epochs; }));
+    const std::int64_t revision = run.change(build(edited), speed);
+    ASSERT_TRUE(waitFor([&] { return frame->revision == revision && !frame->running; }));
+    EXPECT_EQ(frame->state.epoch, speed > 0 ? 800 : 400);
+    EXPECT_EQ(finishedRun(build(frame->record)).state.weights, frame->state.weights);
+  }
 }
 
 }  // namespace

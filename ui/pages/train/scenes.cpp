@@ -161,14 +161,16 @@ bool sameKeys(const std::vector<SettingChange>& some, const std::vector<SettingC
 }
 
 std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
-  constexpr double closeBy = 0.04;  // of the epochs that the axis shows
-  const double near = closeBy * static_cast<double>(std::max(frame.plannedEpochs, frame.headEpoch));
+  constexpr double closeBy = 0.04, byHand = 0.25;  // of the epochs that the axis shows
+  const double shown = static_cast<double>(std::max(frame.plannedEpochs, frame.headEpoch));
+  const auto edits = [](const lossarium::Seam& seam) { return seam.changes.front().key == "dataset.edits"; };
   std::vector<FoldedSeam> folded;
   for (const lossarium::Seam& each : frame.seams) {
     const bool joins = !folded.empty() && sameKeys(folded.back().changes, each.changes) &&
                        !each.changes.front().key.ends_with(".id") &&
-                       each.changes.front().to != folded.back().changes.front().from &&
-                       static_cast<double>(each.epoch - folded.back().last.epoch) <= near;
+                       (edits(each) || each.changes.front().to != folded.back().changes.front().from) &&
+                       static_cast<double>(each.epoch - folded.back().last.epoch) <=
+                           (edits(each) ? byHand : closeBy) * shown;
     if (!joins) {
       folded.push_back({each, each, each.changes, each.otherUnit});
       continue;

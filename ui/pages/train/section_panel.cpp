@@ -154,6 +154,11 @@ void SectionPanel::showWhatActs() {
   more_->setIcon(more_->isChecked() ? openIcon_ : closedIcon_);
 }
 
+void SectionPanel::addFooter(QWidget* footer) {
+  footer_ = footer;
+  rowsLayout_->addWidget(footer);
+}
+
 void SectionPanel::rebuildRows(const std::string& id) {
   shownId_ = id;
   for (auto* row : rows_) row->deleteLater();
@@ -164,7 +169,7 @@ void SectionPanel::rebuildRows(const std::string& id) {
     if (!row) continue;
     row->setObjectName(QString::fromStdString(section_ + "." + std::string(spec.id)));
     row->setColumns(columns_);
-    rowsLayout_->addWidget(row);
+    rowsLayout_->insertWidget(rowsLayout_->count() - (footer_ ? 1 : 0), row);
     rows_.push_back(row);
     connect(row, &ParameterRow::changed, this,
             [this, row](const Value& value) { emit changed(row->objectName(), value); });

@@ -40,6 +40,8 @@ class SectionPanel : public QWidget {
   void setColumns(const QStringList& columns, const Section& inEffect);
   /// What can be picked from the catalogue.
   void setOffers(const std::vector<Offer>& offers);
+  /// Below the rows, and hidden with them.
+  void addFooter(QWidget* footer);
   void setTheme(const Theme& theme);
 
  signals:
@@ -60,6 +62,7 @@ class SectionPanel : public QWidget {
   QWidget* body_;
   QVBoxLayout* rowsLayout_;
   QToolButton* more_;  ///< brings out what is seldom needed
+  QWidget* footer_ = nullptr;
   ComboBox* choice_ = nullptr;
   QLabel* caption_ = nullptr;
   std::vector<ParameterRow*> rows_;

@@ -1,9 +1,11 @@
 #include "ui/pages/train/setup_panel.h"
 
+#include "ui/pages/train/columns_panel.h"
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
 
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lossarium::ui {
@@ -48,10 +50,23 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
     column->addWidget(panel);
     sections_.push_back(panel);
   }
+  addColumnsButton();
   column->addStretch(1);
   setWidget(body);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
   connect(&session_, &Session::problemChanged, this, &SetupPanel::showData);
+}
+
+void SetupPanel::addColumnsButton() {
+  columnsButton_ = new QToolButton(sections_.front());
+  columnsButton_->setText(tr("Columns of the table…"));
+  columnsButton_->setAccessibleName(tr("Columns of the table"));
+  columnsButton_->setToolTip(tr("What each column holds, the first rows, and which are inputs and target."));
+  columnsButton_->setFocusPolicy(Qt::TabFocus);
+  columnsButton_->hide();
+  columns_ = new ColumnsPanel(session_, this);
+  connect(columnsButton_, &QToolButton::clicked, this, [this] { columns_->openBeside(*columnsButton_); });
+  sections_.front()->addFooter(columnsButton_);
 }
 
 void SetupPanel::showExperiment() {
@@ -84,6 +99,7 @@ std::vector<Offer> SetupPanel::offeredLosses() const {
 
 void SetupPanel::showColumns() {
   const Dataset& dataset = *session_.problem()->dataset;
+  columnsButton_->setVisible(dataset.table != nullptr);
   QStringList columns;
   for (const auto& name : dataset.columnNames) columns << QString::fromStdString(name);
   sections_.front()->setColumns(columns, {{"features", dataset.featureColumns},

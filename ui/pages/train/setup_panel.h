@@ -5,8 +5,11 @@
 
 #include <vector>
 
+class QToolButton;
+
 namespace lossarium::ui {
 
+class ColumnsPanel;
 struct Offer;
 class SectionPanel;
 class Session;
@@ -22,11 +25,14 @@ class SetupPanel : public QScrollArea {
  private:
   void showExperiment();
   void showData();
+  void addColumnsButton();
   void showColumns();
   std::vector<Offer> offeredLosses() const;
 
   Session& session_;
   std::vector<SectionPanel*> sections_;
+  QToolButton* columnsButton_;
+  ColumnsPanel* columns_;
 };
 
 }  // namespace lossarium::ui

@@ -1,6 +1,7 @@
 #include "ui/pages/train/train_page.h"
 
 #include "ui/pages/train/curve_choice.h"
+#include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/pictures.h"
 #include "ui/pages/train/run_tabs.h"
@@ -48,6 +49,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   connectViews();
   addExports();
   addCurveControls();
+  editor_ = new DataEditor(session_, *data_, *dataFrame_);
 }
 
 ViewFrame* TrainPage::makeSurfaceFrame() {
@@ -107,6 +109,9 @@ void TrainPage::arrange() {
 void TrainPage::connectViews() {
   connect(&session_, &Session::surfaceChanged, this, &TrainPage::showSurface);
   connect(&session_, &Session::frameChanged, this, &TrainPage::showFrame);
+  connect(data_, &DataView::gestureEnded, this, [this] {
+    if (session_.frame()) showFrame();
+  });
   connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
   connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
@@ -154,7 +159,8 @@ void TrainPage::showSurface() {
 void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
-  dataFrame_->setCaption(showData(*data_, frame));
+  const QString caption = showData(*data_, frame);
+  if (!data_->isBusy()) dataFrame_->setCaption(caption);
   showCurves();
   curveChoice_->follow();
   tabs_->showFrame(session_.frame());
@@ -235,6 +241,7 @@ void TrainPage::setTheme(const Theme& theme) {
   curves_->setPlotStyle(theme.plots);
   setup_->setTheme(theme);
   time_->setTheme(theme);
+  editor_->setTheme(theme);
   setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
   tabs_->setTheme(theme);

@@ -13,6 +13,7 @@ namespace lossarium::ui {
 class ContourMap;
 class CurveChart;
 class CurveChoice;
+class DataEditor;
 class DataView;
 class RunTabs;
 class Session;
@@ -36,6 +37,7 @@ class TrainPage : public Page {
   const QWidget* setUp() const;
   /// Along the bottom; a message stands above it.
   const QWidget* timeStrip() const;
+  DataEditor& editor() { return *editor_; }
   bool isFilled() const override { return filled_ != nullptr; }
   /// The surface takes the keys, so that Space runs.
   void focusView() override;
@@ -71,6 +73,7 @@ class TrainPage : public Page {
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;
   RunTabs* tabs_;
+  DataEditor* editor_;
   ViewFrame* filled_ = nullptr;
   QSplitter* columns_;
   QSplitter* right_;

@@ -1,0 +1,33 @@
+// What a newcomer wants to know of a table's columns before choosing among them.
+#pragma once
+
+#include "core/datasets/csv.h"
+
+#include <string>
+#include <vector>
+
+namespace lossarium {
+
+struct TableSummary {
+  static constexpr Index mostCounted = 100;
+
+  struct ColumnSummary {
+    std::string name;
+    bool isText = false;
+    Index missing = 0;
+    Index different = 0;             ///< values; counted up to mostCounted
+    std::vector<std::string> first;  ///< the first cells as they are read; empty where missing
+  };
+
+  std::vector<ColumnSummary> columns;
+  Index rows = 0;
+  Index leftOut = 0;  ///< rows that miss a value in a column that is chosen
+};
+
+/// `leftOut` is the caller's to say.
+TableSummary summaryOf(const Table& table);
+
+/// The cells of a column by row; a number in its shortest spelling, a missing cell is empty.
+std::vector<std::string> textsByRow(const Column& column);
+
+}  // namespace lossarium

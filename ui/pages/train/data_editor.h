@@ -1,0 +1,76 @@
+// Data by hand: the tools in the head of the data view, and the way from a gesture there to an edit of the
+// experiment.
+#pragma once
+
+#include "core/datasets/edits.h"
+#include "ui/plots/data_tool.h"
+#include "ui/plots/plot_style.h"
+
+#include <QObject>
+#include <QPointF>
+#include <QString>
+#include <QVector>
+
+#include <string>
+#include <vector>
+
+class QAction;
+class QToolButton;
+
+namespace lossarium::ui {
+
+class DataView;
+class Session;
+struct Theme;
+class ViewFrame;
+
+class DataEditor : public QObject {
+  Q_OBJECT
+
+ public:
+  DataEditor(Session& session, DataView& view, ViewFrame& frame);
+
+  void setTheme(const Theme& theme);
+  /// The same tool again puts it away.
+  void toggle(DataTool tool);
+  void undoAllEdits();
+
+ private:
+  QToolButton* makeTool(DataTool tool, const QString& name);
+  void makeMenu();
+  void choose(DataTool tool);
+  void followProblem();
+  void showClasses();
+  void chooseClass(Index label);
+  void drag(int index, QPointF place, bool begins);
+  void add(const QVector<QPointF>& places, bool begins);
+  void dragAdded(QPointF place);
+  void remove(int index);
+  Edit editAt(QPointF place) const;
+  void begin();
+  void append(const Edit& edit);
+  std::vector<std::string> wantedEdits() const;
+  void send();
+  void sendWhatWaits();
+  void forgetWhatWaits();
+  void snapBack();
+  bool isBuilding() const;
+
+  Session& session_;
+  DataView& view_;
+  ViewFrame& frame_;
+  QToolButton* edit_;
+  QToolButton* brush_;
+  QToolButton* classes_;
+  QAction* undoAll_;
+  QAction* refit_;
+  Index row_ = 0;     ///< that is dragged
+  double label_ = 0;  ///< and its class
+  Index class_ = 0;   ///< of the points to be added
+  int gestures_ = 0;
+  bool waits_ = false;  ///< an edit, until the one before is made real
+  std::vector<std::string> wanted_;
+  PlotStyle style_;
+};
+
+}  // namespace lossarium::ui
