@@ -39,7 +39,8 @@ constexpr DatasetSpec Bumps::spec{
     .title = "Six bumps (Playground)",
     .parameters = parameters,
     .learningRate = 0.1,
-    .caption = "Three bumps up, three down: a linear model stays flat, a network must find each."};
+    .caption = "Three bumps up, three down: a linear model stays flat, a network must find each.",
+    .model = "mlp"};
 
 Dataset Bumps::make(const Choice& choice, const Progress&) {
   constexpr double halfWidth = 6;

@@ -40,7 +40,8 @@ constexpr DatasetSpec Circle::spec{
     .title = "Circle (Playground)",
     .parameters = parameters,
     .classificationRate = 0.5,
-    .caption = "One class lies within the other: no line parts them, x1² + x2² would."};
+    .caption = "One class lies within the other: no line parts them, x1² + x2² would.",
+    .model = "mlp"};
 
 Dataset Circle::make(const Choice& choice, const Progress&) {
   Dataset dataset = classRows(choice, {"outside", "inside"});

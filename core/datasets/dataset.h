@@ -28,6 +28,7 @@ struct DatasetSpec {
   double weightScale = 1;
   std::string_view caption;  ///< what to see in it, one sentence
   std::string_view source = "";
+  std::string_view model = "linear";  ///< that suits it
 };
 
 struct TableSummary;

@@ -55,7 +55,8 @@ constexpr DatasetSpec Rings::spec{
     .title = "Rings",
     .parameters = parameters,
     .classificationRate = 0.5,
-    .caption = "Class by distance from the centre: lines cannot tell, one hidden layer can."};
+    .caption = "Class by distance from the centre: lines cannot tell, one hidden layer can.",
+    .model = "mlp"};
 
 Dataset Rings::make(const Choice& choice, const Progress&) {
   const Index classes = choice.integer("classes");

@@ -27,7 +27,8 @@ constexpr DatasetSpec Sine::spec{
     .id = "sine",
     .title = "Sine wave",
     .parameters = parameters,
-    .caption = "A line can only tilt through a wave: what is missing to the best possible loss is its bias."};
+    .caption = "A line can only tilt through a wave: what is missing to the best possible loss is its bias.",
+    .model = "mlp"};
 
 Dataset Sine::make(const Choice& choice, const Progress&) {
   Dataset dataset = regressionRows(choice, {"x"});

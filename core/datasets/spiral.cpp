@@ -27,7 +27,8 @@ constexpr DatasetSpec Spiral::spec{
     .parameters = parameters,
     .classificationRate = 0.5,
     .caption =
-        "Two arms wound about each other: the hardest of them all, for which a network needs its layers."};
+        "Two arms wound about each other: the hardest of them all, for which a network needs its layers.",
+    .model = "mlp"};
 
 Dataset Spiral::make(const Choice& choice, const Progress&) {
   Dataset dataset = classRows(choice, {"negative", "positive"});

@@ -17,7 +17,8 @@ constexpr DatasetSpec Step::spec{
     .id = "step",
     .title = "Step",
     .parameters = parameters,
-    .caption = "A jump is what smooth models find hardest: they ramp, or they overshoot beside it."};
+    .caption = "A jump is what smooth models find hardest: they ramp, or they overshoot beside it.",
+    .model = "mlp"};
 
 Dataset Step::make(const Choice& choice, const Progress&) {
   Dataset dataset = regressionRows(choice, {"x"});

@@ -63,7 +63,8 @@ constexpr DatasetSpec TwoMoons::spec{
     .title = "Two moons",
     .parameters = parameters,
     .classificationRate = 0.5,
-    .caption = "Two half circles interlock: a line gets nearly nine in ten right, a bent border all."};
+    .caption = "Two half circles interlock: a line gets nearly nine in ten right, a bent border all.",
+    .model = "mlp"};
 
 Dataset TwoMoons::make(const Choice& choice, const Progress&) {
   Dataset dataset = classRows(choice, {"upper", "lower"});

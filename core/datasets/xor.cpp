@@ -49,7 +49,8 @@ constexpr DatasetSpec Xor::spec{
     .title = "Exclusive or (Playground)",
     .parameters = parameters,
     .classificationRate = 0.5,
-    .caption = "Opposite quadrants belong together: a line gets half of them right, x1·x2 would get all."};
+    .caption = "Opposite quadrants belong together: a line gets half of them right, x1·x2 would get all.",
+    .model = "mlp"};
 
 Dataset Xor::make(const Choice& choice, const Progress&) {
   Dataset dataset = classRows(choice, {"negative", "positive"});

@@ -2,8 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/datasets/edits.h"
-#include "core/losses/loss.h"
-#include "core/optimizers/optimizer.h"
+#include "core/experiment/suggestions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,15 +12,6 @@
 
 namespace lossarium {
 namespace {
-
-constexpr std::pair<std::string_view, std::string_view> defaultIds[] = {
-    {"dataset", "belgian_calls"}, {"model", "linear"}, {"loss", "mse"}, {"optimizer", "gradient_descent"}};
-
-std::string defaultId(std::string_view section) {
-  for (const auto& [name, id] : defaultIds)
-    if (name == section) return std::string(id);
-  return {};
-}
 
 Section fromChoice(const Choice& choice) {
   Section section = choice.parameters;
@@ -49,11 +39,12 @@ Choice sectionChoice(const Settings& settings, std::string_view name, const std:
   return choice;
 }
 
-Choice checkedSection(const Settings& settings, std::string_view name, const std::string& prefix) {
+Choice checkedSection(const Settings& settings, const Settings& given, std::string_view name,
+                      const std::string& prefix) {
   const std::string where = prefix + std::string(name);
   const Choice choice = sectionChoice(settings, name, where);
-  const auto found = settings.find(std::string(name));
-  const bool byDefault = sectionIsChoice(name) && found != settings.end() && !found->second.contains("id");
+  const auto found = given.find(std::string(name));
+  const bool byDefault = sectionIsChoice(name) && found != given.end() && !found->second.contains("id");
   try {
     return completed(choice, sectionSpecs(name, choice.id), where);
   } catch (const Error& error) {
@@ -81,79 +72,6 @@ void checkSplit(const Split& split, const std::string& where) {
     throw Error(where + "split.train must be above 0: there is nothing to learn from otherwise");
 }
 
-std::string chosenId(Settings& settings, const std::string& section) {
-  if (const auto found = settings[section].find("id"); found != settings[section].end())
-    if (const auto* text = std::get_if<std::string>(&found->second)) return *text;
-  return defaultId(section);
-}
-
-// Null for what has no learning rate, or is not known.
-const OptimizerSpec* optimizerWithRate(std::string_view id) {
-  for (const auto& entry : optimizerCatalog())
-    if (entry.spec->id == id && !entry.spec->parameters.empty() &&
-        entry.spec->parameters.front().id == "learning_rate")
-      return entry.spec;
-  return nullptr;
-}
-
-// A rate for gradient descent, made one for `optimizer`; to three digits, so that it can be read.
-double rateFor(const OptimizerSpec& optimizer, double rateOfDescent, double weightScale) {
-  const ParameterSpec& bounds = optimizer.parameters.front();
-  if (optimizer.rateOverDescent == 0) return bounds.initial;
-  const double inUnits =
-      rateOfDescent * optimizer.rateOverDescent * (optimizer.rateInWeights ? weightScale : 1);
-  const double rate = std::clamp(inUnits, bounds.minimum, bounds.maximum);
-  const double unit = std::pow(10, 3 - std::ceil(std::log10(rate)));
-  return std::round(rate * unit) / unit;
-}
-
-Task taskOf(const Choice& loss) {
-  for (const LossEntry& entry : lossCatalog())
-    if (entry.spec->id == loss.id) return entry.spec->task;
-  return Task::regression;
-}
-
-// A rate and a number of epochs that suit the data, unless the settings name their own.
-void suggestTraining(Settings& settings) {
-  const std::string id = chosenId(settings, "dataset");
-  const OptimizerSpec* optimizer = optimizerWithRate(chosenId(settings, "optimizer"));
-  const bool classes = isClassification(taskOf({chosenId(settings, "loss")}));
-  for (const auto& entry : datasetCatalog()) {
-    if (entry.spec->id != id) continue;
-    if (optimizer)
-      settings["optimizer"].try_emplace("learning_rate", rateFor(*optimizer, entry.spec->learningRate,
-                                                                 classes ? 1 : entry.spec->weightScale));
-    settings["training"].try_emplace("epochs", static_cast<std::int64_t>(entry.spec->epochs));
-  }
-}
-
-LeftOpen leftOpenIn(const Settings& given) {
-  const auto optimizer = given.find("optimizer");
-  return {!given.contains("loss"), optimizer == given.end() || !optimizer->second.contains("learning_rate")};
-}
-
-// Another data set, target or task can ask for another loss; one that fits stays.
-LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Value>& set) {
-  const auto sets = [&set](std::string_view start) {
-    return std::any_of(set.begin(), set.end(),
-                       [&](const auto& each) { return each.first.starts_with(start); });
-  };
-  const bool otherData = sets("dataset.id") || sets("dataset.file") || sets("dataset.cells") ||
-                         sets("dataset.target") || sets("dataset.task") || sets("dataset.classes") ||
-                         set.contains("dataset");
-  const bool suggested = before.optimizer.has("learning_rate") &&
-                         before.optimizer.real("learning_rate") ==
-                             suggestedRate(before.dataset, taskOf(before.loss), before.optimizer);
-  LeftOpen open = before.leftOpen;
-  open.loss = (open.loss || otherData) && !sets("loss");
-  // Another data set takes the rate away, even one that was chosen.
-  const bool taken = sets("dataset.id") || set.contains("dataset");
-  const bool otherOptimizer = set.contains("optimizer") || set.contains("optimizer.id");
-  open.learningRate = (open.learningRate || taken || otherOptimizer || (otherData && suggested)) &&
-                      !set.contains("optimizer.learning_rate");
-  return open;
-}
-
 std::pair<std::string, std::string> splitKey(std::string_view key) {
   const auto dot = key.rfind('.');
   if (dot == std::string_view::npos) return {std::string(key), "id"};
@@ -167,10 +85,6 @@ void apply(Settings& settings, std::string_view key, const Value& value) {
     return;
   }
   settings[section] = {{"id", value}};
-  if (section == "dataset") {
-    settings["optimizer"].erase("learning_rate");
-    settings["training"].erase("epochs");
-  }
 }
 
 // Whether a key of the data set leaves its rows what they are: a dial that bends the data does, a choice of
@@ -227,6 +141,20 @@ bool sameRows(Split some, const Split& others) {
   return some == others;
 }
 
+// What acts in training alone can be turned while a run goes on.
+bool sameWeights(Choice some, const Choice& others) {
+  for (const char* key : {"dropout", "input_noise"})
+    if (some.has(key) && others.has(key)) some.parameters[key] = others.parameters.at(key);
+  return some == others;
+}
+
+// A data set brings its own model, optimiser, rate and epochs, so they must be said even where they stay.
+void sayWhatItBrings(std::map<std::string, Value>& set, const Settings& to) {
+  for (const char* section : {"model", "optimizer"})
+    for (const auto& [key, value] : to.at(section)) set[std::string(section) + "." + key] = value;
+  set["training.epochs"] = to.at("training").at("epochs");
+}
+
 bool lacksSome(const Section& values, const Section& before) {
   return std::any_of(before.begin(), before.end(),
                      [&](const auto& each) { return !values.contains(each.first); });
@@ -265,30 +193,30 @@ Settings toSettings(const Experiment& experiment) {
 Experiment fromSettings(const Settings& given, const std::string& where) {
   checkSections(given, where);
   Settings settings = given;
-  suggestTraining(settings);
+  addSuggestions(settings);
   Experiment experiment;
   experiment.leftOpen = leftOpenIn(given);
-  experiment.dataset = checkedSection(settings, "dataset", where);
+  experiment.dataset = checkedSection(settings, given, "dataset", where);
   if (editsOf(experiment.dataset).empty()) experiment.dataset = withoutEdits(experiment.dataset);
-  experiment.model = checkedSection(settings, "model", where);
-  experiment.loss = checkedSection(settings, "loss", where);
-  experiment.optimizer = checkedSection(settings, "optimizer", where);
-  const Choice split = checkedSection(settings, "split", where);
+  experiment.model = checkedSection(settings, given, "model", where);
+  experiment.loss = checkedSection(settings, given, "loss", where);
+  experiment.optimizer = checkedSection(settings, given, "optimizer", where);
+  const Choice split = checkedSection(settings, given, "split", where);
   experiment.split = {split.real("train"), split.real("validation"), split.real("test"),
                       split.integer("seed"), split.flag("test_opened")};
   checkSplit(experiment.split, where);
-  const Choice penalty = checkedSection(settings, "penalty", where);
+  const Choice penalty = checkedSection(settings, given, "penalty", where);
   experiment.penalty = {penalty.real("l1"), penalty.real("l2")};
-  const Choice training = checkedSection(settings, "training", where);
-  const Choice early = checkedSection(settings, "training.early_stopping", where);
+  const Choice training = checkedSection(settings, given, "training", where);
+  const Choice early = checkedSection(settings, given, "training.early_stopping", where);
   experiment.training = {training.integer("batch_size"),
                          training.integer("epochs"),
                          training.integer("seed"),
                          training.real("tolerance"),
                          {early.integer("patience"), early.real("min_delta"), early.flag("restore_best")}};
-  const Choice start = checkedSection(settings, "start", where);
+  const Choice start = checkedSection(settings, given, "start", where);
   experiment.start = {start.integer("seed"), start.reals("weights")};
-  const Choice landscape = checkedSection(settings, "landscape", where);
+  const Choice landscape = checkedSection(settings, given, "landscape", where);
   experiment.landscape = {landscape.text("plane"), landscape.integer("grid"), std::nullopt};
   if (landscape.has("range")) experiment.landscape.range = landscape.real("range");
   return experiment;
@@ -298,6 +226,7 @@ Experiment defaultExperiment() { return fromSettings({}); }
 
 Experiment withSettings(const Experiment& experiment, const std::map<std::string, Value>& set) {
   Settings settings = toSettings(experiment);
+  forgetSuggestions(settings, experiment, set);
   // A new choice clears its section, so it goes before that section's parameters.
   for (const bool ids : {true, false})
     for (const auto& [key, value] : set)
@@ -335,20 +264,10 @@ Value setting(const Experiment& experiment, std::string_view key) {
   return toSettings(experiment).at(section).at(name);
 }
 
-double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer) {
-  const OptimizerSpec& spec = *optimizerWithRate(optimizer.id);
-  for (const auto& entry : datasetCatalog()) {
-    if (entry.spec->id != dataset.id) continue;
-    const bool steep = isClassification(task) && optimizer.id == "gradient_descent";
-    return rateFor(spec, steep ? entry.spec->classificationRate : entry.spec->learningRate,
-                   isClassification(task) ? 1 : entry.spec->weightScale);
-  }
-  return optimizer.real("learning_rate");
-}
-
 bool keepsWeights(const Experiment& before, const Experiment& after) {
-  return before.model == after.model && before.start == after.start && sameRows(before.split, after.split) &&
-         before.training.seed == after.training.seed && before.dataset.id == after.dataset.id &&
+  return sameWeights(before.model, after.model) && before.start == after.start &&
+         sameRows(before.split, after.split) && before.training.seed == after.training.seed &&
+         before.dataset.id == after.dataset.id &&
          before.dataset.flag("standardize") == after.dataset.flag("standardize");
 }
 
@@ -376,12 +295,7 @@ std::map<std::string, Value> difference(const Experiment& before, const Experime
   // A target would forget the task that was named before it.
   if (set.contains("dataset.target") && to.at("dataset").contains("task"))
     set["dataset.task"] = to.at("dataset").at("task");
-  // A data set brings its own rate and epochs, so they must be said even where they stay.
-  if (set.contains("dataset.id")) {
-    if (after.optimizer.has("learning_rate"))
-      set["optimizer.learning_rate"] = to.at("optimizer").at("learning_rate");
-    set["training.epochs"] = to.at("training").at("epochs");
-  }
+  if (set.contains("dataset.id")) sayWhatItBrings(set, to);
   return set;
 }
 

@@ -68,11 +68,12 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
-/// What nobody chose: where it does not suit the data's task, building takes what does. This is no setting,
-/// so experiments that differ in it alone are equal.
+/// What nobody chose. This is no setting, so experiments that differ in it alone are equal.
 struct LeftOpen {
-  bool loss = false;
-  bool learningRate = false;
+  bool loss = false;          ///< where it does not suit the data's task, building takes one that does
+  bool learningRate = false;  ///< building takes one that gets near the least loss
+  /// What is there was suggested for the data set: another one brings its own.
+  bool suggestedRate = false, suggestedModel = false, suggestedOptimizer = false;
   bool operator==(const LeftOpen&) const { return true; }
 };
 

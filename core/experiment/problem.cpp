@@ -3,6 +3,7 @@
 #include "core/base/catalog.h"
 #include "core/base/random.h"
 #include "core/datasets/edits.h"
+#include "core/experiment/rate_search.h"
 #include "core/losses/rate.h"
 #include "core/objectives/bayes_risk.h"
 
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace lossarium {
 namespace {
@@ -145,7 +147,8 @@ void checkLoss(const Problem& problem) {
 std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
   const LossSpec& before = lossSpec(experiment.loss.id);
   const std::string chosen(defaultLoss(dataset.task));
-  if (!experiment.leftOpen.loss || whyNot(before, dataset).empty() || chosen.empty()) return {};
+  if (!std::exchange(experiment.leftOpen.loss, false) || whyNot(before, dataset).empty() || chosen.empty())
+    return {};
   experiment.loss = completed({chosen, {}}, lossSpec(chosen).parameters, "loss");
   const std::string kind = dataset.task == Task::classes  ? "classes"
                            : dataset.task == Task::binary ? "two classes"
@@ -153,13 +156,17 @@ std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
   return "with " + kind + " as the target the loss is " + chosen;
 }
 
-std::string fillWhatIsOpen(Experiment& experiment, const Dataset& dataset) {
-  const std::string note = chooseLoss(experiment, dataset);
-  if (experiment.leftOpen.learningRate && experiment.optimizer.has("learning_rate"))
-    experiment.optimizer.parameters["learning_rate"] =
-        suggestedRate(experiment.dataset, dataset.task, experiment.optimizer);
-  experiment.leftOpen = {};
-  return note;
+// By rule at first, and then by trying.
+void chooseRate(Problem& problem, const Progress& progress) {
+  Experiment& experiment = problem.experiment;
+  if (!std::exchange(experiment.leftOpen.learningRate, false)) return;
+  if (!experiment.optimizer.has("learning_rate")) return;
+  const auto take = [&](double rate) {
+    experiment.optimizer.parameters["learning_rate"] = rate;
+    problem.optimizer = makeOptimizer(experiment.optimizer);
+  };
+  take(suggestedRate(experiment.dataset, problem.dataset->task, experiment.optimizer));
+  take(searchedRate(problem, experiment.optimizer.real("learning_rate"), progress));
 }
 
 std::string nameOf(const ProductTerm& term, const std::vector<std::string>& features) {
@@ -269,7 +276,7 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->experiment = experiment;
   problem->dataset = dataFor(experiment.dataset, progress, previous);
   const Dataset& dataset = *problem->dataset;
-  const std::string note = fillWhatIsOpen(problem->experiment, dataset);
+  const std::string note = chooseLoss(problem->experiment, dataset);
   problem->drawnRows = rowsOf(beforeEdits(dataset), experiment.split);
   problem->rows = afterEdits(problem->drawnRows, dataset);
   problem->standardization = standardizationOf(*problem);
@@ -285,6 +292,7 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->training = riskOn(*problem, problem->rows.train);
   problem->validation = riskOn(*problem, problem->rows.validation);
   problem->test = riskOn(*problem, problem->rows.test);
+  chooseRate(*problem, progress);
   problem->trainingBayesRisk = bayesRiskOn(*problem, problem->rows.train);
   problem->validationBayesRisk = bayesRiskOn(*problem, problem->rows.validation);
   problem->notes = notesOn(*problem);

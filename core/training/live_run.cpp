@@ -143,7 +143,7 @@ void LiveRun::setSpeed(double stepsPerSecond) {
 }
 
 void LiveRun::wantMetrics(bool wanted) {
-  post({[this, wanted] { metricsWanted_ = wanted; }});
+  post({Kind::urgent, [this, wanted] { metricsWanted_ = wanted; }});
 }
 
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {

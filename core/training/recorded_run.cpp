@@ -291,7 +291,7 @@ RunFrame RecordedRun::frame() {
   frame.epochs = history_.epochs.items();
   frame.path = history_.path.items();
   frame.seams = history_.seams;
-  frame.best = trainer_.best();
+  frame.best = head.best();
   const EmpiricalRisk& risk = *frame.problem->training;
   Vector gradient(frame.state.weights.size());
   risk.gradient(frame.state.weights, gradient);

@@ -16,10 +16,10 @@ namespace lossarium::ui {
 
 /// A run's way over the surface; its last point is where the ball is.
 struct Trail {
-  std::vector<Eigen::Vector3d> points;      ///< (a, b, loss) in the slice's coordinates, with the true loss
-  std::vector<Eigen::Vector3d> later = {};  ///< the way that it went on from there, drawn faintly
+  std::vector<Eigen::Vector3d> points;  ///< (a, b, loss) in the slice's coordinates, with the true loss
   QColor color;
-  QString letter;  ///< "A" … "F"; empty when there is only one run
+  QString letter;                           ///< "A" … "F"; empty when there is only one run
+  std::vector<Eigen::Vector3d> later = {};  ///< the way that it went on from there, drawn faintly
 };
 
 struct SurfaceScene {

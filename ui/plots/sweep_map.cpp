@@ -47,7 +47,7 @@ SweepMap::SweepMap(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Map of final losses"));
 }
 
-void SweepMap::show(SweepPicture picture) {
+void SweepMap::showPicture(SweepPicture picture) {
   if (picture == picture_) return;
   const bool sameShape = picture.x == picture_.x && picture.y == picture_.y;
   picture_ = std::move(picture);

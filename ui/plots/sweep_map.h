@@ -42,7 +42,7 @@ class SweepMap : public QWidget {
 
  public:
   explicit SweepMap(QWidget* parent = nullptr);
-  void show(SweepPicture picture);
+  void showPicture(SweepPicture picture);
   void setPlotStyle(const PlotStyle& style);
   QRectF cellRect(int i, int j) const;
   QSize minimumSizeHint() const override;

@@ -201,7 +201,7 @@ void SweepTab::end(std::int64_t order, const QString& message) {
 
 void SweepTab::showSweep() {
   if (!sweep_) return;
-  map_->show(picture());
+  map_->showPicture(picture());
   map_->show();
   if (const auto best = sweep_->best()) {
     const SweepCell& cell = sweep_->cells[sweep_->index(best->first, best->second)];
