@@ -5,6 +5,7 @@
 #include "ui/session/session.h"
 #include "ui/widgets/combo_box.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QToolButton>
 
@@ -70,6 +71,7 @@ TEST_F(SetupPanelTest, ACaptionOfADataSetIsNotSaidOfOtherColumns) {
 class OptimizerRowsTest : public SetupPanelTest {
  protected:
   bool shows(const char* id) {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);  // rows of another optimiser
     const auto* row = panel.findChild<QWidget*>(QStringLiteral("optimizer.") + QLatin1String(id));
     return row && !row->isHidden();
   }
