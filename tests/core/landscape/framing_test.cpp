@@ -38,7 +38,7 @@ TEST(ParameterSlice, HoldsTheOtherWeightsWhereTheyAre) {
 
 TEST(Frame, HoldsStartAndMinimumWithAFifthToSpare) {
   for (const auto& entry : datasetCatalog()) {
-    if (entry.spec->id == "csv") continue;
+    if (entry.spec->id == "csv" || entry.spec->id == "pasted_table") continue;
     for (const auto* loss : {"mse", "mae", "huber"}) {
       const auto problem =
           problemWith({{"dataset", std::string(entry.spec->id)}, {"loss", std::string(loss)}});
