@@ -47,7 +47,10 @@ std::string PastedTable::cellsFrom(std::string_view text) {
 
 Dataset PastedTable::make(const Choice& choice, const Progress& progress) {
   const std::string& cells = choice.text("cells");
-  if (cells.empty()) throw Error("dataset.cells is empty: copy a table in a spreadsheet and paste it here");
+  if (cells.empty())
+    throw Error(
+        "dataset.cells is empty: it holds a table as CSV text. In the window copy cells of a spreadsheet and "
+        "press Ctrl+V");
   checkSize(cells);
   return tableDataset(parseCsv(cells, source, progress), chosenColumns(choice, {}, {}));
 }

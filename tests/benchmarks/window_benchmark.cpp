@@ -167,9 +167,12 @@ void sendMouse(QWidget* target, QEvent::Type type, QPointF place) {
 // A point goes round in the data view, sixty moves a second: how far the window is behind the hand.
 void dragPoint(MainWindow& window, const char* what, const std::map<std::string, Value>& set) {
   Session& session = window.session();
+  bool opened = false;
+  QObject::connect(
+      &session, &Session::problemChanged, &window, [&opened] { opened = true; }, Qt::SingleShotConnection);
   session.open(withSettings(defaultExperiment(), set));
   session.setSpeed(asFastAsItGoes);
-  millisecondsUntil([&] { return surfaceIsShown(window); });
+  millisecondsUntil([&] { return opened && surfaceIsShown(window); });
   session.play();
   millisecondsUntil([&] { return session.frame() && session.frame()->state.stop != Stop::none; });
   auto* view = window.findChild<DataView*>();

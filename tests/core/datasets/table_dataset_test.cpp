@@ -209,7 +209,10 @@ TEST(TableDataset, EveryInputHasANameOfItsOwn) {
 
 TEST(TableDataset, AColumnWithoutAnyValueIsNamed) {
   const Table table = parseCsv("x,z,y\n1,,2\n3,,4\n", "t.csv");
-  testing::expectHolds(testing::errorOf([&] { tableDataset(table, {}); }), "'z' holds no value");
+  testing::expectHolds(testing::errorOf([&] {
+                         tableDataset(table, {{"x", "z"}, "y", std::nullopt});
+                       }),
+                       "'z' holds no value");
 }
 
 }  // namespace

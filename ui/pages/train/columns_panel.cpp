@@ -109,7 +109,8 @@ void ColumnsPanel::openBeside(const QWidget& opener) {
   const int width = std::min(widest, room.width());
   const int rest = task_->sizeHint().height() + 2 * margin + 2 * gap;
   const int height = std::min({table_->sizeHint().height() + rest, highest, room.height()});
-  const QPoint beside = opener.mapToGlobal(QPoint(opener.width() + 16, 0));
+  const int rightOfPanel = opener.parentWidget()->mapToGlobal(QPoint(opener.parentWidget()->width(), 0)).x();
+  const QPoint beside(rightOfPanel + 24, opener.mapToGlobal(QPoint()).y());
   const QPoint corner =
       window.mapToGlobal(QPoint(window.width() - width - 16, window.height() - height - 16));
   setGeometry({{std::min(beside.x(), corner.x()), std::min(beside.y(), corner.y())}, QSize(width, height)});

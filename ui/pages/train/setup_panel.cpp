@@ -64,7 +64,7 @@ void SetupPanel::addColumnsButton() {
   columnsButton_->setToolTip(tr("What each column holds, the first rows, and which are inputs and target."));
   columnsButton_->setFocusPolicy(Qt::TabFocus);
   columnsButton_->hide();
-  columns_ = new ColumnsPanel(session_, this);
+  columns_ = new ColumnsPanel(session_, sections_.front());
   connect(columnsButton_, &QToolButton::clicked, this, [this] { columns_->openBeside(*columnsButton_); });
   sections_.front()->addFooter(columnsButton_);
 }

@@ -19,6 +19,7 @@ class DataByHand : public WindowTest {
   void SetUp() override {
     WindowTest::SetUp();
     view = window.findChild<DataView*>();
+    QTest::qWait(50);  // until all that is around the view has found its place
   }
 
   QPoint pixel(QPointF place) {
