@@ -1,6 +1,7 @@
 #include "ui/plots/data_plot.h"
 
 #include "ui/plots/clipped_line.h"
+#include "ui/plots/plot_marks.h"
 
 #include <QCategoryAxis>
 #include <QFontMetricsF>
