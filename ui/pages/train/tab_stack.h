@@ -26,10 +26,10 @@ class TabStack : public QStackedWidget {
   }
   /// The others want a few lines, even where the first is short.
   QSize sizeHint() const override {
-    return count() ? atLeast(8, widget(0)->sizeHint()) : QStackedWidget::sizeHint();
+    return count() ? atLeast(7, widget(0)->sizeHint()) : QStackedWidget::sizeHint();
   }
   QSize minimumSizeHint() const override {
-    return count() ? atLeast(7, widget(0)->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
+    return count() ? atLeast(6, widget(0)->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
   }
 
  private:

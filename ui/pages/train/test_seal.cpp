@@ -28,8 +28,8 @@ TestSeal::TestSeal(QWidget* parent)
   sentence_->setObjectName(QStringLiteral("caption"));
   sentence_->setWordWrap(true);
   sentence_->setText(
-      tr("They judge once. What you choose after seeing them is judged by them no more; that they "
-         "were opened is noted in the run."));
+      tr("They judge once: what is chosen after seeing them, they no longer judge. That they were opened is "
+         "noted in the run."));
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(8);
   for (QToolButton* button : {ask_, open_, keep_}) buttons->addWidget(button);
