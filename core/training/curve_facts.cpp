@@ -64,6 +64,7 @@ void addTrend(CurveFacts& facts, const Records& records) {
   facts.latelyFrom = records[from].epoch;
   const double fell = mean(records, from, middle) - mean(records, middle, count);
   const double span = facts.first - facts.lowest;
+  facts.lossFallLately = facts.last != 0 ? fell / std::abs(facts.last) : 0;
   facts.fallLately = span > 0 ? fell / span : 0;
 }
 

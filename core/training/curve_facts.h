@@ -22,7 +22,8 @@ struct CurveFacts {
   /// By how much the objective fell over the last fifth of the records (the means of that fifth's halves),
   /// as a share of all that it fell from its first value to its lowest.
   double fallLately = notKnown;
-  std::int64_t latelyFrom = 0;  ///< the epoch at which that fifth begins
+  double lossFallLately = notKnown;  ///< the same fall as a share of the objective itself
+  std::int64_t latelyFrom = 0;       ///< the epoch at which that fifth begins
   /// Of the steps from record to record in the last half, the share in which the objective rose,
   double rises = notKnown;
   /// and how large such steps are in the middle, as a share of the mean objective there.

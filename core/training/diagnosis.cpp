@@ -43,7 +43,8 @@ class Examination {
 
   bool fullBatch() const { return frame_.batchesPerEpoch <= 1; }
   bool rateIsTooLarge() const { return fit_.rate > fit_.stableRate; }
-  bool falls() const { return curve_.fallLately > fallsOn; }
+  bool fallsFar() const { return curve_.fallLately > fallsOn; }
+  bool falls() const { return fallsFar() || (curve_.lossFallLately > fallsOnOfLoss && !isFlat()); }
   bool isFlat() const { return fit_.gradient <= flatGradient * fit_.gradientAtStart; }
   std::string rateAgainstCurvature() const;
   void offerLongerSteps(Remedies& remedies, double factor) const;
@@ -123,7 +124,8 @@ std::optional<Finding> Examination::oscillation() const {
 }
 
 std::optional<Finding> Examination::batchNoise() const {
-  if (fullBatch() || curve_.rises < risesNoisily || curve_.swing < noisySwing || falls()) return std::nullopt;
+  if (fullBatch() || curve_.rises < risesNoisily || curve_.swing < noisySwing || fallsFar())
+    return std::nullopt;
   return Finding{Verdict::batchNoise,
                  "Noise of small batches keeps it from settling.",
                  {"The loss rose in " + percent(curve_.rises) + " of the last epochs, by " +
@@ -184,7 +186,8 @@ Finding Examination::stillFalling() const {
   Finding finding{Verdict::stillFalling,
                   "It is still falling.",
                   {"Since epoch " + std::to_string(curve_.latelyFrom) + " the loss fell by " +
-                       percent(curve_.fallLately) + " of all that it has fallen so far.",
+                       percent(curve_.lossFallLately) + " of itself, or " + percent(curve_.fallLately) +
+                       " of all that it has fallen so far.",
                    gradientText()},
                   {}};
   Remedies remedies(problem_);

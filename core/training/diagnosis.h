@@ -44,7 +44,9 @@ struct Finding {
 namespace diagnosis {
 
 inline constexpr std::size_t fewestRecords = 10;  ///< before that it is too early to say
-inline constexpr double fallsOn = 0.002;      ///< of the whole fall, over the last fifth: it is still falling
+inline constexpr double fallsOn = 0.002;  ///< of the whole fall, over the last fifth: it is still falling
+inline constexpr double fallsOnOfLoss =
+    1e-3;                                     ///< of the loss itself, as the trainer says at the end of a run
 inline constexpr double rests = 1e-5;         ///< below this share of the whole fall the loss stands still
 inline constexpr double flatGradient = 1e-3;  ///< of the length it had at the start: the ground is flat
 inline constexpr double risesOften =

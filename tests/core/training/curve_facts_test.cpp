@@ -43,6 +43,7 @@ TEST(CurveFacts, OfAStraightDescent) {
   EXPECT_DOUBLE_EQ(facts.first, 10);
   EXPECT_NEAR(facts.lowest, 0, 1e-12);
   EXPECT_NEAR(facts.fallLately, 0.1, 0.01);  // the halves of the last fifth are a tenth of the way apart
+  EXPECT_NEAR(facts.lossFallLately, 1.0 / 0.45, 0.1);  // of what is left, the mean of the last tenth
   EXPECT_EQ(facts.rises, 0);
   EXPECT_EQ(facts.bestEpoch, -1);
 }

@@ -161,7 +161,7 @@ class DiagnosisFacts : public ::testing::Test {
     frame.state.stop = Stop::none;
     curve = factsOf(frame.epochs, frame.seams);
     curve.rises = curve.swing = 0;
-    curve.fallLately = 0;
+    curve.fallLately = curve.lossFallLately = 0;
     curve.bestValidation = curve.validationLately = 1;
     curve.trainingAtBest = curve.trainingLately = 1;
     fit = fitFactsOf(frame);
@@ -219,6 +219,15 @@ TEST_F(DiagnosisFacts, APlateauIsNoMinimum) {
   EXPECT_FALSE(says(Verdict::converged));
   curve.fallLately = 0.5 * diagnosis::fallsOn;  // slow, but no standstill
   EXPECT_TRUE(says(Verdict::unremarkable));
+}
+
+TEST_F(DiagnosisFacts, AFallThatIsSmallForTheCurveMayBeLargeForTheLoss) {
+  fit.gradient = 0.5;
+  curve.fallLately = 0.5 * diagnosis::fallsOn;
+  curve.lossFallLately = 2 * diagnosis::fallsOnOfLoss;
+  EXPECT_TRUE(says(Verdict::stillFalling));
+  fit.gradient = 1e-6;  // of next to nothing the share says nothing
+  EXPECT_FALSE(says(Verdict::stillFalling));
 }
 
 TEST_F(DiagnosisFacts, LongerStepsAreOfferedOnlyWhereTheyAreStable) {

@@ -20,7 +20,8 @@ CurveChoice::CurveChoice(Session& session, QWidget* parent)
     : ComboBox(parent), session_(session), rest_(new QTimer(this)) {
   setAccessibleName(tr("What the curves show"));
   setToolTip(tr("The loss that is descended, or another yardstick over the same epochs"));
-  setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  setMinimumContentsLength(6);  // the title beside it shall be read
   addItem(tr("loss"), QString());
   rest_->setSingleShot(true);
   connect(rest_, &QTimer::timeout, this, &CurveChoice::compute);

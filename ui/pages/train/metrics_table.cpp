@@ -33,7 +33,7 @@ bool hasRow(const RunMetrics& metrics, std::size_t metric) {
 MetricsTable::MetricsTable(QWidget* parent)
     : QWidget(parent), grid_(new QGridLayout(this)), heading_{new QLabel(tr("metric"), this), {}} {
   grid_->setContentsMargins(16, 0, 16, 0);
-  grid_->setHorizontalSpacing(16);
+  grid_->setHorizontalSpacing(8);
   grid_->setVerticalSpacing(2);
   grid_->setColumnStretch(0, 1);
   const std::array<QString, parts> names{tr("training"), tr("validation"), tr("test")};
@@ -55,7 +55,7 @@ MetricsTable::Row& MetricsTable::row(std::size_t index) {
     made.name->setObjectName(QStringLiteral("muted"));
     grid_->addWidget(made.name, line, 0);
     for (int i = 0; i < parts; ++i) {
-      auto* value = new SteadyLabel(QStringLiteral("−0.000×10⁻⁰"), this);
+      auto* value = new SteadyLabel(QStringLiteral("0.000×10⁻⁰"), this);
       value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
       value->setTextInteractionFlags(Qt::TextSelectableByMouse);
       made.values[static_cast<std::size_t>(i)] = value;

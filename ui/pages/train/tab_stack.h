@@ -19,18 +19,22 @@ class TabStack : public QStackedWidget {
     area->setWidget(page);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::TabFocus);
     area->setAccessibleName(page->accessibleName());
     addWidget(area);
   }
   /// The others want a few lines, even where the first is short.
   QSize sizeHint() const override {
-    constexpr int lines = 8;
-    const QSize first = count() ? widget(0)->sizeHint() : QStackedWidget::sizeHint();
-    return first.expandedTo({0, lines * fontMetrics().lineSpacing()});
+    return count() ? atLeast(7, widget(0)->sizeHint()) : QStackedWidget::sizeHint();
   }
   QSize minimumSizeHint() const override {
-    return count() ? widget(0)->minimumSizeHint() : QStackedWidget::minimumSizeHint();
+    return count() ? atLeast(6, widget(0)->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
+  }
+
+ private:
+  QSize atLeast(int lines, const QSize& size) const {
+    return size.expandedTo({0, lines * fontMetrics().lineSpacing()});
   }
 };
 

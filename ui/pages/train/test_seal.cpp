@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace lossarium::ui {
 namespace {
@@ -21,16 +22,23 @@ QToolButton* makeButton(const QString& text, const QString& tip, QWidget* parent
 TestSeal::TestSeal(QWidget* parent)
     : QWidget(parent),
       sentence_(new QLabel(this)),
-      ask_(makeButton(tr("Open the test rows…"), tr("Says first what that means"), this)),
+      ask_(makeButton(tr("Open the test rows…"), {}, this)),
       open_(makeButton(tr("Open"), tr("Shows the test rows from now on, and notes that in the run"), this)),
       keep_(makeButton(tr("Keep sealed"), tr("Leaves the test rows for the end"), this)) {
   sentence_->setObjectName(QStringLiteral("caption"));
   sentence_->setWordWrap(true);
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(8);
-  row->addWidget(sentence_, 1);
-  for (QToolButton* button : {ask_, open_, keep_}) row->addWidget(button, 0, Qt::AlignTop);
+  sentence_->setText(
+      tr("They judge once: what is chosen after seeing them, they no longer judge. That they were opened is "
+         "noted in the run."));
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(8);
+  for (QToolButton* button : {ask_, open_, keep_}) buttons->addWidget(button);
+  buttons->addStretch(1);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  column->addWidget(sentence_);
+  column->addLayout(buttons);
   connect(ask_, &QToolButton::clicked, this, [this] {
     ask(true);
     keep_->setFocus();
@@ -50,10 +58,9 @@ void TestSeal::showSealed(qsizetype rows) {
 }
 
 void TestSeal::ask(bool asking) {
-  sentence_->setText(asking
-                         ? tr("They judge once. What you choose after seeing them is judged by them no more; "
-                              "that they were opened is noted in the run.")
-                         : tr("%n test rows are sealed until the end.", nullptr, static_cast<int>(rows_)));
+  ask_->setToolTip(tr("%n test rows are sealed until the end; says first what opening them means", nullptr,
+                      static_cast<int>(rows_)));
+  sentence_->setVisible(asking);
   ask_->setVisible(!asking);
   open_->setVisible(asking);
   keep_->setVisible(asking);

@@ -143,7 +143,7 @@ TEST_F(RunTabsTest, TestRowsOpenAfterASecondPressAndUndoSealsThem) {
 
 TEST_F(RunTabsTest, ClassesHaveAConfusionMatrix) {
   for (std::size_t i = 0; i < examples().size(); ++i)
-    if (examples()[i].make().dataset.id == "iris") window.openExample(i);
+    if (examples()[i].title == "Penguins: three species") window.openExample(i);
   ASSERT_TRUE(settled());
   press("Metrics");
   ASSERT_TRUE(waitUntil([this] { return frame().metrics != nullptr; }));
@@ -151,7 +151,7 @@ TEST_F(RunTabsTest, ClassesHaveAConfusionMatrix) {
   click("Confusion matrix");
   auto* matrix = window.findChild<ConfusionView*>();
   EXPECT_TRUE(matrix->isVisible());
-  EXPECT_TRUE(tabs->asText().contains("setosa"));
+  EXPECT_TRUE(tabs->asText().contains("Gentoo"));
   EXPECT_FALSE(tabs->asText().contains("Accuracy"));
 }
 
@@ -225,9 +225,8 @@ TEST_F(RunTabsTest, CurvesShowAnotherMetricAndGrow) {
   ASSERT_EQ(choice->metric(), "r2");
   ASSERT_TRUE(waitUntil([&] { return choice->curve() != nullptr; }));
   EXPECT_NE(curves->grab().toImage(), before);
-  const std::size_t points = choice->curve()->points.size();
   session().play();
-  ASSERT_TRUE(waitUntil([&] { return choice->curve() && choice->curve()->points.size() > points; }));
+  ASSERT_TRUE(waitUntil([&] { return choice->curve() && choice->curve()->points.back().epoch > 400; }));
 }
 
 TEST_F(RunTabsTest, TheCurvesAreSmoothedByAPress) {
