@@ -204,6 +204,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   if (!goesOn) beginRun(*problem);
   const auto before = std::exchange(problem_, problem);
   builtPosition_ = position_;
+  builtDocument_ = document();
   if (goesOn) {
     if (atHead_ || differOnlyInTheSurface(before->experiment, problem->experiment)) run_.goToHead();
     undoList_[position_].revision = revision_ = run_.change(problem);
