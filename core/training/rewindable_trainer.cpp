@@ -5,9 +5,25 @@
 #include <utility>
 
 namespace lossarium {
+namespace {
+
+std::size_t bytesOf(const Matrix& features, const Matrix& target) {
+  return sizeof(double) * static_cast<std::size_t>(features.size() + target.size());
+}
+
+// Of data that `before` does not hold already; those of validation and test are no more than all.
+std::size_t bytesBrought(const Problem& next, const Problem& before) {
+  const Dataset& dataset = *next.dataset;
+  const std::size_t whole = bytesOf(dataset.features, dataset.target);
+  const bool otherData = next.dataset != before.dataset;
+  const bool otherSamples = &next.training->samples() != &before.training->samples();
+  return (otherData ? whole : 0) + (otherSamples ? whole : 0);
+}
+
+}  // namespace
 
 RewindableTrainer::RewindableTrainer(std::shared_ptr<const Problem> problem, std::size_t budget)
-    : now_(std::move(problem)), snapshots_(now_, budget) {}
+    : now_(std::move(problem)), budget_(budget), snapshots_(now_, budget) {}
 
 bool RewindableTrainer::step() {
   if (!now_.step()) return false;
@@ -60,26 +76,61 @@ void RewindableTrainer::returnToHead() {
   made_ = interventions_.size();
 }
 
-void RewindableTrainer::intervene(std::function<void(Trainer&)> act) {
-  act(now_);
-  interventions_.push_back({now_.state().step, std::move(act)});
+void RewindableTrainer::intervene(Intervention intervention) {
+  intervention.act(now_);
+  interventions_.push_back(std::move(intervention));
   made_ = interventions_.size();
+  dataBytes_ += interventions_.back().dataBytes;
+  if (dataBytes_ > budget_) letGoOfData();
 }
 
 void RewindableTrainer::followDueChange() {
-  intervene([next = now_.dueProblem()](Trainer& trainer) { trainer.followChange(next); });
+  auto next = now_.dueProblem();
+  const std::size_t bytes = bytesBrought(*next, *now_.problem());
+  intervene({now_.state().step, [next = std::move(next)](Trainer& trainer) { trainer.followChange(next); },
+             [](Trainer& trainer) { trainer.followChange(trainer.dueProblem()); }, bytes});
 }
 
-void RewindableTrainer::change(std::shared_ptr<const Problem> next) {
-  intervene([next = std::move(next)](Trainer& trainer) { trainer.change(next); });
+void RewindableTrainer::change(std::shared_ptr<const Problem> next) { intervene(changeTo(std::move(next))); }
+
+RewindableTrainer::Intervention RewindableTrainer::changeTo(std::shared_ptr<const Problem> next) const {
+  Intervention result;
+  result.step = now_.state().step;
+  result.dataBytes = bytesBrought(*next, *now_.problem());
+  result.rebuild = [set = difference(now_.problem()->experiment, next->experiment),
+                    changes = next->experiment.changes](Trainer& trainer) {
+    Experiment experiment = withSettings(trainer.problem()->experiment, set);
+    experiment.changes = changes;
+    trainer.change(build(experiment, {}, trainer.problem()));
+  };
+  result.act = [next = std::move(next)](Trainer& trainer) { trainer.change(next); };
+  return result;
+}
+
+// A dial of the data that is turned during a run brings new data with each step: those of the older half are
+// made again when they are wanted.
+void RewindableTrainer::letGoOfData() {
+  std::size_t last = 0;
+  for (std::size_t freed = 0; last + 1 < interventions_.size() && freed < dataBytes_ / 2; ++last) {
+    Intervention& each = interventions_[last];
+    freed += std::exchange(each.dataBytes, 0);
+    if (each.rebuild) each.act = each.rebuild;
+  }
+  snapshots_.forgetMadeAfter(1, last);
+  countData();
+}
+
+void RewindableTrainer::countData() {
+  dataBytes_ = 0;
+  for (const Intervention& each : interventions_) dataBytes_ += each.dataBytes;
 }
 
 void RewindableTrainer::forgetChanges(std::shared_ptr<const Problem> next) {
-  intervene([next = std::move(next)](Trainer& trainer) { trainer.forgetChanges(next); });
+  intervene({now_.state().step, [next = std::move(next)](Trainer& trainer) { trainer.forgetChanges(next); }});
 }
 
 void RewindableTrainer::extend(std::int64_t epochs) {
-  intervene([epochs](Trainer& trainer) { trainer.extend(epochs); });
+  intervene({now_.state().step, [epochs](Trainer& trainer) { trainer.extend(epochs); }});
   endChanges();
 }
 
@@ -92,6 +143,7 @@ void RewindableTrainer::takeBackChanges() {
   now_ = *unchanged_;
   interventions_.resize(unchangedInterventions_);
   made_ = interventions_.size();
+  countData();
 }
 
 void RewindableTrainer::cut() {
@@ -99,6 +151,7 @@ void RewindableTrainer::cut() {
   head_.reset();
   unchanged_.reset();
   interventions_.resize(made_);
+  countData();
   snapshots_.forgetAfter(now_.state().step);
 }
 

@@ -21,7 +21,8 @@ class RewindableTrainer {
   const Trainer& now() const { return now_; }
   const Trainer& head() const { return head_ ? *head_ : now_; }
   bool atHead() const { return !head_.has_value(); }
-  std::size_t bytes() const { return snapshots_.bytes(); }
+  /// Memory of what is kept of the past: snapshots, and the data that changes brought along.
+  std::size_t bytes() const { return snapshots_.bytes() + dataBytes_; }
 
   /// One batch; at a past moment the one that was done there. Returns whether there was one.
   bool step();
@@ -52,9 +53,14 @@ class RewindableTrainer {
   struct Intervention {
     std::int64_t step;
     std::function<void(Trainer&)> act;
+    std::function<void(Trainer&)> rebuild = {};  ///< the same, without holding on to data of its own
+    std::size_t dataBytes = 0;                   ///< of the data that `act` holds
   };
 
-  void intervene(std::function<void(Trainer&)> act);
+  void intervene(Intervention intervention);
+  Intervention changeTo(std::shared_ptr<const Problem> next) const;
+  void letGoOfData();
+  void countData();
   void replayInterventions();
   void jumpTo(const Snapshot& snapshot);
   void returnToHead();
@@ -65,6 +71,7 @@ class RewindableTrainer {
   std::vector<Intervention> interventions_;  ///< of the whole run, in order
   std::size_t made_ = 0;                     ///< of them, up to now
   std::size_t unchangedInterventions_ = 0;
+  std::size_t budget_, dataBytes_ = 0;
   Snapshots snapshots_;
 };
 

@@ -63,13 +63,21 @@ const Snapshot& Snapshots::before(std::int64_t step) const {
   return *latest;
 }
 
-void Snapshots::forgetAfter(std::int64_t step) {
-  const auto later = [step](const Snapshot& each) { return each.step() > step; };
-  std::erase_if(even_, later);
-  std::erase_if(near_, later);
+template <class Condition>
+void Snapshots::forgetIf(const Condition& condition) {
+  std::erase_if(even_, condition);
+  std::erase_if(near_, condition);
   nextNear_ = near_.size();
   evenBytes_ = bytesOf(even_);
   nearBytes_ = bytesOf(near_);
+}
+
+void Snapshots::forgetAfter(std::int64_t step) {
+  forgetIf([step](const Snapshot& each) { return each.step() > step; });
+}
+
+void Snapshots::forgetMadeAfter(std::size_t first, std::size_t last) {
+  forgetIf([=](const Snapshot& each) { return each.interventions >= first && each.interventions <= last; });
 }
 
 }  // namespace lossarium

@@ -36,6 +36,8 @@ class Snapshots {
   /// The latest one that is not after `step`.
   const Snapshot& before(std::int64_t step) const;
   void forgetAfter(std::int64_t step);
+  /// Those that were taken after at least `first` interventions, but not more than `last`.
+  void forgetMadeAfter(std::size_t first, std::size_t last);
 
   std::size_t bytes() const { return evenBytes_ + nearBytes_; }
   std::int64_t stride() const { return stride_; }
@@ -43,6 +45,8 @@ class Snapshots {
  private:
   std::int64_t nearStride() const { return std::max<std::int64_t>(1, stride_ / 32); }
   void thin();
+  template <class Condition>
+  void forgetIf(const Condition& condition);
 
   std::size_t budget_;
   std::vector<Snapshot> even_;  ///< ascending

@@ -34,10 +34,8 @@ void Branches::add(Branch branch) {
   if (kept_.size() > most) kept_.erase(kept_.begin());
 }
 
-void Branches::enter(std::size_t run) {
-  std::erase_if(kept_, [run](const Branch& each) { return each.run == run; });
-  present_ = run;
-}
+// What is kept of it stays for the case that it is left before it is there.
+void Branches::enter(std::size_t run) { present_ = run; }
 
 std::vector<const Branch*> Branches::ofTree() const {
   std::vector<const Branch*> result;

@@ -25,7 +25,7 @@ class Branches {
   static constexpr std::size_t most = 32;  ///< of them are kept; then the oldest goes
 
   /// The number of the present run.
-  std::size_t present() const { return origins_.size() ? present_ : 0; }
+  std::size_t present() const { return present_; }
   /// A run begins; with the same start as the present one it belongs to the same tree.
   void begin(bool sameStart);
   /// The present run becomes a branch that ended as `cutOff` says; from there on another one is present.

@@ -28,6 +28,13 @@ bool changesWeights(std::string_view key) {
   return key.starts_with("model.") || std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
 }
 
+// What a run does not depend on is no reason to cut it off.
+bool differOnlyInTheSurface(Experiment before, const Experiment& after) {
+  if (before.landscape == after.landscape) return false;
+  before.landscape = after.landscape;
+  return before == after;
+}
+
 }  // namespace
 
 // Runs `function` on the window's thread, unless the session is gone by then.
@@ -210,10 +217,11 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   const bool sameShape = problem_ && problem_->model->weightCount() == problem->model->weightCount();
   const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
   if (!goesOn) beginRun(*problem);
-  problem_ = problem;
+  const auto before = std::exchange(problem_, problem);
   builtPosition_ = position_;
+  builtDocument_ = document();
   if (goesOn) {
-    if (atHead_) run_.goToHead();
+    if (atHead_ || differOnlyInTheSurface(before->experiment, problem->experiment)) run_.goToHead();
     undoList_[position_].revision = revision_ = run_.change(problem, refitSpeed);
   } else {
     frame_.reset();

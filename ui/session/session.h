@@ -159,6 +159,7 @@ class Session : public QObject {
   std::size_t position_ = 0;
   std::size_t documents_ = 0;      ///< that were opened so far
   std::size_t builtPosition_ = 0;  ///< of the settings that problem_ has
+  std::size_t builtDocument_ = 0;
   QString lastMergeKey_;
   QElapsedTimer sinceLastEdit_;
   std::shared_ptr<const Problem> problem_;

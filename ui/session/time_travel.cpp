@@ -73,7 +73,8 @@ void Session::stayWithTheRun() {
 
 // The present run gives way to another one. It is kept if it has something that running again would not give.
 void Session::beginRun(const Problem& next) {
-  const bool sameStart = problem_ && keepsWeights(problem_->experiment, next.experiment);
+  const bool sameStart =
+      problem_ && builtDocument_ == document() && keepsWeights(problem_->experiment, next.experiment);
   if (frame_ && (entering_ ? branches_.isOfTree(*entering_) : sameStart && isMoreThanItsSettings()))
     branches_.keep(*frame_);
   if (entering_)

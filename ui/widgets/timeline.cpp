@@ -268,11 +268,11 @@ void Timeline::paintHandle(QPainter& painter) const {
 // The ends in small, and of the moment that is shown or pointed at where it is; that one has the room.
 void Timeline::paintTexts(QPainter& painter) const {
   const QFontMetricsF metrics(font());
-  const QRectF row(0, 0, width(), metrics.height());
+  const QRectF row(side - handleRadius, 0, width() - 2 * (side - handleRadius), metrics.height());
   QRectF taken;
   const auto write = [&](const QString& text, double centre, const QColor& color) {
     const double wide = metrics.horizontalAdvance(text);
-    const QRectF box(std::clamp(centre - wide / 2, row.left() + 2, std::max(2.0, row.right() - wide - 2)), 0,
+    const QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0,
                      wide, row.height());
     if (taken.isValid() && box.adjusted(-8, 0, 8, 0).intersects(taken)) return;
     painter.setPen(color);

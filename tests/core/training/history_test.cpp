@@ -74,6 +74,27 @@ TEST(History, HoldsThePathByStepAndTheCurveByEpoch) {
   }
 }
 
+TEST(History, EpochsAndStepsLeadToEachOther) {
+  // Three batches an epoch, then one, then the records are thinned.
+  const std::vector<EpochRecord> epochs{
+      {.epoch = 0, .step = 0}, {.epoch = 1, .step = 3}, {.epoch = 2, .step = 4}, {.epoch = 6, .step = 8}};
+  EXPECT_EQ(epochAt(epochs, 0, 1), 0);
+  EXPECT_DOUBLE_EQ(epochAt(epochs, 2, 1), 2.0 / 3);
+  EXPECT_EQ(epochAt(epochs, 4, 1), 2);
+  EXPECT_EQ(epochAt(epochs, 6, 1), 4);
+  EXPECT_EQ(epochAt(epochs, 9, 2), 6.5);
+  for (std::int64_t step = 0; step < 20; ++step) EXPECT_EQ(stepAt(epochs, epochAt(epochs, step, 2), 2), step);
+  EXPECT_EQ(stepAt(epochs, 1.4, 1), 3);
+  EXPECT_EQ(epochAt({}, 5, 1), 0);
+  EXPECT_EQ(stepAt({}, 5, 1), 0);
+}
+
+TEST(History, ThePathOfALargeModelHasFewerPlaces) {
+  EXPECT_EQ(pathCapacity(2), 2048U);
+  EXPECT_EQ(pathCapacity(20000), 209U);
+  EXPECT_EQ(pathCapacity(100000000), 64U);
+}
+
 TEST(Measure, TellsTheValidationLoss) {
   const Trainer trainer(testing::problemWith({{"split.validation", 0.5}}));
   EXPECT_EQ(measure(trainer).validation, trainer.problem()->validation->loss(trainer.state().weights));

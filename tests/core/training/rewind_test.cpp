@@ -276,6 +276,28 @@ TEST(Snapshots, StayWithinTheirBudgetAndStillFindEveryMoment) {
   }
 }
 
+// Each change brings data of its own: too much to be kept, so it is made again.
+TEST(Snapshots, LetGoOfDataThatChangesBrought) {
+  const std::size_t budget = 200000;
+  Experiment wanted = experimentWith({{"dataset", std::string("noisy_line")},
+                                      {"dataset.samples", std::int64_t{500}},
+                                      {"training.batch_size", std::int64_t{100}}});
+  RewindableTrainer run(build(wanted), budget);
+  std::vector<TrainingState> states;
+  for (int i = 0; i < 80; ++i) {
+    states.push_back(run.now().state());
+    run.step();
+    wanted = withSetting(wanted, "dataset.noise", 0.01 * i);
+    run.change(build(wanted));
+    ASSERT_LE(run.bytes(), 2 * budget);
+  }
+  for (std::size_t step = states.size(); step-- > 0;) {
+    while (!run.approach(static_cast<std::int64_t>(step))) {
+    }
+    expectSame(run.now().state(), states[step]);
+  }
+}
+
 TEST(Snapshots, LieEvenlyOverALongRunAndCloserNearItsHead) {
   Trainer trainer(problemWith({{"training.epochs", std::int64_t{1000000}}}));
   Snapshots snapshots(trainer);

@@ -152,7 +152,10 @@ TEST(SurfacePainter, WhatLiesBehindARidgeIsHidden) {
 
 TEST(SurfacePainter, AHiddenBallIsDrawnFaint) {
   SurfaceScene scene = bare(ridge, 101);
-  scene.trails.push_back({{{-0.6, 1, ridge(-0.6, 1)}}, QColor(255, 0, 0), {}});
+  Trail trail;
+  trail.points = {{-0.6, 1, ridge(-0.6, 1)}};
+  trail.color = QColor(255, 0, 0);
+  scene.trails.push_back(trail);
   Camera camera = Camera::home();
   camera.azimuth = 90;
   camera.elevation = 15;

@@ -225,6 +225,38 @@ TEST_F(TimeTravelTest, ResetKeepsARunThatWasChangedOnTheWay) {
   ASSERT_TRUE(at(20, 20));
 }
 
+TEST_F(TimeTravelTest, ABranchThatIsLeftBeforeItIsThereIsNotLost) {
+  steps(40);
+  session.goTo(20);
+  ASSERT_TRUE(at(20, 40));
+  changeTo("optimizer.learning_rate", 0.5);
+  steps(10);
+  session.goTo(10);
+  ASSERT_TRUE(at(10, 30));
+  changeTo("optimizer.learning_rate", 0.2);
+  ASSERT_EQ(branches().size(), 2U);
+  const std::size_t first = branches()[0]->run, second = branches()[1]->run;
+  session.returnTo(first);
+  ASSERT_TRUE(
+      waitUntil([this] { return session.branches().ofTree().size() == 1 || session.frame() == nullptr; }));
+  session.returnTo(second);
+  ASSERT_TRUE(at(30, 30));
+  ASSERT_TRUE(waitUntil([this] { return branches().size() == 1; }));
+  EXPECT_EQ(branches()[0]->run, first);
+  session.returnTo(first);
+  ASSERT_TRUE(at(40, 40));
+}
+
+TEST_F(TimeTravelTest, AnotherDocumentIsAnotherTree) {
+  steps(10);
+  changeTo("optimizer.learning_rate", 0.2);
+  steps(10);
+  session.open(examples()[0].make());
+  ASSERT_TRUE(settled());
+  ASSERT_TRUE(at(0, 0));
+  EXPECT_TRUE(branches().empty());
+}
+
 TEST_F(TimeTravelTest, ATreeOfBranchesKnowsWhatIsShared) {
   std::vector<std::size_t> runs;
   for (const std::int64_t at0 : {40, 30, 20, 25}) {

@@ -352,7 +352,10 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
 }
 
 void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style) {
-  for (const Branch* branch : branches.ofTree()) {
+  constexpr std::size_t most = 6;  // the latest; more would be a thicket
+  const auto all = branches.ofTree();
+  for (std::size_t i = all.size() - std::min(most, all.size()); i < all.size(); ++i) {
+    const Branch* branch = all[i];
     if (branch->problem->experiment.loss != frame.headProblem->experiment.loss) continue;
     std::int64_t from = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
     for (const auto& seam : branch->seams)

@@ -130,6 +130,7 @@ void TimeStrip::showRun() {
 // The latest first.
 void TimeStrip::showBranches() {
   menu_->clear();
+  if (!session_.frame()) return;
   const auto branches = session_.branches().ofTree();
   for (auto each = branches.rbegin(); each != branches.rend(); ++each) {
     const std::size_t run = (*each)->run;
