@@ -28,7 +28,8 @@ struct DatasetSpec {
   double weightScale = 1;
   std::string_view caption;  ///< what to see in it, one sentence
   std::string_view source = "";
-  std::string_view model = "linear";  ///< that suits it
+  std::string_view model = "linear";  ///< that suits it, and if it is a network, its hidden
+  int layers = 2, width = 8;          ///< layers and their units
 };
 
 struct TableSummary;

@@ -27,9 +27,11 @@ constexpr DatasetSpec Sine::spec{
     .id = "sine",
     .title = "Sine wave",
     .parameters = parameters,
-    .epochs = 2000,
+    .epochs = 4000,
     .caption = "A line can only tilt through a wave: what is missing to the best possible loss is its bias.",
-    .model = "mlp"};
+    .model = "mlp",
+    .layers = 1,
+    .width = 4};
 
 Dataset Sine::make(const Choice& choice, const Progress&) {
   Dataset dataset = regressionRows(choice, {"x"});

@@ -19,7 +19,9 @@ constexpr DatasetSpec Step::spec{
     .parameters = parameters,
     .epochs = 2000,
     .caption = "A jump is what smooth models find hardest: they ramp, or they overshoot beside it.",
-    .model = "mlp"};
+    .model = "mlp",
+    .layers = 1,
+    .width = 3};
 
 Dataset Step::make(const Choice& choice, const Progress&) {
   Dataset dataset = regressionRows(choice, {"x"});

@@ -164,24 +164,6 @@ std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
   return "with " + kind + " as the target the loss is " + chosen;
 }
 
-// By rule at first, and then by trying.
-void chooseRate(Problem& problem, const Progress& progress) {
-  Experiment& experiment = problem.experiment;
-  if (!std::exchange(experiment.leftOpen.learningRate, false)) return;
-  if (!experiment.optimizer.has("learning_rate")) return;
-  const auto take = [&](double rate) {
-    experiment.optimizer.parameters["learning_rate"] = rate;
-    problem.optimizer = makeOptimizer(experiment.optimizer);
-  };
-  take(suggestedRate(experiment.dataset, problem.dataset->task, experiment.optimizer));
-  const bool mayFall = experiment.leftOpen.suggestedSchedule && experiment.optimizer.has("schedule");
-  if (mayFall) experiment.optimizer.parameters["schedule"] = std::string("constant");
-  const SearchedRate found =
-      searchedRate(problem, experiment.optimizer.real("learning_rate"), mayFall, progress);
-  if (found.falls) experiment.optimizer.parameters["schedule"] = std::string("cosine");
-  take(found.rate);
-}
-
 std::string nameOf(const ProductTerm& term, const std::vector<std::string>& features) {
   std::string name;
   for (const auto& [input, power] : term.powers)
@@ -278,21 +260,17 @@ Matrix Standardization::apply(const Matrix& features) const {
   return ((features.rowwise() - mean.transpose()).array().rowwise() / deviation.transpose().array()).matrix();
 }
 
-// A loss that cannot take the start's predictions would have no slope to follow there: the bias of the
-// outputs is then raised, so that the least prediction is the least target.
+// A loss that takes predictions from a bound on only would meet some below it, or just above, where it is
+// steepest: the bias of the outputs is then such that the least prediction is the least target.
 Vector Problem::startWeights() const {
   const auto& given = experiment.start.weights;
-  if (given.empty()) {
-    Vector weights = model->start(static_cast<std::uint64_t>(experiment.start.seed));
-    const Domain& domain = loss->spec().predictions;
-    if (!std::isfinite(domain.minimum)) return weights;
-    const double low = training->predictions(weights).minCoeff();
-    const WeightBlock& bias = model->blocks().back();
-    if (!domain.contains(low))
-      weights.segment(bias.offset, bias.size()).array() += training->samples().target.minCoeff() - low;
-    return weights;
-  }
-  return Eigen::Map<const Vector>(given.data(), static_cast<Index>(given.size()));
+  if (!given.empty()) return Eigen::Map<const Vector>(given.data(), static_cast<Index>(given.size()));
+  Vector weights = model->start(static_cast<std::uint64_t>(experiment.start.seed));
+  if (!std::isfinite(loss->spec().predictions.minimum)) return weights;
+  const WeightBlock& bias = model->blocks().back();
+  const double low = training->predictions(weights).minCoeff();
+  weights.segment(bias.offset, bias.size()).array() += training->samples().target.minCoeff() - low;
+  return weights;
 }
 
 Matrix Problem::predict(const Matrix& features, const Vector& weights) const {
@@ -323,7 +301,10 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->training = riskOn(*problem, problem->rows.train);
   problem->validation = riskOn(*problem, problem->rows.validation);
   problem->test = riskOn(*problem, problem->rows.test);
-  chooseRate(*problem, progress);
+  if (std::exchange(problem->experiment.leftOpen.learningRate, false)) {
+    chooseOptimizer(*problem, progress);
+    problem->optimizer = makeOptimizer(problem->experiment.optimizer);
+  }
   problem->trainingBayesRisk = bayesRiskOn(*problem, problem->rows.train);
   problem->validationBayesRisk = bayesRiskOn(*problem, problem->rows.validation);
   problem->notes = notesOn(*problem);

@@ -1,18 +1,22 @@
 #include "core/experiment/rate_search.h"
 
+#include "core/experiment/suggestions.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <optional>
+#include <tuple>
+#include <utility>
 
 namespace lossarium {
 namespace {
 
 constexpr double closeEnough = 0.02;
-constexpr double worthwhile = 0.01;  // by so much a falling rate must end lower to be taken
+constexpr double almostNothing = 0.05;  // of the best constant prediction's loss
+constexpr double worthwhile = 0.01;     // by so much another way must end lower to be taken
 constexpr Index mostRows = 1000;
-constexpr double mostWork = 1.5e8;  // of one run: rows × weights × steps
-constexpr double hopeless = 1e3;    // times the first value: such a run has diverged
+constexpr double mostWork = 3e8;  // of one run: rows × weights × steps
+constexpr double hopeless = 1e3;  // times the first value: such a run has diverged
 constexpr int referenceSteps = 300;
 constexpr std::int64_t betweenLooks = 32;
 
@@ -38,25 +42,30 @@ class Search {
            mostWork;
   }
 
-  SearchedRate from(double first, bool mayFall) {
-    reference_ = referenceValue();
-    const double constant = along("constant", first);
-    if (!mayFall || suffices(constant)) return {constant, false};
-    const double end = endOf(constant);
-    const double falling = along("cosine", first);
-    return endOf(falling) < (1 - worthwhile) * end ? SearchedRate{falling, true}
-                                                   : SearchedRate{constant, false};
+  void findLeast() {
+    least_ = leastOf(*risk_, start_);
+    constant_ = leastOfConstants();
+  }
+
+  /// The best rate for an optimiser as it is but for that, from `first` on; and where it ends.
+  std::pair<Choice, double> with(const Choice& optimizer, double first) {
+    optimizer_ = optimizer;
+    ends_.clear();
+    double rate = first;
+    if (!isNear(endOf(first))) rate = endOf(first) <= first_ ? faster(first) : slower(first);
+    Choice found = optimizer;
+    found.parameters["learning_rate"] = rate;
+    return {found, endOf(rate)};
+  }
+
+  bool isNear(double end) {
+    least_ = std::min(least_, end);
+    const double scale =
+        std::abs(least_) < almostNothing * std::abs(constant_) ? std::abs(constant_) : std::abs(least_);
+    return std::isfinite(end) && end - least_ <= closeEnough * scale;
   }
 
  private:
-  double along(const char* schedule, double first) {
-    schedule_ = schedule;
-    ends_.clear();
-    if (suffices(first)) return first;
-    const bool tooFast = !(endOf(first) <= first_);
-    return tooFast ? slower(first) : faster(first);
-  }
-
   // Where a run at `rate` ends; infinite if it diverges.
   double endOf(double rate) {
     if (const auto known = ends_.find(rate); known != ends_.end()) return known->second;
@@ -64,10 +73,8 @@ class Search {
   }
 
   double run(double rate) const {
-    Choice choice = problem_.experiment.optimizer;
+    Choice choice = optimizer_;
     choice.parameters["learning_rate"] = rate;
-    if (choice.has("schedule") && choice.text("schedule") == "constant")
-      choice.parameters["schedule"] = schedule_;
     const auto optimizer = makeOptimizer(choice);
     const Schedule schedule = optimizer->schedule();
     Vector weights = start_;
@@ -84,53 +91,55 @@ class Search {
     return std::isfinite(end) ? end : infinity;
   }
 
-  double referenceValue() const {
+  double leastOf(const EmpiricalRisk& risk, Vector weights) const {
     const auto lbfgs = makeOptimizer({"lbfgs", {}});
-    Vector weights = start_;
     OptimizerState state = lbfgs->start(weights.size());
     for (int step = 0; step < referenceSteps; ++step) {
       if (step % betweenLooks == 0) progress_.throwIfCancelled();
-      lbfgs->step(*risk_, weights, state);
+      lbfgs->step(risk, weights, state);
     }
-    const double value = weights.allFinite() ? risk_->value(weights) : infinity;
+    const double value = weights.allFinite() ? risk.value(weights) : infinity;
     return std::isfinite(value) ? value : infinity;
   }
 
-  bool suffices(double rate) {
-    double least = reference_;
-    for (const auto& [tried, end] : ends_) least = std::min(least, end);
-    const double end = endOf(rate);
-    least = std::min(least, end);
-    const double coin = isClassification(problem_.dataset->task) ? std::min(first_, 0.69) : 0;
-    return std::isfinite(end) && end - least <= closeEnough * std::max(std::abs(least), coin);
+  // Of the best prediction that is the same for all rows.
+  double leastOfConstants() const {
+    auto samples = std::make_shared<Samples>(risk_->samples());
+    samples->features.setZero();
+    const std::shared_ptr<const Model> flat =
+        makeModel({"linear", {}}, {samples->features.cols(), problem_.model->outputCount()});
+    Vector weights = Vector::Zero(flat->weightCount());
+    if (!isClassification(problem_.dataset->task) && !problem_.loss->spec().logarithmOfRate)
+      weights.tail(1).setConstant(samples->target.mean());
+    return leastOf(EmpiricalRisk(samples, flat, problem_.loss, {}), weights);
   }
 
   double faster(double first) {
-    for (const double factor :
-         {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 3e4, 1e5}) {
-      if (!inRange(factor * first)) break;
-      if (suffices(factor * first)) return factor * first;
-      if (std::isinf(endOf(factor * first))) break;
+    for (const double factor : {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 1e5}) {
+      const double rate = factor * first;
+      if (!inRange(rate)) break;
+      if (isNear(endOf(rate))) return rate;
+      if (std::isinf(endOf(rate))) break;
     }
     return lowest();
   }
 
   double slower(double first) {
     for (const double factor : {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 1e4, 1e5}) {
-      if (!inRange(first / factor)) break;
-      if (suffices(first / factor)) return first / factor;
+      const double rate = first / factor;
+      if (!inRange(rate)) break;
+      if (isNear(endOf(rate))) return rate;
     }
     return lowest();
   }
 
   double lowest() const {
-    return std::min_element(ends_.begin(), ends_.end(),
-                            [](const auto& one, const auto& other) { return one.second < other.second; })
-        ->first;
+    const auto lower = [](const auto& one, const auto& other) { return one.second < other.second; };
+    return std::min_element(ends_.begin(), ends_.end(), lower)->first;
   }
 
   bool inRange(double rate) const {
-    for (const ParameterSpec& spec : problem_.optimizer->spec().parameters)
+    for (const ParameterSpec& spec : makeOptimizer(optimizer_)->spec().parameters)
       if (spec.id == "learning_rate") return rate >= spec.minimum && rate <= spec.maximum;
     return false;
   }
@@ -140,18 +149,61 @@ class Search {
   std::unique_ptr<const EmpiricalRisk> risk_;
   Vector start_;
   double first_ = 0;
-  double reference_ = infinity;
+  double least_ = infinity;     ///< of all that was found
+  double constant_ = infinity;  ///< of the best constant prediction
   std::int64_t epochs_ = 0, steps_ = 0;
-  std::string schedule_ = "constant";
-  std::map<double, double> ends_;  ///< of the rates that were tried along it
+  Choice optimizer_;
+  std::map<double, double> ends_;  ///< of the rates that were tried with it
 };
+
+Choice withRate(Choice optimizer, const Problem& problem) {
+  optimizer.parameters["learning_rate"] =
+      suggestedRate(problem.experiment.dataset, problem.dataset->task, optimizer);
+  return optimizer;
+}
+
+// The optimiser itself, if nobody chose it; constant rates come first.
+Choice firstChoice(const Problem& problem) {
+  const Experiment& experiment = problem.experiment;
+  Choice optimizer = experiment.optimizer;
+  if (experiment.leftOpen.suggestedOptimizer) optimizer = suggestedOptimizer(experiment);
+  if (!optimizer.has("learning_rate")) return optimizer;
+  if (!experiment.leftOpen.suggestedSchedule)
+    optimizer.parameters["schedule"] = experiment.optimizer.parameters.at("schedule");
+  else
+    optimizer.parameters["schedule"] = std::string("constant");
+  return withRate(optimizer, problem);
+}
+
+Choice falling(Choice optimizer) {
+  optimizer.parameters["schedule"] = std::string("cosine");
+  return optimizer;
+}
 
 }  // namespace
 
-SearchedRate searchedRate(const Problem& problem, double first, bool mayFall, const Progress& progress) {
+void chooseOptimizer(Problem& problem, const Progress& progress) {
+  Experiment& experiment = problem.experiment;
+  if (!experiment.optimizer.has("learning_rate")) return;
+  experiment.optimizer = firstChoice(problem);
   Search search(problem, progress);
-  if (search.isTooLarge()) return {first, false};
-  return search.from(first, mayFall);
+  if (search.isTooLarge()) return;
+  search.findLeast();
+  const double first = experiment.optimizer.real("learning_rate");
+  auto [best, end] = search.with(experiment.optimizer, first);
+  const auto tryInstead = [&, &best = best, &end = end](const Choice& optimizer) {
+    if (search.isNear(end)) return;
+    const auto [found, ends] = search.with(optimizer, optimizer.real("learning_rate"));
+    if (ends < end - worthwhile * std::abs(end)) std::tie(best, end) = std::pair(found, ends);
+  };
+  const bool mayFall = experiment.leftOpen.suggestedSchedule;
+  if (mayFall) tryInstead(falling(experiment.optimizer));
+  if (experiment.leftOpen.suggestedOptimizer && experiment.optimizer.id != "adam") {
+    const Choice adam = withRate(completedOptimizer("adam"), problem);
+    tryInstead(adam);
+    if (mayFall) tryInstead(falling(adam));
+  }
+  experiment.optimizer = best;
 }
 
 }  // namespace lossarium

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 namespace lossarium {
@@ -59,12 +60,31 @@ Task taskOf(std::string_view loss) {
   return Task::regression;
 }
 
+std::string optimizerFor(const DatasetSpec& data, std::string_view model) {
+  return model == "mlp" && data.model == "mlp" ? std::string(networkOptimizer) : defaultId("optimizer");
+}
+
+void addModel(Section& model, const DatasetSpec& data) {
+  model["id"] = std::string(data.model);
+  if (data.model != "mlp") return;
+  model.try_emplace("layers", std::int64_t{data.layers});
+  model.try_emplace("width", std::int64_t{data.width});
+}
+
 bool sets(const std::map<std::string, Value>& set, std::string_view start) {
   return std::any_of(set.begin(), set.end(), [&](const auto& each) { return each.first.starts_with(start); });
 }
 
 bool setsChoice(const std::map<std::string, Value>& set, const std::string& section) {
   return set.contains(section) || set.contains(section + ".id");
+}
+
+// Its rate and schedule can be turned while it stays the suggested one.
+bool choosesOptimizer(const std::map<std::string, Value>& set) {
+  return std::any_of(set.begin(), set.end(), [](const auto& each) {
+    return each.first.starts_with("optimizer") && each.first != "optimizer.learning_rate" &&
+           each.first != "optimizer.schedule";
+  });
 }
 
 }  // namespace
@@ -78,16 +98,26 @@ std::string defaultId(std::string_view section) {
 void addSuggestions(Settings& settings) {
   const DatasetSpec* data = datasetOf(idIn(settings, "dataset", defaultId("dataset")));
   if (!data) return;  // what it is called wrongly is said where it is checked
-  if (!names(settings, "model", "id")) settings["model"]["id"] = std::string(data->model);
-  const bool network = idIn(settings, "model", "") == "mlp" && data->model == "mlp";
+  if (!names(settings, "model", "id")) addModel(settings["model"], *data);
   if (!names(settings, "optimizer", "id"))
-    settings["optimizer"]["id"] = network ? std::string(networkOptimizer) : defaultId("optimizer");
+    settings["optimizer"]["id"] = optimizerFor(*data, idIn(settings, "model", ""));
   settings["training"].try_emplace("epochs", static_cast<std::int64_t>(data->epochs));
   const OptimizerSpec* optimizer = optimizerWithRate(idIn(settings, "optimizer", ""));
   if (!optimizer) return;
   const bool classes = isClassification(taskOf(idIn(settings, "loss", defaultId("loss"))));
   settings["optimizer"].try_emplace("learning_rate",
                                     rateFor(*optimizer, data->learningRate, classes ? 1 : data->weightScale));
+}
+
+Choice completedOptimizer(const std::string& id) {
+  for (const auto& entry : optimizerCatalog())
+    if (entry.spec->id == id) return completed({id, {}}, entry.spec->parameters, "optimizer");
+  throw std::logic_error("no optimiser " + id);
+}
+
+Choice suggestedOptimizer(const Experiment& experiment) {
+  const DatasetSpec* data = datasetOf(experiment.dataset.id);
+  return completedOptimizer(data ? optimizerFor(*data, experiment.model.id) : defaultId("optimizer"));
 }
 
 LeftOpen leftOpenIn(const Settings& given) {
@@ -117,7 +147,7 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
   open.suggestedSchedule =
       !set.contains("optimizer.schedule") && (open.suggestedSchedule || setsChoice(set, "optimizer"));
   open.suggestedModel = open.suggestedModel && !sets(set, "model");
-  open.suggestedOptimizer = open.suggestedOptimizer && !setsChoice(set, "optimizer");
+  open.suggestedOptimizer = open.suggestedOptimizer && !choosesOptimizer(set);
   return open;
 }
 

@@ -10,6 +10,9 @@ namespace lossarium {
 std::string defaultId(std::string_view section);
 /// Adds model, optimiser, learning rate and number of epochs where `settings` say nothing of them.
 void addSuggestions(Settings& settings);
+/// The optimiser that is suggested for the experiment's data and model, with its own defaults.
+Choice suggestedOptimizer(const Experiment& experiment);
+Choice completedOptimizer(const std::string& id);
 /// What `given` leaves to be suggested, or to be filled when the data are known.
 LeftOpen leftOpenIn(const Settings& given);
 /// The same after `set` was changed in `before`.
