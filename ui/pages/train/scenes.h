@@ -28,8 +28,13 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
 DataScene dataScene(const RunFrame& frame);
 /// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.
 ClassScene classScene(const RunFrame& frame);
+/// Of a regression with two inputs, for which hasField: the prediction over both.
+FieldScene fieldScene(const RunFrame& frame);
+bool hasField(const Problem& problem);
+/// Of several inputs of a regression: the field where there is one, or prediction against target.
+enum class FitPicture { field, predictions };
 /// The scene of the frame's task; returns its caption, which the view itself does not show.
-QString showData(DataView& view, const RunFrame& frame);
+QString showData(DataView& view, const RunFrame& frame, FitPicture picture = FitPicture::field);
 /// Whether there are test rows that may be seen.
 bool testIsOpen(const Problem& problem);
 /// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows
