@@ -88,6 +88,8 @@ void drawData(QPainter& painter, const QRectF& area, const PictureChoice& choice
   view.setPlotStyle(choice.style);
   if (isClassification(run.problem->dataset->task))
     view.setScene(ui::classScene(run));
+  else if (ui::hasField(*run.problem))
+    view.setScene(ui::fieldScene(run));
   else
     view.setScene(ui::dataScene(run));
   view.paintTo(painter, area);

@@ -65,6 +65,46 @@ Experiment sexes() {
                                             {"loss.id", std::string("log_loss")}});
 }
 
+Experiment noHiddenLayer() { return withSetting(on("xor", "log_loss"), "model.layers", std::int64_t{0}); }
+
+Experiment threeKinks() {
+  return withSettings(on("circle", "log_loss"), {{"model.layers", std::int64_t{1}},
+                                                 {"model.width", std::int64_t{3}},
+                                                 {"model.activation", std::string("relu")}});
+}
+
+Experiment underFitting() {
+  return withSettings(on("sine", "mse"),
+                      {{"model.id", std::string("polynomial")}, {"model.degree", std::int64_t{1}}});
+}
+
+Experiment overFitting() {
+  return withSettings(on("motorcycle", "mse"), {{"model.id", std::string("polynomial")},
+                                                {"model.degree", std::int64_t{15}},
+                                                {"split.train", 0.4},
+                                                {"split.validation", 0.6}});
+}
+
+Experiment learntNoise() {
+  return withSettings(on("two_moons", "log_loss"), {{"dataset.samples", std::int64_t{100}},
+                                                    {"dataset.noise", 0.35},
+                                                    {"model.width", std::int64_t{32}},
+                                                    {"split.train", 0.6},
+                                                    {"split.validation", 0.4}});
+}
+
+Experiment overshoot() {
+  return withSettings(on("cars", "mse"), {{"optimizer.id", std::string("momentum")},
+                                          {"optimizer.momentum", 0.95},
+                                          {"optimizer.learning_rate", 0.05},
+                                          {"training.epochs", std::int64_t{200}}});
+}
+
+Experiment settlingBatches() {
+  return withSettings(smallBatches(),
+                      {{"optimizer.learning_rate", 0.3}, {"optimizer.schedule", std::string("cosine")}});
+}
+
 constexpr Example entries[] = {
     {"Belgian calls: seven wrong years",
      "Run, then switch the loss: Huber half lets go of the seven wrong years, MAE all but forgets them.",
@@ -86,6 +126,14 @@ constexpr Example entries[] = {
     {"Divergence: a step too far",
      "The learning rate is a little above the largest stable one: each step overshoots further.",
      &divergence},
+    {"Momentum: past the minimum and back",
+     "With momentum 0.95 the ball rolls through the minimum and comes back, again and again: the loss rises "
+     "and falls in waves. With 0.4 it rolls in and stays.",
+     &overshoot},
+    {"Small batches that settle: cosine",
+     "At this rate small batches never come to rest; as the schedule lowers it the ball settles on the "
+     "minimum. Set it to constant to compare.",
+     &settlingBatches},
     {"Growing spread: the 0.9 quantile",
      "Nine in ten points end below this line. Turn tau to 0.1: the line tilts, for the spread grows.",
      &spreadQuantile},
@@ -98,8 +146,33 @@ constexpr Example entries[] = {
      "moves it to the middle.",
      &rareClass},
     {"Exclusive or: no line will do",
-     "The run settles near ln 2 = 0.69, the loss of a coin: half a plane holds as much of either class.",
-     [] { return on("xor", "log_loss"); }},
+     "Without hidden layers the run settles near ln 2 = 0.69, the loss of a coin. Give it one hidden layer: "
+     "all points are right.",
+     &noHiddenLayer},
+    {"Circle: three units with a kink",
+     "Each unit is bent along one line, and three lines fence the circle in: all points are right. Take one "
+     "away: the fence is open. The tab Network shows them.",
+     &threeKinks},
+    {"Spiral: layer upon layer",
+     "Two layers of eight units get 199 of 200 points right, a single layer 180. The tab Network shows how "
+     "straight borders become bent ones.",
+     [] { return on("spiral", "log_loss"); }},
+    {"Six bumps: a field over two inputs",
+     "Three hills, three hollows: the network finds them and explains nine tenths of the variance; a linear "
+     "model hardly any of it.",
+     [] { return on("bumps", "mse"); }},
+    {"Sine: under-fitting",
+     "A line bends to no wave: its loss stays at 0.23 however long it runs. Degree 5 gets down to 0.04, "
+     "the noise itself.",
+     &underFitting},
+    {"Motorcycle: over-fitting",
+     "Degree 15 clings to the training rows and flies off between them: the validation loss ends 20 times "
+     "above the training loss. Degree 9 is better on new rows.",
+     &overFitting},
+    {"Two moons: a network learns the noise",
+     "The training loss falls to nearly 0 while the validation loss rises to 0.98. With an L2 penalty of "
+     "0.01 both end near 0.22.",
+     &learntNoise},
     {"Penguins: held-out rows", "A fifth of the rows judge without being learnt from: the validation curve.",
      &validation},
     {"Penguins: three species",

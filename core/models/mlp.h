@@ -39,6 +39,9 @@ class Mlp final : public Model {
                       Vector& gradient) const override;
   std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
                                  const Vector& deviation) const override;
+  /// What every unit gives: the inputs themselves, each hidden layer, the outputs; each rows × units. Without
+  /// what training draws.
+  std::vector<Matrix> unitValues(const ConstRows& features, const Vector& weights) const;
 
  private:
   struct Layer {

@@ -1,6 +1,7 @@
 #include "core/training/decision_map.h"
 
 #include "core/objectives/classification.h"
+#include "core/training/input_places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,16 +9,9 @@
 namespace lossarium {
 namespace {
 
-constexpr double margin = 0.06;  // of the data's span, on each side
 constexpr Index alongCurve = 241;
 constexpr Index across = 121, upward = 81;
 constexpr Index mostScores = 60000;  // of all places: with many classes the picture is coarser
-
-std::vector<Index> rowsSeen(const SplitRows& rows) {
-  std::vector<Index> seen = rows.train;
-  seen.insert(seen.end(), rows.validation.begin(), rows.validation.end());
-  return seen;
-}
 
 // Columns and rows of the picture for so many classes.
 std::pair<Index, Index> sizeFor(Index classes) {
@@ -101,31 +95,11 @@ void addBorders(DecisionField& field, const Matrix& scores) {
 }  // namespace
 
 DecisionMap::DecisionMap(std::shared_ptr<const Problem> problem) : problem_(std::move(problem)) {
-  const Dataset& dataset = *problem_->dataset;
-  const bool plane = dataset.features.cols() > 1;
-  const auto [columns, rows] = sizeFor(static_cast<Index>(dataset.classNames.size()));
-  placeAlong(0, x_, plane ? columns : alongCurve);
-  y_ = Vector::Zero(1);
-  if (plane) placeAlong(1, y_, rows);
-  const Eigen::RowVectorXd mean = dataset.features(problem_->rows.train, Eigen::all).colwise().mean();
-  Matrix places = mean.replicate(x_.size() * y_.size(), 1);
-  for (Index j = 0; j < y_.size(); ++j) places.col(0).segment(j * x_.size(), x_.size()) = x_;
-  if (plane)
-    for (Index j = 0; j < y_.size(); ++j) places.col(1).segment(j * x_.size(), x_.size()).setConstant(y_[j]);
-  features_ = problem_->standardization.apply(places);
-}
-
-void DecisionMap::placeAlong(Index feature, Vector& places, Index count) const {
-  const Dataset& dataset = *problem_->dataset;
-  const Vector values = dataset.features(rowsSeen(problem_->rows), feature);
-  double low = values.minCoeff(), high = values.maxCoeff();
-  if (dataset.unedited) {  // the picture does not shrink while an outermost point is dragged inward
-    const Vector before = dataset.unedited->features(rowsSeen(problem_->drawnRows), feature);
-    low = std::min(low, before.minCoeff());
-    high = std::max(high, before.maxCoeff());
-  }
-  const double spare = high > low ? margin * (high - low) : std::max(1.0, std::abs(high)) / 2;
-  places = Vector::LinSpaced(count, low - spare, high + spare);
+  const auto [columns, rows] = sizeFor(static_cast<Index>(problem_->dataset->classNames.size()));
+  InputPlaces places = inputPlaces(*problem_, columns, rows, alongCurve);
+  x_ = std::move(places.x);
+  y_ = std::move(places.y);
+  features_ = problem_->standardization.apply(places.features);
 }
 
 std::shared_ptr<const DecisionField> DecisionMap::at(const Vector& weights) const {

@@ -34,8 +34,6 @@ class DecisionMap {
   std::shared_ptr<const DecisionField> at(const Vector& weights) const;
 
  private:
-  void placeAlong(Index feature, Vector& places, Index count) const;
-
   std::shared_ptr<const Problem> problem_;
   Vector x_, y_;
   Matrix features_;  ///< of each place, as the model takes them

@@ -58,6 +58,8 @@ class LiveRun {
   void setSpeed(double stepsPerSecond);
   /// From now on frames hold metrics, or no longer: they cost time, so they are made while they are seen.
   void wantMetrics(bool wanted);
+  /// The same for what the units of a network give.
+  void wantUnits(bool wanted);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
@@ -115,6 +117,8 @@ class LiveRun {
   bool running_ = false;
   bool metricsWanted_ = false;
   MetricsWatch metrics_;
+  bool unitsWanted_ = false;
+  UnitWatch units_;
   double speed_ = 40;
   double refitSpeed_ = 0;  // while it follows a change of the data
   Clock::time_point paceStart_;

@@ -39,6 +39,17 @@ void addYardsticks(RunFrame& frame) {
   if (variance > 0) frame.explained = 1 - mean / variance;
 }
 
+// What is predicted for rows that are not learnt from, as far as they may be seen.
+void addOtherRows(RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  const auto shown = [&](const EmpiricalRisk& risk) -> Matrix {
+    const Matrix all = risk.predictions(frame.state.weights);
+    return all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
+  };
+  if (problem.validation) frame.validationPrediction = shown(*problem.validation);
+  if (problem.test && problem.experiment.split.testOpened) frame.testPrediction = shown(*problem.test);
+}
+
 // Parameters that a choice had and, the same as before, no longer has.
 void addRemoved(std::vector<SettingChange>& changes, const Settings& from, const Settings& to) {
   for (const auto& [section, values] : from) {
@@ -192,6 +203,7 @@ void RecordedRun::showAsOfNow() {
   if (shownAsOf_ == now) return;
   shown_.reset();
   map_.reset();
+  fitMap_.reset();
   const auto before = std::exchange(shownAsOf_, now);
   if (!sameObjective(before->experiment, now->experiment)) valuePath();
 }
@@ -299,25 +311,25 @@ RunFrame RecordedRun::frame() {
   addYardsticks(frame);
   addShownRows(frame);
   addDecisions(frame);
+  addFit(frame);
   return frame;
 }
 
 void RecordedRun::addDecisions(RunFrame& frame) {
   if (!isClassification(frame.problem->dataset->task)) return;
-  const Problem& problem = *frame.problem;
+  addOtherRows(frame);
   frame.trainingGuess = predictedClasses(frame.trainingPrediction);
-  if (problem.validation) {
-    const Matrix all = problem.validation->predictions(frame.state.weights);
-    frame.validationPrediction = all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
-    frame.validationGuess = predictedClasses(frame.validationPrediction);
-  }
-  if (problem.test && problem.experiment.split.testOpened) {
-    const Matrix all = problem.test->predictions(frame.state.weights);
-    frame.testPrediction = all(Eigen::seq(0, all.rows() - 1, frame.shownStride), Eigen::all);
-    frame.testGuess = predictedClasses(frame.testPrediction);
-  }
+  if (frame.validationPrediction.size()) frame.validationGuess = predictedClasses(frame.validationPrediction);
+  if (frame.testPrediction.size()) frame.testGuess = predictedClasses(frame.testPrediction);
   if (!map_) map_ = std::make_shared<DecisionMap>(frame.problem);
   frame.decisions = map_->at(frame.state.weights);
+}
+
+void RecordedRun::addFit(RunFrame& frame) {
+  if (!FitMap::applies(*frame.problem)) return;
+  addOtherRows(frame);
+  if (!fitMap_) fitMap_ = std::make_shared<FitMap>(frame.problem);
+  frame.fit = fitMap_->at(frame.state.weights);
 }
 
 void RecordedRun::addShownRows(RunFrame& frame) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/training/decision_map.h"
+#include "core/training/fit_map.h"
 #include "core/training/history.h"
 #include "core/training/rewindable_trainer.h"
 #include "core/training/run_metrics.h"
+#include "core/training/unit_map.h"
 
 #include <cstdint>
 #include <limits>
@@ -63,7 +65,7 @@ struct RunFrame {
   Vector trainingLoss;        ///< what it costs,
   Vector trainingPull;        ///< and the slope of that by its prediction (several outputs: its length)
   /// Of a classifier: the predicted class of each row to show; and of every shownStride-th validation row its
-  /// outputs and class.
+  /// outputs (also of a regression over two inputs) and class.
   std::vector<Index> trainingGuess;
   Matrix validationPrediction;
   std::vector<Index> validationGuess;
@@ -72,6 +74,8 @@ struct RunFrame {
   BestEpoch best;                             ///< by the validation loss; epoch −1 without validation rows
   std::shared_ptr<const RunMetrics> metrics;  ///< only while somebody wants them; perhaps of an earlier step
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
+  std::shared_ptr<const FitField> fit;  ///< of a regression over two inputs with finite weights; else null
+  std::shared_ptr<const UnitFields> units;  ///< of a network, only while somebody wants them; as the metrics
 
   bool atHead() const { return state.step == headStep; }
 };
@@ -116,6 +120,7 @@ class RecordedRun {
   void valuePath();
   void addShownRows(RunFrame& frame);
   void addDecisions(RunFrame& frame);
+  void addFit(RunFrame& frame);
 
   /// How the record stood before the run was extended past its end.
   struct Extension {
@@ -137,6 +142,7 @@ class RecordedRun {
   std::shared_ptr<const Problem> shownAsOf_;    ///< that the path's values and the next two belong to
   std::shared_ptr<const EmpiricalRisk> shown_;  ///< over the rows to show; made when they are asked for
   std::shared_ptr<const DecisionMap> map_;      ///< of a classifier; made when it is asked for
+  std::shared_ptr<const FitMap> fitMap_;        ///< of a regression over two inputs, likewise
 };
 
 /// A whole run at once.

@@ -13,6 +13,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double gap = 16, thickness = 12, tick = 4, padding = 6;
+constexpr int rangeTicks = 6;
 
 }  // namespace
 
@@ -20,9 +21,21 @@ ColorBar::ColorBar(QGraphicsItem* parent) : QGraphicsItem(parent) {}
 
 void ColorBar::setScale(const LossScale& scale, const QString& title) {
   prepareGeometryChange();
-  scale_ = scale;
   title_ = title;
   labels_ = scale.isValid() ? lossTickLabels(scale) : QStringList();
+  places_.clear();
+  if (scale.isValid())
+    for (const double tick : scale.ticks()) places_.push_back(scale.fraction(tick));
+}
+
+void ColorBar::setRange(AxisRange range, const QString& title) {
+  prepareGeometryChange();
+  title_ = title;
+  const auto ticks = niceTicks(range.minimum, range.maximum, rangeTicks);
+  labels_ = tickLabels(ticks);
+  places_.clear();
+  for (const double tick : ticks) places_.push_back((tick - range.minimum) / range.span());
+  update();
 }
 
 void ColorBar::setStyle(const PlotStyle& style) {
@@ -43,7 +56,7 @@ double ColorBar::labelWidth() const {
 }
 
 double ColorBar::neededWidth() const {
-  if (!scale_.isValid()) return padding;
+  if (places_.empty()) return padding;
   return gap + thickness + tick + 3 + labelWidth() + padding + QFontMetricsF(style_.font).height() + 2;
 }
 
@@ -52,7 +65,7 @@ QRectF ColorBar::boundingRect() const {
 }
 
 void ColorBar::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-  if (!scale_.isValid() || area_.height() < 10) return;
+  if (places_.empty() || area_.height() < 10) return;
   painter->setRenderHint(QPainter::Antialiasing);
   const QRectF bar(area_.right() + gap, area_.top(), thickness, area_.height());
   QLinearGradient colors(bar.bottomLeft(), bar.topLeft());
@@ -65,9 +78,8 @@ void ColorBar::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
   painter->drawRect(bar);
   const QFontMetricsF metrics(scaledFont(style_.font, 0.92));
   painter->setFont(scaledFont(style_.font, 0.92));
-  const auto ticks = scale_.ticks();
-  for (std::size_t i = 0; i < ticks.size(); ++i) {
-    const double y = bar.bottom() - scale_.fraction(ticks[i]) * bar.height();
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const double y = bar.bottom() - places_[i] * bar.height();
     painter->setPen(QPen(style_.outline, 1));
     painter->drawLine(QPointF(bar.right(), y), QPointF(bar.right() + tick, y));
     painter->setPen(style_.mutedText);

@@ -1,12 +1,15 @@
-// The colours of the loss and their numbers, upright beside a plot area.
+// Colours and their numbers, upright beside a plot area: of the loss, or of any other value.
 #pragma once
 
+#include "ui/plots/axis_ticks.h"
 #include "ui/plots/loss_scale.h"
 #include "ui/plots/plot_style.h"
 
 #include <QGraphicsItem>
 #include <QString>
 #include <QStringList>
+
+#include <vector>
 
 namespace lossarium::ui {
 
@@ -15,6 +18,8 @@ class ColorBar : public QGraphicsItem {
   explicit ColorBar(QGraphicsItem* parent = nullptr);
 
   void setScale(const LossScale& scale, const QString& title);
+  /// An even scale from the first colour to the last.
+  void setRange(AxisRange range, const QString& title);
   void setStyle(const PlotStyle& style);
   /// To the right of this plot area.
   void setPlotArea(const QRectF& area);
@@ -27,8 +32,8 @@ class ColorBar : public QGraphicsItem {
  private:
   double labelWidth() const;
 
-  LossScale scale_;
   QString title_;
+  std::vector<double> places_;  ///< of the labels, as fractions of the scale; none: no bar
   QStringList labels_;
   PlotStyle style_;
   QRectF area_;

@@ -3,6 +3,7 @@
 #include "ui/plots/class_plot.h"
 #include "ui/plots/data_hand.h"
 #include "ui/plots/data_plot.h"
+#include "ui/plots/field_plot.h"
 
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
@@ -23,6 +24,7 @@ DataView::DataView(QWidget* parent)
       hand_(new DataHand(this)),
       fit_(std::make_unique<DataPlot>(true)),
       classes_(std::make_unique<ClassPlot>(true)),
+      field_(std::make_unique<FieldPlot>(true)),
       plot_(fit_.get()) {
   setChart(plot_);
   hand_->setPlot(plot_);
@@ -51,6 +53,12 @@ void DataView::setScene(const DataScene& scene) {
 void DataView::setScene(const ClassScene& scene) {
   present(classes_.get());
   classes_->setContent(scene);
+  followHand();
+}
+
+void DataView::setScene(const FieldScene& scene) {
+  present(field_.get());
+  field_->setContent(scene);
   followHand();
 }
 
@@ -102,6 +110,7 @@ void DataView::setPlotStyle(const PlotStyle& style) {
   setBackgroundBrush(style.background);
   fit_->setStyle(style);
   classes_->setStyle(style);
+  field_->setStyle(style);
 }
 
 void DataView::paintTo(QPainter& painter, const QRectF& target) const {

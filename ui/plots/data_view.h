@@ -5,6 +5,7 @@
 #include "ui/plots/axis_ticks.h"
 #include "ui/plots/class_scene.h"
 #include "ui/plots/data_tool.h"
+#include "ui/plots/field_scene.h"
 #include "ui/plots/plot_style.h"
 
 #include <QChartView>
@@ -50,6 +51,7 @@ struct DataScene {
 class ClassPlot;
 class DataHand;
 class DataPlot;
+class FieldPlot;
 class PointPlot;
 
 class DataView : public QChartView {
@@ -61,6 +63,7 @@ class DataView : public QChartView {
 
   void setScene(const DataScene& scene);
   void setScene(const ClassScene& scene);
+  void setScene(const FieldScene& scene);
   void setPlotStyle(const PlotStyle& style);
   /// The same scene laid out anew for `target`: for PNG, SVG and PDF.
   void paintTo(QPainter& painter, const QRectF& target) const;
@@ -115,6 +118,7 @@ class DataView : public QChartView {
   std::optional<QPointF> brush_;  ///< where it is, in pixels of the scene
   std::unique_ptr<DataPlot> fit_;
   std::unique_ptr<ClassPlot> classes_;
+  std::unique_ptr<FieldPlot> field_;
   PointPlot* plot_;  ///< the one that is shown
 };
 

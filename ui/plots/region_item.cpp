@@ -2,10 +2,10 @@
 
 #include "ui/plots/class_marks.h"
 #include "ui/plots/clipped_line.h"
+#include "ui/plots/place_image.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QLineF>
-#include <QPaintEngine>
 #include <QPainter>
 #include <QVector>
 
@@ -23,18 +23,6 @@ std::array<QRgb, strengths> colorsOf(Index label, Index classes, const PlotStyle
     colors[static_cast<std::size_t>(i)] =
         regionColor(label, static_cast<double>(i) / (strengths - 1), classes, style).rgb();
   return colors;
-}
-
-// The outermost places lie on the edges of the plot, so half a pixel is cut off all around.
-QRectF insideOf(const QImage& image) { return QRectF(image.rect()).adjusted(0.5, 0.5, -0.5, -0.5); }
-
-// A picture for files of shapes, which take no part of a picture and do not smooth it.
-QImage enlarged(const QImage& image, const QSize& size) {
-  QImage large(size, QImage::Format_RGB32);
-  QPainter painter(&large);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
-  painter.drawImage(QRectF(large.rect()), image, insideOf(image));
-  return large;
 }
 
 }  // namespace
@@ -86,15 +74,7 @@ void RegionItem::fillImage() {
 void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
   if (!field_ || scale_.area.width() < 1 || scale_.area.height() < 1) return;
   if (image_.isNull()) fillImage();
-  painter->setRenderHint(QPainter::SmoothPixmapTransform);
-  if (painter->paintEngine()->type() == QPaintEngine::Raster) {
-    painter->save();
-    painter->setClipRect(scale_.area, Qt::IntersectClip);
-    painter->drawImage(extent(), image_, insideOf(image_));
-    painter->restore();
-  } else {
-    painter->drawImage(scale_.area, enlarged(image_, (2 * scale_.area.size()).toSize()));
-  }
+  paintPlaces(*painter, image_, extent(), scale_.area);
   paintBorders(*painter);
 }
 

@@ -385,6 +385,7 @@ void Session::setSpeed(double stepsPerSecond) {
 }
 
 void Session::wantMetrics(bool wanted) { run_.wantMetrics(wanted); }
+void Session::wantUnits(bool wanted) { run_.wantUnits(wanted); }
 void Session::openTest() { set("split.test_opened", true); }
 
 void Session::applySpeed(double stepsPerSecond) {

@@ -95,6 +95,8 @@ class Session : public QObject {
   double calmSpeed() const;
   /// Whether frames shall hold metrics.
   void wantMetrics(bool wanted);
+  /// Whether they shall hold what the units of a network give.
+  void wantUnits(bool wanted);
   /// The test rows are seen from now on; that is recorded, and changes nothing else of the run.
   void openTest();
   void cancelWork();

@@ -424,5 +424,20 @@ TEST(LiveRun, RefitsAfterTheEndIfItIsAskedTo) {
   }
 }
 
+TEST(LiveRun, FramesHoldUnitsOnlyWhileTheyAreWanted) {
+  WatchedRun run;
+  run->load(problemWith({{"dataset.id", std::string("xor")}}));
+  EXPECT_EQ(run.atStep(0)->units, nullptr);
+  run->wantUnits(true);
+  run.frameWhere([](const RunFrame& frame) { return frame.units != nullptr; });
+  run->stepBatch();
+  const Frame frame = run.atStep(1);
+  EXPECT_EQ(frame->units->step, 1);
+  EXPECT_EQ(frame->units->weights, frame->state.weights);
+  run->wantUnits(false);
+  run->stepBatch();
+  EXPECT_EQ(run.atStep(2)->units, nullptr);
+}
+
 }  // namespace
 }  // namespace lossarium

@@ -23,6 +23,10 @@ namespace {
 QString whyNotByHand(const Dataset& dataset) {
   const Index inputs = dataset.features.cols(), most = isClassification(dataset.task) ? 2 : 1;
   if (dataset.task == Task::boxes) return DataEditor::tr("Boxes cannot be edited here.");
+  if (inputs == 2 && most == 1)
+    return DataEditor::tr(
+        "With two inputs a place in this picture does not tell the target: choose one input to edit by "
+        "hand.");
   if (inputs > most)
     return DataEditor::tr(
                "With %1 inputs a place in this picture is no row: choose one input%2 to edit by hand.")

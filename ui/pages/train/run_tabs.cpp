@@ -3,6 +3,7 @@
 #include "ui/pages/train/diagnosis_tab.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/metrics_tab.h"
+#include "ui/pages/train/network_tab.h"
 #include "ui/pages/train/numbers_panel.h"
 #include "ui/pages/train/sweep_tab.h"
 #include "ui/pages/train/tab_stack.h"
@@ -21,7 +22,7 @@ const Setting<QString> shownTab("train/tab", {});
 /// In the order in which they stand.
 std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
   return {new NumbersPanel(parent), new MetricsTab(session, parent), new DiagnosisTab(session, parent),
-          new SweepTab(session, parent)};
+          new NetworkTab(session, parent), new SweepTab(session, parent)};
 }
 
 }  // namespace

@@ -217,13 +217,15 @@ QString dataNotes(const Problem& problem, qsizetype drawn) {
   return text;
 }
 
-QString showData(DataView& view, const RunFrame& frame) {
+QString showData(DataView& view, const RunFrame& frame, FitPicture picture) {
   const auto take = [&view](auto scene) {
     const QString caption = std::exchange(scene.caption, {}).trimmed();
     view.setScene(scene);
     return caption;
   };
-  return isClassification(frame.problem->dataset->task) ? take(classScene(frame)) : take(dataScene(frame));
+  if (isClassification(frame.problem->dataset->task)) return take(classScene(frame));
+  const bool field = picture == FitPicture::field && hasField(*frame.problem);
+  return field ? take(fieldScene(frame)) : take(dataScene(frame));
 }
 
 QString lossTitle(const Problem& problem) {

@@ -5,6 +5,7 @@
 #include "core/training/recorded_run.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
+#include "ui/plots/network_scene.h"
 #include "ui/plots/plot_style.h"
 #include "ui/plots/surface_scene.h"
 #include "ui/session/session.h"
@@ -28,8 +29,15 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
 DataScene dataScene(const RunFrame& frame);
 /// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.
 ClassScene classScene(const RunFrame& frame);
+/// Of a regression with two inputs, for which hasField: the prediction over both.
+FieldScene fieldScene(const RunFrame& frame);
+bool hasField(const Problem& problem);
+/// Of several inputs of a regression: the field where there is one, or prediction against target.
+enum class FitPicture { field, predictions };
+/// Of a network.
+NetworkScene networkScene(const std::shared_ptr<const UnitFields>& fields);
 /// The scene of the frame's task; returns its caption, which the view itself does not show.
-QString showData(DataView& view, const RunFrame& frame);
+QString showData(DataView& view, const RunFrame& frame, FitPicture picture = FitPicture::field);
 /// Whether there are test rows that may be seen.
 bool testIsOpen(const Problem& problem);
 /// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows

@@ -12,6 +12,7 @@
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_view.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/setting.h"
 #include "ui/widgets/view_frame.h"
 
 #include <QHBoxLayout>
@@ -25,6 +26,7 @@ namespace {
 
 constexpr double setupWidth = 22.8;  // in sizes of the font
 constexpr int gap = 8;
+const Setting<bool> showsField("train/field", true);
 
 }  // namespace
 
@@ -49,6 +51,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   connectViews();
   addExports();
   addCurveControls();
+  addFieldButton();
   editor_ = new DataEditor(session_, *data_, *dataFrame_);
 }
 
@@ -159,11 +162,31 @@ void TrainPage::showSurface() {
 void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
-  const QString caption = showData(*data_, frame);
+  fieldButton_->setVisible(hasField(*frame.problem));
+  const QString caption = showData(*data_, frame, fitPicture());
   if (!data_->isBusy()) dataFrame_->setCaption(caption);
   showCurves();
   curveChoice_->follow();
   tabs_->showFrame(session_.frame());
+}
+
+void TrainPage::addFieldButton() {
+  fieldButton_ = makeButton(tr("Field over both inputs"),
+                            tr("The prediction as colours over both inputs; otherwise each row’s prediction "
+                               "against its target"),
+                            true);
+  fieldButton_->setText(tr("field"));
+  fieldButton_->setChecked(showsField.get());
+  fieldButton_->hide();
+  dataFrame_->addButton(fieldButton_);
+  connect(fieldButton_, &QToolButton::toggled, this, [this](bool field) {
+    showsField.set(field);
+    showFrame();
+  });
+}
+
+FitPicture TrainPage::fitPicture() const {
+  return fieldButton_->isChecked() ? FitPicture::field : FitPicture::predictions;
 }
 
 void TrainPage::addCurveControls() {

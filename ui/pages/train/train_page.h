@@ -21,6 +21,7 @@ class SetupPanel;
 class SurfaceView;
 class TimeStrip;
 class ViewFrame;
+enum class FitPicture;
 
 class TrainPage : public Page {
   Q_OBJECT
@@ -52,6 +53,8 @@ class TrainPage : public Page {
   void showSurface();
   void showFrame();
   void addCurveControls();
+  void addFieldButton();
+  FitPicture fitPicture() const;
   void showCurves();
   void smoothMore();
   void setLogarithmic(bool logarithmic);
@@ -68,6 +71,7 @@ class TrainPage : public Page {
   QToolButton* homeButton_;
   QToolButton* recentreButton_;
   QToolButton* smoothButton_;
+  QToolButton* fieldButton_;
   CurveChoice* curveChoice_;
   ViewFrame* surfaceFrame_;
   ViewFrame* dataFrame_;
