@@ -39,6 +39,7 @@ constexpr DatasetSpec Bumps::spec{
     .title = "Six bumps (Playground)",
     .parameters = parameters,
     .learningRate = 0.1,
+    .epochs = 3000,
     .caption = "Three bumps up, three down: a linear model stays flat, a network must find each.",
     .model = "mlp"};
 

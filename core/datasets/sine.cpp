@@ -27,6 +27,7 @@ constexpr DatasetSpec Sine::spec{
     .id = "sine",
     .title = "Sine wave",
     .parameters = parameters,
+    .epochs = 2000,
     .caption = "A line can only tilt through a wave: what is missing to the best possible loss is its bias.",
     .model = "mlp"};
 

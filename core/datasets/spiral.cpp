@@ -25,6 +25,7 @@ constexpr DatasetSpec Spiral::spec{
     .id = "spiral",
     .title = "Spiral (Playground)",
     .parameters = parameters,
+    .epochs = 2000,
     .classificationRate = 0.5,
     .caption =
         "Two arms wound about each other: the hardest of them all, for which a network needs its layers.",

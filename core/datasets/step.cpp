@@ -17,6 +17,7 @@ constexpr DatasetSpec Step::spec{
     .id = "step",
     .title = "Step",
     .parameters = parameters,
+    .epochs = 2000,
     .caption = "A jump is what smooth models find hardest: they ramp, or they overshoot beside it.",
     .model = "mlp"};
 

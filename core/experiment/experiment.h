@@ -73,7 +73,7 @@ struct LeftOpen {
   bool loss = false;          ///< where it does not suit the data's task, building takes one that does
   bool learningRate = false;  ///< building takes one that gets near the least loss
   /// What is there was suggested for the data set: another one brings its own.
-  bool suggestedRate = false, suggestedModel = false, suggestedOptimizer = false;
+  bool suggestedRate = false, suggestedSchedule = false, suggestedModel = false, suggestedOptimizer = false;
   bool operator==(const LeftOpen&) const { return true; }
 };
 

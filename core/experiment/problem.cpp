@@ -16,6 +16,8 @@
 namespace lossarium {
 namespace {
 
+constexpr double noTarget = 1e-6;  // of the targets' mean size: to divide by such a one is to divide by 0
+
 std::vector<Index> sortedPart(const std::vector<Index>& order, Index first, Index count) {
   std::vector<Index> part(order.begin() + first, order.begin() + first + count);
   std::sort(part.begin(), part.end());
@@ -97,6 +99,12 @@ std::optional<double> bayesRiskOn(const Problem& problem, const std::vector<Inde
   return bayesRisk(*problem.dataset->truth, rows, *problem.loss);
 }
 
+Index smallestOf(const Matrix& target) {
+  Index place = 0;
+  target.reshaped().cwiseAbs().minCoeff(&place);
+  return place;
+}
+
 std::optional<double> firstOutside(const Domain& domain, const Matrix& target) {
   const auto outside = [&domain](double value) { return !domain.contains(value); };
   const auto found = std::find_if(target.reshaped().begin(), target.reshaped().end(), outside);
@@ -166,7 +174,12 @@ void chooseRate(Problem& problem, const Progress& progress) {
     problem.optimizer = makeOptimizer(experiment.optimizer);
   };
   take(suggestedRate(experiment.dataset, problem.dataset->task, experiment.optimizer));
-  take(searchedRate(problem, experiment.optimizer.real("learning_rate"), progress));
+  const bool mayFall = experiment.leftOpen.suggestedSchedule && experiment.optimizer.has("schedule");
+  if (mayFall) experiment.optimizer.parameters["schedule"] = std::string("constant");
+  const SearchedRate found =
+      searchedRate(problem, experiment.optimizer.real("learning_rate"), mayFall, progress);
+  if (found.falls) experiment.optimizer.parameters["schedule"] = std::string("cosine");
+  take(found.rate);
 }
 
 std::string nameOf(const ProductTerm& term, const std::vector<std::string>& features) {
@@ -235,6 +248,13 @@ std::string whyNot(const LossSpec& loss, const Dataset& dataset) {
   if (const auto outside = firstOutside(loss.targets, dataset.target))
     return "needs targets " + inWords(loss.targets) + ", but '" + dataset.targetName + "' holds " +
            toText(*outside);
+  if (loss.dividesByTarget) {
+    const auto sizes = dataset.target.array().abs();
+    if (sizes.minCoeff() <= noTarget * sizes.mean())
+      return "divides by the target, but '" + dataset.targetName + "' holds " +
+             toText(dataset.target.reshaped()[smallestOf(dataset.target)]) +
+             ": such rows would drown all others";
+  }
   return {};
 }
 
@@ -258,9 +278,20 @@ Matrix Standardization::apply(const Matrix& features) const {
   return ((features.rowwise() - mean.transpose()).array().rowwise() / deviation.transpose().array()).matrix();
 }
 
+// A loss that cannot take the start's predictions would have no slope to follow there: the bias of the
+// outputs is then raised, so that the least prediction is the least target.
 Vector Problem::startWeights() const {
   const auto& given = experiment.start.weights;
-  if (given.empty()) return model->start(static_cast<std::uint64_t>(experiment.start.seed));
+  if (given.empty()) {
+    Vector weights = model->start(static_cast<std::uint64_t>(experiment.start.seed));
+    const Domain& domain = loss->spec().predictions;
+    if (!std::isfinite(domain.minimum)) return weights;
+    const double low = training->predictions(weights).minCoeff();
+    const WeightBlock& bias = model->blocks().back();
+    if (!domain.contains(low))
+      weights.segment(bias.offset, bias.size()).array() += training->samples().target.minCoeff() - low;
+    return weights;
+  }
   return Eigen::Map<const Vector>(given.data(), static_cast<Index>(given.size()));
 }
 

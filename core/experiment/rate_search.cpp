@@ -9,6 +9,7 @@ namespace lossarium {
 namespace {
 
 constexpr double closeEnough = 0.02;
+constexpr double worthwhile = 0.01;  // by so much a falling rate must end lower to be taken
 constexpr Index mostRows = 1000;
 constexpr double mostWork = 1.5e8;  // of one run: rows × weights × steps
 constexpr double hopeless = 1e3;    // times the first value: such a run has diverged
@@ -37,14 +38,25 @@ class Search {
            mostWork;
   }
 
-  double from(double first) {
+  SearchedRate from(double first, bool mayFall) {
     reference_ = referenceValue();
+    const double constant = along("constant", first);
+    if (!mayFall || suffices(constant)) return {constant, false};
+    const double end = endOf(constant);
+    const double falling = along("cosine", first);
+    return endOf(falling) < (1 - worthwhile) * end ? SearchedRate{falling, true}
+                                                   : SearchedRate{constant, false};
+  }
+
+ private:
+  double along(const char* schedule, double first) {
+    schedule_ = schedule;
+    ends_.clear();
     if (suffices(first)) return first;
     const bool tooFast = !(endOf(first) <= first_);
     return tooFast ? slower(first) : faster(first);
   }
 
- private:
   // Where a run at `rate` ends; infinite if it diverges.
   double endOf(double rate) {
     if (const auto known = ends_.find(rate); known != ends_.end()) return known->second;
@@ -54,6 +66,8 @@ class Search {
   double run(double rate) const {
     Choice choice = problem_.experiment.optimizer;
     choice.parameters["learning_rate"] = rate;
+    if (choice.has("schedule") && choice.text("schedule") == "constant")
+      choice.parameters["schedule"] = schedule_;
     const auto optimizer = makeOptimizer(choice);
     const Schedule schedule = optimizer->schedule();
     Vector weights = start_;
@@ -92,7 +106,8 @@ class Search {
   }
 
   double faster(double first) {
-    for (const double factor : {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4}) {
+    for (const double factor :
+         {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 3e4, 1e5}) {
       if (!inRange(factor * first)) break;
       if (suffices(factor * first)) return factor * first;
       if (std::isinf(endOf(factor * first))) break;
@@ -127,17 +142,16 @@ class Search {
   double first_ = 0;
   double reference_ = infinity;
   std::int64_t epochs_ = 0, steps_ = 0;
-  std::map<double, double> ends_;
+  std::string schedule_ = "constant";
+  std::map<double, double> ends_;  ///< of the rates that were tried along it
 };
 
 }  // namespace
 
-double searchedRate(const Problem& problem, double first, const Progress& progress) {
+SearchedRate searchedRate(const Problem& problem, double first, bool mayFall, const Progress& progress) {
   Search search(problem, progress);
-  if (search.isTooLarge()) return first;
-  const double rate = search.from(first);
-  const double unit = std::pow(10, std::floor(std::log10(rate)) - 2);
-  return std::round(rate / unit) * unit;
+  if (search.isTooLarge()) return {first, false};
+  return search.from(first, mayFall);
 }
 
 }  // namespace lossarium

@@ -95,6 +95,7 @@ LeftOpen leftOpenIn(const Settings& given) {
   open.loss = !given.contains("loss");
   open.learningRate = !names(given, "optimizer", "learning_rate");
   open.suggestedRate = open.learningRate;
+  open.suggestedSchedule = !names(given, "optimizer", "schedule");
   open.suggestedModel = !names(given, "model", "id");
   open.suggestedOptimizer = !names(given, "optimizer", "id");
   return open;
@@ -113,6 +114,8 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
   open.learningRate = !chosenRate && (open.learningRate || setsChoice(set, "dataset") ||
                                       setsChoice(set, "optimizer") || (otherWork && open.suggestedRate));
   open.suggestedRate = !chosenRate && (open.suggestedRate || open.learningRate);
+  open.suggestedSchedule =
+      !set.contains("optimizer.schedule") && (open.suggestedSchedule || setsChoice(set, "optimizer"));
   open.suggestedModel = open.suggestedModel && !sets(set, "model");
   open.suggestedOptimizer = open.suggestedOptimizer && !setsChoice(set, "optimizer");
   return open;

@@ -47,6 +47,7 @@ struct LossSpec {
   std::string_view alsoCalled = "";  ///< other names, and what one would search it by
   Domain predictions = {};
   Domain targets = {};
+  bool dividesByTarget = false;  ///< targets at 0 would drown all others
   bool logarithmOfRate = false;  ///< a prediction is the logarithm of what is predicted
   bool byTarget = false;         ///< at one residual its value differs from target to target
   bool softTargets = false;      ///< binary: a target may lie between 0 and 1

@@ -32,6 +32,7 @@ struct Mape {
       .scikitLearn = "mean_absolute_percentage_error (not × 100)",
       .source = "Makridakis 1993",
       .alsoCalled = "percent error",
+      .dividesByTarget = true,
       .byTarget = true};
 
   explicit Mape(const Choice&) {}

@@ -15,7 +15,7 @@ constexpr ParameterSpec learningRateParameter(
   return {.id = "learning_rate",
           .label = "Learning rate",
           .minimum = 1e-6,
-          .maximum = 100,
+          .maximum = 1e4,
           .initial = initial,
           .scale = ParameterScale::logarithmic,
           .hint = hint};

@@ -29,9 +29,10 @@ bool changesWeights(std::string_view key) {
 }
 
 // What a run does not depend on is no reason to cut it off.
-bool differOnlyInTheSurface(Experiment before, const Experiment& after) {
-  if (before.landscape == after.landscape) return false;
+bool differOnlyInWhatIsSeen(Experiment before, const Experiment& after) {
+  if (before == after) return false;
   before.landscape = after.landscape;
+  before.split.testOpened = after.split.testOpened;
   return before == after;
 }
 
@@ -221,7 +222,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   builtPosition_ = position_;
   builtDocument_ = document();
   if (goesOn) {
-    if (atHead_ || differOnlyInTheSurface(before->experiment, problem->experiment)) run_.goToHead();
+    if (atHead_ || differOnlyInWhatIsSeen(before->experiment, problem->experiment)) run_.goToHead();
     undoList_[position_].revision = revision_ = run_.change(problem, refitSpeed);
   } else {
     frame_.reset();

@@ -2,7 +2,6 @@
 
 #include "ui/plots/plot_marks.h"
 #include "ui/shell/theme.h"
-#include "ui/widgets/number_text.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -69,7 +69,10 @@ void DiagnosisTab::show(const std::vector<Finding>& findings) {
 }
 
 void DiagnosisTab::rebuild() {
-  for (FindingCard* card : cards_) card->deleteLater();
+  for (FindingCard* card : cards_) {
+    card->hide();
+    card->deleteLater();
+  }
   cards_.clear();
   for (const Finding& finding : findings_) {
     auto* card = new FindingCard(finding, this);

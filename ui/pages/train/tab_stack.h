@@ -20,6 +20,7 @@ class TabStack : public QStackedWidget {
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // texts that wrap must not make it come and go
     area->setFocusPolicy(Qt::TabFocus);
     area->setAccessibleName(page->accessibleName());
     addWidget(area);
