@@ -1,6 +1,7 @@
 // How quick the window is, in figures: the time to the finished opening picture, a loss switch, and how long
 // the window's thread is held while a long run goes on. Prints; judges nothing.
 #include "core/experiment/examples.h"
+#include "tests/benchmarks/window_benchmarking.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/surface_view.h"
@@ -9,9 +10,7 @@
 
 #include <QApplication>
 #include <QDeadlineTimer>
-#include <QElapsedTimer>
 #include <QMouseEvent>
-#include <QTimer>
 
 #include <algorithm>
 #include <atomic>
@@ -26,25 +25,6 @@ namespace {
 
 using namespace lossarium;
 using namespace lossarium::ui;
-
-// Sleeps between events, as a window does: a loop that spins would take a processor from the work.
-void waitForEvents() {
-  static QTimer* const tick = [] {
-    auto* timer = new QTimer(qApp);
-    timer->start(1);
-    return timer;
-  }();
-  (void)tick;
-  QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-}
-
-template <class Condition>
-double millisecondsUntil(Condition condition) {
-  QElapsedTimer timer;
-  timer.start();
-  while (!condition() && timer.elapsed() < 60000) waitForEvents();
-  return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
 
 bool surfaceIsFinished(const Session& session) {
   const auto surface = session.surface();
