@@ -1,5 +1,6 @@
 #include "core/experiment/rate_search.h"
 
+#include "core/base/random.h"
 #include "core/experiment/suggestions.h"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <map>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace lossarium {
 namespace {
@@ -24,8 +26,10 @@ class Search {
  public:
   Search(const Problem& problem, const Progress& progress) : problem_(problem), progress_(progress) {
     const Samples& all = problem.training->samples();
-    const Index stride = (all.count() + mostRows - 1) / mostRows;
-    const auto rows = Eigen::seq(0, all.count() - 1, stride);
+    // Drawn, not every so many: data can come in turns.
+    std::vector<Index> rows = Random(1, "rows to try rates on").permutation(all.count());
+    rows.resize(static_cast<std::size_t>(std::min(mostRows, all.count())));
+    std::sort(rows.begin(), rows.end());
     auto some = std::make_shared<Samples>();
     some->features = all.features(rows, Eigen::all);
     some->target = all.target(rows, Eigen::all);
@@ -42,17 +46,19 @@ class Search {
            mostWork;
   }
 
-  void findLeast() {
+  /// L-BFGS can end in a basin that a run with momentum rolls through.
+  void findLeast(const Choice& patient) {
     least_ = leastOf(*risk_, start_);
     constant_ = leastOfConstants();
+    least_ = std::min(least_, with(patient, patient.real("learning_rate"), true).second);
   }
 
   /// The best rate for an optimiser as it is but for that, from `first` on; and where it ends.
-  std::pair<Choice, double> with(const Choice& optimizer, double first) {
+  std::pair<Choice, double> with(const Choice& optimizer, double first, bool once = false) {
     optimizer_ = optimizer;
     ends_.clear();
     double rate = first;
-    if (!isNear(endOf(first))) rate = endOf(first) <= first_ ? faster(first) : slower(first);
+    if (!isNear(endOf(first)) && !once) rate = endOf(first) <= first_ ? faster(first) : slower(first);
     Choice found = optimizer;
     found.parameters["learning_rate"] = rate;
     return {found, endOf(rate)};
@@ -188,7 +194,8 @@ void chooseOptimizer(Problem& problem, const Progress& progress) {
   experiment.optimizer = firstChoice(problem);
   Search search(problem, progress);
   if (search.isTooLarge()) return;
-  search.findLeast();
+  const Choice adam = withRate(completedOptimizer("adam"), problem);
+  search.findLeast(falling(adam));
   const double first = experiment.optimizer.real("learning_rate");
   auto [best, end] = search.with(experiment.optimizer, first);
   const auto tryInstead = [&, &best = best, &end = end](const Choice& optimizer) {
@@ -199,7 +206,6 @@ void chooseOptimizer(Problem& problem, const Progress& progress) {
   const bool mayFall = experiment.leftOpen.suggestedSchedule;
   if (mayFall) tryInstead(falling(experiment.optimizer));
   if (experiment.leftOpen.suggestedOptimizer && experiment.optimizer.id != "adam") {
-    const Choice adam = withRate(completedOptimizer("adam"), problem);
     tryInstead(adam);
     if (mayFall) tryInstead(falling(adam));
   }

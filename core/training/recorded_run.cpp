@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace lossarium {
@@ -335,6 +336,9 @@ void RecordedRun::addFit(RunFrame& frame) {
 void RecordedRun::addShownRows(RunFrame& frame) {
   const Problem& problem = *frame.problem;
   frame.shownStride = (problem.training->samples().count() + mostRowsShown - 1) / mostRowsShown;
+  // Classes can come in turns: none may be skipped every time.
+  const auto classes = std::max<Index>(1, static_cast<Index>(problem.dataset->classNames.size()));
+  while (std::gcd(frame.shownStride, classes) > 1) ++frame.shownStride;
   if (!shown_) shown_ = frame.shownStride == 1 ? problem.training : everyNth(problem, frame.shownStride);
   frame.trainingPrediction = shown_->predictions(frame.state.weights);
   Matrix slope;

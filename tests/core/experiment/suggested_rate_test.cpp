@@ -20,9 +20,7 @@ double finalValue(const std::string& dataset, const std::string& optimizer) {
   return trainer.problem()->training->value(trainer.state().weights);
 }
 
-// Of the way down at least nine tenths, in the epochs the data set suggests. Where targets are in the
-// hundreds, Adadelta begins with steps that are too small, AdamW draws back to 0 and RAdam's first steps are
-// those of plain momentum, so that its rate must stay small.
+// Of the way down at least nine tenths, in the epochs the data set suggests.
 TEST(SuggestedRate, TakesEveryOptimizerDownOnEveryDataSet) {
   for (const auto& data : datasetCatalog()) {
     if (data.spec->id == "csv" || data.spec->id == "pasted_table") continue;
@@ -32,7 +30,6 @@ TEST(SuggestedRate, TakesEveryOptimizerDownOnEveryDataSet) {
     const double first = start->training->value(start->startWeights());
     for (const auto& entry : optimizerCatalog()) {
       const auto id = entry.spec->id;
-      if (data.spec->weightScale > 1 && (id == "adadelta" || id == "adamw" || id == "radam")) continue;
       EXPECT_LT(finalValue(text(data.spec->id), text(id)) - least, 0.1 * (first - least))
           << id << " on " << data.spec->id;
     }
@@ -44,7 +41,7 @@ TEST(SuggestedRate, FollowsTheOptimizerAndTheTask) {
     return problemWith(set)->experiment.optimizer.real("learning_rate");
   };
   EXPECT_EQ(rate({{"dataset", text("penguins")}}), 0.05);
-  EXPECT_EQ(rate({{"dataset", text("penguins")}, {"optimizer", text("adam")}}), 20);
+  EXPECT_GT(rate({{"dataset", text("penguins")}, {"optimizer", text("adam")}}), 10);
   EXPECT_EQ(rate({{"dataset", text("penguins")}, {"optimizer", text("rprop")}}), 0.01);
   const std::map<std::string, Value> species{{"dataset", text("penguins")},
                                              {"dataset.target", text("species")}};

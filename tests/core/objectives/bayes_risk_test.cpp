@@ -208,6 +208,7 @@ TEST(BayesRisk, IsWhereAModelThatCanBeRightArrives) {
   for (const auto& [set, loss, tolerance] : cases) {
     std::map<std::string, Value> settings{{"dataset.id", std::string(set)},
                                           {"dataset.samples", std::int64_t{20000}},
+                                          {"optimizer.learning_rate", 0.3},
                                           {"loss.id", std::string(loss)}};
     if (std::string(set) == "noisy_line") settings["dataset.outliers"] = 0.0;
     if (std::string(set) == "blobs") settings["dataset.noise"] = 2.5;  // else the way there is long

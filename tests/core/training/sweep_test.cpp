@@ -56,11 +56,12 @@ TEST(Sweep, ADivergedRunAndARefusedOneAreNotTheBest) {
   const auto sweep = swept(line, axis("optimizer.learning_rate", {0.05, 50.0}), axis("penalty.l2", {0.0}));
   EXPECT_EQ(sweep->cells[1].stop, Stop::diverged);
   EXPECT_EQ(sweep->best(), std::pair(std::size_t{0}, std::size_t{0}));
-  const auto refused =
-      swept({{"dataset", std::string("penguins")},
-             {"model", std::string("polynomial")},
-             {"training.epochs", std::int64_t{5}}},
-            axis("model.degree", {std::int64_t{1}, std::int64_t{20}}), axis("penalty.l2", {0.0}));
+  const auto refused = swept(
+      {{"dataset", std::string("penguins")},
+       {"dataset.features", std::vector<std::string>{"bill_length_mm", "bill_depth_mm", "sex", "island"}},
+       {"model", std::string("polynomial")},
+       {"training.epochs", std::int64_t{5}}},
+      axis("model.degree", {std::int64_t{1}, std::int64_t{20}}), axis("penalty.l2", {0.0}));
   EXPECT_FALSE(refused->cells[1].refusal.empty());
   EXPECT_EQ(refused->best(), std::pair(std::size_t{0}, std::size_t{0}));
 }

@@ -349,7 +349,8 @@ TEST(EarlyStopping, AtTheLastEpochTheBestWeightsAreRestoredAndExtendingTakesThat
 }
 
 TEST(Run, ThatIsNotThereYetSaysSo) {
-  const Trainer slow = trained({{"dataset", std::string("engel")}, {"loss", std::string("mae")}});
+  const Trainer slow = trained(
+      {{"dataset", std::string("engel")}, {"loss", std::string("mae")}, {"optimizer.learning_rate", 0.05}});
   expectHolds(slow.state().reason, "still falling");
   EXPECT_EQ(trained(Set{}).state().reason.find("still falling"), std::string::npos);
 }

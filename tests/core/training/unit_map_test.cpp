@@ -63,8 +63,9 @@ TEST(UnitMap, ManyUnitsAreThinnedAndCounted) {
 }
 
 TEST(UnitMap, OutputsAreInTheUnitsThatPeopleRead) {
-  const auto classes =
-      testing::problemWith({{"dataset.id", std::string("iris")}, {"model.id", std::string("mlp")}});
+  const auto classes = testing::problemWith({{"dataset.id", std::string("iris")},
+                                             {"dataset.target", std::string("species")},
+                                             {"model.id", std::string("mlp")}});
   const auto shares = UnitMap(classes).at(classes->startWeights(), 0)->layers.back().values;
   ASSERT_EQ(shares.cols(), 3);
   EXPECT_LT((shares.rowwise().sum().array() - 1).abs().maxCoeff(), 1e-12);
