@@ -33,11 +33,11 @@ struct Run {
   double explained() const {
     return explainedShare(JudgedRows(*problem().training, weights(), Task::regression));
   }
-  /// How often the loss turns from rising to falling.
+  /// How often the loss turns from rising to falling, rounding aside.
   int waves() const {
     int count = 0;
     for (std::size_t i = 1; i + 1 < losses.size(); ++i)
-      count += losses[i] > losses[i - 1] && losses[i] > losses[i + 1] ? 1 : 0;
+      count += losses[i] > (1 + 1e-9) * losses[i - 1] && losses[i] > losses[i + 1] ? 1 : 0;
     return count;
   }
 };

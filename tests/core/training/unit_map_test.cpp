@@ -11,8 +11,8 @@ namespace lossarium {
 namespace {
 
 std::shared_ptr<const Problem> network(const std::map<std::string, Value>& more = {}) {
-  std::map<std::string, Value> set{{"dataset.id", std::string("xor")}, {"model.id", std::string("mlp")}};
-  set.insert(more.begin(), more.end());
+  std::map<std::string, Value> set = more;
+  set.insert({{"dataset.id", std::string("xor")}, {"model.id", std::string("mlp")}});
   return testing::problemWith(set);
 }
 
@@ -63,9 +63,7 @@ TEST(UnitMap, ManyUnitsAreThinnedAndCounted) {
 }
 
 TEST(UnitMap, OutputsAreInTheUnitsThatPeopleRead) {
-  const auto classes = testing::problemWith({{"dataset.id", std::string("iris")},
-                                             {"dataset.target", std::string("species")},
-                                             {"model.id", std::string("mlp")}});
+  const auto classes = network({{"dataset.id", std::string("blobs")}, {"dataset.classes", std::int64_t{3}}});
   const auto shares = UnitMap(classes).at(classes->startWeights(), 0)->layers.back().values;
   ASSERT_EQ(shares.cols(), 3);
   EXPECT_LT((shares.rowwise().sum().array() - 1).abs().maxCoeff(), 1e-12);
