@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t fewest = 5;       // records from which a trend is read
 constexpr std::size_t lateRecords = 5;  // over which "now" is a median, so that one noisy epoch says little
 constexpr std::size_t lastTurns = 64;
+constexpr double nextToNothing = 1e-9;  // of the longest step
 
 using Records = std::vector<EpochRecord>;
 using Number = double (*)(const EpochRecord&);
@@ -29,11 +30,28 @@ double median(std::vector<double> numbers) {
   return *middle;
 }
 
-double lately(const Records& records, Number number) {
+double medianOf(const Records& records, std::size_t from, std::size_t to, Number number) {
   std::vector<double> numbers;
-  const std::size_t from = records.size() - std::min(lateRecords, records.size());
-  for (std::size_t i = from; i < records.size(); ++i) numbers.push_back(number(records[i]));
+  for (std::size_t i = from; i < to; ++i) numbers.push_back(number(records[i]));
   return median(std::move(numbers));
+}
+
+double lately(const Records& records, Number number) {
+  return medianOf(records, records.size() - std::min(lateRecords, records.size()), records.size(), number);
+}
+
+double trainingOf(const EpochRecord& record) { return record.training; }
+double validationOf(const EpochRecord& record) { return record.validation; }
+
+// How far the means of two neighbouring pieces of as many records may be apart by chance: the noise is what
+// differs from record to record, whatever the trend.
+double doubtOfFall(const Records& records, std::size_t from, std::size_t middle) {
+  double sum = 0;
+  for (std::size_t i = from + 1; i < records.size(); ++i)
+    sum += std::pow(objective(records[i]) - objective(records[i - 1]), 2);
+  const double variance = sum / (2 * static_cast<double>(records.size() - from - 1));
+  return std::sqrt(
+      variance * (1 / static_cast<double>(middle - from) + 1 / static_cast<double>(records.size() - middle)));
 }
 
 // Looking at the test rows, or planning further, changes nothing of what came before.
@@ -62,9 +80,11 @@ void addTrend(CurveFacts& facts, const Records& records) {
   const std::size_t fifth = std::max<std::size_t>(4, count / 5), from = count - std::min(count, fifth);
   const std::size_t middle = (from + count) / 2;
   facts.latelyFrom = records[from].epoch;
-  const double fell = mean(records, from, middle) - mean(records, middle, count);
-  const double span = facts.first - facts.lowest;
+  facts.latelyBefore = mean(records, from, middle);
+  facts.latelyAfter = mean(records, middle, count);
+  const double fell = facts.latelyBefore - facts.latelyAfter, span = facts.first - facts.lowest;
   facts.lossFallLately = facts.last != 0 ? fell / std::abs(facts.last) : 0;
+  facts.fallDoubt = facts.last != 0 ? doubtOfFall(records, from, middle) / std::abs(facts.last) : 0;
   facts.fallLately = span > 0 ? fell / span : 0;
 }
 
@@ -83,14 +103,21 @@ void addSwings(CurveFacts& facts, const Records& records) {
 }
 
 void addValidation(CurveFacts& facts, const Records& records) {
-  for (const EpochRecord& record : records) {
-    if (std::isnan(record.validation) || !(facts.bestEpoch < 0 || record.validation < facts.bestValidation))
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (std::isnan(records[i].validation) ||
+        !(facts.bestEpoch < 0 || records[i].validation < facts.bestValidation))
       continue;
-    facts.bestValidation = record.validation;
-    facts.trainingAtBest = record.training;
-    facts.bestEpoch = record.epoch;
+    facts.bestValidation = records[i].validation;
+    facts.bestEpoch = records[i].epoch;
+    best = i;
   }
-  facts.validationLately = lately(records, [](const EpochRecord& each) { return each.validation; });
+  if (facts.bestEpoch < 0) return;
+  const std::size_t from = best - std::min(best, lateRecords / 2);
+  const std::size_t to = std::min(records.size(), best + lateRecords / 2 + 1);
+  facts.validationAtBest = medianOf(records, from, to, validationOf);
+  facts.trainingAtBest = medianOf(records, from, to, trainingOf);
+  facts.validationLately = lately(records, validationOf);
 }
 
 }  // namespace
@@ -106,21 +133,25 @@ CurveFacts factsOf(const std::vector<EpochRecord>& epochs, const std::vector<Sea
   addTrend(facts, records);
   addSwings(facts, records);
   addValidation(facts, records);
-  facts.trainingLately = lately(records, [](const EpochRecord& each) { return each.training; });
+  facts.trainingLately = lately(records, trainingOf);
   return facts;
 }
 
 double meanTurn(const std::vector<PathPoint>& path, std::size_t least) {
+  std::vector<Vector> steps;  // one that is not known is empty
+  double longest = 0;
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const bool known = path[i].step == path[i - 1].step + 1;
+    steps.push_back(known ? Vector(*path[i].weights - *path[i - 1].weights) : Vector());
+    longest = std::max(longest, steps.back().norm());
+  }
   double sum = 0;
   std::size_t turns = 0;
-  const std::size_t first = path.size() > lastTurns ? path.size() - lastTurns : 2;
-  for (std::size_t i = std::max<std::size_t>(2, first); i < path.size(); ++i) {
-    const PathPoint &before = path[i - 2], &here = path[i - 1], &after = path[i];
-    if (here.step != before.step + 1 || after.step != here.step + 1) continue;
-    const Vector in = here.weights - before.weights, out = after.weights - here.weights;
-    const double lengths = in.norm() * out.norm();
-    if (!(lengths > 0)) continue;
-    sum += in.dot(out) / lengths;
+  for (std::size_t i = steps.size(); i-- > 1 && turns < lastTurns;) {
+    const Vector &in = steps[i - 1], &out = steps[i];
+    const bool known = in.size() && out.size();
+    if (!known || !(std::min(in.norm(), out.norm()) > nextToNothing * longest)) continue;
+    sum += in.dot(out) / (in.norm() * out.norm());
     ++turns;
   }
   return turns < least ? CurveFacts::notKnown : sum / static_cast<double>(turns);

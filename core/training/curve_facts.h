@@ -23,7 +23,9 @@ struct CurveFacts {
   /// as a share of all that it fell from its first value to its lowest.
   double fallLately = notKnown;
   double lossFallLately = notKnown;  ///< the same fall as a share of the objective itself
-  std::int64_t latelyFrom = 0;       ///< the epoch at which that fifth begins
+  double fallDoubt = notKnown;       ///< its standard error as the same share, from record to record
+  double latelyBefore = notKnown, latelyAfter = notKnown;  ///< the means of those halves
+  std::int64_t latelyFrom = 0;                             ///< the epoch at which that fifth begins
   /// Of the steps from record to record in the last half, the share in which the objective rose,
   double rises = notKnown;
   /// and how large such steps are in the middle, as a share of the mean objective there.
@@ -31,7 +33,8 @@ struct CurveFacts {
 
   std::int64_t bestEpoch = -1;         ///< of the least validation loss; −1 without validation
   double bestValidation = notKnown;    ///< that loss
-  double trainingAtBest = notKnown;    ///< the training loss there
+  double validationAtBest = notKnown;  ///< medians of a few records about it: one lucky epoch says little
+  double trainingAtBest = notKnown;    ///< the same of the training loss
   double validationLately = notKnown;  ///< both losses now: the medians of the last few records
   double trainingLately = notKnown;
 };
@@ -39,7 +42,8 @@ struct CurveFacts {
 CurveFacts factsOf(const std::vector<EpochRecord>& epochs, const std::vector<Seam>& seams);
 
 /// Of the turns of the way that are known step by step, the mean cosine between a step and the one before:
-/// near −1 each step takes back the last one, near 1 the way is straight. NaN with fewer than `least` turns.
+/// near −1 each step takes back the last one, near 1 the way is straight. Of the last that count: steps that
+/// are next to nothing beside the longest have the direction of rounding. NaN with fewer than `least` turns.
 double meanTurn(const std::vector<PathPoint>& path, std::size_t least = 8);
 
 }  // namespace lossarium

@@ -35,17 +35,34 @@ class Examination {
   std::optional<Finding> batchNoise() const;
   std::optional<Finding> overfitting() const;
   std::optional<Finding> underfitting() const;
+  std::optional<Finding> farRows() const;
+  std::optional<Finding> littleToLearn() const;
   std::optional<Finding> progress() const;
   Finding stillFalling() const;
   Finding atRest() const;
   Finding plateau() const;
   Finding unremarkable() const;
+  bool standsOnASlope() const;
+  std::string fallText() const;
 
   bool fullBatch() const { return frame_.batchesPerEpoch <= 1; }
   bool rateIsTooLarge() const { return fit_.rate > fit_.stableRate; }
-  bool fallsFar() const { return curve_.fallLately > fallsOn; }
-  bool falls() const { return fallsFar() || (curve_.lossFallLately > fallsOnOfLoss && !isFlat()); }
-  bool isFlat() const { return fit_.gradient <= flatGradient * fit_.gradientAtStart; }
+  bool fallsFar() const {
+    return curve_.fallLately > fallsOn && curve_.lossFallLately > std::max(standsStill, 2 * curve_.fallDoubt);
+  }
+  bool falls() const { return fallsFar() || fallsByItself(); }
+  bool fallsByItself() const {
+    return curve_.lossFallLately > std::max(fallsOnOfLoss, 2 * curve_.fallDoubt) && !isFlat();
+  }
+  bool isFlat() const { return fit_.gradient <= flatGradient * fit_.gradientAtStart && !mightGain(); }
+  bool mightGain() const { return fit_.remaining > stillToGain * std::abs(frame_.now.training); }
+  bool fewRowsAWeight() const { return trainingRows() < rowsAWeight * static_cast<double>(weights()); }
+  double trainingRows() const { return static_cast<double>(problem_.training->samples().count()); }
+  Index weights() const { return frame_.state.weights.size(); }
+  bool fewLieFar() const;
+  bool neighboursKnowMore() const;
+  std::string gainText() const;
+  double usefulPenalty() const;
   std::string rateAgainstCurvature() const;
   void offerLongerSteps(Remedies& remedies, double factor) const;
   std::string gradientText() const;
@@ -92,22 +109,28 @@ std::optional<Finding> Examination::divergence() const {
   if (fit_.gradient > fit_.gradientAtStart)
     finding.evidence.push_back("The gradient's length grew from " + number(fit_.gradientAtStart) + " to " +
                                number(fit_.gradient) + ": each step overshot further than the last.");
-  if (rateIsTooLarge()) finding.evidence.push_back(rateAgainstCurvature());
+  const bool said = frame_.state.reason.find("largest stable") != std::string::npos;
+  if (rateIsTooLarge() && !said) finding.evidence.push_back(rateAgainstCurvature());
   finding.remedies =
       Remedies(problem_)
           .rateBelow(fit_.stableRate < fit_.rate ? fit_.stableRate / 2 : fit_.rate / 10,
                      "Half of the largest stable rate is safe and hardly slower than the fastest.")
           .standardise()
+          .anew()
           .all();
   return finding;
 }
 
 // With all rows in each step a descent cannot rise unless the steps are too long.
 std::optional<Finding> Examination::oscillation() const {
-  const bool rises = curve_.rises >= risesOften && curve_.swing >= visibleSwing;
-  const bool turns = turn_ <= turnsBack && !isFlat();  // at the bottom turns are rounding noise
+  const bool rises = curve_.rises >= risesOften && curve_.swing >= visibleSwing && !isFlat();
+  const bool turns = turn_ <= turnsBack && (!isFlat() || fit_.rate > nearlyTooLarge * fit_.stableRate);
   if (!fullBatch() || !(rises || turns)) return std::nullopt;
-  Finding finding{Verdict::oscillation, "It oscillates: the steps are too long for the ground.", {}, {}};
+  Finding finding{Verdict::oscillation,
+                  isFlat() ? "It swung all the way to its rest: the steps are nearly too long for the ground."
+                           : "It oscillates: the steps are too long for the ground.",
+                  {},
+                  {}};
   if (rises)
     finding.evidence.push_back("With all rows in each step the loss rose in " + percent(curve_.rises) +
                                " of the last epochs, by " + percent(curve_.swing) + " of itself at a time.");
@@ -124,8 +147,7 @@ std::optional<Finding> Examination::oscillation() const {
 }
 
 std::optional<Finding> Examination::batchNoise() const {
-  if (fullBatch() || curve_.rises < risesNoisily || curve_.swing < noisySwing || fallsFar())
-    return std::nullopt;
+  if (fullBatch() || curve_.rises < risesNoisily || curve_.swing < noisySwing || falls()) return std::nullopt;
   return Finding{Verdict::batchNoise,
                  "Noise of small batches keeps it from settling.",
                  {"The loss rose in " + percent(curve_.rises) + " of the last epochs, by " +
@@ -139,57 +161,134 @@ std::optional<Finding> Examination::batchNoise() const {
                      .all()};
 }
 
+// Not only another draw of the rows: the model must be able to learn its rows by heart, and be worse on
+// others.
 std::optional<Finding> Examination::overfitting() const {
-  if (!problem_.validation) return std::nullopt;
-  const double level = std::max(std::abs(curve_.bestValidation), 1e-12);
-  const double rise = (curve_.validationLately - curve_.bestValidation) / level;
-  const double fall = curve_.trainingAtBest - curve_.trainingLately;
-  const bool turned = rise >= validationRise && fall > 0;
-  const double trainingLoss = std::abs(frame_.now.training);
-  const bool apart = fit_.gap > wideGap * trainingLoss && fit_.gap > surely * fit_.gapError;
-  if (!turned && !apart) return std::nullopt;
+  if (!problem_.validation || !fewRowsAWeight() || !(frame_.now.validation > frame_.now.training))
+    return std::nullopt;
+  const double level = std::max(std::abs(curve_.validationAtBest), 1e-12);
+  const double rise = (curve_.validationLately - curve_.validationAtBest) / level;
+  const bool learns = curve_.trainingAtBest > curve_.trainingLately;
+  const bool turned = rise >= validationRise && learns;
+  const bool apart = fit_.gap > wideGap * std::abs(frame_.now.training) && fit_.gap > surely * fit_.gapError;
+  const bool simpler =
+      fit_.lowerDegree && fit_.lowerDegree->validation * (1 + validationRise) <= frame_.now.validation;
+  if (!turned && !apart && !simpler) return std::nullopt;
   Finding finding{Verdict::overfitting, "It over-fits: it learns the training rows by heart.", {}, {}};
-  if (turned)
+  if (learns && rise >= visibleRise)
     finding.evidence.push_back("The validation loss rose by " + percent(rise) + " over the last " +
-                               std::to_string(curve_.lastEpoch - curve_.bestEpoch) +
-                               " epochs, from its best, " + number(curve_.bestValidation) + " at epoch " +
-                               std::to_string(curve_.bestEpoch) + ", while the training loss fell from " +
+                               std::to_string(curve_.lastEpoch - curve_.bestEpoch) + " epochs, from " +
+                               number(curve_.validationAtBest) + " about epoch " +
+                               std::to_string(curve_.bestEpoch) + ", where it was best, to " +
+                               number(curve_.validationLately) + ", while the training loss fell from " +
                                number(curve_.trainingAtBest) + " to " + number(curve_.trainingLately) + ".");
+  if (simpler)
+    finding.evidence.push_back("Its powers above " + std::to_string(fit_.lowerDegree->degree) +
+                               " serve the training rows alone: without them the validation loss is " +
+                               number(fit_.lowerDegree->validation) + " in the place of " +
+                               number(frame_.now.validation) + ".");
   if (apart)
     finding.evidence.push_back("On validation rows the loss is higher by " + number(fit_.gap) +
                                " (standard error " + number(fit_.gapError, 2) + ") than the " +
                                number(frame_.now.training) + " on training rows.");
-  finding.remedies = Remedies(problem_).stopEarly().morePenalty().smallerModel().moreData().all();
+  finding.evidence.push_back("It has " + std::to_string(weights()) + " weights to fit " +
+                             number(trainingRows(), 6) + " training rows.");
+  finding.remedies = Remedies(problem_)
+                         .stopEarly()
+                         .lowerDegree(fit_.lowerDegree)
+                         .morePenalty(usefulPenalty())
+                         .smallerModel()
+                         .moreData()
+                         .anew()
+                         .all();
   return finding;
 }
 
-// Only once it stands still: until then a poor fit may just be early.
+// At the present weights it would be a good part of the loss.
+double Examination::usefulPenalty() const {
+  return 2 * penaltyShare * std::abs(frame_.now.validation) / frame_.state.weights.squaredNorm();
+}
+
+bool Examination::fewLieFar() const {
+  const FarRows& far = fit_.far;
+  return far.count > 0 && static_cast<double>(far.count) <= fewOfAll * static_cast<double>(far.of) &&
+         far.lossShare >= farRowsCarry;
+}
+
+bool Examination::neighboursKnowMore() const {
+  const NeighbourFacts& facts = fit_.neighbours;
+  return facts.neighbourError <= neighboursKnow * facts.modelError &&
+         facts.modelError - facts.neighbourError > 2 * facts.doubt;
+}
+
+std::string Examination::gainText() const {
+  const bool held = !std::isnan(fit_.validationGain);
+  return (isClassification(problem_.dataset->task)
+              ? "Of what always naming the most frequent class gets wrong, it gets right "
+              : "Its loss is lower than that of the best constant prediction by only ") +
+         percent(std::max(0.0, fit_.gain)) + " on training rows" +
+         (held ? " and " + percent(std::max(0.0, fit_.validationGain)) + " on validation rows." : ".");
+}
+
+// Only once it stands still: until then a poor fit may just be early. Where the poor fit is that of a few
+// rows, the model is not to blame.
 std::optional<Finding> Examination::underfitting() const {
-  if (falls() || !(fit_.gain < poorGain)) return std::nullopt;
+  if (falls() || mightGain() || fewLieFar() || !(fit_.gain < goodGain) || !neighboursKnowMore())
+    return std::nullopt;
   const bool held = !std::isnan(fit_.validationGain);
   if (held && fit_.gap > surely * fit_.gapError) return std::nullopt;
-  const std::string better = isClassification(problem_.dataset->task)
-                                 ? "Of what always naming the most frequent class gets wrong, it gets right "
-                                 : "Its loss is lower than that of the best constant prediction by only ";
-  Finding finding{Verdict::underfitting, "It fits poorly, and no longer improves.", {}, {}};
+  Finding finding{
+      Verdict::underfitting, "It under-fits: the model is too stiff for what the rows show.", {}, {}};
+  finding.evidence.push_back(gainText());
+  const bool classes = isClassification(problem_.dataset->task);
+  const auto error = [&](double value) { return classes ? percent(value) : number(value); };
   finding.evidence.push_back(
-      better + percent(std::max(0.0, fit_.gain)) + " on training rows" +
-      (held ? " and " + percent(std::max(0.0, fit_.validationGain)) + " on validation rows." : "."));
+      (classes ? "It takes " + error(fit_.neighbours.modelError) + " of the rows for another class; "
+               : "Its loss is " + error(fit_.neighbours.modelError) + "; ") +
+      "a row's " + std::to_string(NeighbourFacts::neighbours) +
+      " nearest neighbours alone would tell it with " + error(fit_.neighbours.neighbourError) + ".");
   if (held && std::abs(fit_.gap) <= surely * fit_.gapError)
-    finding.evidence.push_back("Both losses are alike, so it is not the number of rows that is lacking.");
-  finding.evidence.push_back("Either the model is too stiff, or this is as much as these inputs tell.");
+    finding.evidence.push_back("Training and validation loss are alike, so more rows would not help.");
   finding.remedies = Remedies(problem_).largerModel().lessPenalty().all();
   return finding;
 }
 
+std::optional<Finding> Examination::farRows() const {
+  if (falls() || !fewLieFar()) return std::nullopt;
+  const FarRows& far = fit_.far;
+  return Finding{
+      Verdict::farRows,
+      "A few rows lie far from all others, and pull at the fit.",
+      {std::to_string(far.count) + " of " + std::to_string(far.of) + " rows are more than " +
+           number(FarRows::deviations) + " robust deviations (of " + number(far.deviation) + ") from " +
+           (problem_.model->linearInWeights() ? "the line of least absolute errors" : "the fit") +
+           "; they make up " + percent(far.lossShare) + " of the loss.",
+       "If they are mistakes, a loss that lets go of them fits the others better."},
+      Remedies(problem_).robustLoss(far.deviation).all()};
+}
+
+// Noise is no fault of the fit.
+std::optional<Finding> Examination::littleToLearn() const {
+  const bool known = !std::isnan(fit_.neighbours.modelError);
+  if (falls() || mightGain() || fewLieFar() || !(fit_.gain < poorGain) || !known || neighboursKnowMore())
+    return std::nullopt;
+  return Finding{Verdict::littleToLearn,
+                 "These inputs seem to tell no more.",
+                 {gainText(),
+                  "A row's nearest neighbours tell it no better than the model does: other inputs "
+                  "would help, a larger model would not."},
+                 {}};
+}
+
+std::string Examination::fallText() const {
+  const bool fell = curve_.latelyBefore > curve_.latelyAfter;
+  return "Since epoch " + std::to_string(curve_.latelyFrom) + " the loss " + (fell ? "fell" : "moved") +
+         " from " + number(curve_.latelyBefore, 6) + " to " + number(curve_.latelyAfter, 6) + ", by " +
+         percent(std::abs(curve_.fallLately)) + " of all that it has fallen so far.";
+}
+
 Finding Examination::stillFalling() const {
-  Finding finding{Verdict::stillFalling,
-                  "It is still falling.",
-                  {"Since epoch " + std::to_string(curve_.latelyFrom) + " the loss fell by " +
-                       percent(curve_.lossFallLately) + " of itself, or " + percent(curve_.fallLately) +
-                       " of all that it has fallen so far.",
-                   gradientText()},
-                  {}};
+  Finding finding{Verdict::stillFalling, "It is still falling.", {fallText(), gradientText()}, {}};
   Remedies remedies(problem_);
   if (frame_.state.stop == Stop::epochs) remedies.moreEpochs();
   offerLongerSteps(remedies, 2);
@@ -200,20 +299,35 @@ Finding Examination::stillFalling() const {
 Finding Examination::atRest() const {
   return {Verdict::converged,
           "It is at rest: further epochs would change next to nothing.",
-          {gradientText(), "Since epoch " + std::to_string(curve_.latelyFrom) + " the loss moved by " +
-                               percent(std::abs(curve_.fallLately)) + " of all that it has fallen."},
+          {gradientText(), fallText()},
           {}};
 }
 
 Finding Examination::plateau() const {
+  const bool inRavine = mightGain() && fit_.ravine >= diagnosis::ravine;
+  Finding finding{Verdict::plateau,
+                  inRavine ? "It crawls along the floor of a ravine."
+                           : "It is on a plateau: the loss hardly moves, though the ground still slopes.",
+                  {fallText(), gradientText()},
+                  {}};
+  if (mightGain())
+    finding.evidence.push_back("To the bottom of the parabola here the loss could fall by " +
+                               number(fit_.remaining) + ".");
+  if (inRavine)
+    finding.evidence.push_back("It is " + number(fit_.ravine) +
+                               " times as curved across as along: the rate must suit the one, and is far too "
+                               "small for the other.");
   Remedies remedies(problem_);
+  remedies.standardise();
   offerLongerSteps(remedies, 5);
-  return {Verdict::plateau,
-          "It is on a plateau: the loss hardly moves, though the ground still slopes.",
-          {"Since epoch " + std::to_string(curve_.latelyFrom) + " the loss fell by " +
-               percent(curve_.fallLately) + " of all that it has fallen.",
-           gradientText()},
-          remedies.momentum().standardise().all()};
+  finding.remedies = remedies.momentum().all();
+  return finding;
+}
+
+bool Examination::standsOnASlope() const {
+  const bool slopes = mightGain() || fit_.gradient > slopesStill * fit_.gradientAtStart;
+  return (slopes && std::abs(curve_.lossFallLately) <= standsStill) ||
+         (!isFlat() && std::abs(curve_.fallLately) <= rests);
 }
 
 std::optional<Finding> Examination::progress() const {
@@ -222,17 +336,12 @@ std::optional<Finding> Examination::progress() const {
     return Finding{Verdict::converged, "It has converged.", {frame_.state.reason}, {}};
   if (falls()) return stillFalling();
   if (isFlat() && std::abs(curve_.fallLately) <= fallsOn) return atRest();
-  if (std::abs(curve_.fallLately) <= rests) return plateau();
+  if (standsOnASlope()) return plateau();
   return std::nullopt;
 }
 
 Finding Examination::unremarkable() const {
-  return {Verdict::unremarkable,
-          "Nothing stands out.",
-          {"Since epoch " + std::to_string(curve_.latelyFrom) + " the loss fell by " +
-               percent(curve_.fallLately) + " of all that it has fallen so far.",
-           gradientText()},
-          {}};
+  return {Verdict::unremarkable, "Nothing stands out.", {fallText(), gradientText()}, {}};
 }
 
 std::vector<Finding> Examination::findings() const {
@@ -251,7 +360,9 @@ std::vector<Finding> Examination::findings() const {
   add(oscillation());
   add(batchNoise());
   add(overfitting());
+  add(farRows());
   add(underfitting());
+  add(littleToLearn());
   if (found.empty() ||
       (found.front().verdict != Verdict::oscillation && found.front().verdict != Verdict::batchNoise))
     add(progress());
@@ -277,6 +388,10 @@ std::string_view toText(Verdict verdict) {
       return "over-fitting";
     case Verdict::underfitting:
       return "under-fitting";
+    case Verdict::farRows:
+      return "far rows";
+    case Verdict::littleToLearn:
+      return "little to learn";
     case Verdict::stillFalling:
       return "still falling";
     case Verdict::plateau:

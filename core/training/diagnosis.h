@@ -20,6 +20,8 @@ enum class Verdict {
   batchNoise,
   overfitting,
   underfitting,
+  farRows,
+  littleToLearn,
   stillFalling,
   plateau,
   converged,
@@ -32,6 +34,7 @@ struct Remedy {
   std::string label;  ///< "Learning rate 0.05"
   std::string hint;   ///< why, in one sentence
   std::map<std::string, Value> set;
+  bool anew = false;  ///< what was learnt so far would stay in the weights: the run begins again
 };
 
 struct Finding {
@@ -56,9 +59,22 @@ inline constexpr double turnsBack = -0.5;     ///< mean cosine between steps
 inline constexpr double noisySwing = 0.01;    ///< of the loss, from epoch to epoch of small batches
 inline constexpr double risesNoisily = 0.25;  ///< of the epochs of small batches
 inline constexpr double validationRise = 0.05;  ///< above its best
+inline constexpr double visibleRise = 0.01;     ///< the same, where something else says so, too
 inline constexpr double wideGap = 0.5;          ///< of the training loss, between it and the validation loss
-inline constexpr double surely = 3;             ///< standard errors
-inline constexpr double poorGain = 0.5;         ///< over the best constant: less is a poor fit
+inline constexpr double rowsAWeight =
+    10;                              ///< with so many training rows for each weight none is learnt by heart
+inline constexpr double surely = 3;  ///< standard errors
+inline constexpr double poorGain = 0.5;        ///< over the best constant: less is a poor fit
+inline constexpr double goodGain = 0.95;       ///< from here on there is little left to gain
+inline constexpr double neighboursKnow = 0.8;  ///< of the model's error; less by neighbours: it is too stiff
+inline constexpr double farRowsCarry = 0.3;    ///< of the loss: so much by rows that lie far from all others
+inline constexpr double fewOfAll = 0.4;        ///< of the rows: more are no exceptions
+inline constexpr double standsStill = 1e-4;    ///< of the loss, over the last fifth
+inline constexpr double slopesStill = 0.03;    ///< of the gradient at the start: that is no floor
+inline constexpr double stillToGain = 0.01;    ///< of the loss, to the bottom of the parabola here
+inline constexpr double ravine = 100;          ///< the largest curvature over the least
+inline constexpr double nearlyTooLarge = 0.8;  ///< of the largest stable rate: steps swing
+inline constexpr double penaltyShare = 0.3;  ///< of the validation loss: what an L2 that is offered adds now
 
 }  // namespace diagnosis
 

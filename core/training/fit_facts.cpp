@@ -83,6 +83,28 @@ double gradientLength(const Objective& objective, const Vector& weights) {
   return gradient.norm();
 }
 
+// In every direction that is curved at all.
+void addParabola(FitFacts& facts, const Objective& objective, const Vector& weights) {
+  constexpr double curved = 1e-12;
+  if (objective.dimension() > fewWeights) return;
+  const Matrix hessian = denseHessian(objective, weights);
+  Vector gradient(weights.size());
+  objective.gradient(weights, gradient);
+  if (!hessian.allFinite() || !gradient.allFinite()) return;
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(hessian);
+  const Vector& curvature = solver.eigenvalues();
+  const double largest = curvature.maxCoeff();
+  if (!(largest > 0) || curvature.minCoeff() < -curved * largest) return;
+  const Vector slope = solver.eigenvectors().transpose() * gradient;
+  facts.remaining = 0;
+  facts.ravine = 1;
+  for (Index i = 0; i < curvature.size(); ++i) {
+    if (!(curvature[i] > curved * largest)) continue;
+    facts.remaining += slope[i] * slope[i] / (2 * curvature[i]);
+    facts.ravine = std::max(facts.ravine, largest / curvature[i]);
+  }
+}
+
 }  // namespace
 
 double largestCurvature(const Objective& objective, const Vector& weights) {
@@ -116,8 +138,12 @@ FitFacts fitFactsOf(const RunFrame& frame) {
   facts.gradient = gradientLength(*problem.training, weights);
   facts.gradientAtStart = gradientLength(*problem.training, problem.startWeights());
   facts.curvature = largestCurvature(*problem.training, weights);
+  addParabola(facts, *problem.training, weights);
   facts.rate = problem.optimizer->learningRate();
   if (facts.curvature > 0) facts.stableRate = problem.optimizer->stableRate(facts.curvature);
+  facts.neighbours = neighbourFactsOf(problem, weights);
+  facts.far = farRowsOf(problem, weights);
+  facts.lowerDegree = bestLowerDegree(problem, weights);
   return facts;
 }
 

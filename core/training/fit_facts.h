@@ -2,7 +2,9 @@
 // it has not seen are from those it has, how steep and how curved the objective is there.
 #pragma once
 
+#include "core/training/lower_degree.h"
 #include "core/training/recorded_run.h"
+#include "core/training/residual_facts.h"
 
 namespace lossarium {
 
@@ -19,8 +21,15 @@ struct FitFacts {
   double gradient = notKnown;         ///< the length of the objective's gradient
   double gradientAtStart = notKnown;  ///< and where the run began
   double curvature = notKnown;        ///< the largest eigenvalue of the Hessian
-  double rate = notKnown;             ///< the learning rate
-  double stableRate = notKnown;       ///< the largest one that is stable at that curvature
+  /// Of few weights where the objective is bowl-shaped: by how much it would fall to the bottom of its
+  /// parabola
+  double remaining = notKnown;   ///< (½ gᵀH⁻¹g),
+  double ravine = notKnown;      ///< and the largest curvature over the least that is not 0
+  double rate = notKnown;        ///< the learning rate
+  double stableRate = notKnown;  ///< the largest one that is stable at that curvature
+  NeighbourFacts neighbours;
+  FarRows far;
+  std::optional<LowerDegree> lowerDegree;
 };
 
 /// `weights` are those of the frame, and finite. Costs some products with the Hessian: not for the window's

@@ -2,6 +2,7 @@
 // any length fits.
 #pragma once
 
+#include "core/base/shared_vector.h"
 #include "core/training/trainer.h"
 
 #include <cstdint>
@@ -62,8 +63,8 @@ struct EpochRecord {
 
 struct PathPoint {
   std::int64_t step = 0;
-  Vector weights;
-  double value = 0;  ///< of the training objective (loss and penalty)
+  SharedVector weights;  ///< frames hold the whole way
+  double value = 0;      ///< of the training objective (loss and penalty)
 };
 
 /// One setting, as it was and as it is from now on; absent where a choice does not have it.

@@ -90,7 +90,9 @@ class LiveRun {
   bool stepOnce();
   void advance();
   void continuePastEnd();
+  Clock::time_point nextFrame() const;
   void publish();
+  void handOverFrame();
   void restartClock();
   void changeTo(const std::shared_ptr<const Problem>& next, double refitSpeed);
   double pace() const { return std::max(speed_, refitSpeed_); }
@@ -124,6 +126,7 @@ class LiveRun {
   Clock::time_point paceStart_;
   std::int64_t paceSteps_ = 0;
   Clock::time_point published_;
+  Clock::duration frameCost_{};  // of the last one
   bool dirty_ = false;
   std::jthread thread_;
 };

@@ -81,7 +81,7 @@ std::shared_ptr<const MetricCurve> metricCurve(const RunFrame& frame, const std:
   while (frame.path.size() / stride > mostPoints) stride *= 2;
   for (std::size_t i = 0; i < frame.path.size(); i += stride) {
     const PathPoint& place = frame.path[i];
-    if (place.step < first || !place.weights.allFinite()) continue;
+    if (place.step < first || !(*place.weights).allFinite()) continue;
     progress.throwIfCancelled();
     const auto found = known.find(place.step);
     MetricPoint point =

@@ -38,7 +38,7 @@ void Remedies::add(std::string label, std::string hint, std::map<std::string, Va
   } catch (const Error&) {
     return;
   }
-  remedies_.push_back({std::move(label), std::move(hint), std::move(set)});
+  remedies_.push_back({std::move(label), std::move(hint), std::move(set), false});
 }
 
 Remedies& Remedies::rateBelow(double rate, const std::string& why) {
@@ -115,8 +115,10 @@ Remedies& Remedies::stopEarly() {
   return *this;
 }
 
-Remedies& Remedies::morePenalty() {
-  const double l2 = experiment().penalty.l2 > 0 ? 10 * experiment().penalty.l2 : 0.01;
+Remedies& Remedies::morePenalty(double offered) {
+  const double now = experiment().penalty.l2;
+  if (!(now > 0) && (!std::isfinite(offered) || !(offered > 0))) return *this;
+  const double l2 = now > 0 ? 10 * now : roundDown(offered);
   add("L2 " + toText(l2), "Keeps weights small, so that the fit cannot bend around single rows.",
       {{"penalty.l2", l2}});
   return *this;
@@ -149,10 +151,6 @@ Remedies& Remedies::largerModel() {
 
 Remedies& Remedies::smallerModel() {
   const Choice& model = experiment().model;
-  if (model.has("degree") && model.integer("degree") > 1) {
-    const std::int64_t degree = std::max<std::int64_t>(1, (model.integer("degree") + 1) / 2);
-    add("Degree " + std::to_string(degree), "A stiffer curve.", {{"model.degree", degree}});
-  }
   if (model.has("width") && model.integer("width") > 1) {
     const std::int64_t width = model.integer("width") / 2;
     add("Width " + std::to_string(width), "Half as many units a layer.", {{"model.width", width}});
@@ -160,6 +158,27 @@ Remedies& Remedies::smallerModel() {
   if (model.has("dropout") && model.real("dropout") == 0)
     add("Dropout 0.2", "Each step leaves a fifth of the units out, so that none can rely on another.",
         {{"model.dropout", 0.2}});
+  return *this;
+}
+
+Remedies& Remedies::lowerDegree(const std::optional<LowerDegree>& degree) {
+  if (degree)
+    add("Degree " + std::to_string(degree->degree),
+        "A stiffer curve: the degree at which the validation loss is least.",
+        {{"model.degree", degree->degree}});
+  return *this;
+}
+
+Remedies& Remedies::robustLoss(double deviation) {
+  const double delta = roundDown(3 * deviation);
+  add("Huber, delta " + toText(delta), "Beyond delta a row pulls no harder, however far it lies.",
+      {{"loss.id", std::string("huber")}, {"loss.delta", delta}});
+  add("MAE", "All rows pull alike, however far they lie.", {{"loss.id", std::string("mae")}});
+  return *this;
+}
+
+Remedies& Remedies::anew() {
+  for (Remedy& remedy : remedies_) remedy.anew = true;
   return *this;
 }
 

@@ -20,11 +20,17 @@ class Remedies {
   Remedies& schedule();
   Remedies& standardise();
   Remedies& stopEarly();
-  Remedies& morePenalty();
+  /// `l2` where there is none yet, else ten times what there is.
+  Remedies& morePenalty(double l2);
   Remedies& lessPenalty();
   Remedies& largerModel();
   Remedies& smallerModel();
+  Remedies& lowerDegree(const std::optional<LowerDegree>& degree);
+  /// A loss whose pull is bounded beyond three deviations of the rows that lie close.
+  Remedies& robustLoss(double deviation);
   Remedies& moreData();
+  /// All that were collected begin the run again.
+  Remedies& anew();
   std::vector<Remedy> all() const { return remedies_; }
 
  private:

@@ -95,8 +95,14 @@ void Session::apply(const std::map<std::string, Value>& settings) {
       if (changesWeights(key)) next.start.weights.clear();
     edit(next);
   } catch (const Error& error) {
+    restart_ = false;
     emit failed(QString::fromUtf8(error.what()));
   }
+}
+
+void Session::applyAnew(const std::map<std::string, Value>& settings) {
+  restart_ = true;
+  apply(settings);
 }
 
 void Session::unset(const char* key) {

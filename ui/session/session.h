@@ -54,6 +54,8 @@ class Session : public QObject {
   void set(const char* key, const Value& value);
   /// Several settings at once, undone together.
   void apply(const std::map<std::string, Value>& settings);
+  /// The same, and the run begins again with them; undo gives back the run that there was.
+  void applyAnew(const std::map<std::string, Value>& settings);
   /// A setting that may be absent shall be.
   void unset(const char* key);
   bool canUndo() const { return position_ > 0; }

@@ -30,11 +30,7 @@ Seam seamAt(std::int64_t step, const std::string& key, bool otherUnit = false) {
   return seam;
 }
 
-PathPoint place(std::int64_t step, double x, double y) {
-  PathPoint point{step, Vector(2), 0};
-  point.weights << x, y;
-  return point;
-}
+PathPoint place(std::int64_t step, double x, double y) { return {step, Vector{{x, y}}, 0}; }
 
 TEST(CurveFacts, OfAStraightDescent) {
   const auto facts = factsOf(records(101, [](double t) { return 10 - 0.1 * t; }), {});

@@ -112,12 +112,92 @@ TEST(Diagnosis, SeesThatItIsStillFalling) {
   EXPECT_EQ(find(findings, Verdict::underfitting), nullptr) << "it may just be early";
 }
 
-TEST(Diagnosis, SeesThatAStraightLineFitsPoorlyAndIsAtRest) {
-  const auto findings = diagnose(runOf({}));
+TEST(Diagnosis, SeesThatALineIsTooStiffForAWave) {
+  const RunFrame frame = runOf({{"dataset.id", std::string("sine")}, {"model.id", std::string("linear")}});
+  const auto findings = diagnose(frame);
   const Finding* finding = find(findings, Verdict::underfitting);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "only 30 %");  // R² is 0.296
+  expectHolds(textOf(findings), "nearest neighbours");
+  ASSERT_TRUE(offers(*finding, "model.id"));
+  const RunFrame mended =
+      finishedRun(build(withSettings(frame.problem->experiment, finding->remedies.front().set)));
+  EXPECT_LT(mended.now.training, frame.now.training);
+}
+
+// The opening experiment is trained as well as a line can be: what is wrong is seven rows.
+TEST(Diagnosis, OfTheOpeningExperimentBlamesTheRowsThatLieFar) {
+  const auto findings = diagnose(runOf({}));
+  const Finding* finding = find(findings, Verdict::farRows);
+  ASSERT_NE(finding, nullptr) << textOf(findings);
+  EXPECT_TRUE(offers(*finding, "loss.id"));
   EXPECT_NE(find(findings, Verdict::converged), nullptr);
+  for (const Verdict alarm : {Verdict::underfitting, Verdict::overfitting, Verdict::oscillation,
+                              Verdict::plateau, Verdict::littleToLearn, Verdict::stillFalling})
+    EXPECT_EQ(find(findings, alarm), nullptr) << textOf(findings);
+  const auto robust = diagnose(runOf({{"loss.id", std::string("mae")}, {"optimizer.learning_rate", 0.01}}));
+  EXPECT_EQ(find(robust, Verdict::farRows), nullptr) << textOf(robust);
+}
+
+TEST(Diagnosis, OfNoiseBlamesNoModel) {
+  const auto findings = diagnose(
+      runOf({{"dataset.id", std::string("noisy_line")}, {"dataset.noise", 3.0}, {"dataset.outliers", 0.0}}));
+  EXPECT_EQ(find(findings, Verdict::underfitting), nullptr) << textOf(findings);
+  EXPECT_EQ(find(findings, Verdict::farRows), nullptr) << textOf(findings);
+}
+
+// Two weights cannot learn seventeen rows by heart, whichever rows judge them.
+TEST(Diagnosis, ALineDoesNotOverfit) {
+  for (const std::int64_t seed : {1, 2, 3}) {
+    const auto findings = diagnose(
+        runOf({{"dataset.id", std::string("engel")}, {"split.validation", 0.3}, {"split.seed", seed}}));
+    EXPECT_EQ(find(findings, Verdict::overfitting), nullptr) << textOf(findings);
+  }
+}
+
+TEST(Diagnosis, OfAHighDegreeSaysFromWhichOneOnItOverfits) {
+  for (const std::int64_t seed : {1, 2, 3, 4}) {
+    SCOPED_TRACE(seed);
+    const RunFrame frame = runOf({{"dataset.id", std::string("motorcycle")},
+                                  {"model.id", std::string("polynomial")},
+                                  {"model.degree", std::int64_t{15}},
+                                  {"split.validation", 0.4},
+                                  {"split.seed", seed}});
+    const auto findings = diagnose(frame);
+    const Finding* finding = find(findings, Verdict::overfitting);
+    ASSERT_NE(finding, nullptr) << textOf(findings);
+    EXPECT_TRUE(offers(*finding, "training.early_stopping.patience"));
+    for (const Remedy& remedy : finding->remedies) {
+      EXPECT_TRUE(remedy.anew) << remedy.label;
+      const RunFrame mended = finishedRun(build(withSettings(frame.problem->experiment, remedy.set)));
+      EXPECT_LT(mended.now.validation, frame.now.validation) << remedy.label;
+    }
+  }
+}
+
+TEST(Diagnosis, SeesTheRavineOfInputsAsTheyCome) {
+  const RunFrame frame = runOf({{"dataset.standardize", false}, {"optimizer.learning_rate", 1e-4}});
+  const auto findings = diagnose(frame);
+  const Finding* finding = find(findings, Verdict::plateau);
+  ASSERT_NE(finding, nullptr) << textOf(findings);
+  expectHolds(finding->sentence, "ravine");
+  EXPECT_TRUE(offers(*finding, "dataset.standardize"));
+  EXPECT_EQ(find(findings, Verdict::converged), nullptr) << textOf(findings);
+}
+
+TEST(Diagnosis, SeesThePlateauOfASigmoidNetwork) {
+  const auto findings = diagnose(runOf({{"dataset.id", std::string("xor")},
+                                        {"model.id", std::string("mlp")},
+                                        {"model.activation", std::string("sigmoid")},
+                                        {"optimizer.id", std::string("gradient_descent")},
+                                        {"optimizer.learning_rate", 0.01}}));
+  EXPECT_NE(find(findings, Verdict::plateau), nullptr) << textOf(findings);
+}
+
+TEST(Diagnosis, SeesThatItSwungEvenOnceItRests) {
+  const auto findings = diagnose(runOf({{"optimizer.learning_rate", 0.98}}));
+  const Finding* finding = find(findings, Verdict::oscillation);
+  ASSERT_NE(finding, nullptr) << textOf(findings);
+  expectHolds(finding->sentence, "to its rest");
 }
 
 TEST(Diagnosis, OfAGoodFitAtRestHasNothingToMendNorToBlame) {
@@ -162,12 +242,17 @@ class DiagnosisFacts : public ::testing::Test {
     curve = factsOf(frame.epochs, frame.seams);
     curve.rises = curve.swing = 0;
     curve.fallLately = curve.lossFallLately = 0;
-    curve.bestValidation = curve.validationLately = 1;
+    curve.fallDoubt = 0;
+    curve.bestValidation = curve.validationAtBest = curve.validationLately = 1;
     curve.trainingAtBest = curve.trainingLately = 1;
     fit = fitFactsOf(frame);
     fit.gain = fit.validationGain = 0.9;
     fit.gap = 0;
     fit.gapError = 0.1;
+    fit.far = {};
+    fit.neighbours = {.modelError = 1, .neighbourError = 1, .doubt = 0.01};
+    fit.remaining = 0;
+    frame.now.validation = 1.1 * frame.now.training;
     fit.gradientAtStart = 1;
     fit.gradient = 1e-6;
   }
@@ -202,8 +287,11 @@ TEST_F(DiagnosisFacts, OrAGapThatIsWideAndNoChance) {
 
 TEST_F(DiagnosisFacts, UnderfittingNeedsAPoorFitThatStandsStillOnAllRows) {
   EXPECT_FALSE(says(Verdict::underfitting));
-  fit.gain = fit.validationGain = 0.9 * diagnosis::poorGain;
+  fit.neighbours.neighbourError = 0.9 * diagnosis::neighboursKnow;
   EXPECT_TRUE(says(Verdict::underfitting));
+  fit.gain = 1.01 * diagnosis::goodGain;
+  EXPECT_FALSE(says(Verdict::underfitting));
+  fit.gain = 0.9;
   curve.fallLately = 2 * diagnosis::fallsOn;
   EXPECT_FALSE(says(Verdict::underfitting));
   EXPECT_TRUE(says(Verdict::stillFalling));
@@ -266,7 +354,7 @@ TEST(Remedies, AreRoundAndLeaveOutWhatIsNotThere) {
   EXPECT_DOUBLE_EQ(roundDown(1999), 1000);
   const auto problem = testing::problemWith({});
   EXPECT_TRUE(Remedies(*problem).largerBatch().standardise().lessPenalty().stopEarly().all().empty());
-  EXPECT_EQ(Remedies(*problem).morePenalty().moreEpochs().all().size(), 2u);
+  EXPECT_EQ(Remedies(*problem).morePenalty(0.1).moreEpochs().all().size(), 2u);
 }
 
 TEST(Remedies, CanAllBeMade) {
@@ -283,7 +371,7 @@ TEST(Remedies, CanAllBeMade) {
                        .largerBatch()
                        .standardise()
                        .stopEarly()
-                       .morePenalty()
+                       .morePenalty(0.1)
                        .lessPenalty()
                        .moreData()
                        .all();

@@ -150,6 +150,24 @@ TEST(Run, IsTheSameBytesForAnyNumberOfThreads) {
   setThreadCount(0);
 }
 
+TEST(Run, OfANetworkIsTheSameBytesForAnyNumberOfThreads) {
+  for (const std::int64_t batch : {0, 32}) {
+    const Set set{{"dataset", std::string("spiral")},      {"model", std::string("mlp")},
+                  {"model.width", std::int64_t{24}},       {"model.dropout", 0.1},
+                  {"optimizer", std::string("adam")},      {"training.batch_size", batch},
+                  {"dataset.samples", std::int64_t{3000}}, {"split.validation", 0.2},
+                  {"training.epochs", std::int64_t{3}}};
+    const TrainingState once = trained(set).state();
+    for (const int threads : {1, 2, 8}) {
+      setThreadCount(threads);
+      const TrainingState again = trained(set).state();
+      EXPECT_EQ(again.weights, once.weights) << threads;
+      EXPECT_EQ(again.optimizer, once.optimizer) << threads;
+    }
+    setThreadCount(0);
+  }
+}
+
 TEST(Run, EndsAfterItsEpochsAndCanBeExtended) {
   Trainer trainer = trained({{"training.epochs", std::int64_t{5}}});
   EXPECT_EQ(trainer.state().stop, Stop::epochs);

@@ -76,8 +76,9 @@ void DiagnosisTab::rebuild() {
   cards_.clear();
   for (const Finding& finding : findings_) {
     auto* card = new FindingCard(finding, this);
-    connect(card, &FindingCard::chosen, &session_,
-            [this](const Remedy& remedy) { session_.apply(remedy.set); });
+    connect(card, &FindingCard::chosen, &session_, [this](const Remedy& remedy) {
+      remedy.anew ? session_.applyAnew(remedy.set) : session_.apply(remedy.set);
+    });
     column_->insertWidget(static_cast<int>(cards_.size()), card);
     cards_.push_back(card);
   }

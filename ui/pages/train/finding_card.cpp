@@ -20,7 +20,8 @@ QString evidenceText(const Finding& finding) {
 bool sameRemedies(const Finding& some, const Finding& others) {
   return std::equal(some.remedies.begin(), some.remedies.end(), others.remedies.begin(),
                     others.remedies.end(), [](const Remedy& one, const Remedy& other) {
-                      return one.label == other.label && one.set == other.set && one.hint == other.hint;
+                      return one.label == other.label && one.set == other.set && one.hint == other.hint &&
+                             one.anew == other.anew;
                     });
 }
 
@@ -59,7 +60,9 @@ void FindingCard::addRemedy(const Remedy& remedy, int line) {
   button->setText(words(remedy.label));
   button->setFocusPolicy(Qt::TabFocus);
   button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  button->setToolTip(tr("%1 Makes this setting; undo takes it back.").arg(words(remedy.hint)));
+  button->setToolTip((remedy.anew ? tr("%1 Makes this setting and begins the run again; undo takes it back.")
+                                  : tr("%1 Makes this setting; undo takes it back."))
+                         .arg(words(remedy.hint)));
   connect(button, &QToolButton::clicked, this, [this, remedy] { emit chosen(remedy); });
   auto* hint = wrapping(this, "caption");
   hint->setText(words(remedy.hint));
