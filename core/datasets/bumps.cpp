@@ -39,9 +39,10 @@ constexpr DatasetSpec Bumps::spec{
     .title = "Six bumps (Playground)",
     .parameters = parameters,
     .learningRate = 0.1,
-    .epochs = 5000,
+    .epochs = 4000,
     .caption = "Three bumps up, three down: a linear model stays flat, a network must find each.",
-    .model = "mlp"};
+    .model = "mlp",
+    .width = 12};
 
 Dataset Bumps::make(const Choice& choice, const Progress&) {
   constexpr double halfWidth = 6;

@@ -17,8 +17,9 @@ constexpr double closeEnough = 0.02;
 constexpr double almostNothing = 0.05;  // of the best constant prediction's loss
 constexpr double worthwhile = 0.01;     // by so much another way must end lower to be taken
 constexpr Index mostRows = 1000;
-constexpr double mostWork = 3e8;  // of one run: rows × weights × steps
-constexpr double hopeless = 1e3;  // times the first value: such a run has diverged
+constexpr double mostWork = 6e8;   // of one run: rows × weights × steps
+constexpr double allWork = 2.4e9;  // of all that are tried
+constexpr double hopeless = 1e3;   // times the first value: such a run has diverged
 constexpr int referenceSteps = 300;
 constexpr std::int64_t betweenLooks = 32;
 
@@ -40,13 +41,11 @@ class Search {
     steps_ = epochs_ * batchesPerEpoch(problem);
   }
 
-  bool isTooLarge() const {
-    return static_cast<double>(risk_->samples().count()) * static_cast<double>(start_.size()) *
-               static_cast<double>(steps_) >
-           mostWork;
-  }
+  bool isTooLarge() const { return workOfARun() > mostWork; }
 
   /// L-BFGS can end in a basin that a run with momentum rolls through.
+  bool isSpent() const { return work_ > allWork; }
+
   void findLeast(const Choice& patient) {
     least_ = leastOf(*risk_, start_);
     constant_ = leastOfConstants();
@@ -72,9 +71,15 @@ class Search {
   }
 
  private:
+  double workOfARun() const {
+    return static_cast<double>(risk_->samples().count()) * static_cast<double>(start_.size()) *
+           static_cast<double>(steps_);
+  }
+
   // Where a run at `rate` ends; infinite if it diverges.
   double endOf(double rate) {
     if (const auto known = ends_.find(rate); known != ends_.end()) return known->second;
+    work_ += workOfARun();
     return ends_[rate] = run(rate);
   }
 
@@ -123,7 +128,7 @@ class Search {
   double faster(double first) {
     for (const double factor : {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 1e5}) {
       const double rate = factor * first;
-      if (!inRange(rate)) break;
+      if (!inRange(rate) || isSpent()) break;
       if (isNear(endOf(rate))) return rate;
       if (std::isinf(endOf(rate))) break;
     }
@@ -133,7 +138,7 @@ class Search {
   double slower(double first) {
     for (const double factor : {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 1e4, 1e5}) {
       const double rate = first / factor;
-      if (!inRange(rate)) break;
+      if (!inRange(rate) || isSpent()) break;
       if (isNear(endOf(rate))) return rate;
     }
     return lowest();
@@ -158,6 +163,7 @@ class Search {
   double least_ = infinity;     ///< of all that was found
   double constant_ = infinity;  ///< of the best constant prediction
   std::int64_t epochs_ = 0, steps_ = 0;
+  double work_ = 0;
   Choice optimizer_;
   std::map<double, double> ends_;  ///< of the rates that were tried with it
 };
@@ -199,7 +205,7 @@ void chooseOptimizer(Problem& problem, const Progress& progress) {
   const double first = experiment.optimizer.real("learning_rate");
   auto [best, end] = search.with(experiment.optimizer, first);
   const auto tryInstead = [&, &best = best, &end = end](const Choice& optimizer) {
-    if (search.isNear(end)) return;
+    if (search.isNear(end) || search.isSpent()) return;
     const auto [found, ends] = search.with(optimizer, optimizer.real("learning_rate"));
     if (ends < end - worthwhile * std::abs(end)) std::tie(best, end) = std::pair(found, ends);
   };

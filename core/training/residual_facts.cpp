@@ -3,6 +3,8 @@
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 
+#include <Eigen/QR>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>

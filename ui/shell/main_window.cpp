@@ -108,6 +108,9 @@ MainWindow::MainWindow()
   showPage(pages_->indexOf(page_));
 }
 
+// The pages speak to the session until they are gone, and as a member it would go before them.
+MainWindow::~MainWindow() { delete takeCentralWidget(); }
+
 // The size that was chosen before comes once all is there: widgets that have not been shown do not take up
 // another font.
 void MainWindow::showEvent(QShowEvent* event) {

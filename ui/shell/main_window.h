@@ -35,6 +35,7 @@ class MainWindow : public QMainWindow {
 
  public:
   MainWindow();
+  ~MainWindow() override;
 
   Session& session() { return session_; }
   /// A session or a CSV file; says what is wrong if it cannot be opened.

@@ -173,13 +173,13 @@ const std::map<std::string, std::function<void(const std::string&)>> claims{
        const Run deep = run(title), shallow = run(title, {{"model.layers", std::int64_t{1}}});
        ASSERT_EQ(deep.problem().rows.train.size(), 200U);
        EXPECT_NEAR(200 * deep.rightShare(), 199, 1e-9);
-       EXPECT_NEAR(200 * shallow.rightShare(), 180, 1e-9);
+       EXPECT_NEAR(200 * shallow.rightShare(), 185, 1e-9);
      }},
     {"Six bumps",
      [](const auto& title) {
        const Run each = run(title);
        EXPECT_TRUE(FitMap::applies(each.problem()));
-       EXPECT_NEAR(each.explained(), 0.9, 0.02);
+       EXPECT_GT(each.explained(), 0.99);
        EXPECT_LT(run(title, {{"model.id", std::string("linear")}}).explained(), 0.1);
      }},
     {"Sine",

@@ -200,7 +200,7 @@ TEST_F(DataByHand, WhereAxesAreNoDataTheToolsSayWhy) {
   session().set("dataset.features", Texts{"bill_length_mm", "bill_depth_mm"});
   ASSERT_TRUE(settled());
   EXPECT_FALSE(tool->isEnabled());
-  EXPECT_TRUE(tool->toolTip().contains(QStringLiteral("2 inputs"))) << tool->toolTip().toStdString();
+  EXPECT_TRUE(tool->toolTip().contains(QStringLiteral("two inputs"))) << tool->toolTip().toStdString();
   press(Qt::Key_E);
   EXPECT_EQ(view->tool(), DataTool::inspect);
 }
