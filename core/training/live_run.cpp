@@ -146,6 +146,10 @@ void LiveRun::wantMetrics(bool wanted) {
   post({Kind::urgent, [this, wanted] { metricsWanted_ = wanted; }});
 }
 
+void LiveRun::wantExplanation(std::optional<Index> weight) {
+  post({Kind::urgent, [this, weight] { explainedWeight_ = weight; }});
+}
+
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
   const std::scoped_lock lock(mutex_);
   return std::exchange(mailbox_, nullptr);
@@ -254,6 +258,7 @@ void LiveRun::publish() {
   if (catchUpTo_) frame->destination = std::max(*catchUpTo_, frame->headStep);
   if (metricsWanted_)
     frame->metrics = metrics_.at(frame->problem, frame->state.weights, frame->state.step, running_);
+  if (explainedWeight_) frame->explanation = explanation_.at(run_->trainer(), *explainedWeight_, running_);
   bool wasEmpty = false;
   {
     const std::scoped_lock lock(mutex_);

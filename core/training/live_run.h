@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/training/recorded_run.h"
+#include "core/training/step_explanation.h"
 
 #include <algorithm>
 #include <chrono>
@@ -58,6 +59,8 @@ class LiveRun {
   void setSpeed(double stepsPerSecond);
   /// From now on frames hold metrics, or no longer: they cost time, so they are made while they are seen.
   void wantMetrics(bool wanted);
+  /// The same of the explanation of the last step, for this weight; none: no longer.
+  void wantExplanation(std::optional<Index> weight);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
@@ -115,6 +118,8 @@ class LiveRun {
   bool running_ = false;
   bool metricsWanted_ = false;
   MetricsWatch metrics_;
+  std::optional<Index> explainedWeight_;
+  StepWatch explanation_;
   double speed_ = 40;
   double refitSpeed_ = 0;  // while it follows a change of the data
   Clock::time_point paceStart_;

@@ -95,6 +95,8 @@ class Session : public QObject {
   double calmSpeed() const;
   /// Whether frames shall hold metrics.
   void wantMetrics(bool wanted);
+  /// Whether they shall explain the last step, for this weight.
+  void wantExplanation(std::optional<Index> weight);
   /// The test rows are seen from now on; that is recorded, and changes nothing else of the run.
   void openTest();
   void cancelWork();
