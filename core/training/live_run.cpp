@@ -154,6 +154,10 @@ void LiveRun::wantUnits(bool wanted) {
   post({Kind::urgent, [this, wanted] { unitsWanted_ = wanted; }});
 }
 
+void LiveRun::wantExplanation(std::optional<Index> weight) {
+  post({Kind::urgent, [this, weight] { explainedWeight_ = weight; }});
+}
+
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
   const std::scoped_lock lock(mutex_);
   return std::exchange(mailbox_, nullptr);
@@ -276,6 +280,7 @@ void LiveRun::handOverFrame() {
     frame->metrics = metrics_.at(frame->problem, frame->state.weights, frame->state.step, running_);
   if (unitsWanted_)
     frame->units = units_.at(frame->problem, frame->state.weights, frame->state.step, running_);
+  if (explainedWeight_) frame->explanation = explanation_.at(run_->trainer(), *explainedWeight_, running_);
   bool wasEmpty = false;
   {
     const std::scoped_lock lock(mutex_);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/training/recorded_run.h"
+#include "core/training/step_explanation.h"
 
 #include <algorithm>
 #include <chrono>
@@ -60,6 +61,8 @@ class LiveRun {
   void wantMetrics(bool wanted);
   /// The same for what the units of a network give.
   void wantUnits(bool wanted);
+  /// The same of the explanation of the last step, for this weight; none: no longer.
+  void wantExplanation(std::optional<Index> weight);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
@@ -121,6 +124,8 @@ class LiveRun {
   MetricsWatch metrics_;
   bool unitsWanted_ = false;
   UnitWatch units_;
+  std::optional<Index> explainedWeight_;
+  StepWatch explanation_;
   double speed_ = 40;
   double refitSpeed_ = 0;  // while it follows a change of the data
   Clock::time_point paceStart_;

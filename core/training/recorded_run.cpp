@@ -309,6 +309,7 @@ RunFrame RecordedRun::frame() {
   Vector gradient(frame.state.weights.size());
   risk.gradient(frame.state.weights, gradient);
   if (gradient.allFinite()) frame.descent = -gradient;
+  if (const TakenStep* last = trainer.lastStep()) frame.lastChange = frame.state.reached() - last->weights;
   addYardsticks(frame);
   addShownRows(frame);
   addDecisions(frame);

@@ -18,6 +18,8 @@
 
 namespace lossarium {
 
+struct StepExplanation;
+
 /// What came after a moment at which the run was led another way: with its beginning it is a run of its own,
 /// which `record` replays.
 struct CutOff {
@@ -73,6 +75,9 @@ struct RunFrame {
   std::vector<Index> testGuess;
   BestEpoch best;                             ///< by the validation loss; epoch −1 without validation rows
   std::shared_ptr<const RunMetrics> metrics;  ///< only while somebody wants them; perhaps of an earlier step
+  /// The step that led here, for one weight; only while somebody wants it, and perhaps an earlier one.
+  std::shared_ptr<const StepExplanation> explanation;
+  Vector lastChange;                               ///< of the weights in that step; empty where none is known
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
   std::shared_ptr<const FitField> fit;  ///< of a regression over two inputs with finite weights; else null
   std::shared_ptr<const UnitFields> units;  ///< of a network, only while somebody wants them; as the metrics
@@ -102,6 +107,7 @@ class RecordedRun {
   /// Makes the changes that the experiment itself foresaw for the present step (which `step` does, too).
   void followForeseenChanges();
 
+  const Trainer& trainer() const { return trainer_.now(); }
   const TrainingState& state() const { return trainer_.now().state(); }
   bool atHead() const { return trainer_.atHead(); }
   std::int64_t headStep() const { return trainer_.head().state().step; }

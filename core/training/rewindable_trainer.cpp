@@ -136,11 +136,13 @@ void RewindableTrainer::extend(std::int64_t epochs) {
 
 void RewindableTrainer::beginChanges() {
   unchanged_ = now_;
+  unchanged_->rememberStepOf(now_);
   unchangedInterventions_ = interventions_.size();
 }
 
 void RewindableTrainer::takeBackChanges() {
   now_ = *unchanged_;
+  now_.rememberStepOf(*unchanged_);
   interventions_.resize(unchangedInterventions_);
   made_ = interventions_.size();
   countData();

@@ -89,13 +89,14 @@ Trainer::Trainer(std::shared_ptr<const Problem> problem)
 bool Trainer::step() {
   applyDueChanges();
   if (state_.stop != Stop::none) return false;
-  const Objective& objective = batchObjective();
-  scratch_.weightsBefore = state_.weights;
-  scratch_.optimizerBefore = state_.optimizer;
-  if (scratch_.steppedBy != problem_->optimizer) scratch_.steppedBy = problem_->optimizer;
-  scratch_.steppedAtFactor = rateFactor();
+  TakenStep& last = scratch_.last;
+  last.objective = batchObjective();
+  last.weights = state_.weights;
+  last.optimizer = state_.optimizer;
+  last.rateFactor = rateFactor();
+  if (last.problem != problem_) last.problem = problem_;
   const double value =
-      scratch_.steppedBy->step(objective, state_.weights, state_.optimizer, scratch_.steppedAtFactor);
+      problem_->optimizer->step(*last.objective, state_.weights, state_.optimizer, last.rateFactor);
   if (!accept(value)) return false;
   state_.rowsDone += batchRows();
   ++state_.step;
@@ -111,9 +112,10 @@ double Trainer::rateFactor() const {
 }
 
 std::vector<Term> Trainer::explain(Index weight) const {
-  if (!scratch_.steppedBy) return {};
-  return scratch_.steppedBy->explain(
-      {scratch_.weightsBefore, scratch_.optimizerBefore, state_.optimizer, scratch_.steppedAtFactor}, weight);
+  const TakenStep* last = lastStep();
+  if (!last) return {};
+  return last->problem->optimizer->explain(
+      {last->weights, last->optimizer, state_.optimizer, last->rateFactor}, weight);
 }
 
 bool Trainer::changeIsDue() const {
@@ -167,7 +169,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   }
   if (next->experiment.optimizer.id != problem_->experiment.optimizer.id) {
     state_.optimizer = next->optimizer->start(state_.weights.size());
-    scratch_.steppedBy = nullptr;
+    scratch_.last.problem = nullptr;
   }
   if (next->experiment.training.epochs != problem_->experiment.training.epochs)
     horizon_ = plannedEpochs_ = next->experiment.training.epochs;
@@ -226,11 +228,13 @@ Index Trainer::batchRows() const {
   return wanted <= 0 ? left : std::min(wanted, left);
 }
 
-const EmpiricalRisk& Trainer::batchObjective() {
+std::shared_ptr<const EmpiricalRisk> Trainer::batchObjective() {
   const Samples& all = problem_->training->samples();
   const Index first = state_.rowsDone, rows = batchRows();
   const bool draws = problem_->model->drawsInTraining(), whole = rows == all.count();
-  if (whole && !draws) return *problem_->training;
+  scratch_.last.rows.clear();
+  scratch_.last.draw = draws ? drawOfStep() : 0;
+  if (whole && !draws) return problem_->training;
   if (first == 0) keptOrder_.reset();
   if (!whole && (scratch_.order.empty() || first == 0)) drawOrder();
   if (!scratch_.batchRisk || scratch_.batch->count() != rows) {
@@ -239,16 +243,17 @@ const EmpiricalRisk& Trainer::batchObjective() {
     scratch_.batchRisk = std::make_shared<EmpiricalRisk>(scratch_.batch, problem_->model, problem_->loss,
                                                          problem_->experiment.penalty);
   }
-  if (draws) scratch_.batchRisk->setDraw(drawOfStep());
+  if (draws) scratch_.batchRisk->setDraw(scratch_.last.draw);
   if (whole) {
     *scratch_.batch = all;
   } else {
     if (!scratch_.batchRows) scratch_.batchRows = std::make_shared<BatchRows>(all);
-    scratch_.batchRows->take(
-        std::span(scratch_.order).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows)),
-        *scratch_.batch);
+    const auto taken =
+        std::span(scratch_.order).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows));
+    scratch_.batchRows->take(taken, *scratch_.batch);
+    scratch_.last.rows.assign(taken.begin(), taken.end());
   }
-  return *scratch_.batchRisk;
+  return scratch_.batchRisk;
 }
 
 // Rows came or went by hand within an epoch: those that were seen count as seen, those to come keep their
@@ -302,9 +307,9 @@ bool Trainer::accept(double value) {
   }
   const bool finite = std::isfinite(value) && state_.weights.allFinite();
   if (finite && value <= hopelessGrowth * growthBase_) return true;
-  state_.weights = scratch_.weightsBefore;
-  state_.optimizer = scratch_.optimizerBefore;
-  scratch_.steppedBy = nullptr;
+  state_.weights = scratch_.last.weights;
+  state_.optimizer = scratch_.last.optimizer;
+  scratch_.last.problem = nullptr;
   stop(Stop::diverged, divergence(value));
   return false;
 }
@@ -321,7 +326,7 @@ std::string Trainer::divergence(double value) const {
   if (!hessian.allFinite()) return reason;
   const double curvature =
       Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
-  const double rate = scratch_.steppedAtFactor * problem_->optimizer->learningRate(),
+  const double rate = scratch_.last.rateFactor * problem_->optimizer->learningRate(),
                stable = problem_->optimizer->stableRate(curvature);
   if (curvature > 0 && rate > stable)
     reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +

@@ -38,6 +38,17 @@ struct BestEpoch {
   Vector weights;
 };
 
+/// A step as it was taken.
+struct TakenStep {
+  std::shared_ptr<const Problem> problem;  ///< in force then; null: there is none, or it was taken back
+  std::shared_ptr<const EmpiricalRisk> objective;  ///< over the step's batch
+  std::vector<Index> rows;   ///< of the training rows, in the batch's order; empty: all, in theirs
+  Vector weights;            ///< before it
+  OptimizerState optimizer;  ///< before it
+  double rateFactor = 1;
+  std::uint64_t draw = 0;  ///< of the model's randomness (ModelMemory::draw)
+};
+
 class Trainer {
  public:
   explicit Trainer(std::shared_ptr<const Problem> problem);
@@ -72,6 +83,10 @@ class Trainer {
   double rateFactor() const;
   /// The last step's numbers for one weight; empty before the first, and after one that was taken back.
   std::vector<Term> explain(Index weight) const;
+  /// Null before the first, after one that was taken back, and where the optimiser was exchanged since.
+  const TakenStep* lastStep() const { return scratch_.last.problem ? &scratch_.last : nullptr; }
+  /// A copy knows nothing of the last step; it can be told by `other`, which has taken the same.
+  void rememberStepOf(const Trainer& other) { scratch_.last = other.scratch_.last; }
   /// Known wherever there are validation rows, with patience or without.
   BestEpoch best() const;
   /// Memory of a copy, the problem aside.
@@ -84,10 +99,7 @@ class Trainer {
     std::shared_ptr<Samples> batch;
     std::shared_ptr<const BatchRows> batchRows;  ///< of the training rows of problem_
     std::shared_ptr<EmpiricalRisk> batchRisk;    ///< over batch, which each step fills anew
-    Vector weightsBefore;                        ///< to which a step that diverges falls back
-    OptimizerState optimizerBefore;
-    std::shared_ptr<const Optimizer> steppedBy;  ///< who took the last step; null if it was taken back
-    double steppedAtFactor = 1;
+    TakenStep last;                              ///< one that diverges falls back to what was before it
 
     Scratch() = default;
     Scratch(const Scratch&) {}
@@ -97,7 +109,7 @@ class Trainer {
     ~Scratch() = default;
   };
 
-  const EmpiricalRisk& batchObjective();
+  std::shared_ptr<const EmpiricalRisk> batchObjective();
   Index batchRows() const;
   void drawOrder();
   std::uint64_t drawOfStep() const;

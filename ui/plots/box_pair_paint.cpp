@@ -143,7 +143,8 @@ void BoxPairPlot::paintSlopes(QPainter& painter, const PlotScale& scale) const {
     if (std::abs(share) < 1e-6) continue;
     const QPointF ahead = std::copysign(1.0, share) * (k % 2 == 0 ? QPointF(1, 0) : QPointF(0, -1));
     const QPointF start = sides[static_cast<std::size_t>(k)] + besideHandle * ahead;
-    paintArrow(painter, {{start, start + std::max(std::abs(share) * wanted, shortestArrow) * ahead}}, style_);
+    paintArrow(painter, {{start, start + std::max(std::abs(share) * wanted, shortestArrow) * ahead}},
+               style_.text, style_);
   }
 }
 

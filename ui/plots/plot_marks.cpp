@@ -117,7 +117,7 @@ void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyl
   painter.drawPolygon(diamond(centre, 6));
 }
 
-void paintArrow(QPainter& painter, const QPolygonF& line, const PlotStyle& style) {
+void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& ink, const PlotStyle& style) {
   if (line.size() < 2) return;
   const QPointF tip = line.back();
   QPolygonF shaft = line;
@@ -130,7 +130,7 @@ void paintArrow(QPainter& painter, const QPolygonF& line, const PlotStyle& style
   const QPolygonF head{{tip, base + across * headHalfWidth, base + along * 2, base - across * headHalfWidth}};
   shaft.push_back(base + along * 2);
   painter.setRenderHint(QPainter::Antialiasing);
-  for (const auto& [color, extra] : {std::pair(casing(style), 2.6), std::pair(style.text, 0.0)}) {
+  for (const auto& [color, extra] : {std::pair(casing(style), 2.6), std::pair(ink, 0.0)}) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(roundPen(color, arrowWidth + extra));
     painter.drawPolyline(shaft);

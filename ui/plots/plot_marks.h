@@ -31,7 +31,7 @@ void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor
 void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style);
 /// The least loss of the plane.
 void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
-/// Steepest descent, along `line` to its last point.
-void paintArrow(QPainter& painter, const QPolygonF& line, const PlotStyle& style);
+/// Along `line` to its last point; steepest descent has the colour of text.
+void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style);
 
 }  // namespace lossarium::ui

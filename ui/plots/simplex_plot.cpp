@@ -224,7 +224,7 @@ void SimplexPlot::paintDescent(QPainter& painter, const SimplexTriangle& triangl
   const double natural = std::max(std::min(size, 1.0) * reach, wantedArrow);
   const double longest = std::min(roomAlong(content_.marker, direction) * reach, 0.5 * triangle.height());
   arrow.setLength(std::min(natural, longest));
-  if (arrow.length() >= shortestArrow) paintArrow(painter, {{arrow.p1(), arrow.p2()}}, style_);
+  if (arrow.length() >= shortestArrow) paintArrow(painter, {{arrow.p1(), arrow.p2()}}, style_.text, style_);
 }
 
 void SimplexPlot::paintMarker(QPainter& painter, const SimplexTriangle& triangle, bool focused) const {

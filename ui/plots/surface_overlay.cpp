@@ -1,5 +1,6 @@
 #include "ui/plots/surface_overlay.h"
 
+#include "ui/plots/arrow_names.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QLineF>
@@ -53,9 +54,10 @@ class OverlayPainter {
     for (const Trail& trail : scene_.trails) paintWay(trail);
     if (scene_.minimum && scene_.minimum->allFinite()) paintLeast();
     if (scene_.ghost && !scene_.trails.empty()) paintGhost();
-    if (scene_.descent && !scene_.trails.empty()) paintDescent(scene_.trails.front());
+    paintArrows();
     // The first run is the one that is followed: its ball lies on top.
     for (auto trail = scene_.trails.rbegin(); trail != scene_.trails.rend(); ++trail) paintRest(*trail);
+    paintArrowNames(painter_, view_.area(), scene_, style_);
   }
 
  private:
@@ -156,12 +158,16 @@ class OverlayPainter {
     paintBall(painter_, view_.project(onSurface(box)), scene_.trails.front().color, {}, true, style_);
   }
 
-  void paintDescent(const Trail& trail) {
-    if (trail.points.empty()) return;
-    const Vector2d start = geometry_.toBox(trail.points.back().head<2>());
-    Vector2d direction = geometry_.toBox(trail.points.back().head<2>() + *scene_.descent) - start;
+  void paintArrows() {
+    const auto arrows = arrowsOf(scene_, style_);
+    for (std::size_t i = 0; i < arrows.size(); ++i) paintDirection(arrows[i], arrowLength * arrowShare(i));
+  }
+
+  void paintDirection(const SurfaceArrow& arrow, double length) {
+    const Vector2d ball = scene_.trails.front().points.back().head<2>(), start = geometry_.toBox(ball);
+    Vector2d direction = geometry_.toBox(ball + arrow.direction) - start;
     if (!start.allFinite() || !direction.allFinite() || direction.norm() < 1e-12 || !isInside(start)) return;
-    direction *= arrowLength / view_.camera().zoom / direction.norm();
+    direction *= length / view_.camera().zoom / direction.norm();
     QPolygonF line;
     constexpr int count = 12;
     for (int k = 0; k <= count; ++k) {
@@ -171,7 +177,7 @@ class OverlayPainter {
       if (!isVisible(point)) break;
       line.push_back(view_.project(point));
     }
-    paintArrow(painter_, line, style_);
+    paintArrow(painter_, line, arrow.color, style_);
   }
 
   void paintRest(const Trail& trail) {

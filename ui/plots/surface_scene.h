@@ -22,6 +22,13 @@ struct Trail {
   std::vector<Eigen::Vector3d> later = {};  ///< the way that it went on from there, drawn faintly
 };
 
+/// A direction in (a, b) at the first trail's ball.
+struct SurfaceArrow {
+  Eigen::Vector2d direction;
+  QColor color;
+  QString name;
+};
+
 struct SurfaceScene {
   std::shared_ptr<const Surface> surface;  ///< none: only the empty stage is drawn
   std::vector<Trail> trails;
@@ -29,6 +36,8 @@ struct SurfaceScene {
   std::optional<Eigen::Vector3d> ghost;    ///< where the run was best by rows that it does not learn from
   std::optional<Eigen::Vector2d>
       descent;  ///< direction of steepest descent at the first trail's ball, in (a, b)
+  std::vector<SurfaceArrow> arrows = {};  ///< besides it
+  bool namesArrows = false;               ///< whether those are drawn, and a key names all
   QString aTitle;
   QString bTitle;
   QString lossTitle;         ///< with the unit

@@ -1,5 +1,6 @@
 #include "ui/plots/trail_item.h"
 
+#include "ui/plots/arrow_names.h"
 #include "ui/plots/clipped_line.h"
 #include "ui/plots/field_item.h"
 #include "ui/plots/plot_marks.h"
@@ -44,7 +45,9 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   if (landscape_->ghost && !landscape_->trails.empty())
     if (const QPointF best = toPixel(*landscape_->ghost); isFinite(best) && frame_.area.contains(best))
       paintBall(*painter, best, landscape_->trails.front().color, {}, true, style_);
-  if (landscape_->descent && !landscape_->trails.empty()) paintDescent(*painter);
+  const auto arrows = arrowsOf(*landscape_, style_);
+  for (std::size_t i = 0; i < arrows.size(); ++i)
+    paintDirection(*painter, arrows[i], arrowPixels * arrowShare(i));
   // The first run is the one that is followed: its ball lies on top.
   for (auto trail = landscape_->trails.rbegin(); trail != landscape_->trails.rend(); ++trail) {
     if (trail->points.empty()) continue;
@@ -52,6 +55,7 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     if (isFinite(end) && frame_.area.contains(end))
       paintBall(*painter, end, trail->color, trail->letter, false, style_);
   }
+  paintArrowNames(*painter, frame_.area, *landscape_, style_);
   painter->restore();
 }
 
@@ -81,17 +85,16 @@ void TrailItem::paintWay(QPainter& painter, const Trail& trail) const {
   }
 }
 
-void TrailItem::paintDescent(QPainter& painter) const {
-  const Trail& trail = landscape_->trails.front();
-  if (trail.points.empty()) return;
-  const Eigen::Vector2d end = trail.points.back().head<2>(), ahead = end + *landscape_->descent;
+void TrailItem::paintDirection(QPainter& painter, const SurfaceArrow& arrow, double length) const {
+  const Eigen::Vector2d end = landscape_->trails.front().points.back().head<2>();
+  const Eigen::Vector2d ahead = end + arrow.direction;
   QLineF line(frame_.toPixel({end.x(), end.y()}), frame_.toPixel({ahead.x(), ahead.y()}));
   if (!isFinite(line.p1()) || !isFinite(line.p2()) || line.length() < 1e-9 ||
       !frame_.area.contains(line.p1()))
     return;
-  line.setLength(arrowPixels);
+  line.setLength(length);
   for (const QPolygonF& run : clippedLine(QPolygonF{{line.p1(), line.pointAt(0.5), line.p2()}}, frame_.area))
-    paintArrow(painter, run, style_);
+    paintArrow(painter, run, arrow.color, style_);
 }
 
 }  // namespace lossarium::ui

@@ -27,7 +27,7 @@ class TrailItem : public QGraphicsItem {
  private:
   QPolygonF stepsOf(const std::vector<Eigen::Vector3d>& points) const;
   void paintWay(QPainter& painter, const Trail& trail) const;
-  void paintDescent(QPainter& painter) const;
+  void paintDirection(QPainter& painter, const SurfaceArrow& arrow, double length) const;
   QPointF toPixel(const Eigen::Vector3d& point) const { return frame_.toPixel({point.x(), point.y()}); }
 
   std::shared_ptr<const SurfaceScene> landscape_;

@@ -392,6 +392,8 @@ void Session::setSpeed(double stepsPerSecond) {
 
 void Session::wantMetrics(bool wanted) { run_.wantMetrics(wanted); }
 void Session::wantUnits(bool wanted) { run_.wantUnits(wanted); }
+
+void Session::wantExplanation(std::optional<Index> weight) { run_.wantExplanation(weight); }
 void Session::openTest() { set("split.test_opened", true); }
 
 void Session::applySpeed(double stepsPerSecond) {

@@ -99,6 +99,8 @@ class Session : public QObject {
   void wantMetrics(bool wanted);
   /// Whether they shall hold what the units of a network give.
   void wantUnits(bool wanted);
+  /// Whether they shall explain the last step, for this weight.
+  void wantExplanation(std::optional<Index> weight);
   /// The test rows are seen from now on; that is recorded, and changes nothing else of the run.
   void openTest();
   void cancelWork();

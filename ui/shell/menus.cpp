@@ -147,7 +147,8 @@ void MainWindow::showKeys() {
          "<tr><td><b>Ctrl+O, Ctrl+S</b></td><td>open, save</td></tr>"
          "<tr><td colspan='2'><br>On the surface: drag turns, the wheel zooms, a right drag "
          "moves, a click puts the start there.<br>The ball is the run, the white diamond the "
-         "least loss; the arrow points down the slope.<br>On the curves of losses drag the marker or press "
+         "least loss; the arrow points down the slope. With arrows there are momentum and the last step, "
+         "too.<br>On the curves of losses drag the marker or press "
          "the arrow keys, the wheel zooms; in the list Enter keeps a loss.</td></tr></table>"));
 }
 

@@ -5,6 +5,8 @@
 #include "ui/pages/train/metrics_tab.h"
 #include "ui/pages/train/network_tab.h"
 #include "ui/pages/train/numbers_panel.h"
+#include "ui/pages/train/state_tab.h"
+#include "ui/pages/train/step_tab.h"
 #include "ui/pages/train/sweep_tab.h"
 #include "ui/pages/train/tab_stack.h"
 #include "ui/session/session.h"
@@ -21,8 +23,13 @@ const Setting<QString> shownTab("train/tab", {});
 
 /// In the order in which they stand.
 std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
-  return {new NumbersPanel(parent), new MetricsTab(session, parent), new DiagnosisTab(session, parent),
-          new NetworkTab(session, parent), new SweepTab(session, parent)};
+  return {new NumbersPanel(parent),
+          new MetricsTab(session, parent),
+          new DiagnosisTab(session, parent),
+          new NetworkTab(session, parent),
+          new StepTab(session, parent),
+          new StateTab(parent),
+          new SweepTab(session, parent)};
 }
 
 }  // namespace

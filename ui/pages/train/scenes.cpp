@@ -40,10 +40,8 @@ QString meaningOfWeight(const Problem& problem, Index weight) {
 QString weightTitle(const Problem& problem, const Vector& direction, const std::string& label) {
   Index weight = 0;
   const bool single = direction.cwiseAbs().maxCoeff(&weight) == direction.lpNorm<1>();
-  const bool linear = single && problem.model->spec().id == "linear";
-  const QString name = linear ? meaningOfWeight(problem, weight) : readable(label);
-  const bool bias = linear && weight >= problem.model->featureCount() * problem.model->outputCount();
-  return standardized(problem) && !bias ? tr("%1, per deviation").arg(name) : name;
+  if (single && problem.model->spec().id == "linear") return ui::weightTitle(problem, weight);
+  return standardized(problem) ? tr("%1, per deviation").arg(readable(label)) : readable(label);
 }
 
 Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
@@ -78,6 +76,26 @@ std::optional<Eigen::Vector2d> visibleDescent(const Surface& surface, const RunF
   const double rise = direction.norm() * slice.a.width();
   if (!(rise > 0.03 * (surface.maximum - surface.minimum))) return std::nullopt;
   return direction;
+}
+
+// In the plane, unless it is too short there to have a direction.
+void addArrow(SurfaceScene& scene, const Slice& slice, const Vector& change, const QColor& color,
+              const QString& name) {
+  if (change.size() != slice.u.size() || !change.allFinite()) return;
+  const Eigen::Vector2d direction(change.dot(slice.u), change.dot(slice.v));
+  if (direction.norm() > 1e-6 * std::min(slice.a.width(), slice.b.width()))
+    scene.arrows.push_back({direction, color, name});
+}
+
+// Where the memory of past gradients would lead on its own; empty if the optimiser has none.
+Vector momentumOf(const RunFrame& frame) {
+  const Optimizer& optimizer = *frame.problem->optimizer;
+  const Choice& choice = frame.problem->experiment.optimizer;
+  if (choice.has("momentum") && choice.real("momentum") == 0) return {};
+  const auto names = optimizer.memoryNames();
+  for (std::size_t i = 0; i < names.size() && i < frame.state.optimizer.memory.size(); ++i)
+    if (names[i] == "velocity" || names[i] == "first moment") return -frame.state.optimizer.memory[i];
+  return {};
 }
 
 bool showsMinimum(const SurfaceResult& result) {
@@ -199,6 +217,13 @@ std::optional<CurveFloor> floorOf(const Problem& problem) {
 
 }  // namespace
 
+QString weightTitle(const Problem& problem, Index weight) {
+  if (problem.model->spec().id != "linear") return readable(weightName(*problem.model, weight));
+  const QString name = meaningOfWeight(problem, weight);
+  const bool bias = weight >= problem.model->featureCount() * problem.model->outputCount();
+  return standardized(problem) && !bias ? tr("%1, per deviation").arg(name) : name;
+}
+
 bool testIsOpen(const Problem& problem) {
   return problem.test != nullptr && problem.experiment.split.testOpened;
 }
@@ -252,6 +277,8 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   if (!frame || !fits(result, *frame)) return scene;
   scene.trails.push_back(trailOf(slice, *frame, style));
   scene.descent = visibleDescent(*result.surface, *frame);
+  addArrow(scene, slice, momentumOf(*frame), runColor(4, style.dark), tr("momentum"));
+  addArrow(scene, slice, frame->lastChange, style.accent, tr("last step"));
   if (const Vector* best = bestBefore(*frame)) {
     const Eigen::Vector2d place = slice.project(*best);
     scene.ghost = Eigen::Vector3d(place.x(), place.y(), result.surface->at(place.x(), place.y()));

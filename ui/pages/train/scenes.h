@@ -38,6 +38,8 @@ enum class FitPicture { field, predictions };
 NetworkScene networkScene(const std::shared_ptr<const UnitFields>& fields);
 /// The scene of the frame's task; returns its caption, which the view itself does not show.
 QString showData(DataView& view, const RunFrame& frame, FitPicture picture = FitPicture::field);
+/// The name of one weight, as the surface's axes have it.
+QString weightTitle(const Problem& problem, Index weight);
 /// Whether there are test rows that may be seen.
 bool testIsOpen(const Problem& problem);
 /// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows

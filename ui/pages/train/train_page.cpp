@@ -67,7 +67,14 @@ ViewFrame* TrainPage::makeSurfaceFrame() {
       makeButton(tr("Recentre"), tr("Choose the range anew, around start, ball and minimum"), false);
   logButton_->setText(tr("log"));
   recentreButton_->setText(tr("recentre"));
-  for (auto* button : {recentreButton_, logButton_, contourButton_, homeButton_}) frame->addButton(button);
+  arrowButton_ =
+      makeButton(tr("Arrows"),
+                 tr("At the ball, besides steepest descent: where momentum leads, and where the last "
+                    "step went. How long they are says nothing."),
+                 true);
+  arrowButton_->setText(tr("arrows"));
+  for (auto* button : {recentreButton_, arrowButton_, logButton_, contourButton_, homeButton_})
+    frame->addButton(button);
   return frame;
 }
 
@@ -123,6 +130,7 @@ void TrainPage::connectViews() {
     surfaceStack_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
     showSurface();
   });
+  connect(arrowButton_, &QToolButton::toggled, this, &TrainPage::showSurface);
   connect(logButton_, &QToolButton::toggled, this, &TrainPage::setLogarithmic);
   connect(homeButton_, &QToolButton::clicked, this, &TrainPage::home);
   connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);
@@ -150,7 +158,8 @@ void TrainPage::addExports() {
 void TrainPage::showSurface() {
   const auto result = session_.surface();
   if (!result) return;
-  const SurfaceScene scene = surfaceScene(*result, session_.frame().get(), theme_.plots, logarithmic_);
+  SurfaceScene scene = surfaceScene(*result, session_.frame().get(), theme_.plots, logarithmic_);
+  scene.namesArrows = arrowButton_->isChecked();
   if (contourButton_->isChecked())
     map_->setScene(scene);
   else

@@ -68,6 +68,7 @@ class TrainPage : public Page {
   CurveChart* curves_;
   QToolButton* contourButton_;
   QToolButton* logButton_;
+  QToolButton* arrowButton_;
   QToolButton* homeButton_;
   QToolButton* recentreButton_;
   QToolButton* smoothButton_;

@@ -1,0 +1,200 @@
+// A step taken apart and the optimiser's state, in the real window, by its keys.
+#include "ui/pages/train/step_tab.h"
+
+#include "core/experiment/examples.h"
+#include "tests/ui/shell/window_testing.h"
+#include "ui/pages/train/run_tabs.h"
+#include "ui/pages/train/state_tab.h"
+#include "ui/plots/contour_map.h"
+#include "ui/plots/state_strips.h"
+#include "ui/plots/surface_view.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/number_text.h"
+
+#include <QComboBox>
+#include <QLabel>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+using tests::waitUntil;
+
+class StepTabTest : public WindowTest {
+ protected:
+  void SetUp() override {
+    WindowTest::SetUp();
+    tabs = window.findChild<RunTabs*>();
+    tabs->select("Step");
+    window.findChild<SurfaceView*>()->setFocus();
+  }
+  void give(const std::map<std::string, Value>& settings) {
+    session().apply(settings);
+    ASSERT_TRUE(settled());
+  }
+  // The card has come as far as the run.
+  bool explained(std::int64_t step) {
+    return waitUntil([&] {
+      return frame().state.step == step && frame().explanation && frame().explanation->step == step &&
+             tabs->asText().contains(QStringLiteral("step %1\n").arg(step));
+    });
+  }
+  void step() {
+    const auto next = frame().state.step + 1;
+    press(Qt::Key_Right);
+    ASSERT_TRUE(explained(next));
+  }
+  void expectUnclipped() {
+    QTest::qWait(20);
+    for (const auto* label : window.findChild<StepTab*>()->findChildren<QLabel*>()) {
+      if (!label->isVisible() || label->wordWrap() || dynamic_cast<const ElidedLabel*>(label)) continue;
+      EXPECT_GE(label->width(), label->fontMetrics().horizontalAdvance(label->text()))
+          << label->text().toStdString();
+    }
+  }
+
+  RunTabs* tabs = nullptr;
+};
+
+TEST_F(StepTabTest, BeforeTheFirstStepItSaysWhatToPress) {
+  EXPECT_TRUE(tabs->asText().contains("Press →"));
+  step();
+  EXPECT_FALSE(tabs->asText().contains("Press →"));
+  press(Qt::Key_Left);
+  EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains("Press →"); }));
+}
+
+TEST_F(StepTabTest, TheNumbersAreTheRunsAndMoveWithEachStep) {
+  step();
+  const QString first = tabs->asText();
+  const StepExplanation so = *frame().explanation;
+  for (const double number : {so.strongest[0].prediction[0], so.loss, so.meanSlope[0], so.parts.mean})
+    EXPECT_TRUE(first.contains(numberText(number, 4))) << number;
+  EXPECT_TRUE(first.contains(numberText(frame().state.weights[0], 6)));
+  expectUnclipped();
+  step();
+  EXPECT_NE(tabs->asText(), first);
+  press(Qt::Key_Left);
+  ASSERT_TRUE(explained(1));
+  EXPECT_EQ(tabs->asText(), first);
+}
+
+TEST_F(StepTabTest, TheWeightIsChosenByTheKeyboard) {
+  step();
+  auto* weights = window.findChild<StepTab*>()->findChild<QComboBox*>();
+  ASSERT_EQ(weights->count(), 2);
+  weights->setFocus();
+  QTest::keyClick(weights, Qt::Key_Down);
+  ASSERT_TRUE(waitUntil([this] { return frame().explanation && frame().explanation->weight == 1; }));
+  EXPECT_EQ(frame().state.step, 1);
+  EXPECT_TRUE(tabs->asText().startsWith("bias"));
+  EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains(numberText(frame().state.weights[1], 6)); }));
+}
+
+TEST_F(StepTabTest, ItIsWorkedOutOnlyWhileItIsSeen) {
+  step();
+  tabs->select("Numbers");
+  ASSERT_TRUE(waitUntil([this] { return !frame().explanation; }));
+  tabs->select("Step");
+  EXPECT_TRUE(explained(1));
+}
+
+TEST_F(StepTabTest, PenaltyAndClippingStandApart) {
+  give({{"penalty.l2", 0.5}, {"optimizer.id", std::string("momentum")}, {"optimizer.clip_norm", 0.1}});
+  step();
+  step();
+  EXPECT_TRUE(tabs->asText().contains("+ l2·w"));
+  EXPECT_TRUE(tabs->asText().contains("clipped"));
+  EXPECT_TRUE(tabs->asText().contains("v ← μ·v"));
+  expectUnclipped();
+}
+
+TEST_F(StepTabTest, NetworksAndSearchingMethodsAreExplained) {
+  give({{"model.id", std::string("mlp")}, {"optimizer.id", std::string("lbfgs")}});
+  step();
+  EXPECT_TRUE(tabs->asText().contains(QStringLiteral("t") + QChar::Nbsp));
+  EXPECT_TRUE(tabs->asText().contains("w ← w + t·d"));
+  EXPECT_GT(window.findChild<StepTab*>()->findChild<QComboBox*>()->count(), 2);
+  expectUnclipped();
+}
+
+TEST_F(StepTabTest, ClassesHaveTheirNames) {
+  for (std::size_t i = 0; i < examples().size(); ++i)
+    if (examples()[i].title == "Penguins: three species") window.openExample(i);
+  ASSERT_TRUE(settled());
+  step();
+  const auto& names = frame().problem->dataset->classNames;
+  EXPECT_TRUE(std::any_of(names.begin(), names.end(), [this](const std::string& name) {
+    return tabs->asText().contains("ŷ for " + QString::fromStdString(name));
+  }));
+  expectUnclipped();
+}
+
+TEST_F(StepTabTest, AnotherOptimizerHasNotStepped) {
+  step();
+  give({{"optimizer.id", std::string("adam")}});
+  EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains("has not taken a step"); }));
+  step();
+  EXPECT_TRUE(tabs->asText().contains(QStringLiteral("m̂") + QChar::Nbsp));
+}
+
+TEST_F(StepTabTest, TheStateIsATableOfTwoWeights) {
+  tabs->select("State");
+  auto* strips = window.findChild<StateStrips*>();
+  EXPECT_EQ(strips->picture().quantities.size(), 1U);
+  give({{"optimizer.id", std::string("adam")}});
+  press(Qt::Key_Right);
+  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() == 6; }));
+  const auto& state = frame().state.optimizer;
+  EXPECT_EQ(strips->picture().quantities[2].values, state.gradient);
+  EXPECT_EQ(strips->picture().quantities[4].values, state.memory[1]);
+  EXPECT_TRUE(tabs->asText().contains("second moment"));
+  EXPECT_TRUE(tabs->asText().contains(numberText(state.memory[1][1], 6)));
+}
+
+TEST_F(StepTabTest, ManyWeightsAreStripsWithANameUnderThePointer) {
+  tabs->select("State");
+  give({{"model.id", std::string("mlp")}, {"optimizer.id", std::string("adam")}});
+  press(Qt::Key_Right);
+  auto* strips = window.findChild<StateStrips*>();
+  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() == 6; }));
+  ASSERT_GT(strips->picture().weights.size(), 3U);
+  const QImage before = strips->grab().toImage();
+  const Eigen::Index last = static_cast<Eigen::Index>(strips->picture().weights.size()) - 1;
+  const QRectF cell = strips->cellRect(1, last);
+  ASSERT_TRUE(QRectF(strips->rect()).contains(cell));
+  QTest::mouseMove(strips, cell.center().toPoint());
+  EXPECT_EQ(strips->accessibleDescription(), strips->words(last));
+  EXPECT_NE(strips->grab().toImage(), before);
+  strips->setFocus();
+  QTest::keyClick(strips, Qt::Key_Left);
+  EXPECT_EQ(strips->accessibleDescription(), strips->words(last - 1));
+  EXPECT_EQ(frame().state.step, 1);
+}
+
+TEST_F(StepTabTest, ArrowsAreDrawnWhenTheyAreAskedFor) {
+  give({{"optimizer.id", std::string("momentum")}});
+  step();
+  step();
+  auto* surface = window.findChild<SurfaceView*>();
+  EXPECT_FALSE(surface->scene().namesArrows);
+  ASSERT_EQ(surface->scene().arrows.size(), 2U);
+  click("Arrows");
+  EXPECT_TRUE(surface->scene().namesArrows);
+  // In the plane of the two weights the arrows are what the run did.
+  const Eigen::Vector2d went = surface->scene().arrows[1].direction;
+  EXPECT_NEAR(went.x() * frame().lastChange[1], went.y() * frame().lastChange[0], 1e-12);
+  EXPECT_LT(surface->scene().arrows[0].direction.x() * frame().state.optimizer.memory[0][0], 0);
+  press(Qt::Key_C);
+  auto* map = window.findChild<ContourMap*>();
+  ASSERT_TRUE(waitUntil([&] { return map->isVisible() && map->landscape().namesArrows; }));
+  const QImage with = map->grab().toImage();
+  click("Arrows");
+  EXPECT_NE(map->grab().toImage(), with);
+}
+
+}  // namespace
+}  // namespace lossarium::ui

@@ -1,0 +1,105 @@
+#include "ui/pages/train/state_tab.h"
+
+#include "core/training/recorded_run.h"
+#include "ui/pages/train/scenes.h"
+#include "ui/plots/state_strips.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/number_text.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+QString tr(const char* text) { return StateTab::tr(text); }
+
+QString words(std::string_view text) {
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString sized(const WeightBlock& block) {
+  const QString name = readable(block.name);
+  return block.size() == 1 ? name : tr("%1, %2 × %3").arg(name).arg(block.rows).arg(block.columns);
+}
+
+// What the optimiser remembers, once it has taken a step.
+void addMemories(StatePicture& picture, const RunFrame& frame) {
+  const Optimizer& optimizer = *frame.problem->optimizer;
+  const OptimizerState& state = frame.state.optimizer;
+  if (state.steps == 0) return;
+  picture.quantities.push_back(
+      {tr("gradient"), tr("Of the last step's batch, with the penalty, before clipping"), state.gradient});
+  const auto names = optimizer.memoryNames();
+  for (std::size_t i = 0; i < names.size() && i < state.memory.size(); ++i)
+    picture.quantities.push_back({words(names[i]),
+                                  tr("What %1 remembers of each weight: %2")
+                                      .arg(words(optimizer.spec().title), words(optimizer.spec().formula)),
+                                  state.memory[i]});
+  const double rate = optimizer.learningRate();
+  const Vector rates = optimizer.effectiveRates(state, rate > 0 ? frame.learningRate / rate : 1);
+  if (rates.size())
+    picture.quantities.push_back(
+        {tr("effective rate"),
+         tr("How far the weight goes in the next step for a unit of gradient, or of its running mean"),
+         rates});
+}
+
+QString notesOf(const RunFrame& frame) {
+  if (frame.state.optimizer.steps == 0)
+    return tr("%1 has not taken a step yet: press →.").arg(words(frame.problem->optimizer->spec().title));
+  return words(frame.problem->optimizer->spec().title) + QStringLiteral(":  ") +
+         words(frame.problem->optimizer->spec().formula);
+}
+
+}  // namespace
+
+StatePicture statePicture(const RunFrame& frame) {
+  StatePicture picture;
+  const Problem& problem = *frame.problem;
+  for (const WeightBlock& block : problem.model->blocks())
+    picture.blocks.push_back({sized(block), block.offset, block.size()});
+  picture.quantities.push_back({tr("weight"), tr("As it is now"), frame.state.weights});
+  if (frame.lastChange.size())
+    picture.quantities.push_back({tr("last change"), tr("What the last step added to it"), frame.lastChange});
+  addMemories(picture, frame);
+  return picture;
+}
+
+StateTab::StateTab(QWidget* parent)
+    : RunTab(parent), notes_(new QLabel(this)), strips_(new StateStrips(this)) {
+  notes_->setObjectName(QStringLiteral("caption"));
+  notes_->setWordWrap(true);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 4, 16, 4);
+  column->setSpacing(4);
+  column->addWidget(notes_);
+  column->addWidget(strips_);
+  column->addStretch(1);
+}
+
+QString StateTab::title() const { return tr("State"); }
+
+QString StateTab::hint() const {
+  return tr("What the optimiser holds of each weight: gradient, memories, effective rate");
+}
+
+void StateTab::showFrame(const RunFrame& frame) {
+  notes_->setText(notesOf(frame));
+  const Problem& problem = *frame.problem;
+  if (std::exchange(named_, problem.model) != problem.model) {
+    names_.clear();
+    for (Index i = 0; i < problem.model->weightCount(); ++i) names_.push_back(weightTitle(problem, i));
+  }
+  StatePicture picture = statePicture(frame);
+  picture.weights = names_;
+  strips_->showPicture(std::move(picture));
+}
+
+QString StateTab::asText() const { return strips_->picture().asText(); }
+
+void StateTab::setTheme(const Theme& theme) { strips_->setPlotStyle(theme.plots); }
+
+}  // namespace lossarium::ui

@@ -1,0 +1,65 @@
+// The tab that takes the last step of training apart, for one weight: five lines a student can follow by
+// hand.
+#pragma once
+
+#include "ui/pages/train/run_tab.h"
+#include "ui/pages/train/step_words.h"
+
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+
+namespace lossarium {
+class Model;
+struct Problem;
+}  // namespace lossarium
+
+namespace lossarium::ui {
+
+class ComboBox;
+class Session;
+
+/// While it is seen it asks the run to explain its steps.
+class StepTab : public RunTab {
+  Q_OBJECT
+
+ public:
+  explicit StepTab(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override;
+  QString hint() const override;
+  void showFrame(const RunFrame& frame) override;
+  QString asText() const override;
+  void choose(Index weight);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+
+ private:
+  struct Line {
+    QLabel *title, *formula, *ofRow, *ofBatch;
+  };
+
+  void arrange();
+  void offerWeights(const Problem& problem);
+  void showCard(const StepExplanation& step);
+  void showNone(const RunFrame& frame);
+  Line makeLine(int row);
+  void setLine(std::size_t index, const StepLine& line);
+  void hideLinesFrom(std::size_t first);
+
+  Session& session_;
+  ComboBox* weight_;
+  QLabel* which_;
+  QWidget* body_;
+  QGridLayout* grid_;
+  Line heading_;
+  std::vector<Line> lines_;
+  QLabel *update_, *terms_, *result_, *none_;
+  StepCard card_;
+  std::shared_ptr<const Model> named_;  ///< whose weights are offered
+};
+
+}  // namespace lossarium::ui
