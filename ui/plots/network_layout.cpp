@@ -7,7 +7,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double smallest = 12, largest = 120, largestOutput = 200;  // sides of a unit, in pixels
+constexpr double smallest = 8, largest = 120, largestOutput = 200;  // sides of a unit, in pixels
 constexpr double filled = 0.86;                                      // of a unit's room along its column
 constexpr double widestShare = 0.5;                                  // of the room between two columns
 constexpr double loosest = 1.4;                                      // from unit to unit, in sides
@@ -37,7 +37,7 @@ NetworkLayout::NetworkLayout(const QRectF& area, std::vector<Index> drawn)
 
 double NetworkLayout::leastHeight(const std::vector<Index>& drawn) {
   return drawn.empty() ? 0
-                       : (smallest + 2) * static_cast<double>(*std::max_element(drawn.begin(), drawn.end()));
+                       : (smallest + 1) * static_cast<double>(*std::max_element(drawn.begin(), drawn.end()));
 }
 
 QRectF NetworkLayout::tile(std::size_t layer, Index unit) const {

@@ -131,7 +131,7 @@ TEST_F(NetworkViewTest, ALargeNetworkIsThinnedAndHasRoom) {
   const auto large = problemOf({{"model.width", std::int64_t{64}}, {"model.layers", std::int64_t{6}}});
   view.setScene(sceneOf(large, large->startWeights()));
   EXPECT_EQ(view.layOut().units(3), 16);
-  EXPECT_GE(view.minimumSizeHint().height(), 16 * 12);
+  EXPECT_GE(view.minimumSizeHint().height(), 16 * 8);
   view.resize(400, view.minimumSizeHint().height());
   QTest::qWait(1);
   EXPECT_GT(view.layOut().tile(3, 1).top(), view.layOut().tile(3, 0).bottom());
