@@ -172,7 +172,6 @@ QStringList NetworkView::columnTitles(std::size_t layer) const {
   return {shown.units == 1 ? tr("1 unit, %1").arg(scene_.activation)
                            : tr("%1 units, %2").arg(count, scene_.activation),
           count + QLatin1Char(' ') + scene_.activation, count};
-};
 }
 
 QString NetworkView::columnTitle(std::size_t layer, double room) const {
