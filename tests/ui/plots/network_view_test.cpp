@@ -63,8 +63,12 @@ TEST_F(NetworkViewTest, AColumnALayerAndUnitsApart) {
   for (std::size_t l = 0; l < 3; ++l)
     for (Index unit = 0; unit < layout.units(l); ++unit) {
       EXPECT_TRUE(QRectF(view.rect()).contains(layout.tile(l, unit)));
-      if (unit > 0) EXPECT_GT(layout.tile(l, unit).top(), layout.tile(l, unit - 1).bottom());
-      if (l > 0) EXPECT_GT(layout.tile(l, unit).left(), layout.tile(l - 1, 0).right());
+      if (unit > 0) {
+        EXPECT_GT(layout.tile(l, unit).top(), layout.tile(l, unit - 1).bottom());
+      }
+      if (l > 0) {
+        EXPECT_GT(layout.tile(l, unit).left(), layout.tile(l - 1, 0).right());
+      }
     }
 }
 
