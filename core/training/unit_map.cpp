@@ -9,7 +9,7 @@
 namespace lossarium {
 namespace {
 
-constexpr Index side = 20, along = 41;
+constexpr Index side = 32, along = 61;
 constexpr int restForEachWork = 10;  // of the time since they were computed
 
 // As people read them: in the target's unit, or as shares.

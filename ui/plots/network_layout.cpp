@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace lossarium::ui {
 namespace {
 
-constexpr double smallest = 12, largest = 120, largestOutput = 200;  // sides of a unit, in pixels
-constexpr double filled = 0.86;                                      // of a unit's room along its column
-constexpr double widestShare = 0.5;                                  // of the room between two columns
-constexpr double loosest = 1.4;                                      // from unit to unit, in sides
-constexpr double outputGrowth = 2.2;  // an output is what all the others are for
+constexpr double smallest = 8, largest = 120, largestOutput = 200;  // sides of a unit, in pixels
+constexpr double filled = 0.86;                                     // of a unit's room along its column
+constexpr double widestShare = 0.5;                                 // of the room between two columns
+constexpr double loosest = 1.4;                                     // from unit to unit, in sides
+constexpr double inputGrowth = 2, outputGrowth = 4.5;  // where a column is short, its units can be larger
 
 }  // namespace
 
@@ -26,6 +27,7 @@ NetworkLayout::NetworkLayout(const QRectF& area, std::vector<Index> drawn)
   };
   const double side = sideFor(most, largest);
   for (const Index units : drawn_) sides_.push_back(std::min(side, sideFor(units, largest)));
+  sides_.front() = std::min(sideFor(drawn_.front(), largest), inputGrowth * side);
   sides_.back() = std::min(sideFor(drawn_.back(), largestOutput), outputGrowth * side);
   const double first = area.left() + sides_.front() / 2, last = area.right() - sides_.back() / 2;
   spacing_ = (last - first) / std::max(1.0, count - 1);
@@ -37,7 +39,7 @@ NetworkLayout::NetworkLayout(const QRectF& area, std::vector<Index> drawn)
 
 double NetworkLayout::leastHeight(const std::vector<Index>& drawn) {
   return drawn.empty() ? 0
-                       : (smallest + 2) * static_cast<double>(*std::max_element(drawn.begin(), drawn.end()));
+                       : (smallest + 1) * static_cast<double>(*std::max_element(drawn.begin(), drawn.end()));
 }
 
 QRectF NetworkLayout::tile(std::size_t layer, Index unit) const {

@@ -66,7 +66,7 @@ void NetworkView::setPlotStyle(const PlotStyle& style) {
 }
 
 QSize NetworkView::minimumSizeHint() const {
-  const double titles = QFontMetricsF(style_.font).height() + 2 * gap;
+  const double titles = QFontMetricsF(style_.font).height() + gap * 3 / 2;
   return QSizeF(220, titles + NetworkLayout::leastHeight(drawnUnits(scene_))).toSize();
 }
 
@@ -168,9 +168,10 @@ QStringList NetworkView::columnTitles(std::size_t layer) const {
     return all ? QStringList{shown.units == 1 ? tr("output") : tr("outputs")}
                : QStringList{tr("%1 outputs drawn").arg(some), some};
   if (!all) return {tr("%1 units drawn, %2").arg(some, scene_.activation), tr("%1 drawn").arg(some), some};
-  const auto units = static_cast<int>(shown.units);
-  return {tr("%n unit(s), %1", nullptr, units).arg(scene_.activation),
-          QStringLiteral("%1 %2").arg(units).arg(scene_.activation), QString::number(units)};
+  const QString count = QString::number(shown.units);
+  return {shown.units == 1 ? tr("1 unit, %1").arg(scene_.activation)
+                           : tr("%1 units, %2").arg(count, scene_.activation),
+          count + QLatin1Char(' ') + scene_.activation, count};
 }
 
 QString NetworkView::columnTitle(std::size_t layer, double room) const {

@@ -71,11 +71,12 @@ void paintCurve(QPainter& painter, const QRectF& tile, const UnitFields& fields,
   const Index last = fields.x.size() - 1;
   const double step = tile.width() / static_cast<double>(last), base = colors.output() ? 0 : colors.zero();
   QPolygonF curve;
+  painter.setRenderHint(QPainter::Antialiasing, false);  // strips side by side would show seams
   painter.fillRect(tile, style.background);
   for (Index i = 0; i <= last; ++i) {
     curve << QPointF(tile.left() + static_cast<double>(i) * step, y(colors.height(i)));
     if (i < last)
-      painter.fillRect(QRectF(curve.back(), QPointF(curve.back().x() + step + 0.5, y(base))).normalized(),
+      painter.fillRect(QRectF(curve.back(), QPointF(curve.back().x() + step + 1, y(base))).normalized(),
                        mixed(style.background, colors.at(i), 0.7));
   }
   painter.setRenderHint(QPainter::Antialiasing);

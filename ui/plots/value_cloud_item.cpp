@@ -52,7 +52,7 @@ std::optional<qsizetype> ValueCloudItem::pointNear(QPointF pixel, double reach) 
 void ValueCloudItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
   if (!colors_) return;
   painter->setRenderHint(QPainter::Antialiasing);
-  const double radius = 1.15 * markRadius(static_cast<qsizetype>(points_.size()));
+  const double radius = markRadius(static_cast<qsizetype>(points_.size()));
   for (const FieldPoint& point : points_)
     if (shows(point)) paintPoint(*painter, point, radius);
 }
@@ -61,13 +61,12 @@ void ValueCloudItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, Q
 void ValueCloudItem::paintPoint(QPainter& painter, const FieldPoint& point, double radius) const {
   const QPointF centre = scale_.toPixel(point.place);
   const QColor color = valueColor(point.target, *colors_, style_);
-  const QColor rim = inkOn(color);
-  painter.setPen(QPen(rim, radius > 3 ? 1.2 : 0.8));
+  painter.setPen(QPen(style_.background, radius > 3 ? 1.2 : 0.8));
   painter.setBrush(color);
   painter.drawEllipse(centre, radius, radius);
   if (point.training) return;
   painter.setPen(Qt::NoPen);
-  painter.setBrush(rim);
+  painter.setBrush(inkOn(color));
   if (point.test)
     painter.drawRect(QRectF(centre - QPointF(0.4, 0.4) * radius, QSizeF(0.8, 0.8) * radius));
   else

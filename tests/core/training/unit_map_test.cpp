@@ -69,7 +69,7 @@ TEST(UnitMap, OutputsAreInTheUnitsThatPeopleRead) {
   EXPECT_LT((shares.rowwise().sum().array() - 1).abs().maxCoeff(), 1e-12);
   const auto rate = testing::problemWith({{"dataset.id", std::string("cars")},
                                           {"model.id", std::string("mlp")},
-                                          {"loss.id", std::string("poisson")}});
+                                          {"loss.id", std::string("poisson_nll")}});
   const auto fields = UnitMap(rate).at(rate->startWeights(), 0);
   const Matrix own = rate->predict(fields->x, rate->startWeights());
   EXPECT_LT((fields->layers.back().values - own).cwiseAbs().maxCoeff(), 1e-9);
