@@ -15,7 +15,11 @@ using namespace diagnosis;
 
 std::string number(double value, int digits = 3) {
   char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  const double size = std::abs(value);
+  if (size >= std::pow(10, digits) && size < 1e6)  // 1291 reads better than 1.29e+03
+    std::snprintf(buffer, sizeof buffer, "%.0f", value);
+  else
+    std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
   return buffer;
 }
 
@@ -206,7 +210,9 @@ std::optional<Finding> Examination::overfitting() const {
 
 // At the present weights it would be a good part of the loss.
 double Examination::usefulPenalty() const {
-  return 2 * penaltyShare * std::abs(frame_.now.validation) / frame_.state.weights.squaredNorm();
+  const double share =
+      2 * penaltyShare * std::abs(frame_.now.validation) / frame_.state.weights.squaredNorm();
+  return fit_.curvature > 0 ? std::min(share, penaltyCurvature * fit_.curvature) : share;
 }
 
 bool Examination::fewLieFar() const {
@@ -233,7 +239,7 @@ std::string Examination::gainText() const {
 // Only once it stands still: until then a poor fit may just be early. Where the poor fit is that of a few
 // rows, the model is not to blame.
 std::optional<Finding> Examination::underfitting() const {
-  if (falls() || mightGain() || fewLieFar() || !(fit_.gain < goodGain) || !neighboursKnowMore())
+  if (falls() || standsOnASlope() || fewLieFar() || !(fit_.gain < goodGain) || !neighboursKnowMore())
     return std::nullopt;
   const bool held = !std::isnan(fit_.validationGain);
   if (held && fit_.gap > surely * fit_.gapError) return std::nullopt;
@@ -261,7 +267,7 @@ std::optional<Finding> Examination::farRows() const {
       "A few rows lie far from all others, and pull at the fit.",
       {std::to_string(far.count) + " of " + std::to_string(far.of) + " rows are more than " +
            number(FarRows::deviations) + " robust deviations (of " + number(far.deviation) + ") from " +
-           (problem_.model->linearInWeights() ? "the line of least absolute errors" : "the fit") +
+           (problem_.model->linearInWeights() ? "the fit of least absolute errors" : "the fit") +
            "; they make up " + percent(far.lossShare) + " of the loss.",
        "If they are mistakes, a loss that lets go of them fits the others better."},
       Remedies(problem_).robustLoss(far.deviation).all()};
@@ -270,13 +276,13 @@ std::optional<Finding> Examination::farRows() const {
 // Noise is no fault of the fit.
 std::optional<Finding> Examination::littleToLearn() const {
   const bool known = !std::isnan(fit_.neighbours.modelError);
-  if (falls() || mightGain() || fewLieFar() || !(fit_.gain < poorGain) || !known || neighboursKnowMore())
+  if (falls() || standsOnASlope() || fewLieFar() || !(fit_.gain < poorGain) || !known || neighboursKnowMore())
     return std::nullopt;
   return Finding{Verdict::littleToLearn,
                  "These inputs seem to tell no more.",
                  {gainText(),
                   "A row's nearest neighbours tell it no better than the model does: other inputs "
-                  "would help, a larger model would not."},
+                  "may be lacking, rather than a larger model."},
                  {}};
 }
 

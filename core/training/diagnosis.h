@@ -74,6 +74,7 @@ inline constexpr double slopesStill = 0.03;    ///< of the gradient at the start
 inline constexpr double stillToGain = 0.01;    ///< of the loss, to the bottom of the parabola here
 inline constexpr double ravine = 100;          ///< the largest curvature over the least
 inline constexpr double nearlyTooLarge = 0.8;  ///< of the largest stable rate: steps swing
+inline constexpr double penaltyCurvature = 0.1;  ///< of the largest curvature at most
 inline constexpr double penaltyShare = 0.3;  ///< of the validation loss: what an L2 that is offered adds now
 
 }  // namespace diagnosis

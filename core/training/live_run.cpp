@@ -1,6 +1,7 @@
 #include "core/training/live_run.h"
 
 #include "core/base/background.h"
+#include "core/base/time_at_work.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,13 +15,16 @@ using namespace std::chrono_literals;
 
 constexpr auto frameInterval = 15ms;  // a little faster than a screen
 constexpr auto longestInterval = 1s;  // however costly a frame is
-// Of the time that a frame took, until the next: so frames cost a run that hurries 7 % of its steps at most,
+// Of the work that a frame took, until the next: so frames cost a run that hurries 7 % of its steps at most,
 // and one that waits for its clock anyway half of its time.
 constexpr double restOfHurrying = 13, restOfWaiting = 1;
-constexpr auto longestBurst = 8ms;    // between two looks at the commands
-constexpr auto longestTravel = 2ms;   // the same on the way to another moment
-constexpr auto quietTravel = 150ms;   // a way that takes longer is shown, now and then
+constexpr auto longestBurst = 8ms;   // between two looks at the commands
+constexpr auto longestTravel = 2ms;  // the same on the way to another moment
+constexpr auto quietTravel = 150ms;  // a way that takes longer is shown, now and then
 constexpr auto travelInterval = 60ms;
+
+// Of this thread, when its last frame was done: beside a busy machine its own time counts, not the clock's.
+thread_local std::chrono::nanoseconds workAtFrame{};
 
 }  // namespace
 
@@ -255,19 +259,23 @@ bool LiveRun::publishesOnTheWay() const {
   return now - travelStart_ > quietTravel && now - published_ > travelInterval;
 }
 
-// A costly frame is made less often.
+// A costly frame is made less often: while there is work to do, not before enough of it is done.
 LiveRun::Clock::time_point LiveRun::nextFrame() const {
-  const auto rest = std::chrono::duration_cast<Clock::duration>(
-      (hurries() ? restOfHurrying : restOfWaiting) * frameCost_);
-  return published_ + frameCost_ + std::clamp<Clock::duration>(rest, frameInterval, longestInterval);
+  const auto rest = [this](double factor) {
+    return std::chrono::duration_cast<Clock::duration>(factor * frameCost_);
+  };
+  if (hurries() && timeAtWork() - workAtFrame < rest(restOfHurrying)) return published_ + longestInterval;
+  return published_ + std::clamp<Clock::duration>(rest(1 + restOfWaiting), frameInterval, longestInterval);
 }
 
 void LiveRun::publish() {
   dirty_ = false;
   published_ = Clock::now();
   if (!run_) return;
+  const auto before = timeAtWork();
   handOverFrame();
-  frameCost_ = Clock::now() - published_;
+  workAtFrame = timeAtWork();
+  frameCost_ = workAtFrame - before;
 }
 
 void LiveRun::handOverFrame() {

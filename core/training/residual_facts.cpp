@@ -16,6 +16,7 @@ namespace {
 constexpr Index mostRows = 500, fewestRows = 15;
 constexpr Index mostFitWeights = 32;
 constexpr int reweightings = 60;
+constexpr double leastDeviation = 0.01;  // of the target's: rows on a line to the last digit are no measure
 
 Samples someRows(const Samples& all) {
   const Index stride = (all.count() + mostRows - 1) / mostRows;
@@ -149,7 +150,7 @@ FarRows farRowsOf(const Problem& problem, const Vector& weights) {
   const Vector loss = risk.lossPerSample(weights);
   const double spread = std::sqrt((target.array() - target.mean()).square().mean());
   far.of = target.size();
-  far.deviation = std::max(robustDeviation(residual), 1e-6 * spread);
+  far.deviation = std::max(robustDeviation(residual), leastDeviation * spread);
   double theirs = 0;
   for (Index i = 0; i < far.of; ++i) {
     if (!(std::abs(residual[i]) > FarRows::deviations * far.deviation)) continue;

@@ -2,7 +2,6 @@
 // frames, and of one that the window follows, with each of its tabs shown. The seconds are those that the
 // run's thread was at work (Linux tells), so that a busy machine does not count; the surface and the views
 // work on other threads. Prints; judges nothing.
-#include "core/base/background.h"
 #include "tests/benchmarks/window_benchmarking.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/shell/application_style.h"
@@ -27,7 +26,7 @@ using namespace lossarium::ui;
 
 using Set = std::map<std::string, Value>;
 
-constexpr qint64 warmUp = 700, measured = 3000;  // milliseconds
+constexpr qint64 warmUp = 500, measured = 2000;  // milliseconds
 
 struct Work {
   const char* name;
@@ -89,7 +88,6 @@ long threadStartedBy(Make make) {
 double aloneStepsASecond(const std::shared_ptr<const Problem>& problem) {
   double result = 0;
   std::thread([&] {
-    workInTheBackground();
     RecordedRun run(problem);
     const auto atWork = [] { return secondsAtWork()[gettid()]; };
     const auto goOn = [&](qint64 milliseconds) {

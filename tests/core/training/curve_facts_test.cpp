@@ -57,6 +57,22 @@ TEST(CurveFacts, CountRisesAndTheirSize) {
   EXPECT_NEAR(facts.swing, 0.1, 0.005);
 }
 
+TEST(CurveFacts, DoubtAFallThatNoiseCouldBe) {
+  const auto jitter = [](double t) { return 0.5 * std::sin(37 * t * t); };  // no trend
+  const auto noisy = factsOf(records(100, [&](double t) { return 2 + jitter(t); }), {});
+  EXPECT_LT(std::abs(noisy.lossFallLately), 3 * noisy.fallDoubt);
+  const auto steady = factsOf(records(100, [](double t) { return 200 - t; }), {});
+  EXPECT_GT(steady.lossFallLately, 10 * steady.fallDoubt);
+}
+
+TEST(CurveFacts, OneLuckyEpochIsNotWhereItWasBest) {
+  const auto lucky = [](double t) { return t == 50 ? 1.0 : 3.0; };
+  const auto facts = factsOf(records(100, lucky, lucky), {});
+  EXPECT_EQ(facts.bestEpoch, 50);
+  EXPECT_EQ(facts.validationAtBest, 3);
+  EXPECT_EQ(facts.trainingAtBest, 3);
+}
+
 TEST(CurveFacts, FindTheBestValidationAndWhatCameAfter) {
   const auto facts = factsOf(records(
                                  100, [](double t) { return 5 - 0.04 * t; },
@@ -93,6 +109,8 @@ TEST(MeanTurn, TellsAStraightWayFromOneThatTurnsBack) {
   EXPECT_NEAR(meanTurn(zigzag), (0.01 * 0.01 - 1) / (0.01 * 0.01 + 1), 1e-12);
   EXPECT_TRUE(std::isnan(meanTurn(gaps)));  // between kept places the way is not known
   EXPECT_TRUE(std::isnan(meanTurn({})));
+  for (int i = 0; i < 20; ++i) zigzag.push_back(place(20 + i, 1, 0.19 + 1e-15 * (i % 2)));
+  EXPECT_LT(meanTurn(zigzag), -0.9);  // what is left of it at rest is rounding
 }
 
 }  // namespace

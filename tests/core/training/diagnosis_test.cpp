@@ -145,7 +145,7 @@ TEST(Diagnosis, OfNoiseBlamesNoModel) {
   EXPECT_EQ(find(findings, Verdict::farRows), nullptr) << textOf(findings);
 }
 
-// Two weights cannot learn seventeen rows by heart, whichever rows judge them.
+// Two weights cannot learn 165 rows by heart, whichever rows judge them.
 TEST(Diagnosis, ALineDoesNotOverfit) {
   for (const std::int64_t seed : {1, 2, 3}) {
     const auto findings = diagnose(
