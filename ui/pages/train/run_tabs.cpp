@@ -23,12 +23,8 @@ const Setting<QString> shownTab("train/tab", {});
 
 /// In the order in which they stand.
 std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
-  return {new NumbersPanel(parent),
-          new MetricsTab(session, parent),
-          new DiagnosisTab(session, parent),
-          new NetworkTab(session, parent),
-          new StepTab(session, parent),
-          new StateTab(parent),
+  return {new NumbersPanel(parent),        new MetricsTab(session, parent), new DiagnosisTab(session, parent),
+          new NetworkTab(session, parent), new StepTab(session, parent),    new StateTab(parent),
           new SweepTab(session, parent)};
 }
 
