@@ -9,6 +9,15 @@
 
 #include <gtest/gtest.h>
 
+namespace {
+
+// What one test chose (a tab, a theme) is no business of the next.
+class FreshSettings : public testing::EmptyTestEventListener {
+  void OnTestStart(const testing::TestInfo&) override { QSettings().clear(); }
+};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   testing::InitGoogleTest(&argc, argv);
@@ -18,5 +27,6 @@ int main(int argc, char** argv) {
   lossarium::ui::applyApplicationStyle(application);
   lossarium::ui::KeyGuard keys;
   application.installEventFilter(&keys);
+  testing::UnitTest::GetInstance()->listeners().Append(new FreshSettings);
   return RUN_ALL_TESTS();
 }

@@ -37,6 +37,7 @@ std::vector<Index> drawnUnits(const NetworkScene& scene) {
 NetworkView::NetworkView(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
   setFocusPolicy(Qt::TabFocus);
+  setProperty("leavesPageKeys", true);  // but the arrows
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAccessibleName(tr("Network"));
   setAccessibleDescription(

@@ -43,6 +43,7 @@ QString StatePicture::asText() const {
 StateStrips::StateStrips(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
   setFocusPolicy(Qt::TabFocus);
+  setProperty("leavesPageKeys", true);  // but the arrows
   setAccessibleName(tr("State of the optimiser"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }

@@ -43,7 +43,8 @@ double sweepFraction(double loss, double least, double greatest) {
 
 SweepMap::SweepMap(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
-  setFocusPolicy(Qt::StrongFocus);
+  setFocusPolicy(Qt::TabFocus);
+  setProperty("leavesPageKeys", true);  // but the arrows
   setAccessibleName(tr("Map of final losses"));
 }
 

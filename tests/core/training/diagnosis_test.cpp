@@ -293,9 +293,10 @@ TEST_F(DiagnosisFacts, UnderfittingNeedsAPoorFitThatStandsStillOnAllRows) {
   EXPECT_FALSE(says(Verdict::underfitting));
   fit.gain = 0.9;
   curve.fallLately = 2 * diagnosis::fallsOn;
+  curve.lossFallLately = 2 * diagnosis::standsStill;
   EXPECT_FALSE(says(Verdict::underfitting));
   EXPECT_TRUE(says(Verdict::stillFalling));
-  curve.fallLately = 0;
+  curve.fallLately = curve.lossFallLately = 0;
   fit.gap = 1.1 * diagnosis::surely * fit.gapError;
   EXPECT_FALSE(says(Verdict::underfitting));
 }
@@ -306,6 +307,7 @@ TEST_F(DiagnosisFacts, APlateauIsNoMinimum) {
   EXPECT_TRUE(says(Verdict::plateau));
   EXPECT_FALSE(says(Verdict::converged));
   curve.fallLately = 0.5 * diagnosis::fallsOn;  // slow, but no standstill
+  curve.lossFallLately = 2 * diagnosis::standsStill;
   EXPECT_TRUE(says(Verdict::unremarkable));
 }
 
@@ -320,6 +322,7 @@ TEST_F(DiagnosisFacts, AFallThatIsSmallForTheCurveMayBeLargeForTheLoss) {
 
 TEST_F(DiagnosisFacts, LongerStepsAreOfferedOnlyWhereTheyAreStable) {
   curve.fallLately = 2 * diagnosis::fallsOn;
+  curve.lossFallLately = 2 * diagnosis::standsStill;
   fit.rate = 0.1;
   fit.stableRate = 1;
   EXPECT_TRUE(

@@ -275,6 +275,9 @@ TEST_F(MainWindowTest, ARateThatCannotArriveIsSaidBeforeTheRun) {
   EXPECT_FALSE(status().contains("epochs away")) << status().toStdString();
   choose("dataset", "engel");
   choose("loss", "mae");
+  choose("optimizer", "gradient_descent");
+  ASSERT_TRUE(settled());
+  type("optimizer.learning_rate", "0.05");
   ASSERT_TRUE(waitUntil([this] { return status().contains("epochs away"); })) << status().toStdString();
   type("optimizer.learning_rate", "50");
   ASSERT_TRUE(waitUntil([this] { return !status().contains("epochs away"); })) << status().toStdString();

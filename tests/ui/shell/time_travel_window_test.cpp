@@ -131,6 +131,7 @@ TEST_F(TimeTravelWindowTest, TheTimelineHasKeysAWheelAndTips) {
 }
 
 TEST_F(TimeTravelWindowTest, AClickOnTheCurvesGoesToThatEpoch) {
+  window.resize(1920, 1000);  // so that an epoch is wider than a pixel
   forward(30);
   auto* curves = window.findChild<CurveChart*>();
   const QPointF place = curves->plotScale().toPixel({12, 0});

@@ -85,7 +85,8 @@ QString StepTab::hint() const {
 }
 
 StepTab::Line StepTab::makeLine(int row) {
-  const QString widest = QStringLiteral("−0.000×10⁻⁰");
+  // The heading of the batch is wider than any number.
+  const QString widest = row == 0 ? tr("mean of %1").arg(99999) : QStringLiteral("−0.000×10⁻⁰");
   Line line{new QLabel(body_), new ElidedLabel(5, {}, body_), new SteadyLabel(widest, body_),
             new SteadyLabel(widest, body_)};
   const QString muted = QStringLiteral("muted");
