@@ -73,8 +73,12 @@ std::vector<Value> valuesAbout(const ParameterSpec& spec, const Value& present) 
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   std::vector<Value> values;
-  for (const double number : numbers)
-    values.push_back(whole ? Value(static_cast<std::int64_t>(number)) : Value(number));
+  for (const double number : numbers) {
+    if (whole)
+      values.emplace_back(static_cast<std::int64_t>(number));
+    else
+      values.emplace_back(number);
+  }
   return values;
 }
 

@@ -41,7 +41,7 @@ QString weightTitle(const Problem& problem, const Vector& direction, const std::
   Index weight = 0;
   const bool single = direction.cwiseAbs().maxCoeff(&weight) == direction.lpNorm<1>();
   if (single && problem.model->spec().id == "linear") return ui::weightTitle(problem, weight);
-  return standardized(problem) ? tr("%1, per deviation").arg(readable(label)) : readable(label);
+  return readable(label);
 }
 
 Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
