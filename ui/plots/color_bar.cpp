@@ -25,7 +25,7 @@ void ColorBar::setScale(const LossScale& scale, const QString& title) {
   labels_ = scale.isValid() ? lossTickLabels(scale) : QStringList();
   places_.clear();
   if (scale.isValid())
-    for (const double tick : scale.ticks()) places_.push_back(scale.fraction(tick));
+    for (const double loss : scale.ticks()) places_.push_back(scale.fraction(loss));
 }
 
 void ColorBar::setRange(AxisRange range, const QString& title) {
@@ -34,7 +34,7 @@ void ColorBar::setRange(AxisRange range, const QString& title) {
   const auto ticks = niceTicks(range.minimum, range.maximum, rangeTicks);
   labels_ = tickLabels(ticks);
   places_.clear();
-  for (const double tick : ticks) places_.push_back((tick - range.minimum) / range.span());
+  for (const double value : ticks) places_.push_back((value - range.minimum) / range.span());
   update();
 }
 

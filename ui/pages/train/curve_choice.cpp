@@ -32,10 +32,10 @@ CurveChoice::CurveChoice(Session& session, QWidget* parent)
   });
 }
 
-std::string CurveChoice::metric() const { return currentData().toString().toStdString(); }
+std::string CurveChoice::metricId() const { return currentData().toString().toStdString(); }
 
 std::shared_ptr<const MetricCurve> CurveChoice::curve() const {
-  return curve_ && !metric().empty() && curve_->spec.id == metric() ? curve_ : nullptr;
+  return curve_ && !metricId().empty() && curve_->spec.id == metricId() ? curve_ : nullptr;
 }
 
 // The task's; the choice stays where it still can be made.
@@ -53,12 +53,12 @@ void CurveChoice::offer() {
 }
 
 void CurveChoice::follow() {
-  if (!metric().empty() && !rest_->isActive()) compute();
+  if (!metricId().empty() && !rest_->isActive()) compute();
 }
 
 void CurveChoice::compute() {
   const auto frame = session_.frame();
-  const std::string id = metric();
+  const std::string id = metricId();
   if (busy_ || !frame || id.empty() || (frame == computed_ && id == computedMetric_)) return;
   busy_ = true;
   computed_ = frame;

@@ -23,7 +23,7 @@ class CurveChoice : public ComboBox {
   explicit CurveChoice(Session& session, QWidget* parent = nullptr);
 
   /// Empty: the loss, as it was recorded.
-  std::string metric() const;
+  std::string metricId() const;
   /// Of the metric that is chosen, perhaps a moment old; null if that is the loss, or not ready yet.
   std::shared_ptr<const MetricCurve> curve() const;
   /// A new frame: the curve grows.

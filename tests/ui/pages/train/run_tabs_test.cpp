@@ -222,7 +222,7 @@ TEST_F(RunTabsTest, CurvesShowAnotherMetricAndGrow) {
   const QImage before = curves->grab().toImage();
   choice->setFocus();
   QTest::keyClick(choice, Qt::Key_Down);
-  ASSERT_EQ(choice->metric(), "r2");
+  ASSERT_EQ(choice->metricId(), "r2");
   ASSERT_TRUE(waitUntil([&] { return choice->curve() != nullptr; }));
   EXPECT_NE(curves->grab().toImage(), before);
   session().play();
