@@ -1,6 +1,7 @@
 #include "ui/plots/class_cloud_item.h"
 
 #include "ui/plots/class_marks.h"
+#include "ui/plots/nearest_place.h"
 #include "ui/plots/point_cloud_item.h"
 
 #include <QPainter>
@@ -36,16 +37,8 @@ bool ClassCloudItem::shows(const ClassPoint& point) const {
 }
 
 std::optional<qsizetype> ClassCloudItem::pointNear(QPointF pixel, double reach) const {
-  std::optional<qsizetype> nearest;
-  double least = reach * reach;
-  for (std::size_t i = 0; i < points_.size(); ++i) {
-    const QPointF away = scale_.toPixel(points_[i].place) - pixel;
-    const double distance = QPointF::dotProduct(away, away);
-    if (distance > least || !shows(points_[i])) continue;
-    least = distance;
-    nearest = static_cast<qsizetype>(i);
-  }
-  return nearest;
+  return nearestPlace(points_, scale_, pixel, reach,
+                      [this](const ClassPoint& point) { return shows(point); });
 }
 
 void ClassCloudItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

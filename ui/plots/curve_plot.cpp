@@ -1,6 +1,7 @@
 #include "ui/plots/curve_plot.h"
 
 #include "ui/plots/clipped_line.h"
+#include "ui/plots/curve_values.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QCategoryAxis>
@@ -17,17 +18,10 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double tooLarge = 1e300;
 constexpr double labelGap = 8;
 constexpr double narrowest = 14;  // pixels of an earlier piece that is worth a number
 constexpr AxisRange nothing{std::numeric_limits<double>::infinity(),
                             -std::numeric_limits<double>::infinity()};
-
-bool canBeShown(QPointF point, bool logarithmic) {
-  return std::abs(point.x()) < tooLarge && std::abs(point.y()) < tooLarge && (!logarithmic || point.y() > 0);
-}
-
-double axisValue(double y, bool logarithmic) { return logarithmic ? std::log10(y) : y; }
 
 AxisRange including(AxisRange range, double value) {
   return {std::min(range.minimum, value), std::max(range.maximum, value)};
@@ -122,47 +116,6 @@ void narrowToNearest(const std::vector<Curve>& curves, double x, bool logarithmi
       epoch = point->x();
     }
 }
-
-/// A column of pixels keeps its lowest and its highest point, in the order in which they came.
-void appendColumn(QPolygonF& piece, QPointF low, QPointF high, bool lowFirst) {
-  piece.append(lowFirst ? low : high);
-  if (low != high) piece.append(lowFirst ? high : low);
-}
-
-QPolygonF thinned(const QPolygonF& piece) {
-  QPolygonF result;
-  for (qsizetype i = 0; i < piece.size();) {
-    const double column = std::floor(piece[i].x());
-    qsizetype low = i, high = i;
-    for (; i < piece.size() && std::floor(piece[i].x()) == column; ++i) {
-      if (piece[i].y() < piece[low].y()) low = i;
-      if (piece[i].y() > piece[high].y()) high = i;
-    }
-    appendColumn(result, piece[low], piece[high], low < high);
-  }
-  return result;
-}
-
-}  // namespace
-
-QVector<QPolygonF> curvePieces(const QVector<QPointF>& points, const PlotScale& scale, bool logarithmic) {
-  QVector<QPolygonF> pieces;
-  QPolygonF piece;
-  const auto finish = [&] {
-    if (!piece.isEmpty()) pieces.append(thinned(piece));
-    piece.clear();
-  };
-  for (const QPointF& point : points) {
-    if (canBeShown(point, logarithmic))
-      piece.append(scale.toPixel({point.x(), axisValue(point.y(), logarithmic)}));
-    else
-      finish();
-  }
-  finish();
-  return pieces;
-}
-
-namespace {
 
 /// The painter sorts all edges of one long stroke together: in short runs a jagged curve takes a twentieth of
 /// the time.

@@ -1,5 +1,6 @@
 #include "ui/plots/value_cloud_item.h"
 
+#include "ui/plots/nearest_place.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/point_cloud_item.h"
 #include "ui/plots/value_field_item.h"
@@ -37,16 +38,8 @@ bool ValueCloudItem::shows(const FieldPoint& point) const {
 }
 
 std::optional<qsizetype> ValueCloudItem::pointNear(QPointF pixel, double reach) const {
-  std::optional<qsizetype> nearest;
-  double least = reach * reach;
-  for (std::size_t i = 0; i < points_.size(); ++i) {
-    const QPointF away = scale_.toPixel(points_[i].place) - pixel;
-    const double distance = QPointF::dotProduct(away, away);
-    if (distance > least || !shows(points_[i])) continue;
-    least = distance;
-    nearest = static_cast<qsizetype>(i);
-  }
-  return nearest;
+  return nearestPlace(points_, scale_, pixel, reach,
+                      [this](const FieldPoint& point) { return shows(point); });
 }
 
 void ValueCloudItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

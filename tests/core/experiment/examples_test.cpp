@@ -172,8 +172,8 @@ const std::map<std::string, std::function<void(const std::string&)>> claims{
      [](const auto& title) {
        const Run deep = run(title), shallow = run(title, {{"model.layers", std::int64_t{1}}});
        ASSERT_EQ(deep.problem().rows.train.size(), 200U);
-       EXPECT_NEAR(200 * deep.rightShare(), 199, 1e-9);
-       EXPECT_NEAR(200 * shallow.rightShare(), 185, 1e-9);
+       EXPECT_GE(200 * deep.rightShare(), 197);
+       EXPECT_LE(200 * shallow.rightShare(), 188);
      }},
     {"Six bumps",
      [](const auto& title) {
