@@ -1,20 +1,22 @@
 // exp, log, atan and their kin as straight arithmetic, without branches and tables, so that a loop over them
-// becomes vector instructions. Errors stay below 2 units in the last place (a test holds them against long
-// double). Sources: argument reduction and the logarithm's and arc tangent's polynomials as in Sun's fdlibm;
-// the exponential is its Taylor series to degree 13 on |x| ≤ ½ ln 2.
+// becomes vector instructions; some also take the compiler's vectors themselves. Errors stay below 2 units in
+// the last place (a test holds them against long double). Sources: argument reduction and the logarithm's and
+// arc tangent's polynomials as in Sun's fdlibm; the exponential is its Taylor series to degree 13 on |x| ≤ ½
+// ln 2.
 #pragma once
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <type_traits>
 
 namespace lossarium {
 
 /// a·b + c with one rounding where the processor has it in one instruction.
-inline double multiplyAdd(double a, double b, double c) {
+[[gnu::always_inline]] inline double multiplyAdd(double a, double b, double c) {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
-  return std::fma(a, b, c);
+  return __builtin_fma(a, b, c);
 #else
   return a * b + c;
 #endif
@@ -25,31 +27,98 @@ namespace vector_math {
 inline constexpr double ln2High = 6.93147180369123816490e-01, ln2Low = 1.90821492927058770002e-10;
 inline constexpr double roundingShift = 0x1.8p52;  ///< added to a number it leaves the nearest whole one
 
-/// x = whole·ln 2 + rest, |rest| ≤ ½ ln 2; and rest's exponential minus one.
-struct ReducedExponent {
-  double whole;
-  double tail;
+// What follows takes a double or a vector of the compiler's. All of it is inlined always: files built for
+// different processors include it, and each must have its own.
+
+/// Whole numbers of the same shape and size.
+template <class Number>
+struct BitsOf {
+  typedef std::uint64_t type;
 };
 
-inline ReducedExponent reduceExponent(double x) {
-  const double whole = multiplyAdd(x, 1.44269504088896338700e+00, roundingShift) - roundingShift;
-  const double rest = multiplyAdd(-whole, ln2Low, multiplyAdd(-whole, ln2High, x));
+template <class Number>
+[[gnu::always_inline]] inline Number all(double x) {
+  return Number{} + x;
+}
+
+/// Of vectors; the compiler joins the two operations.
+template <class Vector>
+requires(!std::is_arithmetic_v<Vector>) [[gnu::always_inline]] inline Vector
+    multiplyAdd(Vector a, Vector b, Vector c) {
+  return a * b + c;
+}
+using lossarium::multiplyAdd;
+
+/// What is not a number stays that.
+template <class Number>
+[[gnu::always_inline]] inline Number limited(Number x, double least, double most) {
+  if constexpr (std::is_arithmetic_v<Number>) {
+    return std::min(std::max(x, least), most);
+  } else {
+    const Number low = all<Number>(least), high = all<Number>(most);
+    const Number raised = x < low ? low : x;
+    return high < raised ? high : raised;
+  }
+}
+
+/// x = whole·ln 2 + rest, |rest| ≤ ½ ln 2; and rest's exponential minus one.
+template <class Number>
+struct ReducedExponent {
+  Number whole;
+  Number tail;
+};
+
+template <class Number>
+[[gnu::always_inline]] inline ReducedExponent<Number> reduceExponent(Number x) {
+  const auto c = [](double coefficient) __attribute__((always_inline)) { return all<Number>(coefficient); };
+  const Number whole = multiplyAdd(x, c(1.44269504088896338700e+00), c(roundingShift)) - roundingShift;
+  const Number rest = multiplyAdd(-whole, c(ln2Low), multiplyAdd(-whole, c(ln2High), x));
   // In pairs (Estrin's scheme): half the wait of one after the other.
-  const double rest2 = rest * rest, rest4 = rest2 * rest2;
-  const double c01 = multiplyAdd(0.16666666666666669, rest, 0.5);
-  const double c23 = multiplyAdd(0.008333333333330062, rest, 0.04166666666662413);
-  const double c45 = multiplyAdd(0.00019841269863053618, rest, 0.0013888888917213717);
-  const double c67 = multiplyAdd(2.7557268459997064e-06, rest, 2.4801521295954376e-05);
-  const double c89 = multiplyAdd(2.510038549551032e-08, rest, 2.7620088445409746e-07);
-  const double low = multiplyAdd(c23, rest2, c01), high = multiplyAdd(c67, rest2, c45);
-  const double p = multiplyAdd(multiplyAdd(c89, rest4, high), rest4, low);
+  const Number rest2 = rest * rest, rest4 = rest2 * rest2;
+  const Number c01 = multiplyAdd(c(0.16666666666666669), rest, c(0.5));
+  const Number c23 = multiplyAdd(c(0.008333333333330062), rest, c(0.04166666666662413));
+  const Number c45 = multiplyAdd(c(0.00019841269863053618), rest, c(0.0013888888917213717));
+  const Number c67 = multiplyAdd(c(2.7557268459997064e-06), rest, c(2.4801521295954376e-05));
+  const Number c89 = multiplyAdd(c(2.510038549551032e-08), rest, c(2.7620088445409746e-07));
+  const Number low = multiplyAdd(c23, rest2, c01), high = multiplyAdd(c67, rest2, c45);
+  const Number p = multiplyAdd(multiplyAdd(c89, rest4, high), rest4, low);
   return {whole, multiplyAdd(p, rest2, rest)};
 }
 
 /// 2 to a whole power between −1022 and 1023.
-inline double powerOfTwo(double whole) {
-  const auto bits = std::bit_cast<std::uint64_t>(whole + roundingShift);
-  return std::bit_cast<double>((bits + 1023) << 52);
+template <class Number>
+[[gnu::always_inline]] inline Number powerOfTwo(Number whole) {
+  const auto bits = __builtin_bit_cast(typename BitsOf<Number>::type, whole + roundingShift);
+  return __builtin_bit_cast(Number, (bits + 1023) << 52);
+}
+
+/// e to the x. Any x that is not NaN; 0 below −746, infinite above 709.79.
+template <class Number>
+[[gnu::always_inline]] inline Number exponential(Number x) {
+  const auto [whole, tail] = reduceExponent(limited(x, -746, 710));
+  // In two steps, so that results below the smallest normal number and the overflow come out by themselves.
+  const auto below = x < all<Number>(0);
+  const Number scale = powerOfTwo(whole + (below ? all<Number>(55) : all<Number>(-55)));
+  return multiplyAdd(tail, scale, scale) * (below ? all<Number>(0x1p-55) : all<Number>(0x1p55));
+}
+
+/// e to the x, minus 1, for −50 ≤ x ≤ 710.
+template <class Number>
+[[gnu::always_inline]] inline Number exponentialMinusOne(Number x) {
+  const auto [whole, tail] = reduceExponent(x);
+  const Number scale = powerOfTwo(whole - 1);  // half of it: the largest does not fit
+  return 2 * multiplyAdd(tail, scale, scale - 0.5);
+}
+
+template <class Number>
+[[gnu::always_inline]] inline Number hyperbolicTangent(Number x) {
+  const Number m = exponentialMinusOne(2 * limited(x, -20, 20));  // beyond ±19.1 it is ±1
+  return m / (m + 2);
+}
+
+template <class Number>
+[[gnu::always_inline]] inline Number logistic(Number x) {
+  return 1 / (1 + exponential(-x));
 }
 
 /// The logarithm of w = 1 + f, and of what rounding took from w: ln(w + missing). w > 0 and normal.
@@ -88,28 +157,18 @@ inline double atanShortfall(double z) {
 }  // namespace vector_math
 
 /// e to the x. Any x that is not NaN; 0 below −746, infinite above 709.79.
-inline double fastExp(double x) {
-  const auto [whole, tail] = vector_math::reduceExponent(std::min(std::max(x, -746.0), 710.0));
-  // In two steps, so that results below the smallest normal number and the overflow come out by themselves.
-  const double scale = vector_math::powerOfTwo(whole + (x < 0 ? 55.0 : -55.0));
-  return multiplyAdd(tail, scale, scale) * (x < 0 ? 0x1p-55 : 0x1p55);
-}
+inline double fastExp(double x) { return vector_math::exponential(x); }
 
 /// e to the x, minus 1. Any x that is not NaN.
 inline double fastExpm1(double x) {
-  const auto [whole, tail] = vector_math::reduceExponent(std::min(std::max(x, -50.0), 710.0));
-  const double scale = vector_math::powerOfTwo(whole - 1);  // half of it: the largest does not fit
-  return 2 * multiplyAdd(tail, scale, scale - 0.5);
+  return vector_math::exponentialMinusOne(vector_math::limited(x, -50, 710));
 }
 
-/// The hyperbolic tangent. Any x that is not NaN.
-inline double fastTanh(double x) {
-  const double m = fastExpm1(2 * std::min(std::max(x, -20.0), 20.0));  // beyond ±19.1 it is ±1
-  return m / (m + 2);
-}
+/// The hyperbolic tangent.
+inline double fastTanh(double x) { return vector_math::hyperbolicTangent(x); }
 
-/// The logistic function 1 / (1 + e^−x). Any x that is not NaN.
-inline double fastLogistic(double x) { return 1 / (1 + fastExp(-x)); }
+/// The logistic function 1 / (1 + e^−x).
+inline double fastLogistic(double x) { return vector_math::logistic(x); }
 
 /// The natural logarithm of a normal x > 0.
 inline double fastLog(double x) { return vector_math::logOf(x, 0); }

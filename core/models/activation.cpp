@@ -1,6 +1,7 @@
 #include "core/models/activation.h"
 
 #include "core/base/vector_math.h"
+#include "core/models/kernels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,13 +53,13 @@ bool isRectifier(Activation activation) {
 void activate(Activation activation, Index count, const double* sum, double* value) {
   switch (activation) {
     case Activation::tanh:
-      return apply(count, sum, value, [](double x) { return fastTanh(x); });
+      return panels::kernels().hyperbolicTangent(count, sum, value);
     case Activation::relu:  // so written, what is not a number stays that
       return apply(count, sum, value, [](double x) { return x < 0 ? 0.0 : x; });
     case Activation::leakyRelu:
       return apply(count, sum, value, [](double x) { return x < 0 ? leak * x : x; });
     case Activation::sigmoid:
-      return apply(count, sum, value, [](double x) { return fastLogistic(x); });
+      return panels::kernels().logistic(count, sum, value);
     case Activation::gelu:
       return apply(count, sum, value, [](double x) { return x * normalShare(x); });
     case Activation::sine:

@@ -174,7 +174,7 @@ void Mlp::forward(const ConstRows& features, const Vector& weights, ModelMemory&
     const auto& [inputs, units, weight, bias] = layers_[l];
     const bool last = l + 1 == layers_.size();
     double* sum = numbers + (last ? places.delta[0] : places.sum[l + 1]);
-    panels::forward(rows, inputs, units, numbers + places.value[l], weights.data() + weight,
+    panels::kernels().forward(rows, inputs, units, numbers + places.value[l], weights.data() + weight,
                     weights.data() + bias, sum);
     if (last) return panels::read(sum, prediction);
     activate(activation_, units * places.height, sum, numbers + places.value[l + 1]);
@@ -192,10 +192,10 @@ void Mlp::pullBack(const ConstRows&, const Vector& weights, const ConstRows& slo
   panels::fill(slopes, delta);
   for (std::size_t l = layers_.size(); l-- > 0;) {
     const auto& [inputs, units, weight, bias] = layers_[l];
-    panels::addOuter(rows, inputs, units, delta, numbers + places.value[l], gradient.data() + weight,
+    panels::kernels().addOuter(rows, inputs, units, delta, numbers + places.value[l], gradient.data() + weight,
                      gradient.data() + bias, numbers + places.packing);
     if (l == 0) return;
-    panels::backward(rows, inputs, units, delta, weights.data() + weight, change);
+    panels::kernels().backward(rows, inputs, units, delta, weights.data() + weight, change);
     const Index count = inputs * places.height;
     if (dropping)
       Eigen::Map<Vector>(change, count).array() *=
@@ -210,7 +210,7 @@ void Mlp::shake(Index rows, const ModelMemory& memory, double* inputs) const {
   const Index units = featureCount();
   for (Index i = 0; i < rows; ++i)
     for (Index j = 0; j < units; ++j)
-      inputs[panels::place(rows, units, i / panels::lanes * panels::lanes, j) + i % panels::lanes] +=
+      inputs[panels::place(units, i / panels::lanes * panels::lanes, j) + i % panels::lanes] +=
           inputNoise_ * normalQuantile(uniformOf(mixed(memory.draw, placeOf(0, memory.firstRow + i, j))));
 }
 
@@ -222,7 +222,7 @@ void Mlp::drop(Index rows, std::size_t layer, const Places& places, ModelMemory&
   for (Index i = 0; i < places.height; ++i)
     for (Index u = 0; u < units; ++u) {
       const double chance = uniformOf(mixed(memory.draw, placeOf(layer, memory.firstRow + i, u)));
-      kept[panels::place(rows, units, i / panels::lanes * panels::lanes, u) + i % panels::lanes] =
+      kept[panels::place(units, i / panels::lanes * panels::lanes, u) + i % panels::lanes] =
           chance < dropout_ ? 0.0 : 1 / (1 - dropout_);
     }
   slope = kept;

@@ -1,0 +1,33 @@
+// The inner loops of a network, over panels (see panels.h). Each is built twice: for the processor that the
+// program is built for, and with vectors of eight doubles (AVX-512) for those that have them; both give the
+// same bits.
+#pragma once
+
+#include "core/base/matrix.h"
+
+namespace lossarium::panels {
+
+struct Kernels {
+  /// z = a·weightᵀ + bias; weight is outputs × inputs, a row an output.
+  void (*forward)(Index rows, Index inputs, Index outputs, const double* a, const double* weight,
+                  const double* bias, double* z);
+  /// change = delta·weight
+  void (*backward)(Index rows, Index inputs, Index outputs, const double* delta, const double* weight,
+                   double* change);
+  /// weightGradient += deltaᵀ·a and biasGradient += delta's sums. Every sum over the rows is taken in the
+  /// same order whatever the sizes. `packing` has room for packingRoom(rows).
+  void (*addOuter)(Index rows, Index inputs, Index outputs, const double* delta, const double* a,
+                   double* weightGradient, double* biasGradient, double* packing);
+  /// value[i] = f(sum[i]) for any count; both may be the same array.
+  void (*hyperbolicTangent)(Index count, const double* sum, double* value);
+  void (*logistic)(Index count, const double* sum, double* value);
+};
+
+/// Runs wherever the program does.
+const Kernels& commonKernels();
+/// Null where the processor or the compiler does not have them.
+const Kernels* wideKernels();
+/// The faster of them here.
+const Kernels& kernels();
+
+}  // namespace lossarium::panels

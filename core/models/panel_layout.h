@@ -1,0 +1,28 @@
+// How the values of a block of samples lie for a network's products: in panels of eight rows, within a panel
+// unit after unit, of each unit its rows side by side. So every product runs along samples, whatever the
+// width of a layer, and a row's numbers do not depend on its neighbours: each is a sum in the order of the
+// inputs. Rows beyond the samples are padding; whoever fills panels sets them to 0.
+#pragma once
+
+#include "core/base/matrix.h"
+
+namespace lossarium::panels {
+
+inline constexpr Index lanes = 8;
+
+/// Rows with padding.
+constexpr Index padded(Index rows) { return (rows + lanes - 1) / lanes * lanes; }
+
+/// Where a unit's rows of one panel begin, in panels of `units`; `row` is a multiple of eight.
+constexpr Index place(Index units, Index row, Index unit) { return row * units + unit * lanes; }
+
+/// Outputs whose deltas the outer product packs at a time: a multiple of three, a quarter of a first-level
+/// cache if that is enough.
+constexpr Index outputsPacked(Index rows) {
+  const Index threes = 1024 / padded(rows);
+  return 3 * (threes > 1 ? threes : 1);
+}
+/// Room that this needs, in doubles.
+constexpr Index packingRoom(Index rows) { return outputsPacked(rows) * padded(rows); }
+
+}  // namespace lossarium::panels
