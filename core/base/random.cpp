@@ -126,9 +126,11 @@ double Random::uniform(double minimum, double maximum) { return minimum + (maxim
 double Random::normal() { return normalQuantile(uniform()); }
 
 std::uint64_t Random::below(std::uint64_t bound) {
-  const std::uint64_t unfair = (0 - bound) % bound;  // 2⁶⁴ mod bound values would be one too many
   std::uint64_t draw = bits();
-  while (draw < unfair) draw = bits();
+  if (draw < bound) {  // else it cannot be one of the 2⁶⁴ mod bound values that would be one too many
+    const std::uint64_t unfair = (0 - bound) % bound;
+    while (draw < unfair) draw = bits();
+  }
   return draw % bound;
 }
 

@@ -40,7 +40,6 @@ namespace {
 
 // Of a tile of weights and a panel, so that both stay in the first-level cache.
 constexpr Index inputsAtOnce = 256;
-constexpr int outputsAtOnce = 3;
 
 template <class Vector>
 LOSSARIUM_INLINE Vector load(const double* from) {
@@ -80,6 +79,18 @@ struct AlongOutputs {
   LOSSARIUM_INLINE AlongOutputs from(Index k, Index c) const { return {weight + k * inputs + c, inputs}; }
 };
 
+// Delta of row k and output c, out of panels.
+struct AlongRows {
+  const double* delta;
+  Index outputs;
+  LOSSARIUM_INLINE double operator()(Index k, Index c) const {
+    return delta[k / lanes * lanes * outputs + c * lanes + k % lanes];
+  }
+  LOSSARIUM_INLINE AlongRows from(Index k, Index c) const {
+    return {delta + k * outputs + c * lanes, outputs};  // k is a multiple of eight
+  }
+};
+
 // How vectors lie on panels: two halves of one, or one each of two.
 template <class Vector>
 constexpr bool halves = widthOf<Vector> < lanes;
@@ -95,17 +106,34 @@ struct Tiling {
   }
 };
 
-// `parts` vectors of rows, `columns` results: z += a·w over `count` inputs, from the bias or 0 at the first
-// of them. All sums stay in registers.
+// What a product begins with.
+struct Start {
+  bool add;            ///< what is there
+  const double* bias;  ///< or else this for each result; null: 0
+
+  LOSSARIUM_INLINE Start from(Index k, Index c) const { return {add || k > 0, bias ? bias + c : nullptr}; }
+  template <class Vector>
+  LOSSARIUM_INLINE Vector of(int c, const double* z) const {
+    return add ? load<Vector>(z) : Vector{} + (bias ? bias[c] : 0.0);
+  }
+};
+
+// Where results go: eight side by side.
+struct Results {
+  double* z;
+  Index panel, column;  ///< steps
+};
+
+// `parts` vectors of eight or two times four values, `columns` results: z += a·w over `count` inputs. All
+// sums stay in registers.
 template <class Vector, int parts, int columns, class Weights>
-LOSSARIUM_INLINE void tile(Index count, const double* a, Index aPart, const Weights& weights, bool first,
-                           const double* bias, double* z, Index zPart) {
+LOSSARIUM_INLINE void tile(Index count, const double* a, Index aPart, const Weights& weights,
+                           const Start& start, double* z, Index zColumn, Index zPart) {
   Vector sum[columns][parts];
 #pragma GCC unroll 8
   for (int c = 0; c < columns; ++c)
 #pragma GCC unroll 2
-    for (int p = 0; p < parts; ++p)
-      sum[c][p] = !first ? load<Vector>(z + c * lanes + p * zPart) : Vector{} + (bias ? bias[c] : 0.0);
+    for (int p = 0; p < parts; ++p) sum[c][p] = start.of<Vector>(c, z + c * zColumn + p * zPart);
   for (Index k = 0; k < count; ++k) {
     Vector x[parts];
 #pragma GCC unroll 2
@@ -120,170 +148,115 @@ LOSSARIUM_INLINE void tile(Index count, const double* a, Index aPart, const Weig
 #pragma GCC unroll 8
   for (int c = 0; c < columns; ++c)
 #pragma GCC unroll 2
-    for (int p = 0; p < parts; ++p) store(z + c * lanes + p * zPart, sum[c][p]);
+    for (int p = 0; p < parts; ++p) store(z + c * zColumn + p * zPart, sum[c][p]);
 }
 
-// z = a·w + bias for all panels: `from` units of a, `to` units of z.
+// z = a·w for some panels of `from` units, `to` results.
 template <class Vector, class Weights>
-LOSSARIUM_INLINE void product(Index rows, Index from, Index to, const double* a, const Weights& all,
-                              const double* bias, double* z) {
-  constexpr Index both = halves<Vector> ? lanes : 2 * lanes;  // rows of two vectors
-  const Index end = padded(rows);
+LOSSARIUM_INLINE void product(Index panelCount, Index from, Index to, const double* a,
+                              const Weights& allWeights, const Start& begin, const Results& results) {
+  constexpr Index both = halves<Vector> ? 1 : 2;  // panels of two vectors
+  const Index aPart = halves<Vector> ? lanes / 2 : lanes * from;
+  const Index zPart = halves<Vector> ? lanes / 2 : results.panel;
   for (Index k = 0; k < from; k += inputsAtOnce) {
     const Index count = smaller(inputsAtOnce, from - k);
     for (Index c = 0, columns; c < to; c += columns) {
       columns = Tiling<Vector>::next(to - c);
-      const Weights weights = all.from(k, c);
-      const double* start = bias ? bias + c : nullptr;
+      const Weights weights = allWeights.from(k, c);
+      const Start start = begin.from(k, c);
+      const double* x = a + k * lanes;
+      double* z = results.z + c * results.column;
       withConstant<Tiling<Vector>::columns>(columns, [&]<int some>() {
-        Index row = 0;
-        for (; row + both <= end; row += both)
-          tile<Vector, 2, some>(count, a + row * from + k * lanes, halves<Vector> ? lanes / 2 : lanes * from,
-                                weights, k == 0, start, z + row * to + c * lanes,
-                                halves<Vector> ? lanes / 2 : lanes * to);
-        if (row < end)
-          tile<Vector, 1, some>(count, a + row * from + k * lanes, 0, weights, k == 0, start,
-                                z + row * to + c * lanes, 0);
+        Index p = 0;
+        for (; p + both <= panelCount; p += both)
+          tile<Vector, 2, some>(count, x + p * lanes * from, aPart, weights, start, z + p * results.panel,
+                                results.column, zPart);
+        if (p < panelCount)
+          tile<Vector, 1, some>(count, x + p * lanes * from, 0, weights, start, z + p * results.panel,
+                                results.column, 0);
       });
     }
   }
 }
 
-/// Sums over lanes, of each of as many vectors as one has lanes; in eighths: first those four apart, then
-/// neighbours, then pairs.
-LOSSARIUM_INLINE Vector4 sums(const Vector4 (&v)[4]) {
-  const Vector4 ab =
-      __builtin_shufflevector(v[0], v[1], 0, 4, 2, 6) + __builtin_shufflevector(v[0], v[1], 1, 5, 3, 7);
-  const Vector4 cd =
-      __builtin_shufflevector(v[2], v[3], 0, 4, 2, 6) + __builtin_shufflevector(v[2], v[3], 1, 5, 3, 7);
-  return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+LOSSARIUM_INLINE void transpose4(const Vector4 (&v)[4], double* to) {
+  const Vector4 ab = __builtin_shufflevector(v[0], v[1], 0, 4, 2, 6),
+                abOdd = __builtin_shufflevector(v[0], v[1], 1, 5, 3, 7);
+  const Vector4 cd = __builtin_shufflevector(v[2], v[3], 0, 4, 2, 6),
+                cdOdd = __builtin_shufflevector(v[2], v[3], 1, 5, 3, 7);
+  store(to, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
+  store(to + lanes, __builtin_shufflevector(abOdd, cdOdd, 0, 1, 4, 5));
+  store(to + 2 * lanes, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+  store(to + 3 * lanes, __builtin_shufflevector(abOdd, cdOdd, 2, 3, 6, 7));
 }
 
-#ifdef __AVX512F__
-LOSSARIUM_INLINE Vector8 folded(Vector8 a, Vector8 b) {
-  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11) +
-         __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
-}
-LOSSARIUM_INLINE Vector8 sums(const Vector8 (&v)[8]) {
-  const Vector8 a = folded(v[0], v[4]), b = folded(v[1], v[5]), c = folded(v[2], v[6]),
-                d = folded(v[3], v[7]);
-  const Vector8 ab = __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14) +
-                     __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
-  const Vector8 cd = __builtin_shufflevector(c, d, 0, 8, 2, 10, 4, 12, 6, 14) +
-                     __builtin_shufflevector(c, d, 1, 9, 3, 11, 5, 13, 7, 15);
-  return __builtin_shufflevector(ab, cd, 0, 1, 8, 9, 4, 5, 12, 13) +
-         __builtin_shufflevector(ab, cd, 2, 3, 10, 11, 6, 7, 14, 15);
-}
-#endif
-
-// The rows of some outputs, as a tile of the outer product reads them.
-struct Deltas {
-  const double* first;
-  Index step;  ///< from panel to panel
-};
-
-// gradient (outputs × inputs) += the products of deltas with some inputs' rows. Sums are kept in eight parts:
-// with narrow vectors the lower and then the upper half of all panels.
-template <class Vector, int outputs, int inputs>
-LOSSARIUM_INLINE void outerTile(Index panelCount, Index units, const Deltas& deltas, const double* a,
-                                double* gradient) {
-  constexpr int width = widthOf<Vector>;
-  Vector sum[outputs][width] = {};
+// `count` inputs of all rows, up to eight, for each row side by side; followed by a 1 for the bias if there
+// is room.
+template <int count>
+LOSSARIUM_INLINE void transpose(Index rows, Index units, const double* a, double* to) {
+  for (Index row = 0; row < rows; row += lanes, a += units * lanes, to += lanes * lanes)
 #pragma GCC unroll 2
-  for (Index half = 0; half < lanes; half += width) {
-    Vector part[outputs][inputs] = {};
-    for (Index p = 0; p < panelCount; ++p) {
-      Vector delta[outputs];
-#pragma GCC unroll 3
-      for (int o = 0; o < outputs; ++o)
-        delta[o] = load<Vector>(deltas.first + p * deltas.step + o * lanes + half);
-#pragma GCC unroll 8
-      for (int i = 0; i < inputs; ++i) {
-        const Vector value = load<Vector>(a + p * lanes * units + i * lanes + half);
-#pragma GCC unroll 3
-        for (int o = 0; o < outputs; ++o) part[o][i] += delta[o] * value;
+    for (int i = 0; i < lanes; i += 4)
+#pragma GCC unroll 2
+      for (int j = 0; j < lanes; j += 4) {
+        Vector4 v[4];
+#pragma GCC unroll 4
+        for (int n = 0; n < 4; ++n)
+          v[n] = i + n < count ? load<Vector4>(a + (i + n) * lanes + j)
+                               : Vector4{} + (i + n == count ? 1.0 : 0.0);
+        transpose4(v, to + j * lanes + i);
       }
-    }
-#pragma GCC unroll 3
-    for (int o = 0; o < outputs; ++o)
-#pragma GCC unroll 8
-      for (int i = 0; i < inputs; ++i) sum[o][i] += part[o][i];
-  }
-#pragma GCC unroll 3
-  for (int o = 0; o < outputs; ++o) {
-    const Vector total = sums(sum[o]);
-    double* to = gradient + o * units;
-    if (inputs == width) store(to, load<Vector>(to) + total);
-#pragma GCC unroll 8
-    for (int i = 0; i < inputs % width; ++i) to[i] += total[i];
-  }
 }
 
 template <class Vector>
-LOSSARIUM_INLINE void addColumnSums(Index panelCount, Index units, const double* values, double* sum) {
-  constexpr int width = widthOf<Vector>;
-  for (Index u = 0; u < units; ++u) {
-    Vector total[width] = {};
-    for (Index half = 0; half < lanes; half += width) {
-      Vector part = {};
-      for (Index p = 0; p < panelCount; ++p) part += load<Vector>(values + (p * units + u) * lanes + half);
-      total[0] += part;
+LOSSARIUM_INLINE void addBias(Index rows, Index outputs, const double* delta, double* gradient) {
+  for (Index o = 0; o < outputs; ++o) {
+    Vector4 sum = {};
+    for (Index row = 0; row < rows; row += lanes) {
+      const double* panel = delta + row * outputs + o * lanes;
+      sum += load<Vector4>(panel) + load<Vector4>(panel + 4);
     }
-    sum[u] += sums(total)[0];
+    gradient[o] += (sum[0] + sum[1]) + (sum[2] + sum[3]);
   }
 }
 
-// The rows of some outputs side by side: strides that are powers of two would fight for the same lines of the
-// cache.
-template <class Vector>
-LOSSARIUM_INLINE void pack(Index panelCount, Index outputs, Index count, const double* delta,
-                           double* packed) {
-  for (Index p = 0; p < panelCount; ++p)
-    for (Index i = 0; i < count * lanes; i += widthOf<Vector>, packed += widthOf<Vector>)
-      store(packed, load<Vector>(delta + p * lanes * outputs + i));
-}
-
+// The product of the transposed: two panels of inputs at a time, so that they stay in the first-level cache.
 template <class Vector>
 void addOuter(Index rows, Index inputs, Index outputs, const double* delta, const double* a,
               double* weightGradient, double* biasGradient, double* packing) {
-  constexpr Index fewPanels = 6;  // lines of one address in the cache
-  constexpr int width = widthOf<Vector>;
-  const Index panelCount = padded(rows) / lanes;
-  const bool packs = panelCount > fewPanels;
-  addColumnSums<Vector>(panelCount, outputs, delta, biasGradient);
-  const Index atOnce = packs ? outputsPacked(rows) : outputs;
-  for (Index first = 0; first < outputs; first += atOnce) {
-    const Index count = smaller(atOnce, outputs - first);
-    if (packs)
-      for (Index o = 0; o < count; o += outputsAtOnce)
-        pack<Vector>(panelCount, outputs, smaller(outputsAtOnce, count - o), delta + (first + o) * lanes,
-                     packing + o * lanes * panelCount);
-    // Inputs in small groups, so that theirs are read once for all these outputs.
-    for (Index input = 0; input < inputs; input += width)
-      withConstant<width>(smaller(width, inputs - input), [&]<int some>() {
-        for (Index o = 0; o < count; o += outputsAtOnce) {
-          const Index group = smaller(outputsAtOnce, count - o);
-          const Deltas deltas = packs ? Deltas{packing + o * lanes * panelCount, group * lanes}
-                                      : Deltas{delta + (first + o) * lanes, outputs * lanes};
-          withConstant<outputsAtOnce>(group, [&]<int those>() {
-            outerTile<Vector, those, some>(panelCount, inputs, deltas, a + input * lanes,
-                                           weightGradient + (first + o) * inputs + input);
-          });
-        }
-      });
+  const Index count = padded(rows), whole = inputs / lanes * lanes;
+  const AlongRows deltas{delta, outputs};
+  for (Index input = 0; input < whole; input += 2 * lanes) {
+    const Index panelCount = smaller(2, (whole - input) / lanes);
+    for (Index p = 0; p < panelCount; ++p)
+      transpose<lanes>(count, inputs, a + (input + p * lanes) * lanes, packing + p * lanes * count);
+    product<Vector>(panelCount, count, outputs, packing, deltas, {true, nullptr},
+                    {weightGradient + input, lanes, inputs});
   }
+  if (whole == inputs) return addBias<Vector>(count, outputs, delta, biasGradient);
+  withConstant<lanes - 1>(inputs - whole, [&]<int some>() {
+    transpose<some>(count, inputs, a + whole * lanes, packing);
+    double* rest = packing + lanes * count;
+    product<Vector>(1, count, outputs, packing, deltas, {false, nullptr}, {rest, 0, lanes});
+    for (Index o = 0; o < outputs; ++o, rest += lanes) {
+      for (Index i = 0; i < some; ++i) weightGradient[o * inputs + whole + i] += rest[i];
+      biasGradient[o] += rest[some];
+    }
+  });
 }
 
 template <class Vector>
 void forward(Index rows, Index inputs, Index outputs, const double* a, const double* weight,
              const double* bias, double* z) {
-  product<Vector>(rows, inputs, outputs, a, AlongInputs{weight, inputs}, bias, z);
+  product<Vector>(padded(rows) / lanes, inputs, outputs, a, AlongInputs{weight, inputs}, {false, bias},
+                  {z, lanes * outputs, lanes});
 }
 
 template <class Vector>
 void backward(Index rows, Index inputs, Index outputs, const double* delta, const double* weight,
               double* change) {
-  product<Vector>(rows, outputs, inputs, delta, AlongOutputs{weight, inputs}, nullptr, change);
+  product<Vector>(padded(rows) / lanes, outputs, inputs, delta, AlongOutputs{weight, inputs},
+                  {false, nullptr}, {change, lanes * inputs, lanes});
 }
 
 template <class Vector, class Function>

@@ -159,7 +159,7 @@ Mlp::Places Mlp::placesFor(Index rows, bool dropping) const {
   }
   for (Index& delta : places.delta) delta = take(widest_);
   places.packing = next;
-  places.end = next + panels::packingRoom(rows);
+  places.end = next + panels::packingRoom(rows, widest_);
   return places;
 }
 

@@ -16,13 +16,7 @@ constexpr Index padded(Index rows) { return (rows + lanes - 1) / lanes * lanes; 
 /// Where a unit's rows of one panel begin, in panels of `units`; `row` is a multiple of eight.
 constexpr Index place(Index units, Index row, Index unit) { return row * units + unit * lanes; }
 
-/// Outputs whose deltas the outer product packs at a time: a multiple of three, a quarter of a first-level
-/// cache if that is enough.
-constexpr Index outputsPacked(Index rows) {
-  const Index threes = 1024 / padded(rows);
-  return 3 * (threes > 1 ? threes : 1);
-}
-/// Room that this needs, in doubles.
-constexpr Index packingRoom(Index rows) { return outputsPacked(rows) * padded(rows); }
+/// Room that the outer product needs, in doubles.
+constexpr Index packingRoom(Index rows, Index outputs) { return 2 * lanes * padded(rows) + lanes * outputs; }
 
 }  // namespace lossarium::panels

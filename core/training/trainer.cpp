@@ -32,6 +32,9 @@ std::string shortNumber(double number) {
   return text.substr(0, power) + "×10" + exponent;
 }
 
+// Infinite or not a number times 0 is not a number; Eigen's allFinite takes each by itself.
+bool allFinite(const Vector& weights) { return (weights.array() * 0.0).sum() == 0; }
+
 std::string doneText(std::int64_t epochs) { return "Finished: " + std::to_string(epochs) + " epochs done."; }
 
 std::string scheduleOf(const Experiment& experiment) {
@@ -305,7 +308,7 @@ bool Trainer::accept(double value) {
     growthBase_ = std::max({std::abs(value), std::abs(atZero), 1e-100});
     firstValueKnown_ = true;
   }
-  const bool finite = std::isfinite(value) && state_.weights.allFinite();
+  const bool finite = std::isfinite(value) && allFinite(state_.weights);
   if (finite && value <= hopelessGrowth * growthBase_) return true;
   state_.weights = scratch_.last.weights;
   state_.optimizer = scratch_.last.optimizer;

@@ -50,7 +50,7 @@ class Panels : public ::testing::TestWithParam<Size> {
   /// Added to ones.
   Gradients outer(const panels::Kernels& kernels) const {
     Gradients sum{RowMajor::Ones(outputs_, inputs_), Vector::Ones(outputs_)};
-    std::vector<double> packing(static_cast<std::size_t>(panels::packingRoom(rows_)));
+    std::vector<double> packing(static_cast<std::size_t>(panels::packingRoom(rows_, outputs_)));
     kernels.addOuter(rows_, inputs_, outputs_, filled(delta_).data(), filled(a_).data(), sum.weight.data(),
                      sum.bias.data(), packing.data());
     return sum;
