@@ -82,8 +82,33 @@ double EmpiricalRisk::gradient(const Vector& weights, Vector& gradient) const {
   return whole.value + penalty(weights);
 }
 
-// Returns the mean.
+RiskAt EmpiricalRisk::at(const Vector& weights) const {
+  const Index rows = samples_->count(), outputs = model_->outputCount();
+  RiskAt found{.gradient = Vector::Zero(dimension()),
+               .prediction = Matrix(rows, outputs),
+               .lossOfSample = Vector(rows),
+               .slopeOfSample = Matrix(rows, outputs)};
+  const Reduced whole =
+      reduced(loss_->spec(),
+              addMeanGradient(weights, found.gradient, [&](Index first, Index count, const Scratch& s) {
+                found.prediction.middleRows(first, count) = s.prediction.topLeftCorner(count, outputs);
+                found.lossOfSample.segment(first, count) = s.value.head(count);
+                found.slopeOfSample.middleRows(first, count) = s.slope.topLeftCorner(count, outputs);
+              }));
+  found.loss = whole.value;
+  found.penalty = penalty(weights);
+  found.gradient *= whole.slope;
+  penalty_.addGradient(*model_, weights, found.gradient);
+  return found;
+}
+
 double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient) const {
+  return addMeanGradient(weights, gradient, [](Index, Index, const Scratch&) {});
+}
+
+// Returns the mean. `keep` sees each block: its first row, its rows, and what was found of them.
+template <class Keep>
+double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient, const Keep& keep) const {
   Scratch& s = scratch(model_->outputCount());
   double sum = 0;
   forEachBlock(
@@ -93,6 +118,7 @@ double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient) c
         block.slope = s.slope.data();
         loss_->evaluate(block);
         sum += s.value.head(rows).sum();
+        keep(first, rows, s);
         model_->pullBack(samples_->features.middleRows(first, rows), weights,
                          s.slope.topLeftCorner(rows, model_->outputCount()), s.memory, gradient);
       },

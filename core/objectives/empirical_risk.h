@@ -16,6 +16,16 @@ struct Samples {
   Index count() const { return features.rows(); }
 };
 
+/// All that a risk says at one place.
+struct RiskAt {
+  double loss = 0;  ///< the mean, without the penalty
+  double penalty = 0;
+  Vector gradient;       ///< of both together
+  Matrix prediction;     ///< rows × outputs
+  Vector lossOfSample;   ///< each sample's, as if it were alone,
+  Matrix slopeOfSample;  ///< and its slope by the outputs (rows × outputs)
+};
+
 class EmpiricalRisk final : public Objective {
  public:
   /// `samples` has at least one row and fits the model's shape.
@@ -25,6 +35,8 @@ class EmpiricalRisk final : public Objective {
   Index dimension() const override { return model_->weightCount(); }
   double value(const Vector& weights) const override { return loss(weights) + penalty(weights); }
   double gradient(const Vector& weights, Vector& gradient) const override;
+  /// In one pass, with the same bits as by each of its questions.
+  RiskAt at(const Vector& weights) const;
   void hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const override;
   std::unique_ptr<SliceEvaluator> along(const Slice& slice) const override;
 
@@ -47,6 +59,8 @@ class EmpiricalRisk final : public Objective {
   const Loss& lossFunction() const { return *loss_; }
 
  private:
+  template <class Keep>
+  double addMeanGradient(const Vector& weights, Vector& gradient, const Keep& keep) const;
   double addMeanGradient(const Vector& weights, Vector& gradient) const;
   void addMeanCurvature(const Vector& weights, const Vector& direction, Vector& product) const;
   void takeRoot(const Vector& weights, const Vector& direction, Vector& product) const;

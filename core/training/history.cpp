@@ -70,17 +70,28 @@ std::size_t pathCapacity(Index weights) {
   return static_cast<std::size_t>(std::clamp(numbers / std::max<Index>(1, weights), fewest, most));
 }
 
-EpochRecord measure(const Trainer& trainer) { return measure(trainer, trainer.state().weights); }
+namespace {
 
-EpochRecord measure(const Trainer& trainer, const Vector& weights) {
+EpochRecord measured(const Trainer& trainer, const Vector& weights, double training, double penalty) {
   const Problem& problem = *trainer.problem();
   const TrainingState& state = trainer.state();
-  EpochRecord now{.epoch = state.epoch, .step = state.step};
-  now.training = problem.training->loss(weights);
-  now.penalty = problem.training->penalty(weights);
+  EpochRecord now{.epoch = state.epoch, .step = state.step, .training = training, .penalty = penalty};
   if (problem.validation) now.validation = problem.validation->loss(weights);
   if (problem.test && problem.experiment.split.testOpened) now.test = problem.test->loss(weights);
   return now;
+}
+
+}  // namespace
+
+EpochRecord measure(const Trainer& trainer) { return measure(trainer, trainer.state().weights); }
+
+EpochRecord measure(const Trainer& trainer, const Vector& weights) {
+  const EmpiricalRisk& risk = *trainer.problem()->training;
+  return measured(trainer, weights, risk.loss(weights), risk.penalty(weights));
+}
+
+EpochRecord measure(const Trainer& trainer, const RiskAt& training) {
+  return measured(trainer, trainer.state().weights, training.loss, training.penalty);
 }
 
 void fillTestLosses(History& history, const Problem& problem) {
@@ -99,19 +110,19 @@ void fillTestLosses(History& history, const Problem& problem) {
 
 void record(History& history, const Trainer& trainer) {
   const TrainingState& state = trainer.state();
+  double value = std::numeric_limits<double>::quiet_NaN();
   const bool epochDone = state.batch == 0;
-  const bool keepsPath = history.path.keepsNext();
-  const bool keepsEpoch = epochDone && history.epochs.keepsNext();
-  EpochRecord now;
-  if (keepsPath || keepsEpoch) now = measure(trainer, state.reached());
-  if (keepsPath)
-    history.path.add({state.step, state.reached(), now.training + now.penalty});
+  if (epochDone && history.epochs.keepsNext()) {
+    const EpochRecord now = measure(trainer, state.reached());
+    value = now.training + now.penalty;
+    history.epochs.add(now);
+  } else if (epochDone) {
+    history.epochs.skip();
+  }
+  if (history.path.keepsNext())
+    history.path.add({state.step, state.reached(), value});
   else
     history.path.skip();
-  if (keepsEpoch)
-    history.epochs.add(now);
-  else if (epochDone)
-    history.epochs.skip();
 }
 
 }  // namespace lossarium

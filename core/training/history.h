@@ -64,7 +64,8 @@ struct EpochRecord {
 struct PathPoint {
   std::int64_t step = 0;
   SharedVector weights;  ///< frames hold the whole way
-  double value = 0;      ///< of the training objective (loss and penalty)
+  /// Of the training objective (loss and penalty); NaN: not worked out yet.
+  double value = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// One setting, as it was and as it is from now on; absent where a choice does not have it.
@@ -111,12 +112,15 @@ std::size_t pathCapacity(Index weights);
 EpochRecord measure(const Trainer& trainer, const Vector& weights);
 /// The losses at the trainer's present weights.
 EpochRecord measure(const Trainer& trainer);
+/// The same where those of the training rows are known already.
+EpochRecord measure(const Trainer& trainer, const RiskAt& training);
 
 /// The test losses of the epochs so far whose weights the path still holds, as far back as the unit of the
 /// loss is the present one.
 void fillTestLosses(History& history, const Problem& problem);
 
-/// Adds where the trainer is now to both series (to the epochs only where one has just begun or ended).
+/// Adds where the trainer is now to both series (to the epochs only where one has just begun or ended). A
+/// place between epochs gets no value: in a hurry that would cost more than the step.
 void record(History& history, const Trainer& trainer);
 
 }  // namespace lossarium

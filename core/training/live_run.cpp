@@ -22,9 +22,7 @@ constexpr auto longestBurst = 8ms;   // between two looks at the commands
 constexpr auto longestTravel = 2ms;  // the same on the way to another moment
 constexpr auto quietTravel = 150ms;  // a way that takes longer is shown, now and then
 constexpr auto travelInterval = 60ms;
-
-// Of this thread, when its last frame was done: beside a busy machine its own time counts, not the clock's.
-thread_local std::chrono::nanoseconds workAtFrame{};
+constexpr auto hurryingPatience = 1ms, patience = 30ms;  // of a frame with what it might do later
 
 }  // namespace
 
@@ -264,7 +262,7 @@ LiveRun::Clock::time_point LiveRun::nextFrame() const {
   const auto rest = [this](double factor) {
     return std::chrono::duration_cast<Clock::duration>(factor * frameCost_);
   };
-  if (hurries() && timeAtWork() - workAtFrame < rest(restOfHurrying)) return published_ + longestInterval;
+  if (hurries() && timeAtWork() - workAtFrame_ < rest(restOfHurrying)) return published_ + longestInterval;
   return published_ + std::clamp<Clock::duration>(rest(1 + restOfWaiting), frameInterval, longestInterval);
 }
 
@@ -274,12 +272,13 @@ void LiveRun::publish() {
   if (!run_) return;
   const auto before = timeAtWork();
   handOverFrame();
-  workAtFrame = timeAtWork();
-  frameCost_ = workAtFrame - before;
+  workAtFrame_ = timeAtWork();
+  frameCost_ = workAtFrame_ - before;
+  dirty_ = !run_->pathIsValued();
 }
 
 void LiveRun::handOverFrame() {
-  auto frame = std::make_shared<RunFrame>(run_->frame());
+  auto frame = std::make_shared<RunFrame>(run_->frame(running_ && hurries() ? hurryingPatience : patience));
   frame->generation = generation_;
   frame->revision = revision_;
   frame->running = running_ || catchUpTo_;

@@ -132,6 +132,9 @@ class LiveRun {
   std::int64_t paceSteps_ = 0;
   Clock::time_point published_;
   Clock::duration frameCost_{};  // of the last one
+  /// Of this thread, when its last frame was done: beside a busy machine its own time counts, not the
+  /// clock's.
+  std::chrono::nanoseconds workAtFrame_{};
   bool dirty_ = false;
   std::jthread thread_;
 };

@@ -1,6 +1,6 @@
 #include "core/training/recorded_run.h"
 
-#include "core/base/parallel_for.h"
+#include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 
 #include <algorithm>
@@ -14,27 +14,18 @@ namespace {
 constexpr Index mostRowsShown = 20000;
 const std::string horizonKey = "optimizer.schedule_epochs";
 
-std::shared_ptr<const EmpiricalRisk> everyNth(const Problem& problem, Index stride) {
-  const Samples& all = problem.training->samples();
-  const auto rows = Eigen::seq(0, all.count() - 1, stride);
-  auto some = std::make_shared<Samples>();
-  some->features = all.features(rows, Eigen::all);
-  some->target = all.target(rows, Eigen::all);
-  return std::make_shared<EmpiricalRisk>(some, problem.model, problem.loss, Penalty{});
-}
-
 // The same for every loss, so that fits can be compared across a change of it.
-void addYardsticks(RunFrame& frame) {
-  const EmpiricalRisk& risk = *frame.problem->training;
+void addYardsticks(RunFrame& frame, const RiskAt& risk) {
+  const Matrix& wanted = frame.problem->training->samples().target;
   if (isClassification(frame.problem->dataset->task)) {
-    frame.accuracy = accuracy(risk, frame.state.weights);
+    frame.accuracy = accuracy(risk.prediction, wanted);
     if (const auto& held = frame.problem->validation)
       frame.validationAccuracy = accuracy(*held, frame.state.weights);
     return;
   }
-  static const auto squared = makeLoss({"mse", {}});
-  const double mean = risk.loss(frame.state.weights, *squared);
-  const auto target = risk.samples().target.col(0).array();
+  const Matrix prediction = inTargetUnits(frame.problem->loss->spec(), risk.prediction);
+  const auto target = wanted.col(0).array();
+  const double mean = (prediction.col(0).array() - target).square().mean();
   const double variance = (target - target.mean()).square().mean();
   frame.rmse = std::sqrt(mean);
   if (variance > 0) frame.explained = 1 - mean / variance;
@@ -202,21 +193,29 @@ void RecordedRun::beginChange() {
 void RecordedRun::showAsOfNow() {
   const auto& now = trainer_.now().problem();
   if (shownAsOf_ == now) return;
-  shown_.reset();
   map_.reset();
   fitMap_.reset();
   const auto before = std::exchange(shownAsOf_, now);
-  if (!sameObjective(before->experiment, now->experiment)) valuePath();
+  if (!sameObjective(before->experiment, now->experiment)) forgetValues();
 }
 
 // The way so far is as high as the objective in force says.
-void RecordedRun::valuePath() {
+void RecordedRun::forgetValues() {
+  for (PathPoint& each : history_.path.items()) each.value = std::numeric_limits<double>::quiet_NaN();
+}
+
+void RecordedRun::valuePath(std::chrono::nanoseconds patience) {
+  const auto begin = std::chrono::steady_clock::now();
   const EmpiricalRisk& objective = *trainer_.now().problem()->training;
+  const auto isOpen = [](const PathPoint& each) { return std::isnan(each.value); };
   auto& path = history_.path.items();
-  parallelFor(static_cast<Index>(path.size()), [&](Index i) {
-    PathPoint& point = path[static_cast<std::size_t>(i)];
-    point.value = objective.value(point.weights);
-  });
+  auto open = std::find_if(path.rbegin(), path.rend(), isOpen);
+  for (; open != path.rend(); open = std::find_if(open, path.rend(), isOpen)) {
+    const double value = objective.value(open->weights);
+    open->value = std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
+    if (std::chrono::steady_clock::now() - begin > patience) break;
+  }
+  pathIsValued_ = open == path.rend();
 }
 
 // The curve gets a seam.
@@ -286,13 +285,15 @@ void RecordedRun::recordHorizon(std::size_t from, std::int64_t before) {
   }
 }
 
-RunFrame RecordedRun::frame() {
+RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
   showAsOfNow();
+  valuePath(patience);
   RunFrame frame;
   const Trainer &trainer = trainer_.now(), &head = trainer_.head();
   frame.problem = trainer.problem();
   frame.state = state();
-  frame.now = measure(trainer);
+  const RiskAt risk = frame.problem->training->at(frame.state.weights);
+  frame.now = measure(trainer, risk);
   frame.headProblem = head.problem();
   frame.headStep = frame.destination = head.state().step;
   frame.headEpoch = head.state().epoch;
@@ -305,13 +306,10 @@ RunFrame RecordedRun::frame() {
   frame.path = history_.path.items();
   frame.seams = history_.seams;
   frame.best = head.best();
-  const EmpiricalRisk& risk = *frame.problem->training;
-  Vector gradient(frame.state.weights.size());
-  risk.gradient(frame.state.weights, gradient);
-  if (gradient.allFinite()) frame.descent = -gradient;
+  if (risk.gradient.allFinite()) frame.descent = -risk.gradient;
   if (const TakenStep* last = trainer.lastStep()) frame.lastChange = frame.state.reached() - last->weights;
-  addYardsticks(frame);
-  addShownRows(frame);
+  addYardsticks(frame, risk);
+  addShownRows(frame, risk);
   addDecisions(frame);
   addFit(frame);
   return frame;
@@ -334,16 +332,17 @@ void RecordedRun::addFit(RunFrame& frame) {
   frame.fit = fitMap_->at(frame.state.weights);
 }
 
-void RecordedRun::addShownRows(RunFrame& frame) {
+void RecordedRun::addShownRows(RunFrame& frame, const RiskAt& risk) {
   const Problem& problem = *frame.problem;
-  frame.shownStride = (problem.training->samples().count() + mostRowsShown - 1) / mostRowsShown;
+  const Index rows = risk.prediction.rows();
+  frame.shownStride = (rows + mostRowsShown - 1) / mostRowsShown;
   // Classes can come in turns: none may be skipped every time.
   const auto classes = std::max<Index>(1, static_cast<Index>(problem.dataset->classNames.size()));
   while (std::gcd(frame.shownStride, classes) > 1) ++frame.shownStride;
-  if (!shown_) shown_ = frame.shownStride == 1 ? problem.training : everyNth(problem, frame.shownStride);
-  frame.trainingPrediction = shown_->predictions(frame.state.weights);
-  Matrix slope;
-  shown_->perSample(frame.state.weights, frame.trainingLoss, slope);
+  const auto shown = Eigen::seq(0, rows - 1, frame.shownStride);
+  frame.trainingPrediction = risk.prediction(shown, Eigen::all);
+  frame.trainingLoss = risk.lossOfSample(shown);
+  const Matrix slope = risk.slopeOfSample(shown, Eigen::all);
   frame.trainingPull = slope.cols() == 1 ? Vector(slope.col(0)) : Vector(slope.rowwise().norm());
 }
 

@@ -8,6 +8,7 @@
 #include "core/training/run_metrics.h"
 #include "core/training/unit_map.h"
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -112,7 +113,11 @@ class RecordedRun {
   bool atHead() const { return trainer_.atHead(); }
   std::int64_t headStep() const { return trainer_.head().state().step; }
   bool canStep() const { return !atHead() || (fault_.empty() && state().stop == Stop::none); }
-  RunFrame frame();
+  /// Places on the path that have no value yet get theirs, the newest first, for as long as `patience` lasts:
+  /// the frame may hold others.
+  RunFrame frame(std::chrono::nanoseconds patience = std::chrono::hours(1));
+  /// Whether all places of the path have their value.
+  bool pathIsValued() const { return pathIsValued_; }
   /// Memory of the moments that are kept.
   std::size_t bytes() const { return trainer_.bytes(); }
 
@@ -123,8 +128,9 @@ class RecordedRun {
   void markSeam();
   void cutOffTheRest();
   void showAsOfNow();
-  void valuePath();
-  void addShownRows(RunFrame& frame);
+  void forgetValues();
+  void valuePath(std::chrono::nanoseconds patience);
+  void addShownRows(RunFrame& frame, const RiskAt& risk);
   void addDecisions(RunFrame& frame);
   void addFit(RunFrame& frame);
 
@@ -145,10 +151,10 @@ class RecordedRun {
   std::size_t madeChanges_ = 0;   ///< of the record's; those after them are foreseen
   std::size_t keptChanges_ = 0;   ///< and those that were made before the present ones, as
   std::size_t keptSeams_ = 0;     ///< seams
-  std::shared_ptr<const Problem> shownAsOf_;    ///< that the path's values and the next two belong to
-  std::shared_ptr<const EmpiricalRisk> shown_;  ///< over the rows to show; made when they are asked for
-  std::shared_ptr<const DecisionMap> map_;      ///< of a classifier; made when it is asked for
-  std::shared_ptr<const FitMap> fitMap_;        ///< of a regression over two inputs, likewise
+  bool pathIsValued_ = false;
+  std::shared_ptr<const Problem> shownAsOf_;  ///< that the path's values and the next two belong to
+  std::shared_ptr<const DecisionMap> map_;    ///< of a classifier; made when it is asked for
+  std::shared_ptr<const FitMap> fitMap_;      ///< of a regression over two inputs, likewise
 };
 
 /// A whole run at once.

@@ -54,8 +54,11 @@ Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style)
   };
   const double height = frame.now.training + frame.now.penalty;
   if (!frame.atHead()) add(trail.later, frame.state.weights, height);
-  for (const PathPoint& point : frame.path)
-    add(point.step > frame.state.step ? trail.later : trail.points, point.weights, point.value);
+  double value = height;  // where it is not worked out yet, that of the place before
+  for (const PathPoint& point : frame.path) {
+    if (!std::isnan(point.value)) value = point.value;
+    add(point.step > frame.state.step ? trail.later : trail.points, point.weights, value);
+  }
   add(trail.points, frame.state.weights, height);
   return trail;
 }
