@@ -2,6 +2,7 @@
 
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
+#include "core/training/test_seal.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,6 +67,8 @@ std::vector<SettingChange> changesBetween(const Experiment& before, const Experi
     const auto known = section.find(key.substr(dot + 1));
     if (known == section.end())
       changes.push_back({key, std::nullopt, value});
+    else if (key == "split.test_opened" && value == Value(false))
+      continue;                       // what was seen is seen
     else if (known->second != value)  // one that is merely said again is no change
       changes.push_back({key, known->second, value});
   }
@@ -290,10 +293,12 @@ RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
   valuePath(patience);
   RunFrame frame;
   const Trainer &trainer = trainer_.now(), &head = trainer_.head();
-  frame.problem = trainer.problem();
+  frame.problem = shownProblem();
   frame.state = state();
   const RiskAt risk = frame.problem->training->at(frame.state.weights);
   frame.now = measure(trainer, risk);
+  if (frame.problem->experiment.split.testOpened && frame.problem->test)
+    frame.now.test = frame.problem->test->loss(frame.state.weights);
   frame.headProblem = head.problem();
   frame.headStep = frame.destination = head.state().step;
   frame.headEpoch = head.state().epoch;
@@ -313,6 +318,16 @@ RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
   addDecisions(frame);
   addFit(frame);
   return frame;
+}
+
+std::shared_ptr<const Problem> RecordedRun::shownProblem() {
+  const auto& now = trainer_.now().problem();
+  if (!now->test || now->experiment.split.testOpened || !opensTestRows(record_, now->experiment)) return now;
+  if (sealed_ == now) return opened_;
+  auto opened = std::make_shared<Problem>(*now);
+  opened->experiment.split.testOpened = true;
+  sealed_ = now;
+  return opened_ = std::move(opened);
 }
 
 void RecordedRun::addDecisions(RunFrame& frame) {

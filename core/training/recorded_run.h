@@ -39,9 +39,9 @@ struct CutOff {
 struct RunFrame {
   static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 
-  std::int64_t generation = 0;  ///< counts the loads; a frame of an older one is stale
-  std::int64_t revision = 0;    ///< counts the changes from outside that it has seen
-  std::shared_ptr<const Problem> problem;
+  std::int64_t generation = 0;             ///< counts the loads; a frame of an older one is stale
+  std::int64_t revision = 0;               ///< counts the changes from outside that it has seen
+  std::shared_ptr<const Problem> problem;  ///< with its test rows opened if the run opens them at any time
   TrainingState state;
   EpochRecord now;
   std::shared_ptr<const Problem> headProblem;
@@ -128,6 +128,7 @@ class RecordedRun {
   void markSeam();
   void cutOffTheRest();
   void showAsOfNow();
+  std::shared_ptr<const Problem> shownProblem();
   void forgetValues();
   void valuePath(std::chrono::nanoseconds patience);
   void addShownRows(RunFrame& frame, const RiskAt& risk);
@@ -152,9 +153,10 @@ class RecordedRun {
   std::size_t keptChanges_ = 0;   ///< and those that were made before the present ones, as
   std::size_t keptSeams_ = 0;     ///< seams
   bool pathIsValued_ = false;
-  std::shared_ptr<const Problem> shownAsOf_;  ///< that the path's values and the next two belong to
-  std::shared_ptr<const DecisionMap> map_;    ///< of a classifier; made when it is asked for
-  std::shared_ptr<const FitMap> fitMap_;      ///< of a regression over two inputs, likewise
+  std::shared_ptr<const Problem> sealed_, opened_;  ///< of one moment, as its settings say and as it is shown
+  std::shared_ptr<const Problem> shownAsOf_;        ///< that the path's values and the next two belong to
+  std::shared_ptr<const DecisionMap> map_;          ///< of a classifier; made when it is asked for
+  std::shared_ptr<const FitMap> fitMap_;            ///< of a regression over two inputs, likewise
 };
 
 /// A whole run at once.

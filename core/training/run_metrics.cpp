@@ -3,7 +3,7 @@
 namespace lossarium {
 namespace {
 
-constexpr int restForEachWork = 10;  // of the time since they were computed
+constexpr int restForEachWork = 30;  // of the time since they were computed
 
 SplitMetrics measured(const std::vector<Metric>& metrics, const EmpiricalRisk& risk, const Vector& weights,
                       Task task) {

@@ -10,7 +10,7 @@ namespace lossarium {
 namespace {
 
 constexpr Index side = 32, along = 61;
-constexpr int restForEachWork = 10;  // of the time since they were computed
+constexpr int restForEachWork = 30;  // of the time since they were computed
 
 // As people read them: in the target's unit, or as shares.
 Matrix readable(const Problem& problem, const Matrix& outputs) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/datasets/edits.h"
+#include "core/training/test_seal.h"
 
 #include <QMetaObject>
 
@@ -394,7 +395,26 @@ void Session::wantMetrics(bool wanted) { run_.wantMetrics(wanted); }
 void Session::wantUnits(bool wanted) { run_.wantUnits(wanted); }
 
 void Session::wantExplanation(std::optional<Index> weight) { run_.wantExplanation(weight); }
-void Session::openTest() { set("split.test_opened", true); }
+
+// No step of the undo list: what was seen is seen, wherever undo leads.
+void Session::openTest() {
+  experiment_ = withSetting(experiment_, "split.test_opened", true);
+  experiment_.changes.clear();
+  stayWithTheRun();
+  saveRun();
+  for (Moment& each : undoList_) {
+    openTestIn(each.settings);
+    if (each.record) openTestIn(*each.record);
+  }
+  lastMergeKey_.clear();
+  emit experimentChanged();
+  requestProblem();
+}
+
+// If the present settings have opened them, and these hold the same rows.
+void Session::openTestIn(Experiment& other) const {
+  if (opensTestRows(experiment_, other)) other.split.testOpened = true;
+}
 
 void Session::applySpeed(double stepsPerSecond) {
   speed_ = stepsPerSecond;

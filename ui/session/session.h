@@ -159,6 +159,7 @@ class Session : public QObject {
   };
 
   void giveBackRun(const Moment& moment);
+  void openTestIn(Experiment& other) const;
 
   Experiment experiment_;
   std::vector<Moment> undoList_;

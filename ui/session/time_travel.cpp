@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lossarium::ui {
 
@@ -44,7 +45,9 @@ void Session::branchHere() {
 void Session::returnTo(std::size_t run) {
   const Branch* branch = branches_.find(run);
   if (!branch || run == branches_.present()) return;
-  experiment_ = branch->record;
+  Experiment record = branch->record;
+  openTestIn(record);
+  experiment_ = std::move(record);
   stayWithTheRun();
   remember(document());
   catchUpTo_ = catchUpAt_ = branch->reachedStep;
@@ -58,7 +61,9 @@ void Session::returnTo(std::size_t run) {
 void Session::giveBackRun(const Moment& moment) {
   const Branch* branch = branches_.find(moment.run);
   const bool wentOn = branch && branch->reachedStep > moment.reached;
-  experiment_ = wentOn ? branch->record : *moment.record;
+  Experiment record = wentOn ? branch->record : *moment.record;
+  openTestIn(record);
+  experiment_ = std::move(record);
   catchUpTo_ = wentOn ? branch->reachedStep : moment.reached;
   catchUpAt_ = wentOn ? catchUpTo_ : moment.at;
   entering_ = moment.run;
