@@ -34,8 +34,16 @@ std::string_view kindName(ParameterKind kind) {
   throw Error(where + " must be " + std::string(kindName(spec.kind)) + ", not '" + toText(value) + "'");
 }
 
+// 0.000001 and 1000000000 rather than 1e-06 and 1e+09.
+std::string plainText(double number) {
+  if (!(std::abs(number) >= 1e-9 && std::abs(number) < 1e13)) return toText(number);
+  char buffer[64];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed);
+  return {buffer, end};
+}
+
 std::string boundText(double bound, const ParameterSpec& spec) {
-  if (spec.kind != ParameterKind::integer) return toText(bound);
+  if (spec.kind != ParameterKind::integer) return plainText(bound);
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   return std::to_string(bound >= static_cast<double>(largest) ? largest : static_cast<std::int64_t>(bound));
 }
@@ -150,6 +158,11 @@ std::vector<std::string_view> wordsOf(std::string_view rest) {
 std::vector<std::string_view> choiceWords(const ParameterSpec& spec) { return wordsOf(spec.choices); }
 
 bool acts(const ParameterSpec& spec, const std::map<std::string, Value>& section) {
+  if (const auto less = spec.actsWhen.find('<'); less != std::string_view::npos) {
+    const auto other = section.find(std::string(spec.actsWhen.substr(0, less)));
+    const double* number = other == section.end() ? nullptr : std::get_if<double>(&other->second);
+    return number && *number < std::stod(std::string(spec.actsWhen.substr(less + 1)));
+  }
   const auto equals = spec.actsWhen.find('=');
   if (equals == std::string_view::npos) return true;
   const auto other = section.find(std::string(spec.actsWhen.substr(0, equals)));

@@ -37,9 +37,11 @@ struct ParameterSpec {
   ParameterScale scale = ParameterScale::linear;
   bool mayBeAbsent = false;
   std::string_view hint = "";
-  std::string_view choices = "";   ///< words apart by '|', for kind `choice`
-  std::string_view actsWhen = "";  ///< "schedule=step|cosine": without effect at other words; "": always acts
-  bool seldomNeeded = false;       ///< a panel shows it on demand
+  std::string_view choices = "";  ///< words apart by '|', for kind `choice`
+  std::string_view actsWhen =
+      "";  ///< "schedule=step|cosine", "train<1": without effect otherwise; "": always acts
+  bool seldomNeeded = false;        ///< a panel shows it on demand
+  std::string_view zeroMeans = "";  ///< how people read 0, if it is a special case
 };
 
 /// Seeds are 64-bit integers, with a sign; as doubles, these bounds let all of them pass.

@@ -20,12 +20,30 @@ std::vector<std::string> categories(const std::vector<std::string>& texts) {
   return sorted;
 }
 
-void requireNumbers(const Table& table, const Column& column) {
+// The first few, with their lines.
+std::string someCells(const Column& column) {
+  constexpr std::size_t most = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(column.texts.size(), most); ++i)
+    list += (i ? ", '" : "'") + column.texts[i].text + "' in line " + std::to_string(column.texts[i].line);
+  return list + (column.texts.size() > most ? ", …" : "");
+}
+
+// A few slips in a column of numbers count as missing, and that is told; of many it is not sure what was
+// meant.
+void requireNumbers(const Table& table, const Column& column, std::vector<std::string>& notes) {
   if (column.texts.empty()) return;
-  const auto& cell = column.texts.front();
-  throw Error(table.source + ", line " + std::to_string(cell.line) + ", column '" + column.name + "': '" +
-              cell.text +
-              "' is not a number, but most of the column is. Missing values are written NA or left empty");
+  constexpr std::size_t oneOf = 10;
+  const std::size_t count = column.texts.size();
+  const bool one = count == 1;
+  const std::string what = std::to_string(count) +
+                           (one ? " cell is not a number (" : " cells are not numbers (") +
+                           someCells(column) + ")";
+  if (oneOf * count > static_cast<std::size_t>(table.rows))
+    throw Error(table.source + ", column '" + column.name + "': " + what +
+                ", but most of the column is. Missing values are written NA or left empty");
+  notes.push_back("'" + column.name + "': " + what +
+                  (one ? " and counts as missing" : " and count as missing"));
 }
 
 // Columns under construction, a vector of one number a row.
@@ -44,7 +62,7 @@ void addName(Coded& coded, const std::string& wanted) {
 }
 
 void addNumbers(Coded& coded, const Table& table, const Column& column) {
-  requireNumbers(table, column);
+  requireNumbers(table, column, coded.notes);
   addName(coded, column.name);
   coded.columns.push_back(Eigen::Map<const Vector>(column.numbers.data(), table.rows));
 }
@@ -146,13 +164,13 @@ Vector classIndices(const Column& column, const std::vector<Index>& rows,
 }
 
 // Where the target's column can be of any use for the task.
-void checkTarget(const Table& table, const Column& column, Task task) {
+void checkTarget(const Table& table, const Column& column, Task task, std::vector<std::string>& notes) {
   if (isClassification(task)) return;
   if (column.isText())
     throw Error(table.source + ", line " + std::to_string(column.texts.front().line) + ": column '" +
                 column.name + "' holds texts ('" + column.texts.front().text + "'); a " +
                 std::string(toText(task)) + " needs numbers as its target");
-  requireNumbers(table, column);
+  requireNumbers(table, column, notes);
 }
 
 Vector codedTarget(const Table& table, const Column& column, const std::vector<Index>& rows,
@@ -202,8 +220,10 @@ std::vector<std::string> usableInputs(const Table& table, const std::string& tar
   return usable.empty() ? all : usable;
 }
 
-std::vector<Index> completeRows(const Coded& features, const Column& target) {
-  const auto labels = textsByRow(target);
+std::vector<Index> completeRows(const Coded& features, const Column& target, Task task) {
+  auto labels = textsByRow(target);
+  if (!isClassification(task))
+    for (const auto& cell : target.texts) labels[static_cast<std::size_t>(cell.row)].clear();
   std::vector<Index> rows;
   for (Index i = 0; i < static_cast<Index>(labels.size()); ++i) {
     const auto present = [i](const Vector& column) { return !std::isnan(column[i]); };
@@ -257,8 +277,8 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   if (std::find(names.begin(), names.end(), dataset.targetName) != names.end())
     throw Error(table.source + ": column '" + dataset.targetName + "' is both an input and the target");
   Coded features = codedFeatures(table, names);
-  checkTarget(table, targetColumn, dataset.task);
-  const auto rows = completeRows(features, targetColumn);
+  checkTarget(table, targetColumn, dataset.task, features.notes);
+  const auto rows = completeRows(features, targetColumn, dataset.task);
   dataset.featureColumns = names;
   noteTable(dataset, table);
   dataset.notes.insert(dataset.notes.end(), features.notes.begin(), features.notes.end());

@@ -10,15 +10,30 @@
 namespace lossarium {
 namespace {
 
-constexpr ParameterSpec seedParameter(std::string_view hint) {
+constexpr ParameterSpec seedParameter(std::string_view label, std::string_view hint) {
   return {.id = "seed",
-          .label = "Seed",
+          .label = label,
           .kind = ParameterKind::integer,
           .minimum = smallestSeed,
           .maximum = largestSeed,
           .initial = 1,
           .hint = hint};
 }
+
+constexpr ParameterSpec splitSeed = [] {
+  ParameterSpec spec = seedParameter("Split seed", "Which rows go where.");
+  spec.actsWhen = "train<1";
+  return spec;
+}();
+
+constexpr ParameterSpec batchSeed = [] {
+  ParameterSpec spec = seedParameter(
+      "Batch seed",
+      "The order in which the rows are drawn into batches, and what dropout and input noise draw. Without "
+      "these, and with all rows in each step, it changes nothing.");
+  spec.seldomNeeded = true;
+  return spec;
+}();
 
 constexpr ParameterSpec splitSpecs[] = {
     {.id = "train", .label = "Training", .initial = 1, .hint = "Share of the rows the model learns from."},
@@ -27,7 +42,7 @@ constexpr ParameterSpec splitSpecs[] = {
      .initial = 0,
      .hint = "Share of the rows that judge while training goes on, without being learnt from."},
     {.id = "test", .label = "Test", .initial = 0, .hint = "Share of the rows kept sealed for the end."},
-    seedParameter("Which rows go where."),
+    splitSeed,
     {.id = "test_opened",
      .label = "Test rows opened",
      .kind = ParameterKind::flag,
@@ -39,7 +54,8 @@ constexpr ParameterSpec penaltySpecs[] = {
      .label = "L1",
      .maximum = 1e3,
      .scale = ParameterScale::logarithmic,
-     .hint = "l1·Σ|w| over weights, not biases: pulls small weights to exactly zero."},
+     .hint = "l1·Σ|w| over weights, not biases: pulls small weights towards zero, where they then hop "
+             "to and fro by the learning rate: a rate that falls brings them there."},
     {.id = "l2",
      .label = "L2",
      .maximum = 1e3,
@@ -52,7 +68,8 @@ constexpr ParameterSpec trainingSpecs[] = {
      .kind = ParameterKind::integer,
      .maximum = 1e6,
      .scale = ParameterScale::logarithmic,
-     .hint = "Rows in one step. 0: all of them. Small batches: fast, noisy steps."},
+     .hint = "Rows in one step; 0: all of them. Small batches: fast, noisy steps.",
+     .zeroMeans = "all rows"},
     {.id = "epochs",
      .label = "Epochs",
      .kind = ParameterKind::integer,
@@ -61,12 +78,14 @@ constexpr ParameterSpec trainingSpecs[] = {
      .initial = 400,
      .scale = ParameterScale::logarithmic,
      .hint = "How often each row is seen before the run stops."},
-    seedParameter("The order in which the rows are drawn into batches."),
+    batchSeed,
     {.id = "tolerance",
      .label = "Tolerance",
      .maximum = 1,
      .scale = ParameterScale::logarithmic,
-     .hint = "Above 0: stop as converged when the full gradient's largest entry falls below it."}};
+     .hint = "Above 0: stop as converged when the full gradient's largest entry falls below it.",
+     .seldomNeeded = true,
+     .zeroMeans = "none"}};
 
 constexpr ParameterSpec earlyStoppingSpecs[] = {
     {.id = "patience",
@@ -74,7 +93,8 @@ constexpr ParameterSpec earlyStoppingSpecs[] = {
      .kind = ParameterKind::integer,
      .maximum = 1e9,
      .scale = ParameterScale::logarithmic,
-     .hint = "Stop after so many epochs without a better validation loss. 0: never."},
+     .hint = "Stop after so many epochs without a better validation loss; 0: never.",
+     .zeroMeans = "never"},
     {.id = "min_delta",
      .label = "Least gain",
      .maximum = 1e6,
@@ -86,7 +106,7 @@ constexpr ParameterSpec earlyStoppingSpecs[] = {
      .initial = 1,
      .hint = "End with the weights of the best validation loss."}};
 
-constexpr ParameterSpec startSpecs[] = {seedParameter("The weights at which the run begins."),
+constexpr ParameterSpec startSpecs[] = {seedParameter("Start seed", "The weights at which the run begins."),
                                         {.id = "weights",
                                          .label = "Weights",
                                          .kind = ParameterKind::reals,

@@ -1,5 +1,7 @@
 #include "core/training/history.h"
 
+#include "core/experiment/setting_words.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -10,7 +12,8 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
   std::string label;
   const auto add = [&label](const std::string& part) { label += (label.empty() ? "" : ", ") + part; };
   for (const SettingChange& each : changes)
-    if (each.key.ends_with(".id") && each.from && each.to) add(toText(*each.from) + " → " + toText(*each.to));
+    if (each.key.ends_with(".id") && each.from && each.to)
+      add(valueInWords(each.key, *each.from) + " → " + valueInWords(each.key, *each.to));
   if (!label.empty()) return label;  // what else changed came with it
   for (const SettingChange& each : changes) {
     if (each.key == "split.test_opened") {
@@ -21,10 +24,9 @@ std::string changeLabel(const std::vector<SettingChange>& changes) {
       add("data edited by hand");
       continue;
     }
-    std::string name = each.key.substr(each.key.rfind('.') + 1);
-    std::replace(name.begin(), name.end(), '_', ' ');
-    add(name + " " + (each.from ? toText(*each.from) + " → " : std::string()) +
-        (each.to ? toText(*each.to) : "none"));
+    add(nameInWords(each.key) + " " +
+        (each.from ? valueInWords(each.key, *each.from) + " → " : std::string()) +
+        (each.to ? valueInWords(each.key, *each.to) : "none"));
   }
   return label;
 }

@@ -75,14 +75,14 @@ struct SettingChange {
   std::optional<Value> to;
 };
 
-/// "mse → huber", "learning rate 0.1 → 1.2"; empty for no changes.
+/// "MSE → Huber", "learning rate 0.1 → 1.2"; empty for no changes.
 std::string changeLabel(const std::vector<SettingChange>& changes);
 
 /// Where the curve's unit or the settings changed while the run went on.
 struct Seam {
   std::int64_t epoch = 0;
   std::int64_t step = 0;
-  std::string label;  ///< e.g. "mse → huber"
+  std::string label;  ///< e.g. "MSE → Huber"
   std::vector<SettingChange> changes;
   bool otherUnit = false;            ///< the loss itself changed: values on both sides cannot be compared
   std::string lossBefore;            ///< the title of the loss up to here

@@ -1,5 +1,7 @@
 #include "ui/session/branches.h"
 
+#include "core/experiment/setting_words.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -69,14 +71,22 @@ std::int64_t Branches::sharedSteps(std::size_t run) const {
 }
 
 std::string differenceInWords(const Branch& branch, const Experiment& present) {
-  std::string words;
-  for (const auto& [key, value] : difference(present, branch.problem->experiment)) {
-    if (key == "training.epochs" || key.starts_with("landscape.")) continue;
-    std::string name = key.substr(key.rfind('.') + 1);
-    std::replace(name.begin(), name.end(), '_', ' ');
-    words += (words.empty() ? "" : ", ") + (name == "id" ? std::string() : name + " ") + toText(value);
+  const auto set = difference(present, branch.problem->experiment);
+  // What belongs to another loss or optimiser comes with it; its learning rate is worth a word.
+  const auto comesAlong = [&set](const std::string& key) {
+    const std::string section = key.substr(0, key.rfind('.'));
+    return !key.ends_with(".id") && !key.ends_with(".learning_rate") && set.contains(section + ".id");
+  };
+  std::vector<std::string> parts;
+  for (const auto& [key, value] : set) {
+    if (key == "training.epochs" || key.starts_with("landscape.") || comesAlong(key)) continue;
+    const bool isName = key.ends_with(".id");
+    const std::string words = (isName ? "" : nameInWords(key) + " ") + valueInWords(key, value);
+    parts.insert(isName ? parts.begin() : parts.end(), words);
   }
-  return words;
+  std::string all;
+  for (const std::string& part : parts) all += (all.empty() ? "" : ", ") + part;
+  return all;
 }
 
 }  // namespace lossarium::ui

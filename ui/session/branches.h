@@ -58,7 +58,7 @@ class Branches {
   std::size_t present_ = 0;
 };
 
-/// In what the settings at the end of a branch differ from others: "learning rate 0.5, huber"; empty if in
+/// In what the settings at the end of a branch differ from others: "Huber, learning rate 0.5"; empty if in
 /// nothing that matters.
 std::string differenceInWords(const Branch& branch, const Experiment& present);
 

@@ -22,6 +22,9 @@ void NumberField::finish() {
   setText(shown_);  // what was entered shows once it holds
 }
 
+// A number is one word, its point and sign included.
+void NumberField::mouseDoubleClickEvent(QMouseEvent*) { selectAll(); }
+
 void NumberField::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && isModified()) {
     setModified(false);

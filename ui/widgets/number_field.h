@@ -17,6 +17,7 @@ class NumberField : public QLineEdit {
   void entered(const QString& text);
 
  protected:
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:

@@ -70,6 +70,7 @@ class NumberRow final : public ParameterRow {
 
  private:
   QString written(double number) const {
+    if (number == 0 && !spec().zeroMeans.empty()) return words(spec().zeroMeans);
     return spec().kind == ParameterKind::integer ? QString::number(std::llround(number))
                                                  : QString::fromStdString(toText(number));
   }
@@ -84,6 +85,7 @@ class NumberRow final : public ParameterRow {
   // What is no number goes on as a text: the one place that checks settings then says what is wrong.
   void sayTyped(QString typed) {
     typed = typed.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
+    if (!spec().zeroMeans.empty() && typed == words(spec().zeroMeans)) typed = QStringLiteral("0");
     if (spec().kind == ParameterKind::integer)
       typed.remove(QLatin1Char(','));  // 1,000 as the window itself writes it
     else if (typed.count(QLatin1Char(',')) == 1 && !typed.contains(QLatin1Char('.')))
@@ -160,19 +162,21 @@ class WordRow final : public ParameterRow {
   WordRow(const ParameterSpec& spec, QWidget* parent) : ParameterRow(spec, parent), box_(new ComboBox(this)) {
     layOut(true)->addWidget(box_, 1);
     box_->setAccessibleName(words(spec.label));
-    for (const auto word : choiceWords(spec)) box_->addItem(words(word));
-    connect(box_, &QComboBox::textActivated, this,
-            [this](const QString& word) { emit changed(word.toStdString()); });
+    for (const auto word : choiceWords(spec))
+      box_->addItem(words(word).replace(QLatin1Char('_'), QLatin1Char(' ')), words(word));
+    connect(box_, &QComboBox::activated, this,
+            [this] { emit changed(box_->currentData().toString().toStdString()); });
   }
   void show(const std::optional<Value>& value) override {
-    box_->setCurrentText(value ? QString::fromStdString(std::get<std::string>(*value)) : QString());
+    box_->setCurrentIndex(
+        box_->findData(value ? QString::fromStdString(std::get<std::string>(*value)) : QString()));
   }
   void setColumns(const QStringList& columns) override {
     if (spec().kind != ParameterKind::text) return;
-    const QString current = box_->currentText();
+    const QVariant current = box_->currentData();
     box_->clear();
-    box_->addItems(columns);
-    box_->setCurrentText(current);
+    for (const QString& column : columns) box_->addItem(column, column);
+    box_->setCurrentIndex(box_->findData(current));
   }
 
  private:

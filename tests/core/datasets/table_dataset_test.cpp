@@ -40,6 +40,24 @@ TEST(TableDataset, ByDefaultColumnsOfNamesAndGapsAreNoInputs) {
   EXPECT_EQ(datasetOf(text, {{"remark"}, "y", std::nullopt}).count(), 24);
 }
 
+TEST(TableDataset, AFewSlipsInAColumnOfNumbersCountAsMissingAndAreTold) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 30; ++i)
+    text += (i == 4 ? "broken" : std::to_string(i)) + "," + (i == 7 || i == 9 ? "?" : "1") + "\n";
+  const Dataset dataset = datasetOf(text);
+  EXPECT_EQ(dataset.count(), 27);
+  EXPECT_EQ(dataset.notes,
+            (Names{"'x': 1 cell is not a number ('broken' in line 6) and counts as missing",
+                   "'y': 2 cells are not numbers ('?' in line 9, '?' in line 11) and count as missing",
+                   "3 of 30 rows left out: a value is missing"}));
+}
+
+TEST(TableDataset, ManySlipsAreRefusedAndShown) {
+  expectHolds(errorOf([] { datasetOf("x,y\n1,2\noops,3\n4,5\nno,6\n7,8\n"); }),
+              "data.csv, column 'x': 2 cells are not numbers ('oops' in line 3, 'no' in line 5), but most of "
+              "the column is");
+}
+
 TEST(TableDataset, SumsUpItsColumns) {
   const Dataset dataset = datasetOf("x,word,y\n1.50,a,1\nNA,b,2\n3,b,3\n");
   ASSERT_NE(dataset.table, nullptr);

@@ -163,7 +163,7 @@ TEST(LiveRun, ChangesWhileItRunsAreRecordedAndReplayToTheBit) {
   const Frame end = run.standing();
   EXPECT_EQ(end->record.changes.size(), changes.size());
   EXPECT_EQ(end->seams.size(), changes.size());
-  EXPECT_EQ(end->seams.front().label, "mse → huber");
+  EXPECT_EQ(end->seams.front().label, "MSE → Huber");
   EXPECT_TRUE(end->seams.front().otherUnit);
   EXPECT_FALSE(end->seams.at(2).otherUnit);
   const Trainer again = replay(end->record, end->state.step);

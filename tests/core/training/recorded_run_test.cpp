@@ -47,7 +47,7 @@ TEST(RecordedRun, SeveralChangesBetweenTwoStepsAreTheLast) {
   straight.change(build(last));
   EXPECT_EQ(wavering.frame().record, straight.frame().record);
   ASSERT_EQ(wavering.frame().seams.size(), 1U);
-  EXPECT_EQ(wavering.frame().seams[0].label, "mse → huber");
+  EXPECT_EQ(wavering.frame().seams[0].label, "MSE → Huber");
   for (auto* run : {&wavering, &straight}) run->step();
   EXPECT_EQ(wavering.state().weights, straight.state().weights);
   EXPECT_EQ(wavering.state().weights, replayed(wavering.frame().record, 4));

@@ -68,7 +68,7 @@ TEST_F(SessionTest, ALossSwitchedOnTheWayKeepsTheWeightsAndMakesASeam) {
   ASSERT_TRUE(settled());
   ASSERT_TRUE(waitUntil([this] { return !frame().seams.empty(); }));
   EXPECT_EQ(frame().state.weights, weights);
-  EXPECT_EQ(frame().seams.back().label, "mse → mae");
+  EXPECT_EQ(frame().seams.back().label, "MSE → MAE");
   EXPECT_TRUE(frame().seams.back().otherUnit);
   EXPECT_EQ(session.record().changes.size(), 1u);
   EXPECT_EQ(session.record().loss.id, "mse");
@@ -125,7 +125,7 @@ TEST_F(SessionTest, WithinATaskAnotherLossKeepsTheRunOfAClassifierGoing) {
   session.set("loss.id", std::string("multiclass_hinge"));
   ASSERT_TRUE(waitUntil([this] { return !frame().seams.empty(); }));
   EXPECT_EQ(frame().state.weights, weights);
-  EXPECT_EQ(frame().seams.back().label, "cross_entropy → multiclass_hinge");
+  EXPECT_EQ(frame().seams.back().label, "Cross-entropy → Hinge");
 }
 
 // A weighted focal loss on penguins of two sexes.

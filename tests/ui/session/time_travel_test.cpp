@@ -177,7 +177,7 @@ TEST_F(TimeTravelTest, BranchHereForgetsLaterChangesAndKeepsThem) {
   EXPECT_EQ(frame().problem->experiment.loss.id, "mse");
   EXPECT_TRUE(frame().seams.empty());
   EXPECT_EQ(frame().state.weights, replayed(session.record(), 15));
-  EXPECT_EQ(differenceInWords(*branches()[0], session.experiment()), "mae");
+  EXPECT_EQ(differenceInWords(*branches()[0], session.experiment()), "MAE");
 }
 
 TEST_F(TimeTravelTest, UndoOfALaterEditActsAtTheHead) {

@@ -29,6 +29,12 @@ constexpr ParameterSpec count{.id = "count",
                               .maximum = 100,
                               .initial = 10};
 
+constexpr ParameterSpec batch{.id = "batch_size",
+                              .label = "Batch size",
+                              .kind = ParameterKind::integer,
+                              .maximum = 100,
+                              .zeroMeans = "all rows"};
+
 struct Shown {
   explicit Shown(const ParameterSpec& spec)
       : row(makeParameterRow(spec, nullptr)),
@@ -53,6 +59,24 @@ struct Shown {
   std::unique_ptr<ParameterRow> row;
   QSignalSpy changed, removed;
 };
+
+TEST(ParameterRow, ZeroCanHaveAWord) {
+  const Shown shown(batch);
+  shown.row->show(Value(std::int64_t{0}));
+  EXPECT_EQ(shown.field()->text(), QStringLiteral("all rows"));
+  shown.type("10");
+  EXPECT_EQ(shown.said(), Value(std::int64_t{10}));
+  shown.row->show(Value(std::int64_t{10}));
+  shown.type("all rows");
+  EXPECT_EQ(shown.said(), Value(std::int64_t{0}));
+}
+
+TEST(ParameterRow, ADoubleClickSelectsTheWholeNumber) {
+  const Shown shown(weight);
+  shown.row->show(Value(0.97));
+  QTest::mouseDClick(shown.field(), Qt::LeftButton);
+  EXPECT_EQ(shown.field()->selectedText(), QStringLiteral("0.97"));
+}
 
 TEST(ParameterRow, ANumberThatMayBeAbsentHasACheckBox) {
   const Shown shown(weight);

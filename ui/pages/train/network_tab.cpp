@@ -4,11 +4,16 @@
 #include "ui/plots/network_view.h"
 #include "ui/session/session.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/stepper.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <string>
+#include <string_view>
 
 namespace lossarium::ui {
 
@@ -16,10 +21,45 @@ NetworkTab::NetworkTab(Session& session, QWidget* parent)
     : RunTab(parent),
       session_(session),
       view_(new NetworkView(this)),
+      layers_(makeStepper(tr("Layers"), "model.layers")),
+      units_(makeStepper(tr("Units"), "model.width")),
       invitation_(makeInvitation()),
+      network_(makeNetwork()),
       stack_(new QStackedLayout(this)) {
   stack_->addWidget(invitation_);
-  stack_->addWidget(view_);
+  stack_->addWidget(network_);
+}
+
+// Within the bounds that the setting has.
+Stepper* NetworkTab::makeStepper(const QString& name, const char* key) {
+  const std::string id = std::string(key).substr(std::string_view("model.").size());
+  int least = 0, most = 0;
+  for (const ParameterSpec& spec : sectionSpecs("model", "mlp"))
+    if (spec.id == id) {
+      least = static_cast<int>(spec.minimum);
+      most = static_cast<int>(spec.maximum);
+    }
+  auto* stepper = new Stepper(name, least, most, this);
+  stepper->setObjectName(QString::fromLatin1(key));
+  connect(stepper, &Stepper::changed, this,
+          [this, key](int value) { session_.set(key, std::int64_t{value}); });
+  return stepper;
+}
+
+QWidget* NetworkTab::makeNetwork() {
+  auto* network = new QWidget(this);
+  auto* steppers = new QHBoxLayout;
+  steppers->setContentsMargins(16, 0, 16, 0);
+  steppers->setSpacing(16);
+  steppers->addWidget(layers_);
+  steppers->addWidget(units_);
+  steppers->addStretch(1);
+  auto* column = new QVBoxLayout(network);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(steppers);
+  column->addWidget(view_, 1);
+  return network;
 }
 
 QWidget* NetworkTab::makeInvitation() {
@@ -52,12 +92,17 @@ QString NetworkTab::hint() const {
 
 void NetworkTab::showFrame(const RunFrame& frame) {
   const bool network = UnitMap::applies(*frame.problem);
-  stack_->setCurrentWidget(network ? static_cast<QWidget*>(view_) : invitation_);
+  stack_->setCurrentWidget(network ? network_ : invitation_);
+  if (network) {
+    const Choice& model = frame.problem->experiment.model;
+    layers_->setValue(static_cast<int>(model.integer("layers")));
+    units_->setValue(static_cast<int>(model.integer("width")));
+  }
   if (network && frame.units) view_->setScene(networkScene(frame.units));
 }
 
 QString NetworkTab::asText() const {
-  return stack_->currentWidget() == view_ ? view_->asText() : invitation_->findChild<QLabel*>()->text();
+  return stack_->currentWidget() == network_ ? view_->asText() : invitation_->findChild<QLabel*>()->text();
 }
 
 void NetworkTab::setTheme(const Theme& theme) { view_->setPlotStyle(theme.plots); }

@@ -9,6 +9,7 @@ namespace lossarium::ui {
 
 class NetworkView;
 class Session;
+class Stepper;
 
 /// While it is seen it asks the run for what the units give.
 class NetworkTab : public RunTab {
@@ -29,10 +30,13 @@ class NetworkTab : public RunTab {
 
  private:
   QWidget* makeInvitation();
+  QWidget* makeNetwork();
+  Stepper* makeStepper(const QString& name, const char* key);
 
   Session& session_;
   NetworkView* view_;
-  QWidget* invitation_;
+  Stepper *layers_, *units_;
+  QWidget *invitation_, *network_;
   QStackedLayout* stack_;
 };
 

@@ -5,6 +5,7 @@
 #include "core/models/model.h"
 #include "core/optimizers/optimizer.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/setting.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/parameter_row.h"
@@ -42,6 +43,16 @@ Words wordsOf(const std::string& section, std::string_view id) {
   return wordsIn(optimizerCatalog(), id);
 }
 
+QString hintOf(const std::string& section) {
+  if (section == "dataset")
+    return SectionPanel::tr("The rows that the model learns from: drawn by a formula, measured, or your own");
+  if (section == "model")
+    return SectionPanel::tr("What may be learnt: the shapes that the fit can take, with weights to be found");
+  if (section == "loss")
+    return SectionPanel::tr("What a wrong prediction costs: training makes the mean of it small");
+  return SectionPanel::tr("How the weights are moved, step by step, from the slope of the loss");
+}
+
 }  // namespace
 
 SectionPanel::SectionPanel(std::string section, const QString& title, bool open, QWidget* parent)
@@ -59,6 +70,8 @@ SectionPanel::SectionPanel(std::string section, const QString& title, bool open,
   heading_->setCheckable(true);
   heading_->setIconSize({14, 14});
   connect(heading_, &QToolButton::toggled, this, &SectionPanel::setOpen);
+  const Setting<bool> stays(("setup/" + section_).c_str(), open);
+  connect(heading_, &QToolButton::clicked, this, [stays](bool isOpen) { stays.set(isOpen); });
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(2);
@@ -76,13 +89,14 @@ SectionPanel::SectionPanel(std::string section, const QString& title, bool open,
   more_->setCheckable(true);
   more_->setIconSize({12, 12});
   connect(more_, &QToolButton::toggled, this, &SectionPanel::showWhatActs);
-  heading_->setChecked(open);
-  setOpen(open);
+  heading_->setChecked(stays.get());
+  setOpen(stays.get());
 }
 
 void SectionPanel::addChoice() {
   choice_ = new ComboBox(body_);
   choice_->setAccessibleName(heading_->text());
+  choice_->setToolTip(hintOf(section_));
   choice_->setObjectName(QString::fromStdString(section_));
   std::vector<Offer> all;
   for (const auto id : sectionIds(section_)) all.push_back({std::string(id)});

@@ -5,8 +5,11 @@
 #include "ui/session/session.h"
 
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -17,15 +20,16 @@ struct SectionTitle {
   bool open;
 };
 
-// What one touches in class comes first and open; the rest is a click away.
+// What one touches in class comes first and open; the rest is a click away. What was opened or closed stays
+// so.
 constexpr SectionTitle titles[] = {
     {"dataset", QT_TRANSLATE_NOOP("SetupPanel", "Data"), true},
+    {"model", QT_TRANSLATE_NOOP("SetupPanel", "Model"), true},
     {"loss", QT_TRANSLATE_NOOP("SetupPanel", "Loss"), true},
     {"optimizer", QT_TRANSLATE_NOOP("SetupPanel", "Optimiser"), true},
     {"training", QT_TRANSLATE_NOOP("SetupPanel", "Training"), true},
-    {"model", QT_TRANSLATE_NOOP("SetupPanel", "Model"), false},
-    {"penalty", QT_TRANSLATE_NOOP("SetupPanel", "Penalty"), false},
     {"split", QT_TRANSLATE_NOOP("SetupPanel", "Split"), false},
+    {"penalty", QT_TRANSLATE_NOOP("SetupPanel", "Penalty"), false},
     {"training.early_stopping", QT_TRANSLATE_NOOP("SetupPanel", "Early stopping"), false},
     {"start", QT_TRANSLATE_NOOP("SetupPanel", "Start"), false}};
 
@@ -100,11 +104,22 @@ std::vector<Offer> SetupPanel::offeredLosses() const {
 void SetupPanel::showColumns() {
   const Dataset& dataset = *session_.problem()->dataset;
   columnsButton_->setVisible(dataset.table != nullptr);
+  if (std::exchange(shownDocument_, session_.document()) != session_.document()) offerColumns();
   QStringList columns;
   for (const auto& name : dataset.columnNames) columns << QString::fromStdString(name);
   sections_.front()->setColumns(columns, {{"features", dataset.featureColumns},
                                           {"target", dataset.targetName},
                                           {"task", std::string(toText(dataset.task))}});
+}
+
+// Whoever brings a table with several columns says first what is to be predicted.
+void SetupPanel::offerColumns() {
+  const Choice& choice = session_.experiment().dataset;
+  if (choice.id != "csv" || choice.has("target") || session_.problem()->dataset->columnNames.size() < 3)
+    return;
+  QTimer::singleShot(0, this, [this] {
+    if (columnsButton_->isVisible()) columns_->openBeside(*columnsButton_);
+  });
 }
 
 void SetupPanel::setTheme(const Theme& theme) {

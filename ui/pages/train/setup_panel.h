@@ -27,12 +27,14 @@ class SetupPanel : public QScrollArea {
   void showData();
   void addColumnsButton();
   void showColumns();
+  void offerColumns();
   std::vector<Offer> offeredLosses() const;
 
   Session& session_;
   std::vector<SectionPanel*> sections_;
   QToolButton* columnsButton_;
   ColumnsPanel* columns_;
+  std::size_t shownDocument_ = 0;
 };
 
 }  // namespace lossarium::ui

@@ -7,6 +7,7 @@
 #include "ui/plots/network_view.h"
 
 #include <QPushButton>
+#include <QToolButton>
 
 #include <gtest/gtest.h>
 
@@ -44,6 +45,24 @@ TEST_F(NetworkTabTest, AnotherModelOffersTheNetworkAndAPressChoosesIt) {
   ASSERT_TRUE(settled());
   EXPECT_EQ(session().experiment().model.id, "mlp");
   ASSERT_TRUE(waitUntil([this] { return view->isVisible() && !view->asText().isEmpty(); }));
+}
+
+TEST_F(NetworkTabTest, LayersAndUnitsAreAddedAndTakenAwayThere) {
+  give({{"dataset.id", std::string("xor")},
+        {"model.id", std::string("mlp")},
+        {"model.width", std::int64_t{4}}});
+  ASSERT_TRUE(waitUntil([this] { return view->isVisible() && !view->asText().isEmpty(); }));
+  const auto press = [this](const char* stepper, const char* sign) {
+    for (auto* button : tabs->findChild<QWidget*>(stepper)->findChildren<QToolButton*>())
+      if (button->text() == QString::fromUtf8(sign)) QTest::mouseClick(button, Qt::LeftButton);
+  };
+  const auto before = session().experiment().model.integer("layers");
+  press("model.layers", "+");
+  press("model.width", "−");
+  ASSERT_TRUE(waitUntil([&] {
+    const Choice& model = frame().problem->experiment.model;
+    return model.integer("layers") == before + 1 && model.integer("width") == 3;
+  }));
 }
 
 TEST_F(NetworkTabTest, ItFollowsTheRunWhileItIsSeen) {
