@@ -6,8 +6,14 @@
 
 namespace lossarium {
 
-inline constexpr ParameterSpec bundledParameters[] = {featuresParameter, targetParameter, taskParameter,
-                                                      standardizeParameter};
+// Their columns are chosen well already.
+constexpr ParameterSpec onDemand(ParameterSpec spec) {
+  spec.seldomNeeded = true;
+  return spec;
+}
+
+inline constexpr ParameterSpec bundledParameters[] = {onDemand(featuresParameter), onDemand(targetParameter),
+                                                      onDemand(taskParameter), standardizeParameter};
 
 /// `Set` has a spec, the file's name, and the columns that are taken unless the user chooses others.
 template <class Set>

@@ -24,9 +24,9 @@ struct SectionTitle {
 // so.
 constexpr SectionTitle titles[] = {
     {"dataset", QT_TRANSLATE_NOOP("SetupPanel", "Data"), true},
-    {"model", QT_TRANSLATE_NOOP("SetupPanel", "Model"), true},
     {"loss", QT_TRANSLATE_NOOP("SetupPanel", "Loss"), true},
     {"optimizer", QT_TRANSLATE_NOOP("SetupPanel", "Optimiser"), true},
+    {"model", QT_TRANSLATE_NOOP("SetupPanel", "Model"), true},
     {"training", QT_TRANSLATE_NOOP("SetupPanel", "Training"), true},
     {"split", QT_TRANSLATE_NOOP("SetupPanel", "Split"), false},
     {"penalty", QT_TRANSLATE_NOOP("SetupPanel", "Penalty"), false},
