@@ -1,10 +1,12 @@
 #include "core/objectives/empirical_risk.h"
 
+#include "core/base/parallel_for.h"
 #include "core/losses/rate.h"
 #include "core/objectives/affine_evaluator.h"
 
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 namespace lossarium {
 namespace {
@@ -33,13 +35,17 @@ Scratch& scratch(Index outputs) {
   return mine;
 }
 
+struct RowRange {
+  Index first, end;
+};
+
 // Calls body(first row, rows, block) for each block, with the predictions already in the scratch.
 template <class Body>
-void forEachBlock(const Samples& samples, const Model& model, const Vector& weights, Scratch& s,
-                  const Body& body, std::uint64_t draw = 0) {
+void forEachBlock(const Samples& samples, RowRange range, const Model& model, const Vector& weights,
+                  Scratch& s, const Body& body, std::uint64_t draw = 0) {
   const Index blockRows = std::min(mostBlockRows, model.blockRows());
-  for (Index first = 0; first < samples.count(); first += blockRows) {
-    const Index rows = std::min(blockRows, samples.count() - first);
+  for (Index first = range.first; first < range.end; first += blockRows) {
+    const Index rows = std::min(blockRows, range.end - first);
     s.memory.draw = draw;
     s.memory.firstRow = first;
     model.forward(samples.features.middleRows(first, rows), weights, s.memory,
@@ -54,6 +60,39 @@ void forEachBlock(const Samples& samples, const Model& model, const Vector& weig
   }
 }
 
+template <class Body>
+void forEachBlock(const Samples& samples, const Model& model, const Vector& weights, Scratch& s,
+                  const Body& body) {
+  forEachBlock(samples, {0, samples.count()}, model, weights, s, body);
+}
+
+// Much work is shared among threads in parts that depend on its size alone: so sums are the same for any
+// number of threads. Below this many products of a row and a weight, calling a helper costs more than it
+// does.
+constexpr Index worthSharing = Index{1} << 21, mostParts = 8, fewestPartRows = 1024;
+
+Index partsOf(Index rows, const Model& model) {
+  const Index work = rows * model.weightCount();
+  return work < worthSharing ? 1 : std::clamp<Index>(rows / fewestPartRows, 1, mostParts);
+}
+
+RowRange partOf(Index rows, Index parts, Index part) {
+  const Index size = (rows / parts + mostBlockRows - 1) / mostBlockRows * mostBlockRows;
+  return {std::min(rows, part * size), part + 1 == parts ? rows : std::min(rows, (part + 1) * size)};
+}
+
+// One part's share of a sum, kept from call to call: a step allocates nothing.
+struct Part {
+  double sum = 0;
+  Vector gradient;
+};
+
+std::vector<Part>& partsToAdd(Index count) {
+  thread_local std::vector<Part> mine;
+  if (std::ssize(mine) < count) mine.resize(static_cast<std::size_t>(count));
+  return mine;
+}
+
 }  // namespace
 
 EmpiricalRisk::EmpiricalRisk(std::shared_ptr<const Samples> samples, std::shared_ptr<const Model> model,
@@ -63,15 +102,31 @@ EmpiricalRisk::EmpiricalRisk(std::shared_ptr<const Samples> samples, std::shared
 }
 
 double EmpiricalRisk::loss(const Vector& weights, const Loss& by) const {
+  const Index rows = samples_->count(), parts = partsOf(rows, *model_);
+  double sum = 0;
+  if (parts == 1) {
+    sum = sumOver(0, rows, weights, by);
+  } else {
+    std::vector<Part>& shares = partsToAdd(parts);
+    parallelFor(parts, [&](Index part) {
+      const RowRange range = partOf(rows, parts, part);
+      shares[static_cast<std::size_t>(part)].sum = sumOver(range.first, range.end, weights, by);
+    });
+    for (Index part = 0; part < parts; ++part) sum += shares[static_cast<std::size_t>(part)].sum;
+  }
+  return reduced(by.spec(), sum / static_cast<double>(rows)).value;
+}
+
+double EmpiricalRisk::sumOver(Index first, Index end, const Vector& weights, const Loss& by) const {
   Scratch& s = scratch(model_->outputCount());
   double sum = 0;
-  forEachBlock(*samples_, *model_, weights, s, [&](Index, Index rows, LossBlock& block) {
+  forEachBlock(*samples_, {first, end}, *model_, weights, s, [&](Index, Index rows, LossBlock& block) {
     block.value = s.value.data();
     translate(loss_->spec(), by.spec(), s.prediction.topLeftCorner(rows, model_->outputCount()));
     by.evaluate(block);
     sum += s.value.head(rows).sum();
   });
-  return reduced(by.spec(), sum / static_cast<double>(samples_->count())).value;
+  return sum;
 }
 
 double EmpiricalRisk::gradient(const Vector& weights, Vector& gradient) const {
@@ -109,10 +164,34 @@ double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient) c
 // Returns the mean. `keep` sees each block: its first row, its rows, and what was found of them.
 template <class Keep>
 double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient, const Keep& keep) const {
+  const Index rows = samples_->count(), parts = partsOf(rows, *model_);
+  double sum = 0;
+  if (parts == 1) {
+    sum = addGradientOver(0, rows, weights, gradient, keep);
+  } else {
+    std::vector<Part>& shares = partsToAdd(parts);
+    parallelFor(parts, [&](Index part) {
+      const RowRange range = partOf(rows, parts, part);
+      Part& share = shares[static_cast<std::size_t>(part)];
+      share.gradient.setZero(dimension());
+      share.sum = addGradientOver(range.first, range.end, weights, share.gradient, keep);
+    });
+    for (Index part = 0; part < parts; ++part) {
+      sum += shares[static_cast<std::size_t>(part)].sum;
+      gradient += shares[static_cast<std::size_t>(part)].gradient;
+    }
+  }
+  gradient /= static_cast<double>(rows);
+  return sum / static_cast<double>(rows);
+}
+
+template <class Keep>
+double EmpiricalRisk::addGradientOver(Index from, Index end, const Vector& weights, Vector& gradient,
+                                      const Keep& keep) const {
   Scratch& s = scratch(model_->outputCount());
   double sum = 0;
   forEachBlock(
-      *samples_, *model_, weights, s,
+      *samples_, {from, end}, *model_, weights, s,
       [&](Index first, Index rows, LossBlock& block) {
         block.value = s.value.data();
         block.slope = s.slope.data();
@@ -123,9 +202,7 @@ double EmpiricalRisk::addMeanGradient(const Vector& weights, Vector& gradient, c
                          s.slope.topLeftCorner(rows, model_->outputCount()), s.memory, gradient);
       },
       draw_);
-  const double count = static_cast<double>(samples_->count());
-  gradient /= count;
-  return sum / count;
+  return sum;
 }
 
 void EmpiricalRisk::hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const {

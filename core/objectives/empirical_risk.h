@@ -62,6 +62,10 @@ class EmpiricalRisk final : public Objective {
   template <class Keep>
   double addMeanGradient(const Vector& weights, Vector& gradient, const Keep& keep) const;
   double addMeanGradient(const Vector& weights, Vector& gradient) const;
+  template <class Keep>
+  double addGradientOver(Index first, Index end, const Vector& weights, Vector& gradient,
+                         const Keep& keep) const;
+  double sumOver(Index first, Index end, const Vector& weights, const Loss& by) const;
   void addMeanCurvature(const Vector& weights, const Vector& direction, Vector& product) const;
   void takeRoot(const Vector& weights, const Vector& direction, Vector& product) const;
 

@@ -69,6 +69,22 @@ TEST(Allocations, NoneInATrainersSteps) {
   }
 }
 
+TEST(Allocations, NoneInANetworksSteps) {
+  for (const std::int64_t batch : {32, 0}) {  // by itself, and shared among threads
+    Trainer trainer(build(withSettings(defaultExperiment(), {{"dataset", std::string("plane")},
+                                                             {"dataset.samples", std::int64_t{4000}},
+                                                             {"model", std::string("mlp")},
+                                                             {"model.width", std::int64_t{64}},
+                                                             {"optimizer.learning_rate", 0.001},
+                                                             {"training.batch_size", batch},
+                                                             {"training.epochs", std::int64_t{100000}}})));
+    for (int i = 0; i < 200; ++i) trainer.step();
+    const long before = allocations;
+    for (int i = 0; i < 50; ++i) ASSERT_TRUE(trainer.step());
+    EXPECT_EQ(allocations - before, 0) << batch;
+  }
+}
+
 }  // namespace
 }  // namespace lossarium
 

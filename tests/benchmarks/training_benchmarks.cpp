@@ -18,7 +18,8 @@ struct Work {
 
 constexpr Work works[] = {{"2-8-8-1 tanh", 2, 2, 8, 1, "tanh", 500, 10},
                           {"2-64-64-1 tanh", 2, 2, 64, 1, "tanh", 2000, 32},
-                          {"784-256-10 relu", 784, 1, 256, 10, "relu", 10000, 128}};
+                          {"784-256-10 relu", 784, 1, 256, 10, "relu", 10000, 128},
+                          {"2-64-64-1 tanh, all rows", 2, 2, 64, 1, "tanh", 20000, 20000}};
 
 Dataset randomData(const Work& work) {
   Random random(1, "benchmark");

@@ -153,7 +153,7 @@ TEST(Run, IsTheSameBytesForAnyNumberOfThreads) {
 TEST(Run, OfANetworkIsTheSameBytesForAnyNumberOfThreads) {
   for (const std::int64_t batch : {0, 32}) {
     const Set set{{"dataset", std::string("spiral")},      {"model", std::string("mlp")},
-                  {"model.width", std::int64_t{24}},       {"model.dropout", 0.1},
+                  {"model.width", std::int64_t{64}},       {"model.dropout", 0.1},
                   {"optimizer", std::string("adam")},      {"training.batch_size", batch},
                   {"dataset.samples", std::int64_t{3000}}, {"split.validation", 0.2},
                   {"training.epochs", std::int64_t{3}}};
