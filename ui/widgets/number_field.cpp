@@ -18,7 +18,7 @@ void NumberField::finish() {
   if (!isModified()) return;
   setModified(false);
   const QString typed = text();
-  if (typed != shown_) emit entered(typed);
+  emit entered(typed);  // also what it was: that may take back a complaint
   setText(shown_);  // what was entered shows once it holds
 }
 

@@ -3,13 +3,20 @@
 #include "ui/pages/train/columns_panel.h"
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
+#include "ui/shell/application_style.h"
 
+#include <QApplication>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lossarium::ui {
 namespace {
+
+constexpr double ownWidth = 22.8;  // in sizes of the font
+constexpr int widthForText = 92;   // of the window, in sizes of the font
 
 struct SectionTitle {
   const char* section;
@@ -59,6 +66,7 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
 
 void SetupPanel::addColumnsButton() {
   columnsButton_ = new QToolButton(sections_.front());
+  columnsButton_->setObjectName(QStringLiteral("quiet"));
   columnsButton_->setText(tr("Columns of the table…"));
   columnsButton_->setAccessibleName(tr("Columns of the table"));
   columnsButton_->setToolTip(tr("What each column holds, the first rows, and which are inputs and target."));
@@ -107,7 +115,22 @@ void SetupPanel::showColumns() {
                                           {"task", std::string(toText(dataset.task))}});
 }
 
+void SetupPanel::setPresenting(bool presenting) {
+  presenting_ = presenting;
+  for (auto* panel : sections_) panel->setExplained(!presenting);
+}
+
+// In a full screen that is not wide the pictures need the room more.
+void SetupPanel::fit() {
+  QFont font = QApplication::font();
+  const int most = std::max(normalText, window()->width() / widthForText);
+  if (presenting_) font.setPixelSize(std::min(font.pixelSize(), most));
+  widget()->setFont(font);
+  setFixedWidth(qRound(ownWidth * font.pixelSize()));
+}
+
 void SetupPanel::setTheme(const Theme& theme) {
+  fit();
   for (auto* panel : sections_) panel->setTheme(theme);
 }
 
