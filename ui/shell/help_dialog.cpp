@@ -3,6 +3,7 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -47,24 +48,29 @@ constexpr Line keys[] = {
 
 constexpr Line pictures[] = {
     {QT_TRANSLATE_NOOP("HelpDialog", "Surface"),
-     QT_TRANSLATE_NOOP("HelpDialog", "the loss over two weights, or over a plane through all of them; a drag "
-                                     "turns, the wheel zooms, a right drag moves, a click puts the start "
-                                     "there")},
+     QT_TRANSLATE_NOOP("HelpDialog",
+                       "the loss over two weights, or over a plane through all of them; a drag "
+                       "turns, the wheel zooms, a right drag moves, a click puts the start "
+                       "there")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ball, path"),
-     QT_TRANSLATE_NOOP("HelpDialog", "the weights now, and the way they came; the arrow points down the slope, "
-                                     "<i>arrows</i> adds momentum and the last step")},
+     QT_TRANSLATE_NOOP("HelpDialog",
+                       "the weights now, and the way they came; the arrow points down the slope, "
+                       "<i>arrows</i> adds momentum and the last step")},
     {QT_TRANSLATE_NOOP("HelpDialog", "◇"), QT_TRANSLATE_NOOP("HelpDialog", "the least loss")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Data and fit"),
-     QT_TRANSLATE_NOOP("HelpDialog", "what the model predicts; a residual is as thick as its row pulls at the "
-                                     "weights")},
+     QT_TRANSLATE_NOOP("HelpDialog",
+                       "what the model predicts; a residual is as thick as its row pulls at the "
+                       "weights")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Curves"),
-     QT_TRANSLATE_NOOP("HelpDialog", "the loss after each epoch, on training and on validation rows; an upright "
-                                     "line is a change made on the way")},
+     QT_TRANSLATE_NOOP("HelpDialog",
+                       "the loss after each epoch, on training and on validation rows; an upright "
+                       "line is a change made on the way")},
     {QT_TRANSLATE_NOOP("HelpDialog", "★, ghost"),
      QT_TRANSLATE_NOOP("HelpDialog", "the epoch of the least validation loss, and its weights, drawn pale")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Marker"),
-     QT_TRANSLATE_NOOP("HelpDialog", "on the curves of losses: drag it or press the arrow keys; the wheel "
-                                     "zooms, Enter in the list keeps a loss")}};
+     QT_TRANSLATE_NOOP("HelpDialog",
+                       "on the curves of losses: drag it or press the arrow keys; the wheel "
+                       "zooms, Enter in the list keeps a loss")}};
 
 constexpr Line symbols[] = {
     {QT_TRANSLATE_NOOP("HelpDialog", "w, Δw"),
@@ -105,14 +111,15 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
   auto* columns = new QHBoxLayout(body);
   columns->setSpacing(24);
   columns->addWidget(column(table(tr("Keys"), keys), body), 1);
-  columns->addWidget(column(table(tr("What the pictures show"), pictures) + table(tr("Symbols"), symbols), body),
-                     1);
+  columns->addWidget(
+      column(table(tr("What the pictures show"), pictures) + table(tr("Symbols"), symbols), body), 1);
   auto* area = new QScrollArea(this);
   area->setWidget(body);
   area->setWidgetResizable(true);
   area->setFrameShape(QFrame::NoFrame);
   area->setAccessibleName(windowTitle());
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+  buttons->button(QDialogButtonBox::Close)->setIcon({});
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   auto* rows = new QVBoxLayout(this);
   rows->addWidget(area, 1);

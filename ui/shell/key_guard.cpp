@@ -52,8 +52,8 @@ bool KeyGuard::wants(const QObject* control, const QKeyEvent& event) const {
   if (control->property("leavesPageKeys").toBool())
     return isArrow(key) || key == Qt::Key_Home || key == Qt::Key_End;
   if (qobject_cast<const QComboBox*>(control)) return key != Qt::Key_Space || control == tabbedTo_;
-  return qobject_cast<const QLineEdit*>(control) ||
-         qobject_cast<const QAbstractItemView*>(control) || qobject_cast<const QMenu*>(control);
+  return qobject_cast<const QLineEdit*>(control) || qobject_cast<const QAbstractItemView*>(control) ||
+         qobject_cast<const QMenu*>(control);
 }
 
 // Browsers tell apart in the same way when to show the focus.

@@ -21,7 +21,7 @@ class KeyGuard : public QObject {
   void follow(QObject* watched, const QEvent& event);
   bool wants(const QObject* control, const QKeyEvent& event) const;
 
-  bool tabbing_ = false;              ///< while the Tab key is handled
+  bool tabbing_ = false;               ///< while the Tab key is handled
   const QObject* tabbedTo_ = nullptr;  ///< only compared: it may be gone
 };
 

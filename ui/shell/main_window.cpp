@@ -28,8 +28,8 @@ namespace {
 const Setting<bool> darkSetting("appearance/dark", false);
 const Setting<int> textSetting("appearance/text", normalText);
 constexpr int smallestText = 10, largestText = 24;  // pixels
-constexpr int widthForText = 85;  // of the window, in sizes of the text: less would not hold the page
-constexpr int widthToPresent = 64;  // the same where sentences are left out
+constexpr int widthForText = 88;    // of the window, in sizes of the text: less would not hold the page
+constexpr int widthToPresent = 70;  // the same where sentences are left out
 constexpr int presentationGain = 5;
 
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
@@ -110,12 +110,12 @@ void MainWindow::arrange() {
   column->addWidget(top);
   column->addWidget(pages_, 1);
   auto* messages = new QVBoxLayout;
-  messages->setContentsMargins(8, 4, 8, 0);
+  messages->setContentsMargins(8, 0, 8, 0);
   messages->addWidget(notice_);
   column->addLayout(messages);
   setCentralWidget(centre);
   status_->setTextFormat(Qt::PlainText);
-  status_->setContentsMargins(8, 0, 0, 0);
+  status_->setContentsMargins(14, 0, 0, 0);
   status_->setObjectName(QStringLiteral("caption"));
   work_->setObjectName(QStringLiteral("caption"));
   progress_->setFixedWidth(120);
@@ -161,6 +161,10 @@ void MainWindow::makePageButtons() {
 
 void MainWindow::showPage(int index) {
   pages_->setCurrentIndex(index);
+  for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
+    pages_->widget(i)->setSizePolicy(i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                                     i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+  if (isFullScreen()) setTextSize(textBeforePresenting_ + presentationGain);
   pageButtons_->button(index)->setChecked(true);
   shownPage()->focusView();
 }
@@ -183,7 +187,8 @@ void MainWindow::applyTheme(bool dark) {
 
 void MainWindow::setTextSize(int pixels) {
   QFont font = QApplication::font();
-  const int most = isFullScreen() ? screen()->size().width() / widthToPresent : width() / widthForText;
+  const int each = isFullScreen() && shownPage() == page_ ? widthToPresent : widthForText;
+  const int most = (isFullScreen() ? screen()->size().width() : width()) / each;
   font.setPixelSize(std::clamp(pixels, smallestText, std::clamp(most, normalText, largestText)));
   QApplication::setFont(font);
   applyTheme(theme_.dark);

@@ -96,15 +96,15 @@ QToolButton#pageButton { font-weight: bold; color: @muted; padding: 5px 10px; }
 QToolButton#pageButton:checked { color: @text; background: @hover; }
 QLabel#heading { font-weight: bold; font-size: @headingpx; }
 QListWidget#losses { background: transparent; border: none; outline: none; }
-QToolButton#quiet { border: 1px solid @border; padding: 2px 7px; }
+QToolButton#quiet { border: 1px solid @border; padding: 2px 4px; }
 QToolButton#quiet:focus { border-color: @accent; }
 QToolButton#field { background: @field; border: 1px solid @border; padding: 4px 8px; text-align: left; }
 QToolButton#sectionButton, QToolButton#sectionButton:checked { font-weight: bold; padding: 4px 8px 4px 0; color: @text; background: transparent; }
 QToolButton#sectionButton:hover { color: @accent; }
 QToolButton#moreButton, QToolButton#moreButton:checked { padding: 2px 8px 2px 0; color: @muted; background: transparent; }
 QToolButton#moreButton:hover, QToolButton#moreButton:focus { color: @accent; }
-QTabBar { background: transparent; border: none; }
-QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 1px; margin-right: 9px; }
+QTabBar { background: transparent; border: none; font-size: @tabpx; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 1px; margin-right: 8px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
 QTabBar::tab:selected:focus { border-bottom-color: @accent; }
@@ -150,6 +150,7 @@ QString sheetOf(const Colors& c) {
                                                   {"@notice", c.notice}};
   QString result = QString::fromLatin1(sheet);
   result.replace(QLatin1String("@heading"), QString::number(qRound(1.35 * QApplication::font().pixelSize())));
+  result.replace(QLatin1String("@tab"), QString::number(QApplication::font().pixelSize() - 1));
   for (const auto& [name, color] : names) result.replace(QLatin1String(name), color.name());
   return result;
 }

@@ -1,5 +1,5 @@
-// Where to save, and that it was done: the ending is added if it was left out, and a file that is there is replaced only after a
-// question.
+// Where to save, and that it was done: the ending is added if it was left out, and a file that is there is
+// replaced only after a question.
 #pragma once
 
 #include <QString>

@@ -24,7 +24,7 @@ NoticeBar::NoticeBar(QWidget* parent)
   keepsItsRoom.setRetainSizeWhenHidden(true);  // so that one line is as high with it as without
   close_->setSizePolicy(keepsItsRoom);
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(10, 2, 2, 2);
+  row->setContentsMargins(7, 1, 1, 1);
   row->addWidget(label_, 1);
   row->addWidget(close_, 0, Qt::AlignTop);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);

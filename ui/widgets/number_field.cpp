@@ -19,7 +19,7 @@ void NumberField::finish() {
   setModified(false);
   const QString typed = text();
   emit entered(typed);  // also what it was: that may take back a complaint
-  setText(shown_);  // what was entered shows once it holds
+  setText(shown_);      // what was entered shows once it holds
 }
 
 void NumberField::keyPressEvent(QKeyEvent* event) {

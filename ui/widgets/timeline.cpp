@@ -279,8 +279,8 @@ void Timeline::paintTexts(QPainter& painter) const {
   QRectF taken;
   const auto write = [&](const QString& text, double centre, const QColor& color) {
     const double wide = metrics.horizontalAdvance(text);
-    QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0,
-                     wide, row.height());
+    QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0, wide,
+               row.height());
     if (box.intersects(best)) {  // beside the star, where there is room
       const bool right = best.right() + wide <= row.right();
       right ? box.moveLeft(best.right()) : box.moveRight(best.left());

@@ -3,20 +3,20 @@
 #include "ui/pages/train/diagnosis_tab.h"
 #include "ui/pages/train/finding_card.h"
 #include "ui/pages/train/run_tabs.h"
+#include "ui/pages/train/section_panel.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/surface_view.h"
 #include "ui/shell/help_dialog.h"
 #include "ui/widgets/combo_box.h"
-#include "ui/widgets/number_field.h"
 
 #include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QMenuBar>
-#include <QStatusBar>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScreen>
 #include <QTabBar>
-#include <QTimer>
 
 #include <gtest/gtest.h>
 
@@ -54,9 +54,7 @@ class KeysAndRoomTest : public WindowTest {
     session().play();
     ASSERT_TRUE(waitUntil([this] { return frame().state.stop == Stop::diverged && !notice().isEmpty(); }));
   }
-  QRect placeOf(const QWidget* part) const {
-    return {part->mapTo(&window, QPoint()), part->size()};
-  }
+  QRect placeOf(const QWidget* part) const { return {part->mapTo(&window, QPoint()), part->size()}; }
 
   RunTabs* tabs = nullptr;
 };
@@ -221,11 +219,32 @@ TEST_F(KeysAndRoomTest, AnExampleMovesNoControl) {
   EXPECT_EQ(placeOf(window.findChild<ComboBox*>("dataset")), before);
 }
 
+TEST_F(KeysAndRoomTest, PresentingLeavesOutWhatExplainsAndGivesItBack) {
+  const auto captions = [this] {
+    int seen = 0;
+    for (auto* panel : window.findChildren<SectionPanel*>())
+      for (auto* label : panel->findChildren<QLabel*>("caption")) seen += label->isVisible();
+    return seen;
+  };
+  const int before = captions();
+  ASSERT_GT(before, 0);
+  auto* bar = window.findChild<NoticeBar*>();
+  EXPECT_TRUE(bar->isVisible());
+  press(Qt::Key_F11);
+  EXPECT_EQ(captions(), 0);
+  EXPECT_FALSE(bar->isVisible());
+  session().set("loss.id", std::string("huber"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(captions(), 0);
+  press(Qt::Key_Escape);
+  EXPECT_EQ(captions(), before);
+  EXPECT_TRUE(bar->isVisible());
+}
+
 TEST_F(KeysAndRoomTest, HelpFitsItsScreen) {
   HelpDialog help(&window);
   help.show();
   EXPECT_LE(help.height(), window.screen()->availableSize().height());
-  QTimer::singleShot(0, &help, [&help] { help.reject(); });
 }
 
 }  // namespace

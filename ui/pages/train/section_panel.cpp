@@ -139,8 +139,7 @@ void SectionPanel::showSettings(const Settings& settings) {
 // What a data set is known for no longer holds for other columns of it.
 void SectionPanel::showCaption() {
   if (!caption_) return;
-  const bool holds =
-      section_ != "dataset" || !(values_.contains("target") || values_.contains("features"));
+  const bool holds = section_ != "dataset" || !(values_.contains("target") || values_.contains("features"));
   caption_->setVisible(explained_ && holds);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/shell/application_style.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -16,7 +17,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double ownWidth = 22.8;  // in sizes of the font
-constexpr int widthForText = 92;   // of the window, in sizes of the font
+constexpr int widthForText = 92;   // of a full screen, in sizes of the font
 
 struct SectionTitle {
   const char* section;
@@ -122,11 +123,11 @@ void SetupPanel::setPresenting(bool presenting) {
 
 // In a full screen that is not wide the pictures need the room more.
 void SetupPanel::fit() {
-  QFont font = QApplication::font();
-  const int most = std::max(normalText, window()->width() / widthForText);
-  if (presenting_) font.setPixelSize(std::min(font.pixelSize(), most));
-  widget()->setFont(font);
-  setFixedWidth(qRound(ownWidth * font.pixelSize()));
+  const int text = QApplication::font().pixelSize();
+  const int most = std::max(normalText, screen()->size().width() / widthForText);
+  const int size = presenting_ ? std::min(text, most) : text;
+  widget()->setStyleSheet(size < text ? QStringLiteral("QWidget { font-size: %1px; }").arg(size) : QString());
+  setFixedWidth(qRound(ownWidth * size));
 }
 
 void SetupPanel::setTheme(const Theme& theme) {

@@ -29,6 +29,7 @@ namespace {
 
 constexpr double rightShare = 0.4;   // of the pictures' width
 constexpr double rightLeast = 33.5;  // in sizes of the font: its tabs side by side
+constexpr double tabsLeast = 46;     // the same, of the height: less is left to fit and curves before a class
 constexpr int gap = 8;
 const Setting<bool> showsField("train/field", true);
 
@@ -253,6 +254,7 @@ void TrainPage::home() {
 
 // The columns' widths follow the window's alone, whatever stands in them, until a hand moves their border.
 void TrainPage::share() {
+  showFrames();
   if (sharedByHand_ || filled_) return;
   const int all = columns_->width() - gap;
   const double font = QApplication::font().pixelSize();
@@ -270,6 +272,7 @@ void TrainPage::setPresenting(bool presenting) {
   presenting_ = presenting;
   sharedByHand_ = false;
   setup_->setPresenting(presenting);
+  for (ViewFrame* frame : {dataFrame_, curveFrame_}) frame->setExplained(!presenting);
 }
 
 void TrainPage::toggleFill() {
@@ -279,17 +282,25 @@ void TrainPage::toggleFill() {
   fill(filled_ ? filled_ : wanted);
 }
 
+bool TrainPage::hasRoomForTabs() const {
+  return !presenting_ || height() >= tabsLeast * QApplication::font().pixelSize();
+}
+
+void TrainPage::showFrames() {
+  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
+    each->setVisible(filled_ ? each == filled_ : each != tabs_ || hasRoomForTabs());
+  right_->setVisible(!filled_ || filled_ != surfaceFrame_);
+}
+
 void TrainPage::fill(ViewFrame* frame) {
   if (!filled_) widths_ = columns_->sizes();
   filled_ = filled_ ? nullptr : frame;
   setup_->setVisible(!filled_);
-  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    each->setVisible(!filled_ || each == filled_);
-  right_->setVisible(!filled_ || filled_ != surfaceFrame_);
+  showFrames();
   layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
   layout()->activate();
   if (!filled_) columns_->setSizes(widths_);
-  filled_ && filled_ != surfaceFrame_ ? filled_->setFocus() : focusView();
+  filled_&& filled_ != surfaceFrame_ ? filled_->setFocus() : focusView();
 }
 
 void TrainPage::focusView() { surfaceStack_->currentWidget()->setFocus(); }

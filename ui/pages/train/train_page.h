@@ -46,6 +46,8 @@ class TrainPage : public Page {
 
  private:
   void share();
+  bool hasRoomForTabs() const;
+  void showFrames();
   ViewFrame* makeSurfaceFrame();
   QToolButton* makeButton(const QString& name, const QString& tip, bool checkable);
   void arrange();
