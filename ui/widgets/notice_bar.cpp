@@ -82,6 +82,7 @@ void NoticeBar::addButton(const NoticeAction& action) {
   });
   auto* row = static_cast<QHBoxLayout*>(layout());
   row->insertWidget(row->count() - 1, button, 0, Qt::AlignTop);
+  button->show();
   buttons_.push_back(button);
 }
 
