@@ -19,6 +19,8 @@ class Page : public QWidget {
   /// Fills the page with one view, or goes back to all views.
   virtual void toggleFill() = 0;
   virtual bool isFilled() const = 0;
+  /// Before a class: what explains itself there is left out, pictures have the room.
+  virtual void setPresenting(bool) {}
   /// The main view takes the keys.
   virtual void focusView() = 0;
 };

@@ -79,6 +79,8 @@ void Session::edit(const Experiment& next, const QString& mergeKey) {
 void Session::set(const char* key, const Value& value) {
   try {
     Experiment next = withSetting(experiment_, key, value);
+    emit settingTaken();
+    if (next == experiment_) return;
     next.changes.clear();  // what a file foresaw for later steps ends where the user takes over
     if (changesWeights(key)) next.start.weights.clear();
     edit(next, QString::fromUtf8(key));

@@ -120,6 +120,8 @@ class Session : public QObject {
   void progressed(const QString& what, std::optional<double> fraction);
   /// Something that the user asked for could not be done; the settings are again what they were.
   void failed(const QString& message);
+  /// A single setting was given a value that may stand, be it the one that it has.
+  void settingTaken();
 
  private:
   void requestProblem();

@@ -45,7 +45,7 @@ void MainWindow::openFile(const QString& name) {
       session_.open(withSettings(defaultExperiment(),
                                  {{"dataset.id", std::string("csv")}, {"dataset.file", file.toStdString()}}));
   } catch (const Error& error) {
-    say(QString::fromUtf8(error.what()), Notice::complaint);
+    complain(QString::fromUtf8(error.what()));
   }
   showDocument();
 }
@@ -58,7 +58,7 @@ void MainWindow::openSession(const QString& file) {
     say(tr("%1 holds %2 experiments; the first is shown.")
             .arg(QFileInfo(file).fileName())
             .arg(experiments.size()),
-        Notice::remark);
+        Notice::remark, Tone::remark);
 }
 
 // Cells go into the experiment; a file that was copied is opened.
@@ -72,7 +72,7 @@ void MainWindow::pasteData() {
       throw Error(tr("There is no table to paste. Copy cells in a spreadsheet first.").toStdString());
     openCells(pasted->text());
   } catch (const Error& error) {
-    say(QString::fromUtf8(error.what()), Notice::complaint);
+    complain(QString::fromUtf8(error.what()));
   }
   showDocument();
 }
@@ -85,7 +85,7 @@ void MainWindow::openCells(const QString& text) {
   const auto rows = std::count(cells.begin(), cells.end(), '\n');
   say(tr("%n rows were pasted. They are kept in the session; Ctrl+Z brings back what was here.", nullptr,
          static_cast<int>(rows)),
-      Notice::remark);
+      Notice::remark, Tone::remark);
   showPage(pages_->indexOf(page_));
 }
 
@@ -108,9 +108,10 @@ bool MainWindow::save(bool askName) {
     document.file = file;
     document.saved = record;
     showDocument();
+    tellSaved(this, file);
     return true;
   } catch (const Error& error) {
-    say(QString::fromUtf8(error.what()), Notice::complaint);
+    complain(QString::fromUtf8(error.what()));
     return false;
   }
 }
@@ -118,7 +119,7 @@ bool MainWindow::save(bool askName) {
 void MainWindow::showDocument() {
   const Document& document = documents_[session_.document()];
   const bool ofTheseData = session_.experiment().dataset.id == document.sentenceDataset;
-  sentence_->setText(ofTheseData ? document.sentence : QString());
+  notice_->setQuiet(ofTheseData ? document.sentence : QString());
   const bool named = !document.file.isEmpty();
   setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
   setWindowModified(named && session_.record() != document.saved);

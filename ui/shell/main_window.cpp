@@ -11,7 +11,6 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QScreen>
 #include <QStackedWidget>
@@ -21,7 +20,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace lossarium::ui {
@@ -30,32 +28,9 @@ namespace {
 const Setting<bool> darkSetting("appearance/dark", false);
 const Setting<int> textSetting("appearance/text", normalText);
 constexpr int smallestText = 10, largestText = 24;  // pixels
-constexpr int widthForText = 85;  // of the window, in sizes of the text: less would not hold the page
+constexpr int widthForText = 88;    // of the window, in sizes of the text: less would not hold the page
+constexpr int widthToPresent = 70;  // the same where sentences are left out
 constexpr int presentationGain = 5;
-
-// What lets a run go on that has stopped so.
-QString wayOn(Stop stop) {
-  switch (stop) {
-    case Stop::epochs:
-      return MainWindow::tr(" Space goes on for as many again.");
-    case Stop::converged:
-      return MainWindow::tr(" A smaller tolerance lets it go on.");
-    default:
-      return {};
-  }
-}
-
-QString whereInThePast(const RunFrame& frame) {
-  const QString back = MainWindow::tr(" End returns to the latest moment; a change here branches.");
-  if (frame.batchesPerEpoch == 1)
-    return MainWindow::tr("At epoch %1 of %2 reached.").arg(frame.state.epoch).arg(frame.headEpoch) + back;
-  return MainWindow::tr("At step %1 of %2 reached, in epoch %3 of %4.")
-             .arg(frame.state.step)
-             .arg(frame.headStep)
-             .arg(frame.state.epoch)
-             .arg(frame.headEpoch) +
-         back;
-}
 
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
   auto* button = new QToolButton(parent);
@@ -73,8 +48,7 @@ MainWindow::MainWindow()
       page_(new TrainPage(session_, this)),
       pageButtons_(new QButtonGroup(this)),
       transport_(new TransportBar(session_, this)),
-      notice_(new NoticeBar(pages_, page_->setUp(), page_->timeStrip())),
-      sentence_(new QLabel(this)),
+      notice_(new NoticeBar(this)),
       status_(new QLabel(this)),
       work_(new QLabel(this)),
       progress_(new QProgressBar(this)),
@@ -96,11 +70,9 @@ MainWindow::MainWindow()
   connect(&session_, &Session::surfaceChanged, this, [this] {
     if (session_.frame()) showRun();  // how far away the minimum is
   });
-  connect(&session_, &Session::failed, this,
-          [this](const QString& message) { say(message, Notice::complaint); });
-  connect(&session_, &Session::problemChanged, this, [this] {
-    if (session_.experiment() != complainedAt_) unsay(Notice::complaint);  // something better was asked for
-  });
+  connect(&session_, &Session::failed, this, &MainWindow::complain);
+  connect(&session_, &Session::settingTaken, this, [this] { unsay(Notice::complaint); });
+  connect(&session_, &Session::experimentChanged, this, &MainWindow::forgetWhatIsMended);
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
   connect(&session_, &Session::frameChanged, this, &MainWindow::showDocument);
   theme_.dark = darkSetting.get();
@@ -128,9 +100,7 @@ void MainWindow::arrange() {
   for (QAbstractButton* button : pageButtons_->buttons()) row->addWidget(button);
   row->addSpacing(12);
   row->addWidget(transport_);
-  row->addSpacing(16);
-  row->addWidget(sentence_, 1);
-  row->addSpacing(16);
+  row->addStretch(1);
   row->addWidget(themeButton_);
   row->addWidget(presentButton_);
   auto* centre = new QWidget(this);
@@ -139,16 +109,19 @@ void MainWindow::arrange() {
   column->setSpacing(0);
   column->addWidget(top);
   column->addWidget(pages_, 1);
+  auto* messages = new QVBoxLayout;
+  messages->setContentsMargins(8, 0, 8, 0);
+  messages->addWidget(notice_);
+  column->addLayout(messages);
   setCentralWidget(centre);
-  sentence_->setObjectName(QStringLiteral("caption"));
-  sentence_->setWordWrap(true);
   status_->setTextFormat(Qt::PlainText);
-  status_->setContentsMargins(8, 0, 0, 0);
+  status_->setContentsMargins(14, 0, 0, 0);
   status_->setObjectName(QStringLiteral("caption"));
   work_->setObjectName(QStringLiteral("caption"));
   progress_->setFixedWidth(120);
   progress_->setRange(0, 100);
   progress_->setTextVisible(false);
+  cancel_->setObjectName(QStringLiteral("quiet"));
   cancel_->setText(tr("cancel"));
   cancel_->setFocusPolicy(Qt::TabFocus);
   statusBar()->setSizeGripEnabled(false);
@@ -182,12 +155,16 @@ void MainWindow::makePageButtons() {
   connect(losses_, &LossesPage::exampleWanted, this,
           [this](std::size_t index, const Choice& loss) { openExample(index, loss); });
   connect(losses_, &LossesPage::told, this, [this](const QString& message) {
-    message.isEmpty() ? unsay(Notice::complaint) : say(message, Notice::complaint);
+    message.isEmpty() ? unsay(Notice::complaint) : complain(message);
   });
 }
 
 void MainWindow::showPage(int index) {
   pages_->setCurrentIndex(index);
+  for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
+    pages_->widget(i)->setSizePolicy(i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                                     i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+  if (isFullScreen()) setTextSize(textBeforePresenting_ + presentationGain);
   pageButtons_->button(index)->setChecked(true);
   shownPage()->focusView();
 }
@@ -210,9 +187,9 @@ void MainWindow::applyTheme(bool dark) {
 
 void MainWindow::setTextSize(int pixels) {
   QFont font = QApplication::font();
-  const int room = isFullScreen() ? screen()->size().width() : width();
-  font.setPixelSize(
-      std::clamp(pixels, smallestText, std::clamp(room / widthForText, normalText, largestText)));
+  const int each = isFullScreen() && shownPage() == page_ ? widthToPresent : widthForText;
+  const int most = (isFullScreen() ? screen()->size().width() : width()) / each;
+  font.setPixelSize(std::clamp(pixels, smallestText, std::clamp(most, normalText, largestText)));
   QApplication::setFont(font);
   applyTheme(theme_.dark);
 }
@@ -227,6 +204,8 @@ void MainWindow::present() {
   const bool begins = !isFullScreen();
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
   setWindowState(windowState() ^ Qt::WindowFullScreen);
+  notice_->setKeepsRoom(!begins);
+  for (Page* page : {static_cast<Page*>(losses_), static_cast<Page*>(page_)}) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }
 
@@ -246,79 +225,6 @@ void MainWindow::showWork(bool shown) {
   work_->setVisible(shown);
   progress_->setVisible(shown);
   cancel_->setVisible(shown);
-}
-
-void MainWindow::say(const QString& message, Notice kind, const std::vector<NoticeAction>& actions) {
-  notice_->say(message, actions);
-  noticeKind_ = kind;
-  complainedAt_ = session_.experiment();
-}
-
-void MainWindow::unsay(Notice kind) {
-  if (noticeKind_ == kind) notice_->say({});
-}
-
-void MainWindow::showRun() {
-  const RunFrame& frame = *session_.frame();
-  const bool speaks = frame.state.stop == Stop::diverged || frame.state.stop == Stop::patience;
-  if (frame.fault.empty() && !speaks) unsay(Notice::run);
-  if (!frame.fault.empty()) {
-    say(QString::fromStdString(frame.fault), Notice::run);
-    status_->setText(tr("Stopped: a recorded change could not be made."));
-  } else if (frame.running && frame.destination > frame.headStep) {
-    status_->setText(
-        tr("Catching up: step %1 of %2. Space ends that.").arg(frame.headStep).arg(frame.destination));
-  } else if (frame.running) {
-    status_->setText(tr("Running. Space pauses; every setting can be changed on the way."));
-  } else if (!frame.atHead()) {
-    status_->setText(whereInThePast(frame));
-  } else if (frame.state.stop == Stop::diverged) {
-    say(QString::fromStdString(frame.state.reason) + tr(" The weights of the step before are kept. Lower the "
-                                                        "learning rate and press Space, or Home to "
-                                                        "begin again."),
-        Notice::run);
-    status_->setText(tr("Stopped: diverged."));
-  } else if (frame.state.stop == Stop::patience) {
-    offerWaysOn(frame);
-    status_->setText(tr("Stopped early."));
-  } else if (frame.state.stop != Stop::none) {
-    status_->setText(QString::fromStdString(frame.state.reason) + wayOn(frame.state.stop) + farAway());
-  } else if (frame.state.step == 0) {
-    status_->setText(tr("Ready. Space runs; a click on the surface puts the start there.") + farAway());
-  } else {
-    status_->setText(tr("Paused after step %1.").arg(frame.state.step));
-  }
-}
-
-// Once for each stop: a message that was closed stays closed.
-void MainWindow::offerWaysOn(const RunFrame& frame) {
-  const bool restored = frame.state.beforeRestoring.size() > 0;
-  const StopSeen stop{frame.generation, frame.state.step, restored};
-  if (stop == stopSeen_) return;
-  stopSeen_ = stop;
-  std::vector<NoticeAction> actions;
-  if (!restored && frame.best.epoch >= 0 && frame.best.epoch < frame.state.epoch)
-    actions.push_back({tr("Restore epoch %1").arg(frame.best.epoch),
-                       tr("Puts the weights back that were best on the validation rows"),
-                       [this] { session_.set("training.early_stopping.restore_best", true); }});
-  actions.push_back({tr("Continue"), tr("Goes on from where it was, without early stopping"), [this] {
-                       connect(
-                           &session_, &Session::problemChanged, this, [this] { session_.play(); },
-                           Qt::SingleShotConnection);
-                       session_.apply({{"training.early_stopping.patience", std::int64_t{0}},
-                                       {"training.early_stopping.restore_best", false}});
-                     }});
-  say(QString::fromStdString(frame.state.reason), Notice::run, actions);
-}
-
-// What the run could not reach in the epochs that are planned; empty if it can, or if that is not known.
-QString MainWindow::farAway() const {
-  const double epochs = session_.epochsToMinimum();
-  if (!(epochs > 2.0 * static_cast<double>(session_.frame()->plannedEpochs)) || std::isinf(epochs)) return {};
-  // Two digits: the slope changes on the way.
-  const double unit = std::pow(10, std::floor(std::log10(epochs)) - 1);
-  return tr(" At this learning rate the minimum is about %1 epochs away.")
-      .arg(QLocale(QLocale::English).toString(std::round(epochs / unit) * unit, 'f', 0));
 }
 
 }  // namespace lossarium::ui

@@ -1,6 +1,7 @@
 // The window: menus, the transport bar, the page, messages, and the files that come in and go out.
 #pragma once
 
+#include "core/base/latest_job.h"
 #include "ui/plots/data_tool.h"
 #include "ui/session/session.h"
 #include "ui/shell/application_style.h"
@@ -22,6 +23,10 @@ class QProgressBar;
 class QStackedWidget;
 class QTimer;
 class QToolButton;
+
+namespace lossarium {
+struct Remedy;
+}
 
 namespace lossarium::ui {
 
@@ -68,9 +73,14 @@ class MainWindow : public QMainWindow {
     bool operator==(const StopSeen&) const = default;
   };
 
-  void say(const QString& message, Notice kind, const std::vector<NoticeAction>& actions = {});
-  void offerWaysOn(const RunFrame& frame);
+  void say(const QString& message, Notice kind, Tone tone, const std::vector<NoticeAction>& actions = {});
+  void complain(const QString& message);
   void unsay(Notice kind);
+  void forgetWhatIsMended();
+  bool isNew(const RunFrame& frame);
+  void sayDivergence(const RunFrame& frame);
+  void offer(const QString& message, const std::vector<Remedy>& remedies);
+  void offerWaysOn(const RunFrame& frame);
   void makeFileMenu();
   void makeEditMenu();
   void makeRunMenu();
@@ -96,7 +106,6 @@ class MainWindow : public QMainWindow {
   void showRun();
   void showDocument();
   QString farAway() const;
-  void showKeys();
   void makePageButtons();
   void showPage(int index);
   Page* shownPage() const;
@@ -109,7 +118,6 @@ class MainWindow : public QMainWindow {
   QButtonGroup* pageButtons_;
   TransportBar* transport_;
   NoticeBar* notice_;
-  QLabel* sentence_;  ///< what to see in the example that is open
   QLabel* status_;
   QLabel* work_;
   QProgressBar* progress_;
@@ -123,7 +131,8 @@ class MainWindow : public QMainWindow {
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
   StopSeen stopSeen_;
-  Experiment complainedAt_;  ///< the settings that hold while a complaint stands
+  Experiment saidAt_;  ///< the settings that held when the message came
+  LatestJob remedies_;
 };
 
 }  // namespace lossarium::ui

@@ -4,6 +4,7 @@
 #include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
+#include "ui/shell/help_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/words.h"
 
@@ -15,8 +16,6 @@
 #include <QStackedWidget>
 
 namespace lossarium::ui {
-namespace {}  // namespace
-
 QAction* MainWindow::add(QMenu* menu, const QString& label, const QKeySequence& key,
                          std::function<void()> act) {
   QAction* action = menu->addAction(label);
@@ -49,7 +48,7 @@ void MainWindow::makeEditMenu() {
   menu->addSeparator();
   add(menu, tr("Paste data from a spreadsheet"), QKeySequence::Paste, [this] { pasteData(); });
   add(menu, tr("Edit data by hand"), QKeySequence(Qt::Key_E), [this] { takeTool(DataTool::edit); });
-  add(menu, tr("Spray points"), QKeySequence(Qt::Key_B), [this] { takeTool(DataTool::brush); });
+  add(menu, tr("Spray points"), QKeySequence(Qt::Key_S), [this] { takeTool(DataTool::brush); });
   add(menu, tr("Data as they were"), {}, [this] { page_->editor().undoAllEdits(); });
   const auto refresh = [this] {
     undo_->setEnabled(session_.canUndo());
@@ -104,7 +103,7 @@ void MainWindow::makeViewMenu() {
 
 void MainWindow::makeHelpMenu() {
   QMenu* menu = menuBar()->addMenu(tr("&Help"));
-  add(menu, tr("Keys"), QKeySequence(Qt::Key_F1), [this] { showKeys(); });
+  add(menu, tr("Keys and pictures"), QKeySequence(Qt::Key_F1), [this] { HelpDialog(this).exec(); });
   add(menu, tr("About Lossarium"), {}, [this] {
     QMessageBox::about(
         this, tr("About Lossarium"),
@@ -119,37 +118,6 @@ void MainWindow::leaveFullViews() {
     shownPage()->toggleFill();
   else if (isFullScreen())
     present();
-}
-
-void MainWindow::showKeys() {
-  QMessageBox::information(
-      this, tr("Keys"),
-      tr("<table cellpadding='3'>"
-         "<tr><td><b>Ctrl+1, Ctrl+2</b></td><td>the pages: losses, training</td></tr>"
-         "<tr><td><b>Space</b></td><td>run, pause</td></tr>"
-         "<tr><td><b>→, ←</b></td><td>one batch, forth and back</td></tr>"
-         "<tr><td><b>Shift+→, Shift+←</b></td><td>one epoch, forth and back</td></tr>"
-         "<tr><td><b>End</b></td><td>to the latest moment</td></tr>"
-         "<tr><td><b>B</b></td><td>branch: go on from an earlier moment as a new run</td></tr>"
-         "<tr><td><b>Home</b></td><td>back to the start</td></tr>"
-         "<tr><td><b>N</b></td><td>new start</td></tr>"
-         "<tr><td><b>C</b></td><td>3-D or contour map</td></tr>"
-         "<tr><td><b>L</b></td><td>logarithmic loss</td></tr>"
-         "<tr><td><b>H</b></td><td>home view</td></tr>"
-         "<tr><td><b>F</b></td><td>fill the window with the view under the pointer</td></tr>"
-         "<tr><td><b>Esc</b></td><td>all views again</td></tr>"
-         "<tr><td><b>Ctrl+V</b></td><td>paste a table that was copied in a spreadsheet</td></tr>"
-         "<tr><td><b>E, B</b></td><td>edit data by hand, spray points</td></tr>"
-         "<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>"
-         "<tr><td><b>Ctrl+D</b></td><td>light, dark</td></tr>"
-         "<tr><td><b>Ctrl++, Ctrl+−</b></td><td>larger, smaller text</td></tr>"
-         "<tr><td><b>F11</b></td><td>present: full screen, larger text</td></tr>"
-         "<tr><td><b>Ctrl+O, Ctrl+S</b></td><td>open, save</td></tr>"
-         "<tr><td colspan='2'><br>On the surface: drag turns, the wheel zooms, a right drag "
-         "moves, a click puts the start there.<br>The ball is the run, the white diamond the "
-         "least loss; the arrow points down the slope. With arrows there are momentum and the last step, "
-         "too.<br>On the curves of losses drag the marker or press "
-         "the arrow keys, the wheel zooms; in the list Enter keeps a loss.</td></tr></table>"));
 }
 
 }  // namespace lossarium::ui

@@ -62,8 +62,12 @@ QLabel { background: transparent; color: @text; }
 QLabel#title { font-weight: bold; }
 QLabel#caption, QLabel#muted { color: @muted; }
 QLabel#section { font-weight: bold; }
-QLabel#notice { color: @noticeText; }
-QFrame#noticeBar { background: @notice; border: 1px solid @noticeText; border-radius: 8px; }
+QLabel#notice { color: @text; }
+QFrame#noticeBar { border: 1px solid transparent; border-radius: 8px; }
+QFrame#noticeBar[look="quiet"] QLabel#notice { color: @muted; }
+QFrame#noticeBar[look="remark"] { background: @panel; border-color: @border; }
+QFrame#noticeBar[look="warning"] { background: @notice; border-color: @noticeText; }
+QFrame#noticeBar[look="warning"] QLabel#notice { color: @noticeText; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 6px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 3px; min-height: 24px; }
@@ -92,13 +96,15 @@ QToolButton#pageButton { font-weight: bold; color: @muted; padding: 5px 10px; }
 QToolButton#pageButton:checked { color: @text; background: @hover; }
 QLabel#heading { font-weight: bold; font-size: @headingpx; }
 QListWidget#losses { background: transparent; border: none; outline: none; }
+QToolButton#quiet { border: 1px solid @border; padding: 2px 4px; }
+QToolButton#quiet:focus { border-color: @accent; }
 QToolButton#field { background: @field; border: 1px solid @border; padding: 4px 8px; text-align: left; }
 QToolButton#sectionButton, QToolButton#sectionButton:checked { font-weight: bold; padding: 4px 8px 4px 0; color: @text; background: transparent; }
 QToolButton#sectionButton:hover { color: @accent; }
 QToolButton#moreButton, QToolButton#moreButton:checked { padding: 2px 8px 2px 0; color: @muted; background: transparent; }
 QToolButton#moreButton:hover, QToolButton#moreButton:focus { color: @accent; }
-QTabBar { background: transparent; border: none; }
-QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 2px; margin-right: 14px; }
+QTabBar { background: transparent; border: none; font-size: @tabpx; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 1px; margin-right: 8px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
 QTabBar::tab:selected:focus { border-bottom-color: @accent; }
@@ -144,6 +150,7 @@ QString sheetOf(const Colors& c) {
                                                   {"@notice", c.notice}};
   QString result = QString::fromLatin1(sheet);
   result.replace(QLatin1String("@heading"), QString::number(qRound(1.35 * QApplication::font().pixelSize())));
+  result.replace(QLatin1String("@tab"), QString::number(QApplication::font().pixelSize() - 1));
   for (const auto& [name, color] : names) result.replace(QLatin1String(name), color.name());
   return result;
 }

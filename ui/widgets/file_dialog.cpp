@@ -1,6 +1,10 @@
 #include "ui/widgets/file_dialog.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QStatusBar>
 
 namespace lossarium::ui {
 
@@ -10,6 +14,13 @@ QString askToSave(QWidget* parent, const QString& title, const QString& suggesti
   dialog.setDefaultSuffix(ending);
   dialog.selectFile(suggestion);
   return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().constFirst() : QString();
+}
+
+void tellSaved(QWidget* part, const QString& file) {
+  constexpr int milliseconds = 5000;
+  if (auto* window = qobject_cast<QMainWindow*>(part->window()))
+    window->statusBar()->showMessage(
+        QCoreApplication::translate("FileDialog", "Saved %1.").arg(QFileInfo(file).fileName()), milliseconds);
 }
 
 }  // namespace lossarium::ui

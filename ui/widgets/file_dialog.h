@@ -1,5 +1,5 @@
-// Where to save: the ending is added if it was left out, and a file that is there is replaced only after a
-// question.
+// Where to save, and that it was done: the ending is added if it was left out, and a file that is there is
+// replaced only after a question.
 #pragma once
 
 #include <QString>
@@ -10,5 +10,8 @@ namespace lossarium::ui {
 
 /// Empty if the user thinks better of it.
 QString askToSave(QWidget* parent, const QString& title, const QString& suggestion, const QString& ending);
+
+/// For some seconds, in the line at the bottom of the window that `part` belongs to.
+void tellSaved(QWidget* part, const QString& file);
 
 }  // namespace lossarium::ui

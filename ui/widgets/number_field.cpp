@@ -18,8 +18,8 @@ void NumberField::finish() {
   if (!isModified()) return;
   setModified(false);
   const QString typed = text();
-  if (typed != shown_) emit entered(typed);
-  setText(shown_);  // what was entered shows once it holds
+  emit entered(typed);  // also what it was: that may take back a complaint
+  setText(shown_);      // what was entered shows once it holds
 }
 
 // A number is one word, its point and sign included.

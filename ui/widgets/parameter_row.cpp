@@ -116,6 +116,7 @@ class SeedRow final : public ParameterRow {
     layout->addWidget(field_, 1);
     layout->addWidget(next_);
     field_->setAccessibleName(words(spec.label));
+    next_->setObjectName(QStringLiteral("quiet"));
     next_->setText(QObject::tr("next"));
     next_->setToolTip(QObject::tr("The next seed"));
     next_->setFocusPolicy(Qt::TabFocus);

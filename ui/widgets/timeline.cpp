@@ -246,7 +246,14 @@ void Timeline::paintMarks(QPainter& painter) const {
   if (!scene_.best) return;
   painter.setPen(Qt::NoPen);
   painter.setBrush(style_.text);
-  painter.drawPolygon(star(placeOf(scene_.best->epoch) - QPointF(0, handleRadius + 5), 5));
+  painter.drawPolygon(star(bestBox().center(), 5));
+}
+
+QRectF Timeline::bestBox() const {
+  if (!scene_.best) return {};
+  constexpr double radius = 5;
+  const QPointF centre = placeOf(scene_.best->epoch) - QPointF(0, handleRadius + radius);
+  return QRectF(centre - QPointF(radius + 3, radius), centre + QPointF(radius + 3, radius));
 }
 
 void Timeline::paintHandle(QPainter& painter) const {
@@ -268,11 +275,16 @@ void Timeline::paintHandle(QPainter& painter) const {
 void Timeline::paintTexts(QPainter& painter) const {
   const QFontMetricsF metrics(font());
   const QRectF row(side - handleRadius, 0, width() - 2 * (side - handleRadius), metrics.height());
+  const QRectF best = bestBox();
   QRectF taken;
   const auto write = [&](const QString& text, double centre, const QColor& color) {
     const double wide = metrics.horizontalAdvance(text);
-    const QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0,
-                     wide, row.height());
+    QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0, wide,
+               row.height());
+    if (box.intersects(best)) {  // beside the star, where there is room
+      const bool right = best.right() + wide <= row.right();
+      right ? box.moveLeft(best.right()) : box.moveRight(best.left());
+    }
     if (taken.isValid() && box.adjusted(-8, 0, 8, 0).intersects(taken)) return;
     painter.setPen(color);
     painter.drawText(box, Qt::AlignCenter, text);

@@ -86,6 +86,8 @@ class Timeline : public QWidget {
   void seek(double x);
   void hover(std::optional<QPointF> place);
 
+  /// Of its star; empty where there is none.
+  QRectF bestBox() const;
   void paintTrack(QPainter& painter) const;
   void paintBranches(QPainter& painter) const;
   void paintMarks(QPainter& painter) const;

@@ -36,6 +36,10 @@ TransportBar::TransportBar(Session& session, QWidget* parent)
   batch_ = addButton(tr("One batch"), tr("One step: one batch (→)"));
   epoch_ = addButton(tr("One epoch"), tr("To the end of the epoch (Shift+→)"));
   newStart_ = addButton(tr("New start"), tr("Begin from other weights: the next seed (N)"));
+  // In words: signs for it would be taken for "to the start" and "to the end".
+  epochBack_->setText(tr("‹ epoch"));
+  epoch_->setText(tr("epoch ›"));
+  for (QToolButton* button : {epochBack_, epoch_}) button->setObjectName(QStringLiteral("quiet"));
   row->addSpacing(12);
   row->addWidget(speed_);
   row->addSpacing(12);
@@ -67,13 +71,11 @@ void TransportBar::setTheme(const Theme& theme) {
   const auto icon = [&theme](const char* name) {
     return themedIcon(QString::fromLatin1(name), theme.icon, theme.disabledIcon);
   };
-  for (QToolButton* button : {reset_, epochBack_, batchBack_, run_, batch_, epoch_, newStart_})
+  for (QToolButton* button : {reset_, batchBack_, run_, batch_, newStart_})
     button->setIconSize({theme.iconSize(), theme.iconSize()});
   reset_->setIcon(icon("reset"));
-  epochBack_->setIcon(icon("step_epoch_back"));
   batchBack_->setIcon(icon("step_batch_back"));
   batch_->setIcon(icon("step_batch"));
-  epoch_->setIcon(icon("step_epoch"));
   newStart_->setIcon(icon("dice"));
   QIcon run;  // both in the colour that stands on the accent
   const QColor onAccent = theme.palette.color(QPalette::HighlightedText);

@@ -63,7 +63,12 @@ void ViewFrame::setTitleWidget(QWidget* widget) {
 
 void ViewFrame::setCaption(const QString& caption) {
   caption_->setText(caption);
-  caption_->setVisible(!caption.isEmpty());
+  caption_->setVisible(explained_ && !caption.isEmpty());
+}
+
+void ViewFrame::setExplained(bool explained) {
+  explained_ = explained;
+  setCaption(caption_->text());
 }
 
 void ViewFrame::addButton(QToolButton* button) {

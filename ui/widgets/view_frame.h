@@ -23,6 +23,8 @@ class ViewFrame : public QFrame {
   void setTitleWidget(QWidget* widget);
   /// One line below the view; empty hides it.
   void setCaption(const QString& caption);
+  /// Whether the caption shows.
+  void setExplained(bool explained);
   /// A button in the title row, before the menu.
   void addButton(QToolButton* button);
   /// The same for another control, which takes no more room than it needs.
@@ -48,6 +50,7 @@ class ViewFrame : public QFrame {
   QToolButton* fillButton_;
   QToolButton* menuButton_;
   QMenu* menu_;
+  bool explained_ = true;
 };
 
 }  // namespace lossarium::ui

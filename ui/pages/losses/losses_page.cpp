@@ -124,17 +124,21 @@ QToolButton* LossesPage::addButton(const QString& name, const QString& tip, bool
 void LossesPage::makeCharts() {
   for (std::size_t i = 0; i < mostAxes; ++i) {
     axisButtons_.push_back(addButton(tr("Axis"), {}, true));
+    axisButtons_.back()->setObjectName(QStringLiteral("quiet"));
     axes_->addButton(axisButtons_.back(), static_cast<int>(i));
   }
   samplesButton_ =
       addButton(tr("My data"), tr("Where the samples of the present run sit, and which of them pull"), true);
+  samplesButton_->setObjectName(QStringLiteral("quiet"));
   samplesButton_->setText(tr("data"));
   samplesButton_->setChecked(true);
   curvatureButton_ = addButton(
       tr("Curvature"), tr("The second derivative, too: what Newton’s method and the stable rate see"), true);
+  curvatureButton_->setObjectName(QStringLiteral("quiet"));
   curvatureButton_->setText(tr("curv."));
   curvatureButton_->setChecked(true);
   logButton_ = addButton(tr("Logarithmic"), tr("Values on a logarithmic scale (L)"), true);
+  logButton_->setObjectName(QStringLiteral("quiet"));
   logButton_->setText(tr("log"));
   homeButton_ = addButton(tr("Home view"), tr("The axis as it was at the beginning (H)"), false);
   charts_->setHandleWidth(2);

@@ -84,6 +84,7 @@ DataEditor::DataEditor(Session& session, DataView& view, ViewFrame& frame)
       edit_(makeTool(DataTool::edit, tr("Edit data by hand"))),
       brush_(makeTool(DataTool::brush, tr("Spray points"))),
       classes_(new QToolButton(&frame)) {
+  classes_->setObjectName(QStringLiteral("quiet"));
   classes_->setAccessibleName(tr("Class of new points"));
   classes_->setMenu(new QMenu(classes_));
   classes_->setPopupMode(QToolButton::InstantPopup);
@@ -149,7 +150,7 @@ void DataEditor::followProblem() {
           : tr("Edit data by hand (E): drag a point, click to add one, right-click to remove one. "
                "Arrows choose, Shift+arrows move, Del removes, Ins adds, Esc ends."));
   brush_->setToolTip(
-      !reason.isEmpty() ? reason : tr("Spray points (B): hold the button down. They become training rows."));
+      !reason.isEmpty() ? reason : tr("Spray points (S): hold the button down. They become training rows."));
   undoAll_->setEnabled(dataset.unedited != nullptr);
   class_ = std::min(class_, std::max<Index>(0, static_cast<Index>(dataset.classNames.size()) - 1));
   showClasses();

@@ -120,6 +120,7 @@ void addPictureExports(ViewFrame* frame, const QString& name, const PaintView& p
         savePicture(file, frame->size(), paint);
       else
         savePicture(file, frame->size() * pictureScale, scaled(paint));
+      tellSaved(frame, file);
     } catch (const Error& error) {
       tell(frame, error);
     }
@@ -134,6 +135,7 @@ void addTableExport(ViewFrame* frame, const QString& name, const std::function<s
     if (file.isEmpty()) return;
     try {
       writeAtomically(file.toStdString(), table());
+      tellSaved(frame, file);
     } catch (const Error& error) {
       tell(frame, error);
     }

@@ -22,6 +22,7 @@ MetricsTab::MetricsTab(Session& session, QWidget* parent)
       confusionButton_(new QToolButton(this)),
       seal_(new TestSeal(this)),
       notes_(new QLabel(this)) {
+  confusionButton_->setObjectName(QStringLiteral("quiet"));
   confusionButton_->setText(tr("Confusion matrix"));
   confusionButton_->setToolTip(tr("How often which class was taken for which, in the place of the metrics"));
   confusionButton_->setCheckable(true);

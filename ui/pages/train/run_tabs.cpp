@@ -36,6 +36,7 @@ RunTabs::RunTabs(Session& session, TabStack* stack, QWidget* parent)
     : ViewFrame(tr("details of the run"), stack, parent), stack_(stack), bar_(new QTabBar(this)) {
   bar_->setDrawBase(false);
   bar_->setExpanding(false);
+  bar_->setUsesScrollButtons(false);  // all are seen: that is how narrow the view may become
   bar_->setFocusPolicy(Qt::TabFocus);
   bar_->setAccessibleName(tr("Details of the run"));
   setTitleWidget(bar_);

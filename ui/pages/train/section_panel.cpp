@@ -137,9 +137,6 @@ void SectionPanel::showSettings(const Settings& settings) {
     if (place() < 0) addItem({id});  // for a moment: what is on offer follows the data
     choice_->setCurrentIndex(place());
     caption_->setText(wordsOf(section_, id).caption);
-    // What a data set is known for no longer holds for other columns of it.
-    caption_->setVisible(section_ != "dataset" ||
-                         !(values.contains("target") || values.contains("features")));
   }
   if (id != shownId_) rebuildRows(id);
   for (auto* row : rows_) {
@@ -149,7 +146,20 @@ void SectionPanel::showSettings(const Settings& settings) {
     row->show(found == source.end() ? std::nullopt : std::optional<Value>(found->second));
   }
   values_ = values;
+  showCaption();
   showWhatActs();
+}
+
+// What a data set is known for no longer holds for other columns of it.
+void SectionPanel::showCaption() {
+  if (!caption_) return;
+  const bool holds = section_ != "dataset" || !(values_.contains("target") || values_.contains("features"));
+  caption_->setVisible(explained_ && holds);
+}
+
+void SectionPanel::setExplained(bool explained) {
+  explained_ = explained;
+  showCaption();
 }
 
 // What has no effect is left out, and what is seldom needed, too, while it is what it was from the beginning.

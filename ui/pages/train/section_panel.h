@@ -42,6 +42,8 @@ class SectionPanel : public QWidget {
   void setOffers(const std::vector<Offer>& offers);
   /// Below the rows, and hidden with them.
   void addFooter(QWidget* footer);
+  /// Whether the sentence about the choice shows.
+  void setExplained(bool explained);
   void setTheme(const Theme& theme);
 
  signals:
@@ -55,6 +57,7 @@ class SectionPanel : public QWidget {
   void addItem(const Offer& offer);
   void rebuildRows(const std::string& id);
   void showWhatActs();
+  void showCaption();
   void setOpen(bool open);
 
   std::string section_;
@@ -65,6 +68,7 @@ class SectionPanel : public QWidget {
   QWidget* footer_ = nullptr;
   ComboBox* choice_ = nullptr;
   QLabel* caption_ = nullptr;
+  bool explained_ = true;
   std::vector<ParameterRow*> rows_;
   std::vector<Offer> offers_;
   QStringList columns_;

@@ -3,16 +3,23 @@
 #include "ui/pages/train/columns_panel.h"
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
+#include "ui/shell/application_style.h"
 
+#include <QApplication>
+#include <QScreen>
 #include <QScrollBar>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace lossarium::ui {
 namespace {
+
+constexpr double ownWidth = 22.8;  // in sizes of the font
+constexpr int widthForText = 92;   // of a full screen, in sizes of the font
 
 struct SectionTitle {
   const char* section;
@@ -63,6 +70,7 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
 
 void SetupPanel::addColumnsButton() {
   columnsButton_ = new QToolButton(sections_.front());
+  columnsButton_->setObjectName(QStringLiteral("quiet"));
   columnsButton_->setText(tr("Columns of the table…"));
   columnsButton_->setAccessibleName(tr("Columns of the table"));
   columnsButton_->setToolTip(tr("What each column holds, the first rows, and which are inputs and target."));
@@ -122,7 +130,22 @@ void SetupPanel::offerColumns() {
   });
 }
 
+void SetupPanel::setPresenting(bool presenting) {
+  presenting_ = presenting;
+  for (auto* panel : sections_) panel->setExplained(!presenting);
+}
+
+// In a full screen that is not wide the pictures need the room more.
+void SetupPanel::fit() {
+  const int text = QApplication::font().pixelSize();
+  const int most = std::max(normalText, screen()->size().width() / widthForText);
+  const int size = presenting_ ? std::min(text, most) : text;
+  widget()->setStyleSheet(size < text ? QStringLiteral("QWidget { font-size: %1px; }").arg(size) : QString());
+  setFixedWidth(qRound(ownWidth * size));
+}
+
 void SetupPanel::setTheme(const Theme& theme) {
+  fit();
   for (auto* panel : sections_) panel->setTheme(theme);
 }
 

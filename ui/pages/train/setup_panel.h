@@ -20,6 +20,8 @@ class SetupPanel : public QScrollArea {
 
  public:
   explicit SetupPanel(Session& session, QWidget* parent = nullptr);
+  /// Its text grows less than that of the pictures, and sentences are left out.
+  void setPresenting(bool presenting);
   void setTheme(const Theme& theme);
 
  private:
@@ -30,7 +32,10 @@ class SetupPanel : public QScrollArea {
   void offerColumns();
   std::vector<Offer> offeredLosses() const;
 
+  void fit();
+
   Session& session_;
+  bool presenting_ = false;
   std::vector<SectionPanel*> sections_;
   QToolButton* columnsButton_;
   ColumnsPanel* columns_;

@@ -81,6 +81,7 @@ void SweepTab::arrange() {
   x_->setToolTip(tr("The setting whose values lie side by side"));
   y_->setAccessibleName(tr("Setting upwards"));
   y_->setToolTip(tr("The setting whose values lie one above the other"));
+  run_->setObjectName(QStringLiteral("quiet"));
   run_->setText(tr("Try them all"));
   run_->setToolTip(
       tr("Runs the experiment to its end for each pair of values, beside what goes on in the window"));
@@ -194,6 +195,7 @@ void SweepTab::end(std::int64_t order, const QString& message) {
   if (order != order_) return;
   ++order_;  // nothing more is taken
   running_ = false;
+  run_->setObjectName(QStringLiteral("quiet"));
   run_->setText(tr("Try them all"));
   progress_->hide();
   if (!message.isEmpty()) words_->setText(message);

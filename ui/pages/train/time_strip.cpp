@@ -89,6 +89,7 @@ TimeStrip::TimeStrip(Session& session, QWidget* parent)
   row->setSpacing(8);
   row->addWidget(timeline_, 1);
   for (QToolButton* button : {branchHere_, branches_}) {
+    button->setObjectName(QStringLiteral("quiet"));
     button->setFocusPolicy(Qt::TabFocus);
     row->addWidget(button, 0, Qt::AlignVCenter);
     button->hide();

@@ -15,18 +15,28 @@
 #include "ui/shell/setting.h"
 #include "ui/widgets/view_frame.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lossarium::ui {
 namespace {
 
-constexpr double setupWidth = 22.8;  // in sizes of the font
+constexpr double rightShare = 0.4;   // of the pictures' width
+constexpr double rightLeast = 33.5;  // in sizes of the font: its tabs side by side
+constexpr double tabsLeast = 46;     // the same, of the height: less is left to fit and curves before a class
 constexpr int gap = 8;
 const Setting<bool> showsField("train/field", true);
+
+void setWords(QToolButton* button, const QString& words) {
+  button->setObjectName(QStringLiteral("quiet"));
+  button->setText(words);
+}
 
 }  // namespace
 
@@ -65,14 +75,14 @@ ViewFrame* TrainPage::makeSurfaceFrame() {
   homeButton_ = makeButton(tr("Home view"), tr("The view as it was at the beginning (H)"), false);
   recentreButton_ =
       makeButton(tr("Recentre"), tr("Choose the range anew, around start, ball and minimum"), false);
-  logButton_->setText(tr("log"));
-  recentreButton_->setText(tr("recentre"));
+  setWords(logButton_, tr("log"));
+  setWords(recentreButton_, tr("recentre"));
   arrowButton_ =
       makeButton(tr("Arrows"),
                  tr("At the ball, besides steepest descent: where momentum leads, and where the last "
                     "step went. How long they are says nothing."),
                  true);
-  arrowButton_->setText(tr("arrows"));
+  setWords(arrowButton_, tr("arrows"));
   for (auto* button : {recentreButton_, arrowButton_, logButton_, contourButton_, homeButton_})
     frame->addButton(button);
   return frame;
@@ -99,9 +109,7 @@ void TrainPage::arrange() {
   columns_->addWidget(right_);
   columns_->setHandleWidth(gap);
   columns_->setChildrenCollapsible(false);
-  columns_->setStretchFactor(0, 3);
-  columns_->setStretchFactor(1, 2);
-  columns_->setSizes({600, 380});
+  connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
   surface_->setMinimumSize(320, 240);
   data_->setMinimumSize(240, 140);
   curves_->setMinimumSize(240, 120);
@@ -184,7 +192,7 @@ void TrainPage::addFieldButton() {
                             tr("The prediction as colours over both inputs; otherwise each row’s prediction "
                                "against its target"),
                             true);
-  fieldButton_->setText(tr("field"));
+  setWords(fieldButton_, tr("field"));
   fieldButton_->setChecked(showsField.get());
   fieldButton_->hide();
   dataFrame_->addButton(fieldButton_);
@@ -205,7 +213,7 @@ void TrainPage::addCurveControls() {
   smoothButton_ =
       makeButton(tr("Smooth the curves"),
                  tr("A moving average, light, strong or none; the curve itself stays pale behind it"), false);
-  smoothButton_->setText(tr("smooth"));
+  setWords(smoothButton_, tr("smooth"));
   curveFrame_->addButton(smoothButton_);
   connect(smoothButton_, &QToolButton::clicked, this, &TrainPage::smoothMore);
 }
@@ -244,8 +252,28 @@ void TrainPage::home() {
   map_->home();
 }
 
-const QWidget* TrainPage::setUp() const { return setup_; }
-const QWidget* TrainPage::timeStrip() const { return time_; }
+// The columns' widths follow the window's alone, whatever stands in them, until a hand moves their border.
+void TrainPage::share() {
+  showFrames();
+  if (sharedByHand_ || filled_) return;
+  const int all = columns_->width() - gap;
+  const double font = QApplication::font().pixelSize();
+  const int right = presenting_ ? all / 2 : qRound(std::max(rightShare * all, rightLeast * font));
+  columns_->setSizes({all - right, right});
+}
+
+void TrainPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  layout()->activate();
+  share();
+}
+
+void TrainPage::setPresenting(bool presenting) {
+  presenting_ = presenting;
+  sharedByHand_ = false;
+  setup_->setPresenting(presenting);
+  for (ViewFrame* frame : {dataFrame_, curveFrame_}) frame->setExplained(!presenting);
+}
 
 void TrainPage::toggleFill() {
   ViewFrame* wanted = surfaceFrame_;
@@ -254,16 +282,28 @@ void TrainPage::toggleFill() {
   fill(filled_ ? filled_ : wanted);
 }
 
-void TrainPage::fill(ViewFrame* frame) {
-  filled_ = filled_ ? nullptr : frame;
-  setup_->setVisible(!filled_);
-  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    each->setVisible(!filled_ || each == filled_);
-  right_->setVisible(!filled_ || filled_ != surfaceFrame_);
-  layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
+bool TrainPage::hasRoomForTabs() const {
+  return !presenting_ || height() >= tabsLeast * QApplication::font().pixelSize();
 }
 
-void TrainPage::focusView() { surface_->setFocus(); }
+void TrainPage::showFrames() {
+  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
+    each->setVisible(filled_ ? each == filled_ : each != tabs_ || hasRoomForTabs());
+  right_->setVisible(!filled_ || filled_ != surfaceFrame_);
+}
+
+void TrainPage::fill(ViewFrame* frame) {
+  if (!filled_) widths_ = columns_->sizes();
+  filled_ = filled_ ? nullptr : frame;
+  setup_->setVisible(!filled_);
+  showFrames();
+  layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
+  layout()->activate();
+  if (!filled_) columns_->setSizes(widths_);
+  filled_&& filled_ != surfaceFrame_ ? filled_->setFocus() : focusView();
+}
+
+void TrainPage::focusView() { surfaceStack_->currentWidget()->setFocus(); }
 
 void TrainPage::setTheme(const Theme& theme) {
   theme_ = theme;
@@ -274,12 +314,12 @@ void TrainPage::setTheme(const Theme& theme) {
   setup_->setTheme(theme);
   time_->setTheme(theme);
   editor_->setTheme(theme);
-  setup_->setFixedWidth(qRound(setupWidth * theme.plots.font.pixelSize()));
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
   tabs_->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
   if (session_.frame()) showFrame();
+  share();
 }
 
 }  // namespace lossarium::ui

@@ -35,15 +35,19 @@ class TrainPage : public Page {
   void home() override;
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
   void toggleFill() override;
-  const QWidget* setUp() const;
-  /// Along the bottom; a message stands above it.
-  const QWidget* timeStrip() const;
   DataEditor& editor() { return *editor_; }
   bool isFilled() const override { return filled_ != nullptr; }
+  void setPresenting(bool presenting) override;
   /// The surface takes the keys, so that Space runs.
   void focusView() override;
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void share();
+  bool hasRoomForTabs() const;
+  void showFrames();
   ViewFrame* makeSurfaceFrame();
   QToolButton* makeButton(const QString& name, const QString& tip, bool checkable);
   void arrange();
@@ -81,6 +85,9 @@ class TrainPage : public Page {
   DataEditor* editor_;
   ViewFrame* filled_ = nullptr;
   QSplitter* columns_;
+  QList<int> widths_;  ///< of the columns, while one view fills the page
+  bool sharedByHand_ = false;
+  bool presenting_ = false;
   QSplitter* right_;
   TimeStrip* time_;
   Theme theme_;
