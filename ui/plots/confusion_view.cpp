@@ -14,7 +14,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double margin = 16, gap = 16, widestCell = 120, narrowestCell = 30, longestName = 8;
-constexpr double roomy = 800, largerBy = 1.25, flatness = 0.5;  // of a cell: height by width
+constexpr double roomy = 620, largerBy = 1.25, flatness = 0.5;  // of a cell: height by width
 
 QString countText(double count) { return QString::number(count, 'f', 0); }
 

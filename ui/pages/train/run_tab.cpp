@@ -1,6 +1,7 @@
 #include "ui/pages/train/run_tab.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QLayout>
 
 #include <algorithm>
@@ -25,7 +26,7 @@ void RunTab::resizeEvent(QResizeEvent* event) {
 }
 
 void RunTab::fitToWidth() {
-  const int pixels = QApplication::font().pixelSize();
+  const int pixels = QFontInfo(QApplication::font()).pixelSize();
   const bool filled = width() > filledFrom * pixels;
   QFont font;
   if (filled) font.setPixelSize(qRound(largerBy * pixels));

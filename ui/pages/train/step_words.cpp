@@ -48,7 +48,12 @@ double sumOfProducts(std::span<const double> factors) {
   return sum;
 }
 
-/// a·b + c·d + … as written, each with its note.
+void addPair(std::vector<double>& factors, double a, double b) {
+  factors.push_back(a);
+  factors.push_back(b);
+}
+
+/// a·b + c·d + …
 Calculation products(const std::vector<double>& factors, double result) {
   return calculation(factors, result, sumOfProducts);
 }
@@ -61,11 +66,11 @@ Calculation addendsOf(const StepExplanation& step, QString& text) {
   for (std::size_t i = 0; i < step.addends.size(); ++i) {
     const Addend& each = step.addends[i];
     if (all || i + 1 < mostAddends)
-      factors.insert(factors.end(), {each.value, each.factor});
+      addPair(factors, each.value, each.factor);
     else
       rest += each.value * each.factor;
   }
-  if (!all) factors.insert(factors.end(), {rest, 1});
+  if (!all) addPair(factors, rest, 1);
   Calculation found = products(factors, step.example().prediction[step.output]);
   std::vector<QString> terms;
   for (std::size_t i = 0; i < factors.size(); i += 2)
@@ -166,11 +171,9 @@ QString productNumbers(const StepExplanation& step, QString& result) {
   const ExplainedRow& row = step.example();
   std::vector<double> factors;
   const Index shown = std::min<Index>(row.slope.size(), mostAddends);
-  for (Index k = 0; k < shown; ++k) factors.insert(factors.end(), {row.slope[k], row.derivative[k]});
-  if (shown < row.slope.size())
-    factors.insert(
-        factors.end(),
-        {row.slope.tail(row.slope.size() - shown).dot(row.derivative.tail(row.slope.size() - shown)), 1});
+  for (Index k = 0; k < shown; ++k) addPair(factors, row.slope[k], row.derivative[k]);
+  const Index rest = row.slope.size() - shown;
+  if (rest > 0) addPair(factors, row.slope.tail(rest).dot(row.derivative.tail(rest)), 1);
   const Calculation found = products(factors, row.pull);
   result = found.result;
   std::vector<QString> terms;
