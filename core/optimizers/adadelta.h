@@ -25,12 +25,16 @@ struct Adadelta : RateAlone {
       .id = "adadelta",
       .title = "Adadelta",
       .parameters = parameters,
-      .formula = "δ = g·√(u + ε)/√(s + ε), w ← w − η·δ",
+      .formula = "s ← ρ·s + (1−ρ)·g², δ = g·√(u + ε)/√(s + ε), u ← ρ·u + (1−ρ)·δ², w ← w − η·δ",
       .caption = "Finds its steps' length from the steps before; begins with tiny ones.",
       .pytorch = "optim.Adadelta",
       .source = "Zeiler 2012",
       .rateOverDescent = 100};
   static constexpr std::array<std::string_view, 2> names{"mean squared gradient", "mean squared step"};
+  static constexpr std::array readings{
+      ReadingSpec{"mean squared gradient s", "Running mean of the squared gradient: s ← ρ·s + (1−ρ)·g²"},
+      ReadingSpec{"mean squared step u",
+                  "Running mean of the squared step before the learning rate: u ← ρ·u + (1−ρ)·δ²"}};
 
   double rho, epsilon;
 
@@ -40,12 +44,13 @@ struct Adadelta : RateAlone {
   double change(const Shared& shared, double gradient, double, std::array<double, 2>& memory,
                 const Tell& tell) const {
     auto& [s, u] = memory;
-    s = rho * s + (1 - rho) * gradient * gradient;
-    const double delta = gradient * std::sqrt(u + epsilon) / std::sqrt(s + epsilon);
-    tell("s", s);
-    tell("u", u);
-    tell("δ", delta);
-    u = rho * u + (1 - rho) * delta * delta;
+    tell("ρ", rho);
+    tell("ε", epsilon);
+    tell("s before", s);
+    s = tell("s", rho * s + (1 - rho) * gradient * gradient);
+    tell("u before", u);
+    const double delta = tell("δ", gradient * std::sqrt(u + epsilon) / std::sqrt(s + epsilon));
+    u = tell("u", rho * u + (1 - rho) * delta * delta);
     return -shared.rate * delta;
   }
 

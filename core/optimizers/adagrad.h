@@ -23,6 +23,8 @@ struct Adagrad : RateAlone {
       .rateOverDescent = 10,
       .rateInWeights = true};
   static constexpr std::array<std::string_view, 1> names{"sum of squared gradients"};
+  static constexpr std::array readings{
+      ReadingSpec{"sum of squared gradients s", "Over all steps so far: s ← s + g²"}};
 
   double epsilon;
 
@@ -31,8 +33,9 @@ struct Adagrad : RateAlone {
   template <class Tell>
   double change(const Shared& shared, double gradient, double, std::array<double, 1>& memory,
                 const Tell& tell) const {
-    memory[0] += gradient * gradient;
-    tell("s", memory[0]);
+    tell("s before", memory[0]);
+    memory[0] = tell("s", memory[0] + gradient * gradient);
+    tell("ε", epsilon);
     return -shared.rate * gradient / (std::sqrt(memory[0]) + epsilon);
   }
 

@@ -13,7 +13,8 @@ struct Adam : AdaptiveMoments {
       .id = "adam",
       .title = "Adam",
       .parameters = parameters,
-      .formula = "w ← w − η·m̂/(√ŝ + ε)",
+      .formula =
+          "m ← β₁·m + (1−β₁)·g, s ← β₂·s + (1−β₂)·g², m̂ = m/(1−β₁ᵗ), ŝ = s/(1−β₂ᵗ), w ← w − η·m̂/(√ŝ + ε)",
       .caption =
           "Scales each weight's step by how large its gradients have been: the first step is the "
           "learning rate in every weight.",

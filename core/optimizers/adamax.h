@@ -17,13 +17,18 @@ struct Adamax : AdaptiveMoments {
       .id = "adamax",
       .title = "Adamax",
       .parameters = parameters,
-      .formula = "u ← max(β₂·u, |g| + ε), w ← w − η·m̂/u",
+      .formula = "m ← β₁·m + (1−β₁)·g, m̂ = m/(1−β₁ᵗ), u ← max(β₂·u, |g| + ε), w ← w − η·m̂/u",
       .caption =
           "Adam that divides by the largest recent gradient: no step exceeds the learning rate by much.",
       .pytorch = "optim.Adamax",
       .source = "Kingma & Ba 2015",
       .rateInWeights = true};
   static constexpr std::array<std::string_view, 2> names{"first moment", "largest gradient"};
+  static constexpr std::array readings{
+      firstMoment,
+      ReadingSpec{"infinity norm u",
+                  "The largest gradient of late, slowly forgotten: u ← max(β₂·u, |g| + ε)"},
+      correctedFirst};
 
   using AdaptiveMoments::AdaptiveMoments;
 
@@ -31,13 +36,17 @@ struct Adamax : AdaptiveMoments {
   double change(const Shared& shared, double gradient, double, std::array<double, 2>& memory,
                 const Tell& tell) const {
     auto& [m, u] = memory;
-    m = beta1 * m + (1 - beta1) * gradient;
-    u = std::max(beta2 * u, std::abs(gradient) + epsilon);
-    const double mHat = m / shared.correction1;
-    tell("m", m);
-    tell("u", u);
-    tell("m̂", mHat);
+    accumulateFirst(gradient, m, tell);
+    const double mHat = corrected(shared, m, tell);
+    tell("β₂", beta2);
+    tell("ε", epsilon);
+    tell("u before", u);
+    u = tell("u", std::max(beta2 * u, std::abs(gradient) + epsilon));
     return -shared.rate * mHat / u;
+  }
+
+  std::array<double, 1> derived(const Shared& shared, const std::array<double, 2>& memory) const {
+    return {memory[0] / shared.correction1};
   }
 
   double effectiveRate(const Shared& shared, const std::array<double, 2>& memory) const {

@@ -14,7 +14,9 @@ struct AdamW : AdaptiveMoments {
       .id = "adamw",
       .title = "AdamW",
       .parameters = parameters,
-      .formula = "w ← w − η·λ·w − η·m̂/(√ŝ + ε)",
+      .formula =
+          "m ← β₁·m + (1−β₁)·g, s ← β₂·s + (1−β₂)·g², m̂ = m/(1−β₁ᵗ), ŝ = s/(1−β₂ᵗ), w ← w − η·λ·w − η·m̂/(√ŝ "
+          "+ ε)",
       .caption = "Adam whose weights also shrink by a fixed share each step, whatever their gradients.",
       .pytorch = "optim.AdamW",
       .source = "Loshchilov & Hutter 2019",
@@ -29,7 +31,7 @@ struct AdamW : AdaptiveMoments {
                 const Tell& tell) const {
     accumulate(gradient, memory, tell);
     const double change = adamChange(shared, memory[0], memory[1], tell);
-    tell("λ·w", weightDecay * weight);
+    tell("λ", weightDecay);
     return change - shared.rate * weightDecay * weight;
   }
 

@@ -16,13 +16,21 @@ struct AmsGrad : AdaptiveMoments {
       .id = "amsgrad",
       .title = "AMSGrad",
       .parameters = parameters,
-      .formula = "M ← max(M, s), w ← w − η·m̂/(√M̂ + ε)",
+      .formula =
+          "m ← β₁·m + (1−β₁)·g, s ← β₂·s + (1−β₂)·g², M ← max(M, s), m̂ = m/(1−β₁ᵗ), M̂ = M/(1−β₂ᵗ), w ← w − "
+          "η·m̂/(√M̂ + ε)",
       .caption = "Adam that never forgets a large gradient, so its steps cannot grow again.",
       .pytorch = "optim.Adam(amsgrad=True)",
       .source = "Reddi, Kale & Kumar 2018",
       .rateInWeights = true};
   static constexpr std::array<std::string_view, 3> names{"first moment", "second moment",
                                                          "largest second moment"};
+  static constexpr std::array readings{
+      firstMoment, secondMoment,
+      ReadingSpec{"largest second moment M", "The largest second moment so far: M ← max(M, s)"},
+      correctedFirst,
+      ReadingSpec{"corrected largest second moment M̂",
+                  "M̂ = M/(1−β₂ᵗ): as long as s is too small, M is, too"}};
 
   using AdaptiveMoments::AdaptiveMoments;
 
@@ -30,9 +38,13 @@ struct AmsGrad : AdaptiveMoments {
   double change(const Shared& shared, double gradient, double, std::array<double, 3>& memory,
                 const Tell& tell) const {
     accumulate(gradient, memory, tell);
-    memory[2] = std::max(memory[2], memory[1]);
-    tell("M", memory[2]);
-    return adamChange(shared, memory[0], memory[2], tell);
+    tell("M before", memory[2]);
+    memory[2] = tell("M", std::max(memory[2], memory[1]));
+    return adamChange(shared, memory[0], memory[2], tell, "M̂");
+  }
+
+  std::array<double, 2> derived(const Shared& shared, const std::array<double, 3>& memory) const {
+    return {memory[0] / shared.correction1, memory[2] / shared.correction2};
   }
 
   double effectiveRate(const Shared& shared, const std::array<double, 3>& memory) const {

@@ -1,16 +1,22 @@
 // Optimisers that change each weight by its own gradient and memory: one loop for all, and the rule for one
 // weight is written once, for stepping as for explaining. A rule has
 //   spec, names            what it is, and what it remembers of each weight;
+//   readings               those and what is made of them, under their symbols and with their recursion;
 //   startNumbers           what all weights share at the start, `advance`d before each step;
 //   shared(η, step, numbers)  what a step's weights share;
-//   change(shared, gradient, weight, memory, tell)  the change of one weight; tells each number on the way;
+//   change(shared, gradient, weight, memory, tell)  the change of one weight; tells each number on the way,
+//   and
+//                          goes on with what `tell` makes of it;
 // and where it makes sense
 //   startMemory            what is remembered at the start; else zeros;
+//   remembers(k)           whether the k-th memory has an effect by these settings; else all have;
+//   derived(shared, memory)  what the readings after the memories are;
 //   effectiveRate(shared, memory), stableRate(curvature), stableRateRule().
 // A gradient longer than `clip_norm` is shortened first, by clip_norm/(‖g‖ + 10⁻⁶) as PyTorch's
 // clip_grad_norm_ does.
 #pragma once
 
+#include "core/base/rounding.h"
 #include "core/optimizers/optimizer.h"
 
 #include <algorithm>
@@ -19,6 +25,11 @@
 #include <utility>
 
 namespace lossarium {
+
+/// See WeightReading.
+struct ReadingSpec {
+  std::string_view name, meaning;
+};
 
 /// For rules in which weights share no more than the learning rate.
 struct RateAlone {
@@ -76,19 +87,39 @@ class FirstOrder final : public Optimizer {
 
   std::vector<Term> explain(const StepTaken& step, Index weight) const override {
     std::vector<Term> terms;
-    const auto tell = [&terms](std::string_view symbol, double value) { terms.push_back({symbol, value}); };
+    const auto tell = [&](std::string_view symbol, double value) {
+      terms.push_back({symbol, roundedTo(step.digits, value)});
+      return terms.back().value;
+    };
     std::vector<double> numbers = step.before.numbers;
     rule_.advance(numbers);
-    const auto shared = rule_.shared(step.rateFactor * learningRate_, step.before.steps + 1, numbers);
+    auto shared = rule_.shared(step.rateFactor * learningRate_, step.before.steps + 1, numbers);
     const double scale = clipping(step.after.gradient);
-    double gradient = step.after.gradient[weight];
-    tell("g", gradient);
-    if (scale < 1) tell("clipped g", gradient *= scale);
+    double gradient = tell("g", step.after.gradient[weight]);
+    if (scale < 1) gradient = tell("clipped g", scale * step.after.gradient[weight]);
+    if constexpr (requires { shared.rate; }) shared.rate = tell("η", shared.rate);
     Memory memory = memoryOf(step.before, weight);
+    for (double& each : memory) each = roundedTo(step.digits, each);
     const double change = rule_.change(shared, gradient, step.weights[weight], memory, tell);
-    if constexpr (requires { shared.rate; }) tell("η", shared.rate);
-    tell("Δw", change);
+    terms.push_back({"Δw", change});
     return terms;
+  }
+
+  std::vector<WeightReading> readings(const OptimizerState& state) const override {
+    std::vector<WeightReading> all;
+    for (std::size_t k = 0; k < count; ++k)
+      if (remembers(k)) all.push_back({Rule::readings[k].name, Rule::readings[k].meaning, state.memory[k]});
+    if constexpr (requires(Memory & memory) { rule_.derived(rule_.shared(0, 0, {}), memory); }) {
+      const auto shared = rule_.shared(learningRate_, state.steps, state.numbers);
+      for (std::size_t j = count; j < Rule::readings.size(); ++j)
+        all.push_back({Rule::readings[j].name, Rule::readings[j].meaning, Vector(state.gradient.size())});
+      for (Index i = 0; i < state.gradient.size(); ++i) {
+        const auto values = rule_.derived(shared, memoryOf(state, i));
+        for (std::size_t j = 0; j < values.size(); ++j)
+          all[all.size() - values.size() + j].values[i] = values[j];
+      }
+    }
+    return all;
   }
 
   Vector effectiveRates(const OptimizerState& state, double rateFactor) const override {
@@ -122,6 +153,13 @@ class FirstOrder final : public Optimizer {
       return {};
   }
 
+  bool remembers(std::size_t memory) const {
+    if constexpr (requires { rule_.remembers(memory); })
+      return rule_.remembers(memory);
+    else
+      return true;
+  }
+
   static Memory memoryOf(const OptimizerState& state, Index weight) {
     Memory memory;
     for (std::size_t k = 0; k < count; ++k) memory[k] = state.memory[k][weight];
@@ -139,7 +177,7 @@ class FirstOrder final : public Optimizer {
     const double scale = clipping(state.gradient);
     const double* gradient = state.gradient.data();
     double* weight = weights.data();
-    const auto silent = [](std::string_view, double) {};
+    const auto silent = [](std::string_view, double value) { return value; };
     for (Index i = 0; i < weights.size(); ++i) {
       Memory memory{columns[k][i]...};
       weight[i] += rule_.change(shared, scale * gradient[i], weight[i], memory, silent);

@@ -22,8 +22,7 @@ struct GradientDescent : HeavyBall {
   template <class Tell>
   double change(const Shared& shared, double gradient, double, std::array<double, 1>& memory,
                 const Tell& tell) const {
-    roll(shared, gradient, memory[0]);
-    tell("v", memory[0]);
+    roll(shared, gradient, memory[0], tell);
     return -shared.rate * memory[0];
   }
 

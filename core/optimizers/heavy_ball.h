@@ -9,6 +9,8 @@ namespace lossarium {
 
 struct HeavyBall : RateAlone {
   static constexpr std::array<std::string_view, 1> names{"velocity"};
+  static constexpr std::array readings{
+      ReadingSpec{"velocity v", "What the gradients so far add up to, the older ones less: v ← μ·v + g"}};
 
   double momentum = 0;
   double dampening = 0;
@@ -16,8 +18,11 @@ struct HeavyBall : RateAlone {
   explicit HeavyBall(double itsMomentum, double itsDampening = 0)
       : momentum(itsMomentum), dampening(itsDampening) {}
 
-  void roll(const Shared& shared, double gradient, double& velocity) const {
-    velocity = shared.first ? gradient : momentum * velocity + (1 - dampening) * gradient;
+  template <class Tell>
+  void roll(const Shared& shared, double gradient, double& velocity, const Tell& tell) const {
+    tell("μ", momentum);
+    tell("v before", velocity);
+    velocity = tell("v", shared.first ? gradient : momentum * velocity + (1 - dampening) * gradient);
   }
 
   double stableRate(double largestCurvature) const {

@@ -1,5 +1,6 @@
 #include "core/optimizers/line_search_method.h"
 
+#include "core/base/rounding.h"
 #include "core/optimizers/line_search.h"
 
 #include <cmath>
@@ -47,7 +48,8 @@ double LineSearchMethod::take(const Objective& objective, Vector& weights, Optim
 }
 
 std::vector<Term> LineSearchMethod::explain(const StepTaken& step, Index weight) const {
-  const double direction = step.after.memory[0][weight], length = stepLength(step.after);
+  const double direction = roundedTo(step.digits, step.after.memory[0][weight]);
+  const double length = roundedTo(step.digits, stepLength(step.after));
   return {{"g", step.after.gradient[weight]}, {"d", direction}, {"t", length}, {"Δw", length * direction}};
 }
 

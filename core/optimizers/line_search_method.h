@@ -9,6 +9,9 @@ namespace lossarium {
 class LineSearchMethod : public Optimizer {
  public:
   std::vector<std::string_view> memoryNames() const override { return {"direction"}; }
+  std::vector<WeightReading> readings(const OptimizerState& state) const override {
+    return {{"direction d", "Along which the step was searched: w ← w + t·d", state.memory[0]}};
+  }
   OptimizerState start(Index dimension) const override;
   std::vector<Term> explain(const StepTaken& step, Index weight) const override;
   /// Length of the last step in lengths of its direction, and how often it called the objective.

@@ -23,13 +23,16 @@ struct Momentum : HeavyBall {
       .pytorch = "optim.SGD(momentum=0.9)",
       .source = "Polyak 1964"};
 
+  static constexpr std::array readings{ReadingSpec{
+      "velocity v", "What the gradients so far add up to, the older ones less: v ← μ·v + (1−δ)·g"}};
+
   explicit Momentum(const Choice& choice) : HeavyBall(choice.real("momentum"), choice.real("dampening")) {}
 
   template <class Tell>
   double change(const Shared& shared, double gradient, double, std::array<double, 1>& memory,
                 const Tell& tell) const {
-    roll(shared, gradient, memory[0]);
-    tell("v", memory[0]);
+    tell("δ", shared.first ? 0 : dampening);
+    roll(shared, gradient, memory[0], tell);
     return -shared.rate * memory[0];
   }
 

@@ -10,15 +10,17 @@ namespace lossarium {
 struct NAdam : AdaptiveMoments {
   static constexpr auto parameters =
       withRate(learningRateParameter(0.002), beta1Parameter(), beta2Parameter(), epsilonParameter());
-  static constexpr OptimizerSpec spec{
-      .id = "nadam",
-      .title = "NAdam",
-      .parameters = parameters,
-      .formula = "w ← w − η·(μₜ₊₁·m/(1 − Πₜ₊₁) + (1 − μₜ)·g/(1 − Πₜ))/(√ŝ + ε)",
-      .caption = "Adam that looks ahead like Nesterov's momentum.",
-      .pytorch = "optim.NAdam",
-      .source = "Dozat 2016",
-      .rateInWeights = true};
+  static constexpr OptimizerSpec spec{.id = "nadam",
+                                      .title = "NAdam",
+                                      .parameters = parameters,
+                                      .formula =
+                                          "m ← β₁·m + (1−β₁)·g, s ← β₂·s + (1−β₂)·g², ŝ = s/(1−β₂ᵗ), w ← w − "
+                                          "η·(μₜ₊₁·m/(1 − Πₜ₊₁) + (1 − μₜ)·g/(1 − Πₜ))/(√ŝ + ε)",
+                                      .caption = "Adam that looks ahead like Nesterov's momentum.",
+                                      .pytorch = "optim.NAdam",
+                                      .source = "Dozat 2016",
+                                      .rateInWeights = true};
+  static constexpr std::array readings{firstMoment, secondMoment, correctedSecond};
   static constexpr std::array<double, 3> startNumbers{1, 1, 1};  // 0.96^(t·ψ), β₂ᵗ, Πₜ
 
   struct Shared {
@@ -45,11 +47,15 @@ struct NAdam : AdaptiveMoments {
   double change(const Shared& shared, double gradient, double, std::array<double, 2>& memory,
                 const Tell& tell) const {
     accumulate(gradient, memory, tell);
-    const double ahead = shared.ofMoment * memory[0] + shared.ofGradient * gradient;
-    const double sHat = memory[1] / shared.correction2;
-    tell("m ahead", ahead);
-    tell("ŝ", sHat);
+    const double ofMoment = tell("μₜ₊₁/(1 − Πₜ₊₁)", shared.ofMoment);
+    const double ahead = ofMoment * memory[0] + tell("(1 − μₜ)/(1 − Πₜ)", shared.ofGradient) * gradient;
+    const double sHat = tell("ŝ", memory[1] / tell("1−β₂ᵗ", shared.correction2));
+    tell("ε", epsilon);
     return -shared.rate * ahead / (std::sqrt(sHat) + epsilon);
+  }
+
+  std::array<double, 1> derived(const Shared& shared, const std::array<double, 2>& memory) const {
+    return {memory[1] / shared.correction2};
   }
 
   double effectiveRate(const Shared& shared, const std::array<double, 2>& memory) const {

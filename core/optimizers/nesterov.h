@@ -22,10 +22,8 @@ struct Nesterov : HeavyBall {
   template <class Tell>
   double change(const Shared& shared, double gradient, double, std::array<double, 1>& memory,
                 const Tell& tell) const {
-    roll(shared, gradient, memory[0]);
-    tell("v", memory[0]);
-    const double ahead = gradient + momentum * memory[0];
-    tell("g + μ·v", ahead);
+    roll(shared, gradient, memory[0], tell);
+    const double ahead = tell("g + μ·v", gradient + momentum * memory[0]);
     return -shared.rate * ahead;
   }
 

@@ -47,6 +47,16 @@ struct StepTaken {
   const OptimizerState& before;
   const OptimizerState& after;
   double rateFactor = 1;
+  /// It is computed as by one who reads the numbers: each is rounded to so many significant digits before the
+  /// next is made of it. 0: to none, as the step itself was.
+  int digits = 0;
+};
+
+/// What the optimiser holds of each weight, and how it came about.
+struct WeightReading {
+  std::string_view name;     ///< in the field's terms: "first moment m"
+  std::string_view meaning;  ///< "running mean of the gradient: m ← β₁·m + (1−β₁)·g"
+  Vector values;
 };
 
 /// One number of an explained step, under its symbol in the formula.
@@ -60,6 +70,9 @@ class Optimizer {
   virtual ~Optimizer() = default;
   virtual const OptimizerSpec& spec() const = 0;
   virtual std::vector<std::string_view> memoryNames() const = 0;
+  /// What of its memory the next step depends on, by the settings in force, and what the formula makes of it
+  /// before use.
+  virtual std::vector<WeightReading> readings(const OptimizerState& state) const = 0;
   virtual OptimizerState start(Index dimension) const = 0;
   /// One step in place; returns the objective's value before it. `rateFactor` is the schedule's.
   double step(const Objective& objective, Vector& weights, OptimizerState& state,

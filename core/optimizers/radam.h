@@ -14,10 +14,15 @@ struct RAdam : AdaptiveMoments {
       .id = "radam",
       .title = "RAdam",
       .parameters = parameters,
-      .formula = "w ← w − η·r·m̂·√(1−β₂ᵗ)/(√s + ε)",
+      .formula =
+          "m ← β₁·m + (1−β₁)·g, s ← β₂·s + (1−β₂)·g², m̂ = m/(1−β₁ᵗ), w ← w − η·r·m̂·√(1−β₂ᵗ)/(√s + ε), while "
+          "s "
+          "cannot be trusted w ← w − η·m̂",
       .caption = "Adam with a built-in warm-up: momentum alone until the second moment can be trusted.",
       .pytorch = "optim.RAdam",
       .source = "Liu et al. 2020"};
+
+  static constexpr std::array readings{firstMoment, secondMoment, correctedFirst};
 
   struct Shared {
     double rate;
@@ -39,10 +44,17 @@ struct RAdam : AdaptiveMoments {
   double change(const Shared& shared, double gradient, double, std::array<double, 2>& memory,
                 const Tell& tell) const {
     accumulate(gradient, memory, tell);
-    const double mHat = memory[0] / shared.correction1;
-    tell("m̂", mHat);
-    if (shared.rectified > 0) tell("r·√(1−β₂ᵗ)", shared.rectified);
-    return -effectiveRate(shared, memory) * mHat;
+    const double mHat = tell("m̂", memory[0] / tell("1−β₁ᵗ", shared.correction1));
+    Shared told = shared;
+    if (shared.rectified > 0) {
+      told.rectified = tell("r·√(1−β₂ᵗ)", shared.rectified);
+      tell("ε", epsilon);
+    }
+    return -effectiveRate(told, memory) * mHat;
+  }
+
+  std::array<double, 1> derived(const Shared& shared, const std::array<double, 2>& memory) const {
+    return {memory[0] / shared.correction1};
   }
 
   double effectiveRate(const Shared& shared, const std::array<double, 2>& memory) const {

@@ -37,6 +37,12 @@ struct RmsProp : RateAlone {
       .rateInWeights = true};
   static constexpr std::array<std::string_view, 3> names{"mean squared gradient", "velocity",
                                                          "mean gradient"};
+  static constexpr std::array readings{
+      ReadingSpec{"mean squared gradient s", "Running mean of the squared gradient: s ← α·s + (1−α)·g²"},
+      ReadingSpec{"velocity v",
+                  "What the divided gradients add up to, the older ones less: v ← μ·v + g/(√s + ε)"},
+      ReadingSpec{"mean gradient ḡ",
+                  "Running mean of the gradient: ḡ ← α·ḡ + (1−α)·g; centred, the divisor is √(s − ḡ²) + ε"}};
 
   double alpha, momentum, epsilon;
   bool centered;
@@ -47,6 +53,8 @@ struct RmsProp : RateAlone {
         epsilon(choice.real("epsilon")),
         centered(choice.flag("centered")) {}
 
+  bool remembers(std::size_t memory) const { return memory != 2 || centered; }
+
   double divisor(const std::array<double, 3>& memory) const {
     const double variance = std::max(0.0, memory[0] - memory[2] * memory[2]);
     return std::sqrt(centered ? variance : memory[0]) + epsilon;
@@ -55,14 +63,16 @@ struct RmsProp : RateAlone {
   template <class Tell>
   double change(const Shared& shared, double gradient, double, std::array<double, 3>& memory,
                 const Tell& tell) const {
-    memory[0] = alpha * memory[0] + (1 - alpha) * gradient * gradient;
+    tell("α", alpha);
+    tell("s before", memory[0]);
+    memory[0] = tell("s", alpha * memory[0] + (1 - alpha) * gradient * gradient);
     memory[2] = alpha * memory[2] + (1 - alpha) * gradient;
-    const double d = divisor(memory);
-    memory[1] = momentum * memory[1] + gradient / d;
-    tell("s", memory[0]);
-    if (centered) tell("ḡ", memory[2]);
-    tell("d", d);
-    tell("v", memory[1]);
+    if (centered) memory[2] = tell("ḡ", memory[2]);
+    tell("ε", epsilon);
+    const double d = tell(centered ? "√(s − ḡ²) + ε" : "√s + ε", divisor(memory));
+    tell("μ", momentum);
+    tell("v before", memory[1]);
+    memory[1] = tell("v", momentum * memory[1] + gradient / d);
     return -shared.rate * memory[1];
   }
 

@@ -48,13 +48,17 @@ struct Rprop : RateAlone {
       .id = "rprop",
       .title = "Rprop",
       .parameters = parameters,
-      .formula = "Δ ← Δ·η⁺ or Δ·η⁻, w ← w − Δ·sign(g)",
+      .formula = "Δ ← Δ·η⁺ if g·g₋₁ > 0, Δ·η⁻ if g·g₋₁ < 0 (then the weight waits), w ← w − Δ·sign(g)",
       .caption =
           "Only the gradient's signs count; each weight lengthens its steps until it has gone too far.",
       .pytorch = "optim.Rprop",
       .source = "Riedmiller & Braun 1993",
       .rateOverDescent = 0};
   static constexpr std::array<std::string_view, 2> names{"step length", "last gradient"};
+  static constexpr std::array readings{
+      ReadingSpec{"step length Δ",
+                  "Longer by η⁺ where the gradient kept its sign, shorter by η⁻ where it changed"},
+      ReadingSpec{"last gradient", "0 where its sign has changed"}};
 
   struct Shared {
     double factor;  ///< the schedule's
@@ -70,20 +74,24 @@ struct Rprop : RateAlone {
         stepMaximum(choice.real("step_maximum")) {}
 
   Shared shared(double rate, std::int64_t, const std::vector<double>&) const { return {rate / learningRate}; }
+  /// The last gradient is what stands as gradient anyhow.
+  bool remembers(std::size_t memory) const { return memory == 0; }
   std::array<double, 2> startMemory(double rate) const { return {rate, 0}; }
 
   template <class Tell>
   double change(const Shared& shared, double gradient, double, std::array<double, 2>& memory,
                 const Tell& tell) const {
     auto& [length, last] = memory;
-    const double agreement = gradient * last;
+    const double agreement = tell("g·g₋₁", gradient * last);
+    tell("Δ before", length);
+    if (agreement > 0) tell("η⁺", etaPlus);
+    if (agreement < 0) tell("η⁻", etaMinus);
     const double factor = agreement > 0 ? etaPlus : agreement < 0 ? etaMinus : 1.0;
-    length = std::min(std::max(length * factor, stepMinimum), stepMaximum);
+    length = tell("Δ", std::min(std::max(length * factor, stepMinimum), stepMaximum));
     last = agreement < 0 ? 0.0 : gradient;
     const double sign = last > 0 ? 1.0 : last < 0 ? -1.0 : 0.0;
-    tell("g·g₋₁", agreement);
-    tell("Δ", length);
     tell("sign(g)", sign);
+    if (shared.factor != 1) tell("schedule", shared.factor);
     return -shared.factor * length * sign;
   }
 };

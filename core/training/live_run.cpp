@@ -156,8 +156,8 @@ void LiveRun::wantUnits(bool wanted) {
   post({Kind::urgent, [this, wanted] { unitsWanted_ = wanted; }});
 }
 
-void LiveRun::wantExplanation(std::optional<Index> weight) {
-  post({Kind::urgent, [this, weight] { explainedWeight_ = weight; }});
+void LiveRun::wantExplanation(std::optional<ExplanationWish> wish) {
+  post({Kind::urgent, [this, wish] { explanationWish_ = wish; }});
 }
 
 std::shared_ptr<const RunFrame> LiveRun::takeFrame() {
@@ -287,7 +287,7 @@ void LiveRun::handOverFrame() {
     frame->metrics = metrics_.at(frame->problem, frame->state.weights, frame->state.step, running_);
   if (unitsWanted_)
     frame->units = units_.at(frame->problem, frame->state.weights, frame->state.step, running_);
-  if (explainedWeight_) frame->explanation = explanation_.at(run_->trainer(), *explainedWeight_, running_);
+  if (explanationWish_) frame->explanation = explanation_.at(run_->trainer(), *explanationWish_, running_);
   bool wasEmpty = false;
   {
     const std::scoped_lock lock(mutex_);

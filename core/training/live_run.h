@@ -61,8 +61,8 @@ class LiveRun {
   void wantMetrics(bool wanted);
   /// The same for what the units of a network give.
   void wantUnits(bool wanted);
-  /// The same of the explanation of the last step, for this weight; none: no longer.
-  void wantExplanation(std::optional<Index> weight);
+  /// The same of the explanation of the last step; none: no longer.
+  void wantExplanation(std::optional<ExplanationWish> wish);
 
   /// The newest frame, once; null if there is none since the last call.
   std::shared_ptr<const RunFrame> takeFrame();
@@ -124,7 +124,7 @@ class LiveRun {
   MetricsWatch metrics_;
   bool unitsWanted_ = false;
   UnitWatch units_;
-  std::optional<Index> explainedWeight_;
+  std::optional<ExplanationWish> explanationWish_;
   StepWatch explanation_;
   double speed_ = 40;
   double refitSpeed_ = 0;  // while it follows a change of the data

@@ -18,7 +18,23 @@ constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 constexpr Index blockRows = 512;  // values of a block stay in the first-level cache
 constexpr Index positive = 1;
 
+// As the formulas write it.
+std::string symbolOf(std::string_view parameter) {
+  constexpr std::pair<std::string_view, std::string_view> greek[] = {
+      {"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"}, {"epsilon", "ε"}, {"tau", "τ"}};
+  for (const auto& [name, letter] : greek)
+    if (parameter == name) return std::string(letter);
+  std::string words(parameter);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
 using Score = double (Confusion::*)(Index) const;
+
+// The logarithm of a rate is to be judged, but where the model predicts the rate itself it may be 0 or less.
+bool lacksRate(const LossSpec& from, const LossSpec& to, const Matrix& prediction) {
+  return to.logarithmOfRate && !from.logarithmOfRate && (prediction.array() <= 0).any();
+}
 
 bool accepts(const LossSpec& loss, const Matrix& target) {
   const auto all = target.reshaped();
@@ -35,8 +51,10 @@ Metric ownLoss(const Problem& problem) {
 Metric otherLoss(const LossSpec& spec, const Dataset& dataset) {
   const std::shared_ptr<const Loss> loss = makeLoss({std::string(spec.id), {}});
   const std::string reason = spec.metricOnly ? std::string() : whyNot(spec, dataset);
-  return {{std::string(spec.id), titleOf({std::string(spec.id), {}}), std::string(spec.caption), false, true,
-           reason},
+  std::string hint(spec.caption);
+  if (spec.logarithmOfRate)
+    hint += " Not defined (–) where the prediction of a row is 0 or less: a rate is above 0.";
+  return {{std::string(spec.id), titleOf({std::string(spec.id), {}}), hint, false, true, reason},
           [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
 }
 
@@ -108,6 +126,7 @@ JudgedRows::JudgedRows(const EmpiricalRisk& judged, const Vector& at, Task task)
 double meanLoss(const Loss& loss, const JudgedRows& rows) {
   const LossSpec& spec = loss.spec();
   if (!rows.prediction.allFinite() || !accepts(spec, rows.target())) return notKnown;
+  if (lacksRate(rows.risk.lossFunction().spec(), spec, rows.prediction)) return notKnown;
   const Index count = rows.prediction.rows(), outputs = rows.prediction.cols();
   Matrix prediction(blockRows, outputs);
   Vector value(blockRows);
@@ -140,10 +159,9 @@ std::string titleOf(const Choice& loss) {
   std::string parameters;
   for (const ParameterSpec& parameter : spec.parameters) {
     const auto given = loss.parameters.find(std::string(parameter.id));
-    if (given == loss.parameters.end() || given->second == initialValue(parameter)) continue;
-    parameters += (parameters.empty() ? "" : ", ") + std::string(parameter.id) + " " + toText(given->second);
+    const Value value = given == loss.parameters.end() ? initialValue(parameter) : given->second;
+    parameters += (parameters.empty() ? "" : ", ") + symbolOf(parameter.id) + " " + toText(value);
   }
-  std::replace(parameters.begin(), parameters.end(), '_', ' ');
   return std::string(nameOf(spec)) + (parameters.empty() ? "" : " (" + parameters + ")");
 }
 

@@ -43,7 +43,7 @@ struct Metric {
 /// defaults, and those that only measure are among them.
 std::vector<Metric> metricsFor(const Problem& problem);
 
-/// A loss "Huber (delta = 2)": its parameters where they are not the defaults.
+/// A loss with its parameters: "Huber (δ 2)".
 std::string titleOf(const Choice& loss);
 
 /// The mean loss of predictions that were made for another loss of the task: block by block, as

@@ -82,6 +82,12 @@ bool sameObjective(const Experiment& one, const Experiment& other) {
   return one.dataset == other.dataset && one.loss == other.loss && one.penalty == other.penalty;
 }
 
+// Whether a gradient of the one problem is none of the other's.
+bool changesGradients(const Problem& before, const Problem& now) {
+  const Experiment &was = before.experiment, &is = now.experiment;
+  return was.loss != is.loss || was.penalty != is.penalty || before.dataset != now.dataset;
+}
+
 }  // namespace
 
 RecordedRun::RecordedRun(std::shared_ptr<const Problem> problem)
@@ -312,7 +318,10 @@ RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
   frame.seams = history_.seams;
   frame.best = head.best();
   if (risk.gradient.allFinite()) frame.descent = -risk.gradient;
-  if (const TakenStep* last = trainer.lastStep()) frame.lastChange = frame.state.reached() - last->weights;
+  if (const TakenStep* last = trainer.lastStep()) {
+    frame.lastChange = frame.state.reached() - last->weights;
+    frame.changedSinceStep = changesGradients(*last->problem, *trainer.problem());
+  }
   addYardsticks(frame, risk);
   addShownRows(frame, risk);
   addDecisions(frame);

@@ -1,5 +1,7 @@
 #include "core/training/step_explanation.h"
 
+#include "core/base/rounding.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -86,8 +88,26 @@ Index datasetRow(const TakenStep& step, Index row) {
   return step.problem->dataset->rowNumber(step.problem->rows.train[training]);
 }
 
+std::optional<Index> rowInBatch(const TakenStep& step, std::optional<Index> trainingRow) {
+  if (!trainingRow || *trainingRow < 0) return std::nullopt;
+  if (step.rows.empty()) return *trainingRow < step.objective->samples().count() ? trainingRow : std::nullopt;
+  const auto found = std::find(step.rows.begin(), step.rows.end(), *trainingRow);
+  if (found == step.rows.end()) return std::nullopt;
+  return static_cast<Index>(found - step.rows.begin());
+}
+
+ExplainedRow explainedRow(const TakenStep& step, const BatchPass& pass, Index row) {
+  return {datasetRow(step, row),
+          pass.prediction.row(row),
+          step.objective->samples().target.row(row),
+          pass.loss[row],
+          pass.slope.row(row),
+          pass.derivative.row(row),
+          pass.slope.row(row).dot(pass.derivative.row(row))};
+}
+
 // Of equals the first in the batch.
-std::vector<ExplainedRow> strongestRows(const TakenStep& step, const BatchPass& pass) {
+std::vector<Index> strongestRows(const TakenStep& step, const BatchPass& pass) {
   const Vector pulls = pass.pulls();
   std::vector<Index> order(static_cast<std::size_t>(pulls.size()));
   std::iota(order.begin(), order.end(), Index{0});
@@ -98,14 +118,53 @@ std::vector<ExplainedRow> strongestRows(const TakenStep& step, const BatchPass& 
   };
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
                     pullsMore);
-  std::vector<ExplainedRow> rows;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Index row = order[i];
-    rows.push_back({datasetRow(step, row), pass.prediction.row(row),
-                    step.objective->samples().target.row(row), pass.loss[row], pass.slope.row(row),
-                    pass.derivative.row(row), pulls[row]});
-  }
-  return rows;
+  order.resize(count);
+  return order;
+}
+
+Index mainOutput(const ExplainedRow& row) {
+  Index output = 0;
+  row.slope.cwiseProduct(row.derivative).cwiseAbs().maxCoeff(&output);
+  return output;
+}
+
+// Largest first.
+std::vector<Addend> addendsOf(const TakenStep& step, Index row, Index output) {
+  const Model& model = step.objective->model();
+  if (!model.linearInWeights() || step.draw != 0) return {};
+  const auto features = step.objective->samples().features.middleRows(row, 1);
+  Matrix prediction(1, model.outputCount());
+  Vector factors = Vector::Zero(step.weights.size());
+  ModelMemory memory = memoryFor(step, row);
+  model.forward(features, step.weights, memory, prediction);
+  const Matrix one = Matrix::Identity(prediction.cols(), prediction.cols()).row(output);
+  model.pullBack(features, step.weights, one, memory, factors);
+  std::vector<Addend> addends;
+  for (Index i = 0; i < factors.size(); ++i)
+    if (factors[i] != 0) addends.push_back({i, step.weights[i], factors[i]});
+  const auto size = [](const Addend& each) { return std::abs(each.value * each.factor); };
+  std::stable_sort(addends.begin(), addends.end(),
+                   [&](const Addend& a, const Addend& b) { return size(a) > size(b); });
+  return addends;
+}
+
+void followRows(const TakenStep& step, const BatchPass& pass, const ExplanationWish& wish,
+                StepExplanation& so) {
+  const std::vector<Index> strongest = strongestRows(step, pass);
+  for (const Index row : strongest) so.strongest.push_back(explainedRow(step, pass, row));
+  const auto chosen = rowInBatch(step, wish.trainingRow);
+  if (chosen) so.chosen = explainedRow(step, pass, *chosen);
+  so.output = mainOutput(so.example());
+  so.addends = addendsOf(step, chosen.value_or(strongest.front()), so.output);
+}
+
+// The fewest with which a reader comes to the same change.
+int digitsFor(const Trainer& trainer, Index weight, double change) {
+  constexpr int fewest = 6, most = 12, told = StepExplanation::changeDigits;
+  for (int digits = fewest; digits < most; ++digits)
+    if (roundedTo(told, trainer.explain(weight, digits).back().value) == roundedTo(told, change))
+      return digits;
+  return most;
 }
 
 bool isPenalized(const Model& model, Index weight) {
@@ -131,10 +190,11 @@ GradientParts partsOf(const TakenStep& step, const StepExplanation& so, const Ba
 
 }  // namespace
 
-std::shared_ptr<const StepExplanation> explainStep(const Trainer& trainer, Index weight) {
+std::shared_ptr<const StepExplanation> explainStep(const Trainer& trainer, const ExplanationWish& wish) {
   const TakenStep* step = trainer.lastStep();
   if (!step) return nullptr;
   const EmpiricalRisk& risk = *step->objective;
+  const Index weight = wish.weight;
   auto so = std::make_shared<StepExplanation>();
   so->problem = step->problem;
   so->step = trainer.state().step;
@@ -149,18 +209,21 @@ std::shared_ptr<const StepExplanation> explainStep(const Trainer& trainer, Index
   so->meanDerivative = pass.derivative.colwise().mean();
   so->loss = reduced(risk.lossFunction().spec(), pass.loss.mean()).value;
   so->penalty = risk.penalty(step->weights);
-  so->strongest = strongestRows(*step, pass);
+  followRows(*step, pass, wish, *so);
+  so->digits = digitsFor(trainer, weight, so->change());
   so->parts = partsOf(*step, *so, pass, trainer.state().optimizer.gradient[weight]);
   return so;
 }
 
-std::shared_ptr<const StepExplanation> StepWatch::at(const Trainer& trainer, Index weight, bool running) {
+std::shared_ptr<const StepExplanation> StepWatch::at(const Trainer& trainer, ExplanationWish wish,
+                                                     bool running) {
   const auto begin = Clock::now();
-  const Index chosen = std::clamp<Index>(weight, 0, trainer.state().weights.size() - 1);
+  wish.weight = std::clamp<Index>(wish.weight, 0, trainer.state().weights.size() - 1);
   const bool same =
-      last_ && trainer.lastStep() && last_->problem == trainer.lastStep()->problem && last_->weight == chosen;
+      last_ && trainer.lastStep() && last_->problem == trainer.lastStep()->problem && lastWish_ == wish;
   if (same && running && begin < due_) return last_;
-  last_ = explainStep(trainer, chosen);
+  last_ = explainStep(trainer, wish);
+  lastWish_ = wish;
   const auto end = Clock::now();
   due_ = end + restForEachWork * (end - begin);
   return last_;

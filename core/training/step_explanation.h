@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,13 @@ struct ExplainedRow {
   Vector slope;       ///< of that loss by each output
   Vector derivative;  ///< of each output by the weight
   double pull = 0;    ///< slope·derivative: the slope of this row's loss by the weight
+};
+
+/// A summand of a prediction that is linear in the weights.
+struct Addend {
+  Index weight = 0;
+  double value = 0;   ///< of the weight, before the step
+  double factor = 0;  ///< with which it is multiplied: an input, a power of one, 1
 };
 
 /// Where the gradient of the weight came from.
@@ -44,25 +52,45 @@ struct StepExplanation {
   double loss = 0;                      ///< of the batch, without the penalty
   double penalty = 0;                   ///< that was added
   std::vector<ExplainedRow> strongest;  ///< rows that pull most at the weight, the strongest first
+  std::optional<ExplainedRow> chosen;   ///< the one that was asked for, if it is in the batch
+  Index output = 0;                     ///< through which the weight acts most in the example
+  std::vector<Addend> addends;  ///< that make this output of the example; empty: not linear in the weights
   GradientParts parts;
-  std::vector<Term> terms;       ///< in the optimiser's formula; the last is Δw
+  std::vector<Term> terms;  ///< in the optimiser's formula; the last is Δw
+  /// With so many of their digits the terms give Δw to `changeDigits`.
+  int digits = 0;
+  static constexpr int changeDigits = 5;
   double before = 0, after = 0;  ///< the weight; after = before + Δw
+  /// The row whose numbers are followed.
+  const ExplainedRow& example() const { return chosen ? *chosen : strongest.front(); }
   double change() const { return terms.back().value; }
 };
 
+/// What is to be explained: a weight, and if wished by a certain one of the training rows.
+struct ExplanationWish {
+  Index weight = 0;
+  std::optional<Index> trainingRow = {};
+
+  bool operator==(const ExplanationWish&) const = default;
+};
+
 /// The last step that the trainer has taken; null if it knows of none.
-std::shared_ptr<const StepExplanation> explainStep(const Trainer& trainer, Index weight);
+std::shared_ptr<const StepExplanation> explainStep(const Trainer& trainer, const ExplanationWish& wish);
+inline std::shared_ptr<const StepExplanation> explainStep(const Trainer& trainer, Index weight) {
+  return explainStep(trainer, ExplanationWish{weight, {}});
+}
 
 /// Where that is costly it is done less often while a run goes on: it takes no more than a tenth of the time.
 class StepWatch {
  public:
   /// Of a run that stands always the last step.
-  std::shared_ptr<const StepExplanation> at(const Trainer& trainer, Index weight, bool running);
+  std::shared_ptr<const StepExplanation> at(const Trainer& trainer, ExplanationWish wish, bool running);
 
  private:
   using Clock = std::chrono::steady_clock;
 
   std::shared_ptr<const StepExplanation> last_;
+  ExplanationWish lastWish_;
   Clock::time_point due_;
 };
 

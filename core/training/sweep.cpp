@@ -63,6 +63,12 @@ std::vector<double> evenValues(const ParameterSpec& spec, double now) {
   return values;
 }
 
+// A batch size of 0 stands for all rows, more than any number.
+void putAllRowsLast(std::vector<double>& numbers) {
+  if (!numbers.empty() && numbers.front() == 0)
+    std::rotate(numbers.begin(), numbers.begin() + 1, numbers.end());
+}
+
 std::vector<Value> valuesAbout(const ParameterSpec& spec, const Value& present) {
   const bool whole = spec.kind == ParameterKind::integer,
              logarithmic = spec.scale == ParameterScale::logarithmic;
@@ -72,6 +78,7 @@ std::vector<Value> valuesAbout(const ParameterSpec& spec, const Value& present) 
   std::erase_if(numbers, [&](double number) { return number < spec.minimum || number > spec.maximum; });
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  if (spec.id == "batch_size") putAllRowsLast(numbers);
   std::vector<Value> values;
   for (const double number : numbers) {
     if (whole)
@@ -151,7 +158,11 @@ Experiment Sweep::at(std::size_t i, std::size_t j) const {
 void runSweep(const Experiment& base, const SweepAxis& x, const SweepAxis& y, const Progress& progress,
               const std::function<void(std::shared_ptr<const Sweep>)>& deliver) {
   const auto problem = build(base, progress);
-  Sweep sweep{problem->experiment, x, y, problem->validation != nullptr,
+  Sweep sweep{problem->experiment,
+              x,
+              y,
+              problem->validation != nullptr,
+              problem->training->samples().count(),
               std::vector<SweepCell>(x.values.size() * y.values.size())};
   sweep.base.changes.clear();
   const auto order = spreadOrder(sweep.cells.size());

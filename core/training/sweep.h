@@ -12,7 +12,8 @@
 
 namespace lossarium {
 
-/// One setting and the values that it takes along an axis, ascending.
+/// One setting and the values that it takes along an axis, ascending; of batch sizes 0, all rows, is the
+/// last.
 struct SweepAxis {
   std::string key;    ///< "optimizer.learning_rate"
   std::string label;  ///< "Learning rate"
@@ -38,6 +39,7 @@ struct Sweep {
   Experiment base;
   SweepAxis x, y;
   bool byValidation = false;
+  Index trainingRows = 0;
   std::vector<SweepCell> cells;  ///< (i, j) has the index j·x.values.size() + i
 
   std::size_t index(std::size_t i, std::size_t j) const { return j * x.values.size() + i; }

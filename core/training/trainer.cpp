@@ -114,11 +114,11 @@ double Trainer::rateFactor() const {
   return problem_->optimizer->schedule().factor(time, static_cast<double>(horizon()));
 }
 
-std::vector<Term> Trainer::explain(Index weight) const {
+std::vector<Term> Trainer::explain(Index weight, int digits) const {
   const TakenStep* last = lastStep();
   if (!last) return {};
   return last->problem->optimizer->explain(
-      {last->weights, last->optimizer, state_.optimizer, last->rateFactor}, weight);
+      {last->weights, last->optimizer, state_.optimizer, last->rateFactor, digits}, weight);
 }
 
 bool Trainer::changeIsDue() const {

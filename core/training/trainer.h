@@ -81,8 +81,9 @@ class Trainer {
   std::int64_t plannedHorizon() const { return horizon_; }
   /// The schedule's factor on the learning rate in the next step.
   double rateFactor() const;
-  /// The last step's numbers for one weight; empty before the first, and after one that was taken back.
-  std::vector<Term> explain(Index weight) const;
+  /// The last step's numbers for one weight, computed with so many digits (StepTaken::digits); empty before
+  /// the first, and after one that was taken back.
+  std::vector<Term> explain(Index weight, int digits = 0) const;
   /// Null before the first, after one that was taken back, and where the optimiser was exchanged since.
   const TakenStep* lastStep() const { return scratch_.last.problem ? &scratch_.last : nullptr; }
   /// A copy knows nothing of the last step; it can be told by `other`, which has taken the same.

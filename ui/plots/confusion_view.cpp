@@ -4,6 +4,7 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QToolTip>
 
 #include <algorithm>
@@ -12,9 +13,12 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double margin = 16, gap = 16, widestCell = 72, narrowestCell = 30, longestName = 8;
+constexpr double margin = 16, gap = 16, widestCell = 120, narrowestCell = 30, longestName = 8;
+constexpr double roomy = 620, largerBy = 1.25, flatness = 0.5;  // of a cell: height by width
 
 QString countText(double count) { return QString::number(count, 'f', 0); }
+
+QString trueClass() { return ConfusionView::tr("true class"); }
 
 }  // namespace
 
@@ -52,18 +56,27 @@ QString ConfusionView::asText() const {
   return text;
 }
 
+// Larger where the window is filled.
+QFont ConfusionView::textFont() const {
+  QFont font = style_.font;
+  if (width() > roomy) font.setPixelSize(qRound(largerBy * font.pixelSize()));
+  return font;
+}
+
 ConfusionView::Layout ConfusionView::layOut() const {
-  const QFontMetricsF metrics(style_.font);
+  const QFontMetricsF metrics(textFont());
   Layout layout;
   layout.line = metrics.height() + 4;
   for (const QString& name : classNames_)
-    layout.names = std::max(layout.names, metrics.horizontalAdvance(name));
+    layout.names =
+        std::max({layout.names, metrics.horizontalAdvance(name), metrics.horizontalAdvance(trueClass())});
   layout.names = std::min(layout.names, longestName * metrics.height()) + 8;
   layout.between = gap;
   const auto pictures = static_cast<double>(std::max<std::size_t>(1, pictures_.size()));
   const auto columns = static_cast<double>(std::max<qsizetype>(1, classNames_.size()));
   const double room = (width() - 2 * margin - layout.names - (pictures - 1) * gap) / pictures;
   layout.cell = std::clamp(room / columns, narrowestCell, widestCell);
+  layout.height = width() > roomy ? std::max(layout.line, flatness * layout.cell) : layout.line;
   return layout;
 }
 
@@ -72,22 +85,32 @@ QSize ConfusionView::minimumSizeHint() const {
   const auto pictures = static_cast<double>(std::max<std::size_t>(1, pictures_.size()));
   const auto classes = static_cast<double>(classNames_.size());
   const double across = 2 * margin + layout.names + pictures * classes * narrowestCell + (pictures - 1) * gap;
-  return QSizeF(across, layout.line * (classes + 2) + 8).toSize();
+  return QSizeF(across, layout.line * 2 + layout.height * classes + 8).toSize();
+}
+
+QSize ConfusionView::sizeHint() const { return minimumSizeHint(); }
+
+void ConfusionView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (event->oldSize().width() != event->size().width()) updateGeometry();
 }
 
 QRectF ConfusionView::cellAt(const Layout& layout, std::size_t picture, Index actual, Index predicted) const {
   const double block = layout.cell * static_cast<double>(classNames_.size()) + layout.between;
   return {margin + layout.names + static_cast<double>(picture) * block +
               layout.cell * static_cast<double>(predicted),
-          layout.line * (2 + static_cast<double>(actual)), layout.cell - 1, layout.line - 1};
+          2 * layout.line + layout.height * static_cast<double>(actual), layout.cell - 1, layout.height - 1};
 }
 
 void ConfusionView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.setFont(style_.font);
-  const QFontMetricsF metrics(style_.font);
+  painter.setFont(textFont());
+  const QFontMetricsF metrics(textFont());
   const Layout layout = layOut();
   painter.setPen(style_.mutedText);
+  if (!pictures_.empty())
+    painter.drawText(QRectF(margin, layout.line, layout.names, layout.line), Qt::AlignLeft | Qt::AlignVCenter,
+                     trueClass());
   for (qsizetype i = 0; i < classNames_.size() && !pictures_.empty(); ++i) {
     const QRectF row = cellAt(layout, 0, i, 0);
     painter.drawText(QRectF(margin, row.top(), layout.names - 8, row.height()),
@@ -99,15 +122,16 @@ void ConfusionView::paintEvent(QPaintEvent*) {
 
 void ConfusionView::paintPicture(QPainter& painter, const Layout& layout, std::size_t picture) const {
   const ConfusionPicture& shown = pictures_[picture];
-  const QFontMetricsF metrics(style_.font);
+  const QFontMetricsF metrics(textFont());
   const QRectF first = cellAt(layout, picture, 0, 0);
   const double width = layout.cell * static_cast<double>(classNames_.size());
   painter.setPen(style_.text);
   painter.drawText(QRectF(first.left(), 0, width, layout.line), Qt::AlignLeft | Qt::AlignVCenter,
-                   metrics.elidedText(tr("%1, predicted as").arg(shown.title), Qt::ElideRight, width));
+                   metrics.elidedText(tr("%1: predicted class").arg(shown.title), Qt::ElideRight, width));
   painter.setPen(style_.mutedText);
   for (Index j = 0; j < shown.counts.cols(); ++j) {
-    const QRectF cell = cellAt(layout, picture, 0, j).translated(0, -layout.line);
+    QRectF cell = cellAt(layout, picture, 0, j);
+    cell = QRectF(cell.left(), layout.line, cell.width(), layout.line);
     painter.drawText(cell, Qt::AlignCenter,
                      metrics.elidedText(classNames_[j], Qt::ElideRight, cell.width() - 2));
   }

@@ -30,10 +30,11 @@ class ConfusionView : public QWidget {
   /// A block for each matrix: its title and the predicted classes, then a line for each actual class.
   QString asText() const;
   QSize minimumSizeHint() const override;
-  QSize sizeHint() const override { return minimumSizeHint(); }
+  QSize sizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   bool event(QEvent* event) override;
 
  private:
@@ -42,9 +43,11 @@ class ConfusionView : public QWidget {
     double names = 0;
     double cell = 0;
     double line = 0;
+    double height = 0;  ///< of a cell
     double between = 0;
   };
   Layout layOut() const;
+  QFont textFont() const;
   QRectF cellAt(const Layout& layout, std::size_t picture, Index actual, Index predicted) const;
   void paintPicture(QPainter& painter, const Layout& layout, std::size_t picture) const;
   void paintCell(QPainter& painter, const QRectF& cell, double count, double share, bool right) const;

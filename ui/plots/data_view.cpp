@@ -175,6 +175,8 @@ void DataView::drawForeground(QPainter* painter, const QRectF&) {
 
 void DataView::mousePressEvent(QMouseEvent* event) {
   const QPointF position = inPlot(event->position());
+  if (!hand_->isActive() && event->button() == Qt::LeftButton)
+    emit pointPicked(static_cast<int>(plot_->pointNear(position, reach).value_or(-1)));
   if (!hand_->press(position, event->button())) return QChartView::mousePressEvent(event);
   viewport()->setCursor(hand_->cursorAt(position));
   event->accept();

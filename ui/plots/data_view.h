@@ -83,6 +83,8 @@ class DataView : public QChartView {
  signals:
   /// Counts through training, validation and test points in this order; −1 away from points.
   void pointHovered(int index);
+  /// A click while no tool is chosen, counted the same way.
+  void pointPicked(int index);
   /// Gestures, in the data's units: `begins` is false for what goes on with the gesture before.
   void pointDragged(int index, QPointF place, bool begins);
   void pointsAdded(const QVector<QPointF>& places, bool begins);

@@ -21,7 +21,8 @@ namespace {
 using Eigen::Index;
 
 constexpr Index mostInTable = 3;
-constexpr double gap = 8, nameShare = 0.3, rangeShare = 0.32;
+constexpr double gap = 8, nameShare = 0.36, rangeShare = 0.3;
+constexpr double outdatedShare = 0.25;             // of the full colour
 constexpr double palest = 0.06, strongest = 0.85;  // share of a cell's colour over the ground
 
 }  // namespace
@@ -168,10 +169,11 @@ void StateStrips::paintStrip(QPainter& painter, std::size_t group, std::size_t q
     const QRectF cell(left, strip.top(), right - left, strip.height());
     const double value = values[i * block.size / columns];
     if (!isTable()) {
-      painter.fillRect(cell, tint(largest > 0 ? value / largest : 0));
+      const double share = largest > 0 ? value / largest : 0;
+      painter.fillRect(cell, tint(picture_.quantities[quantity].outdated ? outdatedShare * share : share));
       continue;
     }
-    painter.setPen(style_.text);
+    painter.setPen(picture_.quantities[quantity].outdated ? style_.mutedText : style_.text);
     painter.drawText(cell.adjusted(0, 0, -6, 0), Qt::AlignRight | Qt::AlignVCenter, numberText(value, 4));
   }
   if (!isTable()) paintRange(painter, strip, values);

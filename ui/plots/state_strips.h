@@ -18,6 +18,7 @@ struct StateQuantity {
   QString name;
   QString hint;
   Eigen::VectorXd values;  ///< one for each weight
+  bool outdated = false;   ///< they belong to settings that hold no longer: pale
 };
 
 struct StateBlock {

@@ -1,7 +1,7 @@
 #include "ui/plots/sweep_map.h"
 
 #include "ui/plots/plot_marks.h"
-#include "ui/widgets/number_text.h"
+#include "ui/widgets/calculation.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -18,7 +18,9 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double gap = 8;
-constexpr double hopeless = 100;  // times the least loss: worse is all the same
+constexpr double titlesFrom = 200;  // pixels of height
+constexpr double endlessBy = 1.7;   // the sign ∞ is small in most fonts
+constexpr double hopeless = 100;    // times the least loss: worse is all the same
 
 bool ended(const SweepPictureCell& cell) {
   return cell.state == SweepState::ended && std::isfinite(cell.loss);
@@ -61,12 +63,16 @@ void SweepMap::setPlotStyle(const PlotStyle& style) {
   update();
 }
 
-QSize SweepMap::minimumSizeHint() const { return {240, 140}; }
+QSize SweepMap::minimumSizeHint() const { return {240, 96}; }
+
+bool SweepMap::hasTitles() const { return height() >= titlesFrom; }
 
 // Beside the labels of y, above those of x and their titles.
 QRectF SweepMap::mapRect() const {
   const QFontMetricsF metrics(style_.font);
-  const double left = widest(picture_.y, metrics) + gap, below = 2 * metrics.height() + gap;
+  const double left = widest(picture_.y, metrics) + gap;
+  if (!hasTitles()) return QRectF(rect()).adjusted(left + 4, 2, -gap, -metrics.height() - 4);
+  const double below = 2 * metrics.height() + gap;
   return QRectF(rect()).adjusted(left + 4, metrics.height() + gap, -gap, -below);
 }
 
@@ -123,11 +129,28 @@ void SweepMap::paintCell(QPainter& painter, QPoint place, double least, double g
   const QColor ground = lossColor(style_.colorMap, finite ? sweepFraction(shown.loss, least, greatest) : 1);
   painter.fillRect(area, ground);
   if (!finite) painter.fillRect(area, QBrush(withAlpha(inkOn(ground), 0.5), Qt::DiagCrossPattern));
-  const QString text = finite ? numberText(shown.loss, 3) : QStringLiteral("∞");
-  const QFontMetricsF metrics(style_.font);
-  if (metrics.horizontalAdvance(text) > area.width() - 4 || metrics.height() > area.height()) return;
   painter.setPen(inkOn(ground));
-  painter.drawText(area, Qt::AlignCenter, text);
+  finite ? paintLoss(painter, area, shown.loss) : paintEndless(painter, area);
+}
+
+// With fewer digits where there is no room for those that tell the least apart.
+void SweepMap::paintLoss(QPainter& painter, const QRectF& area, double loss) const {
+  const QFontMetricsF metrics(style_.font);
+  if (metrics.height() > area.height() + 2) return;
+  for (int digits = picture_.lossDigits; digits > 1; --digits) {
+    const QString text = significant(loss, digits);
+    if (metrics.horizontalAdvance(text) <= area.width() - 4)
+      return painter.drawText(area, Qt::AlignCenter, text);
+  }
+}
+
+void SweepMap::paintEndless(QPainter& painter, const QRectF& area) const {
+  QFont larger = style_.font;
+  larger.setPixelSize(
+      std::min(qRound(endlessBy * larger.pixelSize()), static_cast<int>(1.4 * area.height())));
+  painter.setFont(larger);
+  painter.drawText(area, Qt::AlignCenter, QStringLiteral("∞"));
+  painter.setFont(style_.font);
 }
 
 // Every value that has room.
@@ -150,11 +173,14 @@ void SweepMap::paintLabels(QPainter& painter) const {
                      Qt::AlignRight | Qt::AlignVCenter, picture_.y[j]);
     freeAbove = area.center().y() - metrics.height() / 2;
   }
+  if (!hasTitles()) return;
   painter.setPen(style_.text);
   painter.drawText(QRectF(map.left(), map.bottom() + metrics.height() + 2, map.width(), metrics.height() + 2),
                    Qt::AlignCenter, picture_.xTitle);
   painter.drawText(QRectF(0, 0, map.right(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
                    picture_.yTitle);
+  const double free = map.right() - metrics.horizontalAdvance(picture_.yTitle) - gap;
+  if (metrics.horizontalAdvance(picture_.lossTitle) > free) return;
   painter.setPen(style_.mutedText);
   painter.drawText(QRectF(0, 0, map.right(), metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
                    picture_.lossTitle);

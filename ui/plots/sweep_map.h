@@ -25,6 +25,7 @@ struct SweepPictureCell {
 
 struct SweepPicture {
   QString xTitle, yTitle, lossTitle;
+  int lossDigits = 3;                   ///< with which the least is told from the others
   QStringList x, y;                     ///< the values along the axes; y upwards
   std::vector<SweepPictureCell> cells;  ///< (i, j) has the index j·x.size() + i
   std::optional<QPoint> best;           ///< the least loss
@@ -61,9 +62,13 @@ class SweepMap : public QWidget {
 
  private:
   QRectF mapRect() const;
+  /// In a small panel the axes' titles are left to what stands around the map.
+  bool hasTitles() const;
   std::optional<QPoint> cellAt(QPointF position) const;
   const SweepPictureCell& cell(QPoint place) const;
   void paintCell(QPainter& painter, QPoint place, double least, double greatest) const;
+  void paintLoss(QPainter& painter, const QRectF& area, double loss) const;
+  void paintEndless(QPainter& painter, const QRectF& area) const;
   void paintLabels(QPainter& painter) const;
   void paintMark(QPainter& painter, QPoint place, bool best) const;
   void choose(QPoint place);

@@ -76,6 +76,11 @@ void Session::edit(const Experiment& next, const QString& mergeKey) {
   requestProblem();
 }
 
+void Session::editAnew(const Experiment& next) {
+  restart_ = true;
+  edit(next);
+}
+
 void Session::set(const char* key, const Value& value) {
   try {
     Experiment next = withSetting(experiment_, key, value);
@@ -396,7 +401,7 @@ void Session::setSpeed(double stepsPerSecond) {
 void Session::wantMetrics(bool wanted) { run_.wantMetrics(wanted); }
 void Session::wantUnits(bool wanted) { run_.wantUnits(wanted); }
 
-void Session::wantExplanation(std::optional<Index> weight) { run_.wantExplanation(weight); }
+void Session::wantExplanation(std::optional<ExplanationWish> wish) { run_.wantExplanation(wish); }
 
 // No step of the undo list: what was seen is seen, wherever undo leads.
 void Session::openTest() {

@@ -51,6 +51,8 @@ class Session : public QObject {
   /// Edits that follow each other quickly under one `mergeKey` (a dragged slider) are undone together, and
   /// all of one gesture, whose key begins with "gesture", however long it takes.
   void edit(const Experiment& next, const QString& mergeKey = {});
+  /// The same, and the run begins anew with it, even if it could have gone on.
+  void editAnew(const Experiment& next);
   void set(const char* key, const Value& value);
   /// Several settings at once, undone together.
   void apply(const std::map<std::string, Value>& settings);
@@ -99,8 +101,8 @@ class Session : public QObject {
   void wantMetrics(bool wanted);
   /// Whether they shall hold what the units of a network give.
   void wantUnits(bool wanted);
-  /// Whether they shall explain the last step, for this weight.
-  void wantExplanation(std::optional<Index> weight);
+  /// Whether they shall explain the last step, and by what.
+  void wantExplanation(std::optional<ExplanationWish> wish);
   /// The test rows are seen from now on; that is recorded, and changes nothing else of the run.
   void openTest();
   void cancelWork();

@@ -161,6 +161,59 @@ TEST_P(AnyOptimizer, ExplainsExactlyTheStepItTook) {
   }
 }
 
+// One who reads the numbers, rounded, and does what the formula says comes close; and each Greek letter of
+// the formula has its number.
+TEST_P(AnyOptimizer, ItsNumbersCanBeFollowedByAReader) {
+  const Rosenbrock valley;
+  const auto optimizer = withRate(GetParam(), 1e-3);
+  Vector weights = Rosenbrock::usualStart();
+  auto state = optimizer->start(2);
+  for (int i = 0; i < 8; ++i) {
+    const Vector before = weights;
+    const OptimizerState stateBefore = state;
+    optimizer->step(valley, weights, state);
+    const auto exact = optimizer->explain({before, stateBefore, state}, 0);
+    const auto rounded = optimizer->explain({before, stateBefore, state, 1, 7}, 0);
+    ASSERT_EQ(exact.size(), rounded.size());
+    const double change = exact.back().value;
+    EXPECT_NEAR(rounded.back().value, change, 2e-5 * std::abs(change)) << i;
+    for (std::size_t k = 0; k + 1 < exact.size(); ++k)
+      EXPECT_NEAR(rounded[k].value, exact[k].value, 2e-5 * std::abs(exact[k].value)) << exact[k].symbol;
+  }
+  std::string formula(optimizer->spec().formula);
+  for (const std::string_view factor : {"η⁺", "η⁻"})
+    for (auto at = formula.find(factor); at != std::string::npos; at = formula.find(factor))
+      formula.erase(at, factor.size());
+  const auto terms = optimizer->explain({weights, optimizer->start(2), state}, 0);
+  for (const std::string_view letter : {"η", "μ", "δ", "ρ", "α", "β₁", "β₂"}) {
+    const bool shown = std::any_of(terms.begin(), terms.end(), [&](const Term& term) {
+      return term.symbol.find(letter) != std::string_view::npos;
+    });
+    EXPECT_TRUE(shown || formula.find(letter) == std::string::npos) << letter;
+  }
+}
+
+// With the bias of their start made up for, running means of one gradient are that gradient.
+TEST(Adam, ReadingsHaveTheCorrectedMoments) {
+  const auto adam = makeOptimizer({"adam", {}});
+  auto state = adam->start(2);
+  Vector weights = Rosenbrock::usualStart();
+  const Rosenbrock valley;
+  adam->step(valley, weights, state);
+  const auto readings = adam->readings(state);
+  ASSERT_EQ(readings.size(), 4U);
+  EXPECT_NEAR((readings[2].values - state.gradient).norm(), 0, 1e-12 * state.gradient.norm());
+  EXPECT_NEAR((readings[3].values - state.gradient.cwiseAbs2()).norm(), 0,
+              1e-12 * state.gradient.squaredNorm());
+}
+
+TEST(RmsProp, AMeanGradientIsReadOnlyWhereItIsUsed) {
+  for (const bool centered : {false, true}) {
+    const auto rmsprop = makeOptimizer({"rmsprop", {{"centered", centered}}});
+    EXPECT_EQ(rmsprop->readings(rmsprop->start(2)).size(), centered ? 3U : 2U);
+  }
+}
+
 // After many steps with the same gradient its running means are that gradient itself.
 TEST_P(AnyOptimizer, EffectiveRatesTimesTheGradientAreTheStep) {
   EXPECT_EQ(optimizer_->effectiveRates(optimizer_->start(2)).size(), 0);

@@ -173,7 +173,7 @@ TEST(Metrics, TheOwnLossComesFirstWithItsParameters) {
   const auto problem = testing::problemWith({{"loss.id", std::string("huber")}, {"loss.delta", 2.5}});
   const auto metrics = metricsFor(*problem);
   EXPECT_EQ(metrics.front().spec.id, "huber");
-  testing::expectHolds(metrics.front().spec.title, "delta 2.5");
+  testing::expectHolds(metrics.front().spec.title, "δ 2.5");
   const Vector weights = Vector::Ones(2);
   const JudgedRows rows(*problem->training, weights, Task::regression);
   EXPECT_EQ(metrics.front().measure(rows), problem->training->loss(weights));

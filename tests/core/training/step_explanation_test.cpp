@@ -126,6 +126,34 @@ TEST(StepExplanation, DerivativesAgreeWithDifferencesOfThePrediction) {
   }
 }
 
+TEST(StepExplanation, OfALinearModelThePredictionIsTheSumOfItsAddends) {
+  for (const Settings& settings : situations()) {
+    Trainer trainer(problemWith(settings));
+    ASSERT_TRUE(trainer.step());
+    const auto so = explainStep(trainer, 0);
+    const bool linear = trainer.problem()->model->linearInWeights();
+    ASSERT_EQ(so->addends.empty(), !linear);
+    if (!linear) continue;
+    double sum = 0;
+    for (const Addend& each : so->addends) sum += each.value * each.factor;
+    EXPECT_NEAR(sum, so->example().prediction[so->output], 1e-12 * std::max(1.0, std::abs(sum)));
+  }
+}
+
+TEST(StepExplanation, ARowThatIsAskedForIsFollowedWhereTheBatchHasIt) {
+  Trainer trainer(problemWith({{"training.batch_size", std::int64_t{5}}}));
+  ASSERT_TRUE(trainer.step());
+  const auto& rows = trainer.lastStep()->rows;
+  for (Index row = 0; row < trainer.problem()->training->samples().count(); ++row) {
+    const auto so = explainStep(trainer, {1, row});
+    const bool inBatch = std::find(rows.begin(), rows.end(), row) != rows.end();
+    ASSERT_EQ(so->chosen.has_value(), inBatch) << row;
+    if (!inBatch) continue;
+    EXPECT_EQ(so->example().row, trainer.problem()->rows.train[static_cast<std::size_t>(row)]);
+    EXPECT_EQ(so->example().pull, so->example().slope.dot(so->example().derivative));
+  }
+}
+
 TEST(StepExplanation, ClippingIsToldApart) {
   Trainer trainer(
       problemWith({{"optimizer.id", std::string("gradient_descent")}, {"optimizer.clip_norm", 0.5}}));

@@ -39,6 +39,16 @@ TEST(Sweep, EachCellIsTheEndOfItsOwnRun) {
     }
 }
 
+TEST(Sweep, AllRowsAreTheLargestBatch) {
+  for (const SweepAxis& each : sweepAxes(testing::experimentWith(line))) {
+    if (each.key != "training.batch_size") continue;
+    EXPECT_EQ(each.values.front(), Value(std::int64_t{1}));
+    EXPECT_EQ(each.values.back(), Value(std::int64_t{0}));
+    return;
+  }
+  FAIL() << "no axis of batch sizes";
+}
+
 TEST(Sweep, IsTheSameForAnyNumberOfThreads) {
   const auto run = [] {
     return swept(line, axis("optimizer.learning_rate", {0.01, 0.1, 0.3}),

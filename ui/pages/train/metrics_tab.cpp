@@ -1,6 +1,7 @@
 #include "ui/pages/train/metrics_tab.h"
 
 #include "core/training/recorded_run.h"
+#include "ui/pages/train/class_scores_table.h"
 #include "ui/pages/train/metrics_table.h"
 #include "ui/pages/train/test_seal.h"
 #include "ui/plots/confusion_view.h"
@@ -20,15 +21,19 @@ MetricsTab::MetricsTab(Session& session, QWidget* parent)
       table_(new MetricsTable(this)),
       confusion_(new ConfusionView(this)),
       confusionButton_(new QToolButton(this)),
+      scores_(new ClassScoresTable(this)),
       seal_(new TestSeal(this)),
       notes_(new QLabel(this)) {
   confusionButton_->setObjectName(QStringLiteral("quiet"));
   confusionButton_->setText(tr("Confusion matrix"));
-  confusionButton_->setToolTip(tr("How often which class was taken for which, in the place of the metrics"));
+  confusionButton_->setToolTip(
+      tr("How often which class was taken for which, and precision, recall and F1 of each class, in the "
+         "place of the metrics"));
   confusionButton_->setCheckable(true);
   confusionButton_->setFocusPolicy(Qt::TabFocus);
   confusionButton_->hide();
   confusion_->hide();
+  scores_->hide();
   seal_->hide();
   notes_->setObjectName(QStringLiteral("caption"));
   notes_->setWordWrap(true);
@@ -40,15 +45,18 @@ MetricsTab::MetricsTab(Session& session, QWidget* parent)
   top->addWidget(confusionButton_, 0, Qt::AlignTop);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 2, 0, 0);
-  column->setSpacing(4);
+  column->setSpacing(2);
   column->addLayout(top);
   column->addWidget(table_);
   column->addWidget(confusion_);
+  column->addWidget(scores_);
   column->addWidget(notes_);
   column->addStretch(1);
+  keepReadable();
   connect(confusionButton_, &QToolButton::toggled, this, [this](bool matrix) {
     table_->setVisible(!matrix);
     confusion_->setVisible(matrix);
+    scores_->setVisible(matrix);
   });
   connect(seal_, &TestSeal::opened, &session_, &Session::openTest);
 }
@@ -87,6 +95,10 @@ void MetricsTab::showConfusion(const RunMetrics& metrics) {
   if (metrics.validation) pictures.push_back({tr("validation"), metrics.validation->confusion.counts});
   if (metrics.test) pictures.push_back({tr("test"), metrics.test->confusion.counts});
   confusion_->show(names, std::move(pictures));
+  std::vector<ClassScoresTable::Part> parts{{tr("training"), scoresByClass(metrics.training.confusion)}};
+  if (metrics.validation) parts.push_back({tr("validation"), scoresByClass(metrics.validation->confusion)});
+  if (metrics.test) parts.push_back({tr("test"), scoresByClass(metrics.test->confusion)});
+  scores_->show(names, parts);
 }
 
 void MetricsTab::showNotes(const RunFrame& frame) {
@@ -101,7 +113,7 @@ void MetricsTab::showNotes(const RunFrame& frame) {
 }
 
 QString MetricsTab::asText() const {
-  return confusionButton_->isChecked() ? confusion_->asText() : table_->asText();
+  return confusionButton_->isChecked() ? confusion_->asText() + scores_->asText() : table_->asText();
 }
 
 void MetricsTab::setTheme(const Theme& theme) { confusion_->setPlotStyle(theme.plots); }

@@ -13,6 +13,7 @@ struct RunMetrics;
 
 namespace lossarium::ui {
 
+class ClassScoresTable;
 class ConfusionView;
 class MetricsTable;
 class Session;
@@ -44,6 +45,7 @@ class MetricsTab : public RunTab {
   MetricsTable* table_;
   ConfusionView* confusion_;
   QToolButton* confusionButton_;
+  ClassScoresTable* scores_;
   TestSeal* seal_;
   QLabel* notes_;
 };

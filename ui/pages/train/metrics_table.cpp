@@ -33,8 +33,8 @@ bool hasRow(const RunMetrics& metrics, std::size_t metric) {
 MetricsTable::MetricsTable(QWidget* parent)
     : QWidget(parent), grid_(new QGridLayout(this)), heading_{new QLabel(tr("metric"), this), {}} {
   grid_->setContentsMargins(16, 0, 16, 0);
-  grid_->setHorizontalSpacing(8);
-  grid_->setVerticalSpacing(2);
+  grid_->setHorizontalSpacing(12);
+  grid_->setVerticalSpacing(0);
   grid_->setColumnStretch(0, 1);
   const std::array<QString, parts> names{tr("training"), tr("validation"), tr("test")};
   heading_.name->setObjectName(QStringLiteral("caption"));
@@ -51,7 +51,7 @@ MetricsTable::MetricsTable(QWidget* parent)
 MetricsTable::Row& MetricsTable::row(std::size_t index) {
   while (rows_.size() <= index) {
     const int line = static_cast<int>(rows_.size()) + 1;
-    Row made{new ElidedLabel(5, {}, this), {}};
+    Row made{new ElidedLabel(9, {}, this), {}};
     made.name->setObjectName(QStringLiteral("muted"));
     grid_->addWidget(made.name, line, 0);
     for (int i = 0; i < parts; ++i) {

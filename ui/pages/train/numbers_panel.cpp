@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t mostCoefficients = 6, mostOfClasses = 3;
 constexpr int digits = 5;
+constexpr int belowAllRows = 100;  // what is spare comes after the rows, not between them
 
 QString tr(const char* text) { return NumbersPanel::tr(text); }
 
@@ -126,6 +127,8 @@ NumbersPanel::NumbersPanel(QWidget* parent) : RunTab(parent), grid_(new QGridLay
   grid_->setVerticalSpacing(2);
   for (const int column : {0, 3}) grid_->setColumnStretch(column, 1);
   grid_->setColumnMinimumWidth(2, 16);
+  grid_->setRowStretch(belowAllRows, 1);
+  keepReadable();
 }
 
 QString NumbersPanel::title() const { return tr("Numbers"); }

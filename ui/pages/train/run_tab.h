@@ -1,8 +1,11 @@
 // What a tab at the bottom right of the training page is: one way of reading the run.
 #pragma once
 
+#include <QMargins>
 #include <QString>
 #include <QWidget>
+
+#include <optional>
 
 namespace lossarium {
 struct RunFrame;
@@ -28,6 +31,17 @@ class RunTab : public QWidget {
   /// What "copy" gives: a line a row, cells apart by tabs.
   virtual QString asText() const = 0;
   virtual void setTheme(const Theme&) {}
+
+ protected:
+  /// In a filled window lines stay short enough to read across, and the type is larger. Called once the
+  /// layout is there.
+  void keepReadable();
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void fitToWidth();
+
+  std::optional<QMargins> margins_;  ///< of the layout, where it is kept readable
 };
 
 }  // namespace lossarium::ui

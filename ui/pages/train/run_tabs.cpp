@@ -80,6 +80,15 @@ void RunTabs::refresh() {
   if (frame_ && isVisible()) shown()->showFrame(*frame_);
 }
 
+// Training points come first in the data view, and are those rows that are shown.
+void RunTabs::followPoint(int index) {
+  if (!frame_) return;
+  const bool training = index >= 0 && index < frame_->trainingPrediction.rows();
+  for (RunTab* tab : tabs_)
+    if (auto* step = qobject_cast<StepTab*>(tab))
+      step->chooseRow(training ? std::optional(index * frame_->shownStride) : std::nullopt);
+}
+
 void RunTabs::showEvent(QShowEvent* event) {
   ViewFrame::showEvent(event);
   refresh();

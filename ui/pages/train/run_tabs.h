@@ -29,6 +29,8 @@ class RunTabs : public ViewFrame {
   void setTheme(const Theme& theme);
   /// Of the tab that is seen.
   QString asText() const;
+  /// The step is explained by this point of the data view; away from points by the one that pulls hardest.
+  void followPoint(int index);
   /// Brings a tab to the front, by its title; false if there is none.
   bool select(const QString& title);
 

@@ -30,14 +30,15 @@ void addMemories(StatePicture& picture, const RunFrame& frame) {
   const Optimizer& optimizer = *frame.problem->optimizer;
   const OptimizerState& state = frame.state.optimizer;
   if (state.steps == 0) return;
+  const QString hint = tr(
+      "Gradient of the last step, at the weight before it: of its batch, with the penalty, before clipping");
   picture.quantities.push_back(
-      {tr("gradient"), tr("Of the last step's batch, with the penalty, before clipping"), state.gradient});
-  const auto names = optimizer.memoryNames();
-  for (std::size_t i = 0; i < names.size() && i < state.memory.size(); ++i)
-    picture.quantities.push_back({words(names[i]),
-                                  tr("What %1 remembers of each weight: %2")
-                                      .arg(words(optimizer.spec().title), words(optimizer.spec().formula)),
-                                  state.memory[i]});
+      {tr("gradient, last step"),
+       frame.changedSinceStep ? hint + tr(". Loss, penalty or data have changed since: it is not theirs.")
+                              : hint,
+       state.gradient, frame.changedSinceStep});
+  for (const WeightReading& each : optimizer.readings(state))
+    picture.quantities.push_back({words(each.name), words(each.meaning), each.values});
   const double rate = optimizer.learningRate();
   const Vector rates = optimizer.effectiveRates(state, rate > 0 ? frame.learningRate / rate : 1);
   if (rates.size())
@@ -48,6 +49,10 @@ void addMemories(StatePicture& picture, const RunFrame& frame) {
 }
 
 QString notesOf(const RunFrame& frame) {
+  if (frame.changedSinceStep)
+    return tr(
+        "Loss, penalty or data have changed since the last step: its gradient, in grey, is not theirs; "
+        "the next step has the new one.");
   if (frame.state.optimizer.steps == 0)
     return tr("%1 has not taken a step yet: press →.").arg(words(frame.problem->optimizer->spec().title));
   return words(frame.problem->optimizer->spec().title) + QStringLiteral(":  ") +
@@ -61,7 +66,7 @@ StatePicture statePicture(const RunFrame& frame) {
   const Problem& problem = *frame.problem;
   for (const WeightBlock& block : problem.model->blocks())
     picture.blocks.push_back({sized(block), block.offset, block.size()});
-  picture.quantities.push_back({tr("weight"), tr("As it is now"), frame.state.weights});
+  picture.quantities.push_back({tr("weight"), tr("As it is now, after the last step"), frame.state.weights});
   if (frame.lastChange.size())
     picture.quantities.push_back({tr("last change"), tr("What the last step added to it"), frame.lastChange});
   addMemories(picture, frame);
@@ -78,6 +83,7 @@ StateTab::StateTab(QWidget* parent)
   column->addWidget(notes_);
   column->addWidget(strips_);
   column->addStretch(1);
+  keepReadable();
 }
 
 QString StateTab::title() const { return tr("State"); }

@@ -19,7 +19,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int mostLines = 10;  // that come before the update
+constexpr int mostLines = 30;  // of the grid, that come before the update
 
 // Each number stays with its symbol; between them a line may break.
 QString flowing(const QStringList& terms) { return terms.join(QStringLiteral("    ")); }
@@ -31,16 +31,17 @@ StepTab::StepTab(Session& session, QWidget* parent)
       session_(session),
       weight_(new ComboBox(this)),
       which_(new QLabel(this)),
+      row_(new QLabel(this)),
       body_(new QWidget(this)),
       grid_(new QGridLayout(body_)),
       heading_(makeLine(0)),
-      update_(new ElidedLabel(9, {}, body_)),
+      update_(new QLabel(body_)),
       terms_(new QLabel(body_)),
       result_(new QLabel(body_)),
       none_(new QLabel(this)) {
   arrange();
   connect(weight_, &QComboBox::currentIndexChanged, this, [this](int index) {
-    if (index >= 0 && isVisible()) session_.wantExplanation(index);
+    if (index >= 0 && isVisible()) wish();
   });
 }
 
@@ -48,6 +49,9 @@ void StepTab::arrange() {
   weight_->setAccessibleName(tr("Weight"));
   weight_->setToolTip(tr("The weight whose last step is taken apart"));
   which_->setObjectName(QStringLiteral("caption"));
+  row_->setObjectName(QStringLiteral("caption"));
+  row_->setWordWrap(true);
+  row_->hide();
   none_->setObjectName(QStringLiteral("caption"));
   none_->setWordWrap(true);
   auto* top = new QHBoxLayout;
@@ -60,6 +64,8 @@ void StepTab::arrange() {
   grid_->setColumnStretch(1, 1);
   auto* title = new QLabel(tr("5  Update"), body_);
   terms_->setWordWrap(true);
+  update_->setWordWrap(true);
+  result_->setWordWrap(true);
   for (QLabel* label : {terms_, result_}) label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   terms_->setAccessibleName(tr("Numbers of the update"));
   result_->setAccessibleName(tr("The weight before and after"));
@@ -72,10 +78,12 @@ void StepTab::arrange() {
   column->setContentsMargins(16, 4, 16, 4);
   column->setSpacing(4);
   column->addLayout(top);
+  column->addWidget(row_);
   column->addWidget(none_);
   column->addWidget(body_);
   column->addStretch(1);
   body_->hide();
+  keepReadable();
 }
 
 QString StepTab::title() const { return tr("Step"); }
@@ -86,11 +94,15 @@ QString StepTab::hint() const {
 
 StepTab::Line StepTab::makeLine(int row) {
   // The heading of the batch is wider than any number.
-  const QString widest = row == 0 ? tr("mean of %1").arg(99999) : QStringLiteral("−0.000×10⁻⁰");
+  const QString widest = row == 0 ? tr("mean of %1").arg(99999) : QStringLiteral("−0.000000");
   Line line{new QLabel(body_), new ElidedLabel(5, {}, body_), new SteadyLabel(widest, body_),
-            new SteadyLabel(widest, body_)};
+            new SteadyLabel(widest, body_), new QLabel(body_)};
   const QString muted = QStringLiteral("muted");
   line.formula->setObjectName(muted);
+  line.numbers->setWordWrap(true);
+  line.numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  line.numbers->hide();
+  grid_->addWidget(line.numbers, row + 1, 1, 1, 3);
   int column = 0;
   for (QLabel* label : {line.title, line.formula, line.ofRow, line.ofBatch}) {
     if (column > 1) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -105,6 +117,7 @@ StepTab::Line StepTab::makeLine(int row) {
 void StepTab::offerWeights(const Problem& problem) {
   if (named_ == problem.model) return;
   named_ = problem.model;
+  trainingRow_.reset();  // of other data
   QStringList names;
   for (Index i = 0; i < problem.model->weightCount(); ++i) names << weightTitle(problem, i);
   const int wanted = std::clamp(weight_->currentIndex(), 0, static_cast<int>(names.size()) - 1);
@@ -112,6 +125,15 @@ void StepTab::offerWeights(const Problem& problem) {
   weight_->clear();
   weight_->addItems(names);
   weight_->setCurrentIndex(wanted);
+}
+
+void StepTab::wish() {
+  session_.wantExplanation(ExplanationWish{std::max(0, weight_->currentIndex()), trainingRow_});
+}
+
+void StepTab::chooseRow(std::optional<Index> trainingRow) {
+  trainingRow_ = trainingRow;
+  if (isVisible()) wish();
 }
 
 void StepTab::choose(Index weight) { weight_->setCurrentIndex(static_cast<int>(weight)); }
@@ -125,7 +147,10 @@ void StepTab::showFrame(const RunFrame& frame) {
 }
 
 void StepTab::showCard(const StepExplanation& step) {
-  card_ = stepCard(step);
+  card_ = stepCard(step, trainingRow_.has_value());
+  row_->setText(card_.rowWords);
+  row_->setToolTip(card_.rowHint);
+  row_->show();
   which_->setText(tr("step %1").arg(step.step));
   heading_.ofRow->setText(card_.rowTitle);
   heading_.ofRow->setToolTip(card_.rowHint);
@@ -134,7 +159,7 @@ void StepTab::showCard(const StepExplanation& step) {
   for (std::size_t i = 0; i < card_.lines.size(); ++i) setLine(i, card_.lines[i]);
   hideLinesFrom(card_.lines.size());
   update_->setText(card_.update);
-  update_->setToolTip(card_.update + QLatin1Char('\n') + card_.updateHint);
+  update_->setToolTip(card_.updateHint);
   terms_->setText(flowing(card_.terms));
   terms_->setToolTip(tr("The numbers of this formula, for this weight; Δw is what was added to it"));
   result_->setText(card_.result);
@@ -144,7 +169,7 @@ void StepTab::showCard(const StepExplanation& step) {
 }
 
 void StepTab::setLine(std::size_t index, const StepLine& line) {
-  while (lines_.size() <= index) lines_.push_back(makeLine(static_cast<int>(lines_.size()) + 1));
+  while (lines_.size() <= index) lines_.push_back(makeLine(2 * static_cast<int>(lines_.size()) + 1));
   const Line& labels = lines_[index];
   labels.title->setText(line.title);
   labels.formula->setText(line.formula);
@@ -152,15 +177,18 @@ void StepTab::setLine(std::size_t index, const StepLine& line) {
   labels.ofBatch->setText(line.ofBatch);
   labels.ofRow->setAccessibleName(tr("%1 of one row").arg(line.formula));
   labels.ofBatch->setAccessibleName(tr("%1 of the batch").arg(line.formula));
-  for (QLabel* label : {labels.title, labels.formula, labels.ofRow, labels.ofBatch}) {
+  labels.numbers->setText(line.numbers);
+  labels.formula->setToolTip(line.formula + QLatin1Char('\n') + line.hint);
+  for (QLabel* label : {labels.title, labels.ofRow, labels.ofBatch, labels.numbers})
     label->setToolTip(line.hint);
-    label->show();
-  }
+  for (QLabel* label : {labels.title, labels.formula, labels.ofRow, labels.ofBatch}) label->show();
+  labels.numbers->setVisible(!line.numbers.isEmpty());
 }
 
 void StepTab::hideLinesFrom(std::size_t first) {
   for (std::size_t i = first; i < lines_.size(); ++i)
-    for (QLabel* label : {lines_[i].title, lines_[i].formula, lines_[i].ofRow, lines_[i].ofBatch})
+    for (QLabel* label :
+         {lines_[i].title, lines_[i].formula, lines_[i].ofRow, lines_[i].ofBatch, lines_[i].numbers})
       label->hide();
 }
 
@@ -168,6 +196,7 @@ void StepTab::hideLinesFrom(std::size_t first) {
 void StepTab::showNone(const RunFrame& frame) {
   if (frame.lastChange.size() > 0) return;
   card_ = {};
+  row_->hide();
   which_->clear();
   none_->setText(
       frame.state.step == 0
@@ -182,12 +211,13 @@ void StepTab::showNone(const RunFrame& frame) {
 
 QString StepTab::asText() const {
   if (card_.lines.empty()) return none_->text() + QLatin1Char('\n');
-  return weight_->currentText() + QLatin1Char('\t') + which_->text() + QLatin1Char('\n') + card_.asText();
+  return weight_->currentText() + QLatin1Char('\t') + which_->text() + QLatin1Char('\n') + card_.rowWords +
+         QLatin1Char('\n') + card_.asText();
 }
 
 void StepTab::showEvent(QShowEvent* event) {
   RunTab::showEvent(event);
-  session_.wantExplanation(std::max(0, weight_->currentIndex()));
+  wish();
 }
 
 void StepTab::hideEvent(QHideEvent* event) {

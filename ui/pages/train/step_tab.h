@@ -5,6 +5,7 @@
 #include "ui/pages/train/run_tab.h"
 #include "ui/pages/train/step_words.h"
 
+#include <optional>
 #include <vector>
 
 class QGridLayout;
@@ -32,6 +33,8 @@ class StepTab : public RunTab {
   void showFrame(const RunFrame& frame) override;
   QString asText() const override;
   void choose(Index weight);
+  /// A row of the training rows is followed where it is in the batch; none: the one that pulls hardest.
+  void chooseRow(std::optional<Index> trainingRow);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -39,10 +42,11 @@ class StepTab : public RunTab {
 
  private:
   struct Line {
-    QLabel *title, *formula, *ofRow, *ofBatch;
+    QLabel *title, *formula, *ofRow, *ofBatch, *numbers;
   };
 
   void arrange();
+  void wish();
   void offerWeights(const Problem& problem);
   void showCard(const StepExplanation& step);
   void showNone(const RunFrame& frame);
@@ -53,12 +57,14 @@ class StepTab : public RunTab {
   Session& session_;
   ComboBox* weight_;
   QLabel* which_;
+  QLabel* row_;
   QWidget* body_;
   QGridLayout* grid_;
   Line heading_;
   std::vector<Line> lines_;
   QLabel *update_, *terms_, *result_, *none_;
   StepCard card_;
+  std::optional<Index> trainingRow_;    ///< that was chosen
   std::shared_ptr<const Model> named_;  ///< whose weights are offered
 };
 

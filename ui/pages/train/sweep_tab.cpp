@@ -3,8 +3,8 @@
 #include "ui/plots/sweep_map.h"
 #include "ui/session/session.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/calculation.h"
 #include "ui/widgets/combo_box.h"
-#include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -15,20 +15,51 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lossarium::ui {
 namespace {
 
-QString text(const Value& value) {
-  if (const auto* real = std::get_if<double>(&value)) return numberText(*real, 3);
-  return QString::fromStdString(toText(value));
+constexpr int fewestDigits = 2, fewestLossDigits = 3, enoughDigits = 4;
+
+// Each differs from the others; 0 rows a batch are all there are.
+QStringList texts(const SweepAxis& axis, Index rows) {
+  std::vector<double> reals;
+  for (const Value& value : axis.values)
+    if (const auto* real = std::get_if<double>(&value)) reals.push_back(*real);
+  const int digits = digitsThatDiffer(reals, fewestDigits);
+  QStringList list;
+  for (const Value& value : axis.values) {
+    const auto* real = std::get_if<double>(&value);
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    if (whole && *whole == 0 && axis.key == "training.batch_size")
+      list << SweepTab::tr("all (%1)").arg(rows);
+    else
+      list << (real ? significant(*real, digits) : QString::fromStdString(toText(value)));
+  }
+  return list;
 }
 
-QStringList texts(const std::vector<Value>& values) {
-  QStringList list;
-  for (const Value& value : values) list << text(value);
-  return list;
+// "Learning rate" → "learning rate", but "L2" stays.
+QString inSentence(std::string_view label) {
+  QString text = words(label);
+  if (text.size() > 1 && text[1].isLower()) text[0] = text[0].toLower();
+  return text;
+}
+
+// With which the least is told from the others.
+int lossDigits(const Sweep& sweep) {
+  const auto best = sweep.best();
+  if (!best) return fewestLossDigits;
+  const double least = sweep.cells[sweep.index(best->first, best->second)].judged;
+  int digits = fewestLossDigits;
+  for (const SweepCell& cell : sweep.cells) {
+    if (!cell.done || !cell.refusal.empty() || cell.stop == Stop::diverged || !std::isfinite(cell.judged))
+      continue;
+    digits = std::max(digits, digitsThatDiffer({least, cell.judged}, fewestLossDigits));
+  }
+  return digits;
 }
 
 std::optional<int> placeOf(const std::vector<Value>& values, const Value& value) {
@@ -69,12 +100,16 @@ SweepTab::SweepTab(Session& session, QWidget* parent)
   });
   connect(run_, &QToolButton::clicked, this, &SweepTab::toggle);
   connect(map_, &SweepMap::picked, this, &SweepTab::open);
+  connect(&session_, &Session::problemChanged, this, [this] {
+    if (std::exchange(playsNext_, false)) session_.play();
+  });
+  connect(&session_, &Session::failed, this, [this] { playsNext_ = false; });
 }
 
 void SweepTab::arrange() {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(16, 4, 16, 8);
-  column->setSpacing(8);
+  column->setContentsMargins(16, 2, 16, 2);
+  column->setSpacing(2);
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
   x_->setAccessibleName(tr("Setting across"));
@@ -90,8 +125,9 @@ void SweepTab::arrange() {
   progress_->setRange(0, 100);
   progress_->setFixedWidth(80);
   progress_->hide();
+  row->addWidget(new QLabel(QStringLiteral("→"), this));
   row->addWidget(x_, 1);
-  row->addWidget(new QLabel(QStringLiteral("×"), this));
+  row->addWidget(new QLabel(QStringLiteral("↑"), this));
   row->addWidget(y_, 1);
   row->addWidget(run_);
   row->addWidget(progress_);
@@ -99,10 +135,12 @@ void SweepTab::arrange() {
   words_->setWordWrap(true);
   words_->setText(
       tr("Which values would end lowest? Choose two settings: every pair of their values is run to "
-         "the end. A click on a cell takes its settings."));
-  column->addLayout(row);
+         "the end. A click on a cell runs it."));
+  words_->setToolTip(
+      tr("A click on a cell begins a new run with its settings, which ends with the loss of the cell."));
   column->addWidget(map_, 1);
   column->addWidget(words_);
+  column->addLayout(row);
   map_->hide();
 }
 
@@ -203,14 +241,15 @@ void SweepTab::end(std::int64_t order, const QString& message) {
 
 void SweepTab::showSweep() {
   if (!sweep_) return;
-  map_->showPicture(picture());
+  const SweepPicture shown = picture();
+  map_->showPicture(shown);
   map_->show();
   if (const auto best = sweep_->best()) {
     const SweepCell& cell = sweep_->cells[sweep_->index(best->first, best->second)];
-    words_->setText(tr("◇ least: %1 with %2 %3 and %4 %5. A click on a cell takes its settings.")
-                        .arg(numberText(cell.judged), words(sweep_->x.label).toLower(),
-                             text(sweep_->x.values[best->first]), words(sweep_->y.label).toLower(),
-                             text(sweep_->y.values[best->second])));
+    words_->setText(tr("◇ least: %1 with %2 %3 and %4 %5")
+                        .arg(significant(cell.judged, std::max(enoughDigits, shown.lossDigits)),
+                             inSentence(sweep_->x.label), shown.x[static_cast<qsizetype>(best->first)],
+                             inSentence(sweep_->y.label), shown.y[static_cast<qsizetype>(best->second)]));
   }
 }
 
@@ -220,8 +259,12 @@ SweepPicture SweepTab::picture() const {
   result.xTitle = words(sweep.x.label);
   result.yTitle = words(sweep.y.label);
   result.lossTitle = sweep.byValidation ? tr("final validation loss") : tr("final training loss");
-  result.x = texts(sweep.x.values);
-  result.y = texts(sweep.y.values);
+  result.x = texts(sweep.x, sweep.trainingRows);
+  result.y = texts(sweep.y, sweep.trainingRows);
+  result.lossDigits = lossDigits(sweep);
+  const auto loss = [&](double value) {
+    return significant(value, std::max(enoughDigits, result.lossDigits));
+  };
   for (std::size_t j = 0; j < sweep.y.values.size(); ++j)
     for (std::size_t i = 0; i < sweep.x.values.size(); ++i) {
       const SweepCell& cell = sweep.cells[sweep.index(i, j)];
@@ -235,10 +278,9 @@ SweepPicture SweepTab::picture() const {
       else if (cell.stop == Stop::diverged)
         hint += tr("diverged");
       else if (sweep.byValidation)
-        hint += tr("validation loss %1, training loss %2")
-                    .arg(numberText(cell.judged), numberText(cell.training));
+        hint += tr("validation loss %1, training loss %2").arg(loss(cell.judged), loss(cell.training));
       else
-        hint += tr("training loss %1").arg(numberText(cell.judged));
+        hint += tr("training loss %1").arg(loss(cell.judged));
       result.cells.push_back({stateOf(cell), cell.judged, hint});
     }
   if (const auto best = sweep.best())
@@ -253,20 +295,21 @@ SweepPicture SweepTab::picture() const {
   return result;
 }
 
-// The run of a cell: the settings that were tried with its two, at its start; one step to undo.
+// The run of a cell: the settings that were tried with its two, from its start to its end, whatever runs now;
+// one step to undo.
 void SweepTab::open(int i, int j) {
   if (!sweep_) return;
-  session_.edit(sweep_->at(static_cast<std::size_t>(i), static_cast<std::size_t>(j)));
-  session_.reset();
-  session_.play();
+  playsNext_ = true;  // the run that comes, not the one that there is
+  session_.editAnew(sweep_->at(static_cast<std::size_t>(i), static_cast<std::size_t>(j)));
 }
 
 QString SweepTab::asText() const {
   if (!sweep_) return {};
   QString lines = words(sweep_->y.label) + QLatin1Char('\t') +
-                  texts(sweep_->x.values).join(QLatin1Char('\t')) + QLatin1Char('\n');
+                  texts(sweep_->x, sweep_->trainingRows).join(QLatin1Char('\t')) + QLatin1Char('\n');
+  const QStringList upwards = texts(sweep_->y, sweep_->trainingRows);
   for (std::size_t j = 0; j < sweep_->y.values.size(); ++j) {
-    lines += text(sweep_->y.values[j]);
+    lines += upwards[static_cast<qsizetype>(j)];
     for (std::size_t i = 0; i < sweep_->x.values.size(); ++i) {
       const SweepCell& cell = sweep_->cells[sweep_->index(i, j)];
       lines += QLatin1Char('\t') +

@@ -58,7 +58,8 @@ class SweepTab : public RunTab {
   std::shared_ptr<const Sweep> sweep_;
   std::int64_t order_ = 0;  ///< counts what was asked for
   bool running_ = false;
-  LatestJob job_;  // last: it ends before what it reports to
+  bool playsNext_ = false;  ///< the run of a cell that was clicked, once it is built
+  LatestJob job_;           // last: it ends before what it reports to
 };
 
 }  // namespace lossarium::ui

@@ -1,8 +1,10 @@
-// Pages behind tabs. The first says how much room there is; the others scroll in it.
+// Pages behind tabs, each of which scrolls where there is no room. The first says how much they want.
 #pragma once
 
 #include <QScrollArea>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace lossarium::ui {
 
@@ -11,32 +13,34 @@ class TabStack : public QStackedWidget {
   using QStackedWidget::QStackedWidget;
 
   void add(QWidget* page) {
-    if (count() == 0) {
-      addWidget(page);
-      return;
-    }
     auto* area = new QScrollArea(this);
     area->setWidget(page);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // texts that wrap must not make it come and go
+    if (first_)
+      area->setVerticalScrollBarPolicy(
+          Qt::ScrollBarAlwaysOn);  // texts that wrap must not make it come and go
     area->setFocusPolicy(Qt::TabFocus);
     area->setAccessibleName(page->accessibleName());
+    if (!first_) first_ = page;
     addWidget(area);
   }
-  /// The others want a few lines, even where the first is short.
+  /// A few lines, even where the first is short; and where it is long, it scrolls.
   QSize sizeHint() const override {
-    return count() ? atLeast(7, widget(0)->sizeHint()) : QStackedWidget::sizeHint();
+    return first_ ? between(7, 9, first_->sizeHint()) : QStackedWidget::sizeHint();
   }
   QSize minimumSizeHint() const override {
-    return count() ? atLeast(6, widget(0)->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
+    return first_ ? between(6, 8, first_->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
   }
 
  private:
-  QSize atLeast(int lines, const QSize& size) const {
-    return size.expandedTo({0, lines * fontMetrics().lineSpacing()});
+  QSize between(int least, int most, const QSize& size) const {
+    const int line = fontMetrics().lineSpacing();
+    return {size.width(), std::clamp(size.height(), least * line, most * line)};
   }
+
+  QWidget* first_ = nullptr;
 };
 
 }  // namespace lossarium::ui

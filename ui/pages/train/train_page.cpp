@@ -130,6 +130,9 @@ void TrainPage::connectViews() {
   connect(data_, &DataView::gestureEnded, this, [this] {
     if (session_.frame()) showFrame();
   });
+  connect(data_, &DataView::pointPicked, this, [this](int index) {
+    if (session_.frame()) tabs_->followPoint(index);
+  });
   connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
   connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);

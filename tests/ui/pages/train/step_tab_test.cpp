@@ -6,8 +6,10 @@
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/state_tab.h"
 #include "ui/plots/contour_map.h"
+#include "ui/plots/data_view.h"
 #include "ui/plots/state_strips.h"
 #include "ui/plots/surface_view.h"
+#include "ui/widgets/calculation.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/number_text.h"
 
@@ -72,8 +74,8 @@ TEST_F(StepTabTest, TheNumbersAreTheRunsAndMoveWithEachStep) {
   const QString first = tabs->asText();
   const StepExplanation so = *frame().explanation;
   for (const double number : {so.strongest[0].prediction[0], so.loss, so.meanSlope[0], so.parts.mean})
-    EXPECT_TRUE(first.contains(numberText(number, 4))) << number;
-  EXPECT_TRUE(first.contains(numberText(frame().state.weights[0], 6)));
+    EXPECT_TRUE(first.contains(significant(number, 6))) << number;
+  EXPECT_TRUE(first.contains("Δw = " + significant(so.change(), 5)));
   expectUnclipped();
   step();
   EXPECT_NE(tabs->asText(), first);
@@ -91,7 +93,33 @@ TEST_F(StepTabTest, TheWeightIsChosenByTheKeyboard) {
   ASSERT_TRUE(waitUntil([this] { return frame().explanation && frame().explanation->weight == 1; }));
   EXPECT_EQ(frame().state.step, 1);
   EXPECT_TRUE(tabs->asText().startsWith("bias"));
-  EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains(numberText(frame().state.weights[1], 6)); }));
+  EXPECT_TRUE(waitUntil(
+      [this] { return tabs->asText().contains("Δw = " + significant(frame().lastChange[1], 4).left(5)); }));
+}
+
+TEST_F(StepTabTest, AClickOnAPointFollowsItAndOneBesideItLetsGo) {
+  step();
+  EXPECT_TRUE(tabs->asText().contains("pulls hardest"));
+  auto* data = window.findChild<DataView*>();
+  emit data->pointPicked(3);
+  ASSERT_TRUE(waitUntil([this] { return frame().explanation && frame().explanation->chosen; }));
+  const Problem& problem = *frame().problem;
+  EXPECT_EQ(frame().explanation->example().row, problem.dataset->rowNumber(problem.rows.train[3]));
+  EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains("the point that was clicked"); }));
+  emit data->pointPicked(-1);
+  EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains("pulls hardest"); }));
+}
+
+TEST_F(StepTabTest, TheGradientIsMarkedWhereItIsOfAnotherLoss) {
+  tabs->select("State");
+  press(Qt::Key_Right);
+  auto* strips = window.findChild<StateStrips*>();
+  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() > 2; }));
+  EXPECT_FALSE(strips->picture().quantities[2].outdated);
+  give({{"loss.id", std::string("mae")}});
+  EXPECT_TRUE(waitUntil([&] { return strips->picture().quantities[2].outdated; }));
+  press(Qt::Key_Right);
+  EXPECT_TRUE(waitUntil([&] { return !strips->picture().quantities[2].outdated; }));
 }
 
 TEST_F(StepTabTest, ItIsWorkedOutOnlyWhileItIsSeen) {
@@ -115,7 +143,7 @@ TEST_F(StepTabTest, PenaltyAndClippingStandApart) {
 TEST_F(StepTabTest, NetworksAndSearchingMethodsAreExplained) {
   give({{"model.id", std::string("mlp")}, {"optimizer.id", std::string("lbfgs")}});
   step();
-  EXPECT_TRUE(tabs->asText().contains(QStringLiteral("t") + QChar::Nbsp));
+  EXPECT_TRUE(tabs->asText().contains(QStringLiteral("t") + QChar::Nbsp + QLatin1Char('=')));
   EXPECT_TRUE(tabs->asText().contains("w ← w + t·d"));
   EXPECT_GT(window.findChild<StepTab*>()->findChild<QComboBox*>()->count(), 2);
   expectUnclipped();
@@ -128,7 +156,7 @@ TEST_F(StepTabTest, ClassesHaveTheirNames) {
   step();
   const auto& names = frame().problem->dataset->classNames;
   EXPECT_TRUE(std::any_of(names.begin(), names.end(), [this](const std::string& name) {
-    return tabs->asText().contains("ŷ for " + QString::fromStdString(name));
+    return tabs->asText().contains("logit ŷ for " + QString::fromStdString(name));
   }));
   expectUnclipped();
 }
@@ -147,7 +175,7 @@ TEST_F(StepTabTest, TheStateIsATableOfTwoWeights) {
   EXPECT_EQ(strips->picture().quantities.size(), 1U);
   give({{"optimizer.id", std::string("adam")}});
   press(Qt::Key_Right);
-  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() == 6; }));
+  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() == 8; }));
   const auto& state = frame().state.optimizer;
   EXPECT_EQ(strips->picture().quantities[2].values, state.gradient);
   EXPECT_EQ(strips->picture().quantities[4].values, state.memory[1]);
@@ -160,7 +188,7 @@ TEST_F(StepTabTest, ManyWeightsAreStripsWithANameUnderThePointer) {
   give({{"model.id", std::string("mlp")}, {"optimizer.id", std::string("adam")}});
   press(Qt::Key_Right);
   auto* strips = window.findChild<StateStrips*>();
-  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() == 6; }));
+  ASSERT_TRUE(waitUntil([&] { return strips->picture().quantities.size() == 8; }));
   ASSERT_GT(strips->picture().weights.size(), 3U);
   const QImage before = strips->grab().toImage();
   const Eigen::Index last = 1;  // of the block that is seen without scrolling
