@@ -44,15 +44,16 @@ double lately(const Records& records, Number number) {
 double trainingOf(const EpochRecord& record) { return record.training; }
 double validationOf(const EpochRecord& record) { return record.validation; }
 
-// How far the means of two neighbouring pieces of as many records may be apart by chance: the noise is what
-// differs from record to record, whatever the trend.
-double doubtOfFall(const Records& records, std::size_t from, std::size_t middle) {
+// How far two records may be apart by chance: the noise is what is left of second differences, in which no
+// trend is.
+double doubtOfFall(const Records& records, std::size_t from) {
   double sum = 0;
-  for (std::size_t i = from + 1; i < records.size(); ++i)
-    sum += std::pow(objective(records[i]) - objective(records[i - 1]), 2);
-  const double variance = sum / (2 * static_cast<double>(records.size() - from - 1));
-  return std::sqrt(
-      variance * (1 / static_cast<double>(middle - from) + 1 / static_cast<double>(records.size() - middle)));
+  std::size_t count = 0;
+  for (std::size_t i = std::max<std::size_t>(from, 1); i + 1 < records.size(); ++i, ++count)
+    sum += std::pow(
+        objective(records[i + 1]) - 2 * objective(records[i]) + objective(records[i - 1]), 2);
+  const double variance = count > 0 ? sum / (6 * static_cast<double>(count)) : 0;
+  return std::sqrt(2 * variance);
 }
 
 // Looking at the test rows, or planning further, changes nothing of what came before.
@@ -99,7 +100,7 @@ void addTrend(CurveFacts& facts, const Records& records) {
   const std::size_t count = records.size(),
                     from = count - std::min(count, std::max<std::size_t>(4, count / 5));
   const double level = std::abs(facts.late.now);
-  facts.fallDoubt = level > 0 ? doubtOfFall(records, from, (from + count) / 2) / level : 0;
+  facts.fallDoubt = level > 0 ? doubtOfFall(records, from) / level : 0;
 }
 
 // Each from its foot to its top, however many records it takes.

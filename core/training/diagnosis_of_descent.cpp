@@ -94,7 +94,8 @@ std::optional<Finding> Examination::oscillation() const {
   if (swings() || lessAndLess)
     finding.evidence.push_back("With all rows in each step the loss rose in " +
                                readablePercent(curve_.rises) + " of the last epochs, by " +
-                               readablePercent(curve_.swing) + " of itself at a time.");
+                               readablePercent(curve_.swing) + " of itself at a time and " +
+                               readablePercent(curve_.largestSwing) + " at most.");
   if (turns)
     finding.evidence.push_back("Each step takes back the one before: the mean cosine between them is " +
                                readableNumber(turn_, 2) + ".");
@@ -205,6 +206,7 @@ Finding Examination::plateau() const {
     finding.evidence.push_back("It is " + readableNumber(fit_.ravine, 3) +
                                " times as curved across as along: the rate must suit the one, and is far too "
                                "small for the other.");
+  if (validationTurned()) return finding;  // where it would lead is known to be worse
   Remedies remedies(problem_);
   remedies.standardise();
   offerLongerSteps(remedies);

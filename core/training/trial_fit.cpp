@@ -21,6 +21,7 @@ constexpr int fitSteps = 60, rateSteps = 200;
 constexpr double held = 1e-4;    // the L2 penalty of a trial: without any some have no end
 constexpr double clearly = 0.8;  // of the error in force
 constexpr Index mostPenaltyWeights = 64;
+constexpr double safely = 0.5;  // of the largest stable rate: a penalty adds to the curvature
 
 std::shared_ptr<Samples> rowsOf(const Samples& all, const std::vector<Index>& rows) {
   return std::make_shared<Samples>(Samples{all.features(rows, Eigen::all), all.target(rows, Eigen::all)});
@@ -193,8 +194,10 @@ std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem) {
       static_cast<double>(rows.samples().count() * rows.dimension()) * fitSteps > mostWork)
     return std::nullopt;
   const auto samples = std::make_shared<Samples>(rows.samples());
+  const double curvature = largestCurvature(rows, problem.startWeights());
   TriedPenalty best;
   for (const double l2 : {1e-3, 1e-2, 0.1, 1.0, 10.0}) {
+    if (problem.optimizer->learningRate() > safely * problem.optimizer->stableRate(curvature + l2)) break;
     const EmpiricalRisk risk(samples, problem.model, problem.loss,
                              Penalty{problem.experiment.penalty.l1, l2});
     const double validation = problem.validation->loss(fitted(risk, problem.startWeights()));

@@ -249,14 +249,17 @@ TEST(Examples, HoldWhileWhatTheySpeakOfIsAsItWas) {
   for (const Example& each : examples()) {
     const Experiment made = each.make();
     EXPECT_TRUE(stillHolds(each, made)) << each.title;
-    EXPECT_TRUE(stillHolds(each, build(made)->experiment)) << each.title << " and what was left open is chosen";
-    EXPECT_FALSE(stillHolds(each, withSetting(made, "dataset.id", std::string("old_faithful")))) << each.title;
+    EXPECT_TRUE(stillHolds(each, build(made)->experiment))
+        << each.title << " and what was left open is chosen";
+    EXPECT_FALSE(stillHolds(each, withSetting(made, "dataset.id", std::string("old_faithful"))))
+        << each.title;
   }
   const Example& divergence = example("Divergence");
   EXPECT_FALSE(stillHolds(divergence, withSetting(divergence.make(), "dataset.standardize", false)));
   EXPECT_FALSE(stillHolds(divergence, withSetting(divergence.make(), "optimizer.learning_rate", 0.5)));
   const Example& calls = example("Belgian");
-  EXPECT_TRUE(stillHolds(calls, withSetting(calls.make(), "loss.id", std::string("huber")))) << "it asks for that";
+  EXPECT_TRUE(stillHolds(calls, withSetting(calls.make(), "loss.id", std::string("huber"))))
+      << "it asks for that";
 }
 
 TEST(Examples, AreToldApartAndEachHasASentence) {

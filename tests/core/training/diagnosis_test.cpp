@@ -84,7 +84,7 @@ TEST(Diagnosis, SeesStepsThatTakeEachOtherBack) {
       diagnose(runOf({{"optimizer.learning_rate", 0.98}, {"training.epochs", std::int64_t{40}}}));
   const Finding* finding = find(findings, Verdict::oscillation);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "mean cosine between them is -1");
+  expectHolds(textOf(findings), "mean cosine between them is −1");
   expectHolds(textOf(findings), "2 / curvature");
   ASSERT_TRUE(offers(*finding, "optimizer.learning_rate"));
   const double rate = std::get<double>(finding->remedies.front().set.at("optimizer.learning_rate"));
@@ -119,7 +119,7 @@ TEST(Diagnosis, SeesThatALineIsTooStiffForAWave) {
   const auto findings = diagnose(frame);
   const Finding* finding = find(findings, Verdict::underfitting);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "nearest neighbours");
+  expectHolds(textOf(findings), "rows most like it");
   ASSERT_TRUE(offers(*finding, "model.id"));
   const RunFrame mended =
       finishedRun(build(withSettings(frame.problem->experiment, finding->remedies.front().set)));
@@ -225,7 +225,7 @@ TEST(Diagnosis, SeesRowsThatAreLearntByHeart) {
   const auto findings = diagnose(frame);
   const Finding* finding = find(findings, Verdict::overfitting);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "The validation loss rose by");
+  expectHolds(textOf(findings), "The validation loss rose from");
   EXPECT_TRUE(offers(*finding, "penalty.l2"));
   EXPECT_TRUE(offers(*finding, "training.early_stopping.patience"));
   // Both of what it offers lead to a lower validation loss.
@@ -370,7 +370,7 @@ TEST_F(DiagnosisFacts, WhatARicherModelKnowsIsUnderfitting) {
   fit.gain = 0.3;
   EXPECT_TRUE(says(Verdict::littleToLearn));
   EXPECT_TRUE(offers(*find(diagnose(frame, curve, fit, turn), Verdict::littleToLearn), "model.id"));
-  fit.richer = RicherFit{.name = "a network", .error = 0.3, .ownError = 0.6, .doubt = 0.1, .rows = 60};
+  fit.richer = RicherFit{.name = "a network", .set = {}, .error = 0.3, .ownError = 0.6, .doubt = 0.1, .rows = 60};
   EXPECT_TRUE(says(Verdict::underfitting));
   EXPECT_FALSE(says(Verdict::littleToLearn));
   fit.richer->doubt = 0.2;
