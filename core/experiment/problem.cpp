@@ -161,7 +161,7 @@ std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
   const std::string kind = dataset.task == Task::classes  ? "classes"
                            : dataset.task == Task::binary ? "two classes"
                                                           : "such numbers";
-  return "with " + kind + " as the target the loss is " + chosen;
+  return "with " + kind + " as the target the loss is " + std::string(lossSpec(chosen).title);
 }
 
 std::string nameOf(const ProductTerm& term, const std::vector<std::string>& features) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace lossarium {
@@ -43,15 +44,16 @@ double lately(const Records& records, Number number) {
 double trainingOf(const EpochRecord& record) { return record.training; }
 double validationOf(const EpochRecord& record) { return record.validation; }
 
-// How far the means of two neighbouring pieces of as many records may be apart by chance: the noise is what
-// differs from record to record, whatever the trend.
-double doubtOfFall(const Records& records, std::size_t from, std::size_t middle) {
+// How far two records may be apart by chance: the noise is what is left of second differences, in which no
+// trend is.
+double doubtOfFall(const Records& records, std::size_t from) {
   double sum = 0;
-  for (std::size_t i = from + 1; i < records.size(); ++i)
-    sum += std::pow(objective(records[i]) - objective(records[i - 1]), 2);
-  const double variance = sum / (2 * static_cast<double>(records.size() - from - 1));
-  return std::sqrt(
-      variance * (1 / static_cast<double>(middle - from) + 1 / static_cast<double>(records.size() - middle)));
+  std::size_t count = 0;
+  for (std::size_t i = std::max<std::size_t>(from, 1); i + 1 < records.size(); ++i, ++count)
+    sum += std::pow(
+        objective(records[i + 1]) - 2 * objective(records[i]) + objective(records[i - 1]), 2);
+  const double variance = count > 0 ? sum / (6 * static_cast<double>(count)) : 0;
+  return std::sqrt(2 * variance);
 }
 
 // Looking at the test rows, or planning further, changes nothing of what came before.
@@ -71,35 +73,63 @@ Records sinceTheLastChange(const Records& epochs, const std::vector<Seam>& seams
   return records;
 }
 
+// The last record that is not later; the first if there is none.
+const EpochRecord& recordAt(const Records& records, std::int64_t epoch) {
+  const auto later =
+      std::upper_bound(records.begin(), records.end(), epoch,
+                       [](std::int64_t value, const EpochRecord& record) { return value < record.epoch; });
+  return later == records.begin() ? records.front() : *std::prev(later);
+}
+
+double lowestOf(const Records& records) {
+  double lowest = objective(records.front());
+  for (const EpochRecord& record : records) lowest = std::min(lowest, objective(record));
+  return lowest;
+}
+
 void addTrend(CurveFacts& facts, const Records& records) {
-  const std::size_t count = records.size(), tenth = std::max<std::size_t>(1, count / 10);
-  facts.first = objective(records.front());
-  facts.last = mean(records, count - tenth, count);
-  facts.lowest = facts.first;
-  for (const EpochRecord& record : records) facts.lowest = std::min(facts.lowest, objective(record));
-  const std::size_t fifth = std::max<std::size_t>(4, count / 5), from = count - std::min(count, fifth);
-  const std::size_t middle = (from + count) / 2;
-  facts.latelyFrom = records[from].epoch;
-  facts.latelyBefore = mean(records, from, middle);
-  facts.latelyAfter = mean(records, middle, count);
-  const double fell = facts.latelyBefore - facts.latelyAfter, span = facts.first - facts.lowest;
-  facts.lossFallLately = facts.last != 0 ? fell / std::abs(facts.last) : 0;
-  facts.fallDoubt = facts.last != 0 ? doubtOfFall(records, from, middle) / std::abs(facts.last) : 0;
+  const std::int64_t tenth = tenthOf(facts.lastEpoch - facts.firstEpoch);
+  const EpochRecord& before = recordAt(records, facts.lastEpoch - tenth);
+  facts.late = {objective(records.front()), objective(recordAt(records, facts.lastEpoch - 2 * tenth)),
+                objective(before), objective(records.back())};
+  facts.lateEpoch = before.epoch;
+  facts.lowest = lowestOf(records);
+  const double fell = facts.late.before - facts.late.now, span = facts.late.atStart - facts.lowest;
+  facts.lossFallLately = facts.late.share();
   facts.fallLately = span > 0 ? fell / span : 0;
+  const std::size_t count = records.size(),
+                    from = count - std::min(count, std::max<std::size_t>(4, count / 5));
+  const double level = std::abs(facts.late.now);
+  facts.fallDoubt = level > 0 ? doubtOfFall(records, from) / level : 0;
+}
+
+// Each from its foot to its top, however many records it takes.
+std::vector<double> risesOf(const Records& records, std::size_t from, std::size_t& steps) {
+  std::vector<double> rises;
+  bool rising = false;
+  for (std::size_t i = from + 1; i < records.size(); ++i) {
+    const double rise = objective(records[i]) - objective(records[i - 1]);
+    const bool rose = rise > 1e-12 * std::abs(objective(records[i]));
+    if (rose && rising) rises.back() += rise;
+    if (rose && !rising) rises.push_back(rise);
+    if (rose) ++steps;
+    rising = rose;
+  }
+  return rises;
 }
 
 void addSwings(CurveFacts& facts, const Records& records) {
   const std::size_t from = records.size() / 2;
-  std::vector<double> rises;
-  for (std::size_t i = from + 1; i < records.size(); ++i) {
-    const double rise = objective(records[i]) - objective(records[i - 1]);
-    const double rounding = 1e-12 * std::abs(objective(records[i]));
-    if (rise > rounding) rises.push_back(rise);
-  }
-  const std::size_t steps = records.size() - from - 1;
-  facts.rises = static_cast<double>(rises.size()) / static_cast<double>(steps);
+  std::size_t steps = 0;
+  std::vector<double> rises = risesOf(records, from, steps);
+  facts.rises = static_cast<double>(steps) / static_cast<double>(records.size() - from - 1);
+  facts.swing = facts.largestSwing = facts.swingOfAll = 0;
   const double level = std::abs(mean(records, from, records.size()));
-  facts.swing = rises.empty() || !(level > 0) ? 0 : median(std::move(rises)) / level;
+  if (rises.empty() || !(level > 0)) return;
+  facts.largestSwing = *std::max_element(rises.begin(), rises.end()) / level;
+  const double middle = median(std::move(rises)), span = facts.late.atStart - facts.lowest;
+  facts.swing = middle / level;
+  facts.swingOfAll = span > 0 ? middle / span : infinity;
 }
 
 void addValidation(CurveFacts& facts, const Records& records) {
@@ -115,6 +145,7 @@ void addValidation(CurveFacts& facts, const Records& records) {
   if (facts.bestEpoch < 0) return;
   const std::size_t from = best - std::min(best, lateRecords / 2);
   const std::size_t to = std::min(records.size(), best + lateRecords / 2 + 1);
+  facts.trainingThen = records[best].training;
   facts.validationAtBest = medianOf(records, from, to, validationOf);
   facts.trainingAtBest = medianOf(records, from, to, trainingOf);
   facts.validationLately = lately(records, validationOf);
@@ -134,6 +165,8 @@ CurveFacts factsOf(const std::vector<EpochRecord>& epochs, const std::vector<Sea
   addSwings(facts, records);
   addValidation(facts, records);
   facts.trainingLately = lately(records, trainingOf);
+  facts.validationNow = records.back().validation;
+  facts.trainingNow = records.back().training;
   return facts;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/training/history.h"
+#include "core/training/late_fall.h"
 
 #include <cstdint>
 #include <limits>
@@ -17,26 +18,31 @@ struct CurveFacts {
 
   std::size_t records = 0;
   std::int64_t firstEpoch = 0, lastEpoch = 0;
-  double first = notKnown, last = notKnown;  ///< the objective at both ends, each the mean of its tenth
-  double lowest = notKnown;                  ///< of the objective
-  /// By how much the objective fell over the last fifth of the records (the means of that fifth's halves),
-  /// as a share of all that it fell from its first value to its lowest.
+  /// The objective at the first record, a fifth and a tenth of the epochs before the last, and at the last.
+  LateFall late;
+  std::int64_t lateEpoch = 0;  ///< of `late.before`
+  double lowest = notKnown;    ///< of the objective
+  /// By how much the objective fell over that tenth, as a share of all that it fell from its first value to
+  /// its lowest,
   double fallLately = notKnown;
-  double lossFallLately = notKnown;  ///< the same fall as a share of the objective itself
-  double fallDoubt = notKnown;       ///< its standard error as the same share, from record to record
-  double latelyBefore = notKnown, latelyAfter = notKnown;  ///< the means of those halves
-  std::int64_t latelyFrom = 0;                             ///< the epoch at which that fifth begins
+  double lossFallLately = notKnown;  ///< and as a share of itself.
+  double fallDoubt =
+      notKnown;  ///< what noise from record to record could make of that share (standard error)
   /// Of the steps from record to record in the last half, the share in which the objective rose,
   double rises = notKnown;
-  /// and how large such steps are in the middle, as a share of the mean objective there.
+  /// and how high a rise is from its foot to its top, in the middle, as a share of the mean objective there,
   double swing = notKnown;
+  double largestSwing = notKnown;  ///< the same of the highest one;
+  double swingOfAll = notKnown;    ///< `swing` as a share of all that the objective fell
 
   std::int64_t bestEpoch = -1;         ///< of the least validation loss; −1 without validation
-  double bestValidation = notKnown;    ///< that loss
+  double bestValidation = notKnown;    ///< that loss,
+  double trainingThen = notKnown;      ///< and the training loss of the same epoch
   double validationAtBest = notKnown;  ///< medians of a few records about it: one lucky epoch says little
   double trainingAtBest = notKnown;    ///< the same of the training loss
   double validationLately = notKnown;  ///< both losses now: the medians of the last few records
   double trainingLately = notKnown;
+  double validationNow = notKnown, trainingNow = notKnown;  ///< of the last record
 };
 
 CurveFacts factsOf(const std::vector<EpochRecord>& epochs, const std::vector<Seam>& seams);

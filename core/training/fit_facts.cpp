@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
+#include "core/training/diagnosis.h"
 
 #include <Eigen/Eigenvalues>
 
@@ -105,6 +106,16 @@ void addParabola(FitFacts& facts, const Objective& objective, const Vector& weig
   }
 }
 
+// A run that goes on is not kept waiting for what is said once it stands.
+void addTrials(FitFacts& facts, const RunFrame& frame) {
+  const Problem& problem = *frame.problem;
+  if (frame.state.stop == Stop::diverged)
+    facts.safeRate = safeRateOf(problem);
+  else if (facts.gain < diagnosis::goodGain)
+    facts.richer = richerFitOf(problem, frame.state.weights);
+  if (frame.now.validation > frame.now.training) facts.penalty = bestPenaltyOf(problem);
+}
+
 }  // namespace
 
 double largestCurvature(const Objective& objective, const Vector& weights) {
@@ -141,9 +152,13 @@ FitFacts fitFactsOf(const RunFrame& frame) {
   addParabola(facts, *problem.training, weights);
   facts.rate = problem.optimizer->learningRate();
   if (facts.curvature > 0) facts.stableRate = problem.optimizer->stableRate(facts.curvature);
+  if (const double first = largestCurvature(*problem.training, problem.startWeights()); first > 0)
+    facts.stableRateAtStart = problem.optimizer->stableRate(first);
+  facts.idle = idleRowsOf(problem, weights);
   facts.neighbours = neighbourFactsOf(problem, weights);
   facts.far = farRowsOf(problem, weights);
   facts.lowerDegree = bestLowerDegree(problem, weights);
+  if (!frame.running) addTrials(facts, frame);
   return facts;
 }
 

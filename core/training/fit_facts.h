@@ -5,6 +5,7 @@
 #include "core/training/lower_degree.h"
 #include "core/training/recorded_run.h"
 #include "core/training/residual_facts.h"
+#include "core/training/trial_fit.h"
 
 namespace lossarium {
 
@@ -23,17 +24,23 @@ struct FitFacts {
   double curvature = notKnown;        ///< the largest eigenvalue of the Hessian
   /// Of few weights where the objective is bowl-shaped: by how much it would fall to the bottom of its
   /// parabola
-  double remaining = notKnown;   ///< (½ gᵀH⁻¹g),
-  double ravine = notKnown;      ///< and the largest curvature over the least that is not 0
-  double rate = notKnown;        ///< the learning rate
-  double stableRate = notKnown;  ///< the largest one that is stable at that curvature
+  double remaining = notKnown;          ///< (½ gᵀH⁻¹g),
+  double ravine = notKnown;             ///< and the largest curvature over the least that is not 0
+  double rate = notKnown;               ///< the learning rate
+  double stableRate = notKnown;         ///< the largest one that is stable at that curvature,
+  double stableRateAtStart = notKnown;  ///< and at the one where the run began
+  IdleRows idle;
   NeighbourFacts neighbours;
   FarRows far;
   std::optional<LowerDegree> lowerDegree;
+  // Tried only where they can be offered.
+  std::optional<RicherFit> richer;
+  std::optional<SafeRate> safeRate;
+  std::optional<TriedPenalty> penalty;
 };
 
-/// `weights` are those of the frame, and finite. Costs some products with the Hessian: not for the window's
-/// thread.
+/// `weights` are those of the frame, and finite. Costs some products with the Hessian, and of a run that
+/// stands some trial fits: not for the window's thread.
 FitFacts fitFactsOf(const RunFrame& frame);
 
 /// The largest eigenvalue: exact for few weights, else by power iteration (which finds the one largest in

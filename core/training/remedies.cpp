@@ -1,6 +1,9 @@
 #include "core/training/remedies.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -22,7 +25,25 @@ bool canBe(const Choice& choice, std::string_view section, std::string_view para
   return false;
 }
 
+std::string validationText(double loss) {
+  return std::isnan(loss) ? std::string() : " (" + readableNumber(loss) + ")";
+}
+
+// "a polynomial of degree 2" as a label.
+std::string capitalised(std::string name) {
+  if (name.starts_with("a ")) name.erase(0, 2);
+  name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
 }  // namespace
+
+double roundUp(double number) {
+  const double power = std::pow(10, std::floor(std::log10(number)));
+  for (const double digit : {1.0, 2.0, 5.0})
+    if (digit * power >= number * (1 - 1e-9)) return digit * power;
+  return 10 * power;
+}
 
 double roundDown(double number) {
   const double power = std::pow(10, std::floor(std::log10(number)));
@@ -32,19 +53,21 @@ double roundDown(double number) {
 }
 
 // What does not fit the experiment, or is what it has, is no remedy.
-void Remedies::add(std::string label, std::string hint, std::map<std::string, Value> set) {
+void Remedies::add(std::string label, std::string hint, std::map<std::string, Value> set, double brings) {
   try {
     if (withSettings(experiment(), set) == experiment()) return;
   } catch (const Error&) {
     return;
   }
-  remedies_.push_back({std::move(label), std::move(hint), std::move(set), false});
+  const auto alike = [&set](const Remedy& other) { return other.set == set; };
+  if (std::any_of(remedies_.begin(), remedies_.end(), alike)) return;
+  remedies_.push_back({std::move(label), std::move(hint), std::move(set), false, brings});
 }
 
 Remedies& Remedies::rateBelow(double rate, const std::string& why) {
   if (!experiment().optimizer.has("learning_rate") || !std::isfinite(rate) || !(rate > 0)) return *this;
   const double value = roundDown(rate);
-  add("Learning rate " + toText(value), why, {{"optimizer.learning_rate", value}});
+  add("Learning rate " + readableSetting(value), why, {{"optimizer.learning_rate", value}});
   return *this;
 }
 
@@ -54,7 +77,7 @@ Remedies& Remedies::rateTimes(double factor, const std::string& why) {
   // A step of one figure of the scale at least, also from a value between them.
   const double value = factor > 1 ? roundDown(now * factor) : roundDown(std::max(now * factor, 1e-300));
   if ((factor > 1) != (value > now)) return *this;
-  add("Learning rate " + toText(value), why, {{"optimizer.learning_rate", value}});
+  add("Learning rate " + readableSetting(value), why, {{"optimizer.learning_rate", value}});
   return *this;
 }
 
@@ -91,7 +114,10 @@ Remedies& Remedies::largerBatch() {
 Remedies& Remedies::schedule() {
   for (const char* word : {"cosine", "exponential"})
     if (canBe(experiment().optimizer, "optimizer", "schedule", word)) {
-      add("Schedule " + std::string(word), "Long steps first, short ones at the end, where the noise counts.",
+      add("Schedule " + std::string(word),
+          experiment().training.batchSize > 0
+              ? "Long steps first, short ones at the end, where the noise counts."
+              : "Long steps first, short ones at the end, which can settle.",
           {{"optimizer.schedule", std::string(word)}});
       break;
     }
@@ -105,13 +131,40 @@ Remedies& Remedies::standardise() {
   return *this;
 }
 
-Remedies& Remedies::stopEarly() {
+Remedies& Remedies::stopEarly(double best) {
   const EarlyStopping& early = experiment().training.earlyStopping;
   const std::int64_t patience = std::max<std::int64_t>(5, experiment().training.epochs / 20);
   if (early.patience <= 0 && problem_.validation)
     add("Stop early, patience " + std::to_string(patience),
-        "Ends the run once the validation loss has not fallen for so long, and puts its best weights back.",
-        {{"training.early_stopping.patience", patience}});
+        "Ends the run once the validation loss has not fallen for so long, and puts its best weights back" +
+            validationText(best) + ".",
+        {{"training.early_stopping.patience", patience}}, best);
+  return *this;
+}
+
+Remedies& Remedies::restoreBest(const BestEpoch& best) {
+  if (!experiment().training.earlyStopping.restoreBest && best.epoch >= 0)
+    add("Restore epoch " + std::to_string(best.epoch),
+        "Puts the weights back that were best on the validation rows" + validationText(best.validation) + ".",
+        {{"training.early_stopping.restore_best", true}}, best.validation);
+  return *this;
+}
+
+Remedies& Remedies::triedPenalty(const std::optional<TriedPenalty>& tried) {
+  if (tried)
+    add("L2 " + readableSetting(tried->l2),
+        "Keeps weights small, so that the fit cannot bend around single rows" +
+            validationText(tried->validation) + ".",
+        {{"penalty.l2", tried->l2}}, tried->validation);
+  return *this;
+}
+
+Remedies& Remedies::safeRate(const std::optional<SafeRate>& safe) {
+  if (safe)
+    add("Learning rate " + readableSetting(safe->rate),
+        "Tried: in " + std::to_string(safe->steps) + " steps from the start the loss falls from " +
+            readableNumber(safe->from) + " to " + readableNumber(safe->to) + ".",
+        {{"optimizer.learning_rate", safe->rate}});
   return *this;
 }
 
@@ -119,7 +172,7 @@ Remedies& Remedies::morePenalty(double offered) {
   const double now = experiment().penalty.l2;
   if (!(now > 0) && (!std::isfinite(offered) || !(offered > 0))) return *this;
   const double l2 = now > 0 ? 10 * now : roundDown(offered);
-  add("L2 " + toText(l2), "Keeps weights small, so that the fit cannot bend around single rows.",
+  add("L2 " + readableSetting(l2), "Keeps weights small, so that the fit cannot bend around single rows.",
       {{"penalty.l2", l2}});
   return *this;
 }
@@ -131,7 +184,9 @@ Remedies& Remedies::lessPenalty() {
   return *this;
 }
 
-Remedies& Remedies::largerModel() {
+Remedies& Remedies::largerModel(const std::optional<RicherFit>& tried) {
+  if (tried && tried->isBetter())
+    add(capitalised(tried->name), "Tried: it does better on rows it has not seen.", tried->set);
   const Choice& model = experiment().model;
   if (model.has("degree")) {
     const std::int64_t degree = model.integer("degree") + 2;
@@ -141,7 +196,11 @@ Remedies& Remedies::largerModel() {
     add("Width " + std::to_string(width), "Twice as many units a layer.", {{"model.width", width}});
   } else if (model.id == "linear") {
     if (problem_.model->featureCount() == 1 && isKnown(modelCatalog(), "polynomial"))
-      add("Polynomial", "A straight line cannot bend.", {{"model.id", std::string("polynomial")}});
+      add("Polynomial of degree 3", "A straight line cannot bend.",
+          {{"model.id", std::string("polynomial")}, {"model.degree", std::int64_t{3}}});
+    else if (isKnown(modelCatalog(), "polynomial"))
+      add("Polynomial of degree 2", "Squares and products of the inputs: one can change what another means.",
+          {{"model.id", std::string("polynomial")}, {"model.degree", std::int64_t{2}}});
     if (isKnown(modelCatalog(), "mlp"))
       add("Network", "Hidden units let the fit bend wherever the data do.",
           {{"model.id", std::string("mlp")}});
@@ -164,16 +223,68 @@ Remedies& Remedies::smallerModel() {
 Remedies& Remedies::lowerDegree(const std::optional<LowerDegree>& degree) {
   if (degree)
     add("Degree " + std::to_string(degree->degree),
-        "A stiffer curve: the degree at which the validation loss is least.",
-        {{"model.degree", degree->degree}});
+        "A stiffer curve: the degree at which the validation loss is least" +
+            validationText(degree->validation) + ".",
+        {{"model.degree", degree->degree}}, degree->validation);
   return *this;
 }
 
 Remedies& Remedies::robustLoss(double deviation) {
   const double delta = roundDown(3 * deviation);
-  add("Huber, delta " + toText(delta), "Beyond delta a row pulls no harder, however far it lies.",
+  add("Huber, delta " + readableSetting(delta), "Beyond delta a row pulls no harder, however far it lies.",
       {{"loss.id", std::string("huber")}, {"loss.delta", delta}});
   add("MAE", "All rows pull alike, however far they lie.", {{"loss.id", std::string("mae")}});
+  return *this;
+}
+
+Remedies& Remedies::reachingLoss(double farResidual) {
+  const Choice& loss = experiment().loss;
+  if (loss.has("c") && farResidual > 0)
+    add("Scale c " + readableSetting(roundUp(2 * farResidual)),
+        "So wide that nearly all rows pull; narrow it once the fit has come close.",
+        {{"loss.c", roundUp(2 * farResidual)}});
+  const Task task = problem_.dataset->task;
+  if (task == Task::regression) {
+    add("Huber first",
+        "It pulls however far a row lies. Once the fit is close, the present loss can take over.",
+        {{"loss.id", std::string("huber")}});
+    add("MSE first", "It pulls the harder the farther a row lies, and is soon close.",
+        {{"loss.id", std::string("mse")}});
+  } else {
+    const std::string convex(defaultLoss(task));
+    add(convex == "log_loss" ? "Log loss first" : "Cross-entropy first",
+        "It pulls the harder the surer a wrong row is.", {{"loss.id", convex}});
+  }
+  return *this;
+}
+
+Remedies& Remedies::lessMomentum() {
+  const Choice& optimizer = experiment().optimizer;
+  if (optimizer.has("momentum") && optimizer.real("momentum") > 0.6)
+    add("Momentum 0.5", "A lighter ball does not roll through the minimum again and again.",
+        {{"optimizer.momentum", 0.5}});
+  return *this;
+}
+
+Remedies& Remedies::clipping() {
+  const Choice& optimizer = experiment().optimizer;
+  if (optimizer.has("clip_norm") && optimizer.real("clip_norm") == 0)
+    add("Clip the gradient at 1", "No step is longer than the learning rate, however steep the ground.",
+        {{"optimizer.clip_norm", 1.0}});
+  return *this;
+}
+
+Remedies& Remedies::anotherStepLength() {
+  if (experiment().optimizer.id != "adam")
+    add("Adam", "Its steps are as long as the rate, however steep the ground.",
+        {{"optimizer.id", std::string("adam")}});
+  return *this;
+}
+
+Remedies& Remedies::bestFirst() {
+  std::stable_sort(remedies_.begin(), remedies_.end(), [](const Remedy& one, const Remedy& other) {
+    return std::isnan(other.brings) ? !std::isnan(one.brings) : one.brings < other.brings;
+  });
   return *this;
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr Index mostRows = 500, fewestRows = 15;
 constexpr Index mostFitWeights = 32;
 constexpr int reweightings = 60;
+constexpr double costsSomething = 1e-3;  // of the mean loss at the start
 constexpr double leastDeviation = 0.01;  // of the target's: rows on a line to the last digit are no measure
 
 Samples someRows(const Samples& all) {
@@ -85,6 +86,13 @@ double median(Vector numbers) {
   return *middle;
 }
 
+double exceededByATwentieth(const Vector& residual) {
+  Vector sizes = residual.cwiseAbs();
+  const auto place = sizes.begin() + (sizes.size() - 1) * 19 / 20;
+  std::nth_element(sizes.begin(), place, sizes.end());
+  return *place;
+}
+
 double robustDeviation(const Vector& residual) { return 1.4826 * median(residual.cwiseAbs()); }
 
 // A column a weight: predictions are linear in them.
@@ -135,6 +143,31 @@ NeighbourFacts neighbourFactsOf(const Problem& problem, const Vector& weights) {
   facts.neighbourError = neighbours.mean();
   facts.doubt = std::sqrt((difference.array() - difference.mean()).square().mean() / count);
   return facts;
+}
+
+IdleRows idleRowsOf(const Problem& problem, const Vector& weights) {
+  IdleRows idle;
+  const LossTraits traits = problem.loss->traits();
+  const double steepest = std::max(std::abs(traits.lowestSlope), std::abs(traits.highestSlope));
+  if (traits.convex || problem.dataset->task == Task::boxes) return idle;
+  const EmpiricalRisk& risk = *problem.training;
+  Vector loss;
+  Matrix slope;
+  risk.perSample(weights, loss, slope);
+  const double costs = costsSomething * risk.loss(problem.startWeights());
+  double theirs = 0;
+  idle.of = loss.size();
+  for (Index i = 0; i < idle.of; ++i) {
+    const double pull = slope.row(i).norm();
+    const bool flat = std::isinf(steepest) ? pull == 0 : pull <= IdleRows::flat * steepest;
+    if (!flat || !(loss[i] > costs)) continue;
+    ++idle.count;
+    theirs += loss[i];
+  }
+  if (const double all = loss.sum(); all > 0) idle.lossShare = theirs / all;
+  if (problem.dataset->task == Task::regression)
+    idle.farResidual = exceededByATwentieth(risk.samples().target.col(0) - risk.predictions(weights).col(0));
+  return idle;
 }
 
 FarRows farRowsOf(const Problem& problem, const Vector& weights) {

@@ -34,6 +34,22 @@ struct FarRows {
   double lossShare = 0;  ///< what of the present loss is theirs
 };
 
+/// Rows that cost something, where their loss has next to no slope: they do not move the fit, wherever they
+/// lie. None of a convex loss, which is flat only where it is least.
+struct IdleRows {
+  static constexpr double flat = 1e-4;  ///< of the loss' steepest slope: less is none
+
+  Index count = 0;
+  Index of = 0;
+  double lossShare = 0;  ///< what of the present loss is theirs
+  double farResidual =
+      0;  ///< of a regression: only a twentieth of the training rows lie farther from the fit
+
+  double share() const { return of > 0 ? static_cast<double>(count) / static_cast<double>(of) : 0; }
+};
+
+IdleRows idleRowsOf(const Problem& problem, const Vector& weights);
+
 FarRows farRowsOf(const Problem& problem, const Vector& weights);
 
 }  // namespace lossarium

@@ -1,12 +1,12 @@
 #include "core/training/trainer.h"
 
+#include "core/base/number_text.h"
 #include "core/base/random.h"
 
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 namespace lossarium {
@@ -16,21 +16,9 @@ namespace {
 constexpr double hopelessGrowth = 1e8;
 constexpr Index largestDenseHessian = 64;
 constexpr double spentFactor = 1e-4;   // of the learning rate: with so little nothing moves any more
-constexpr double stillFalling = 1e-3;  // of the loss over the last tenth of the epochs: not there yet
+constexpr double visiblyRisen = 0.01;  // of the validation loss, above its best
 
-// Three digits; 2.92×10¹¹ as the window writes it.
-std::string shortNumber(double number) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.3g", number);
-  std::string text = buffer;
-  const auto power = text.find('e');
-  if (power == std::string::npos) return text;
-  static constexpr std::string_view raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-  std::string exponent = std::stoi(text.substr(power + 1)) < 0 ? "⁻" : "";
-  for (const char digit : std::to_string(std::abs(std::stoi(text.substr(power + 1)))))
-    exponent += raised[digit - '0'];
-  return text.substr(0, power) + "×10" + exponent;
-}
+std::string shortNumber(double number) { return readableNumber(number, 3); }
 
 // Infinite or not a number times 0 is not a number; Eigen's allFinite takes each by itself.
 bool allFinite(const Vector& weights) { return (weights.array() * 0.0).sum() == 0; }
@@ -185,7 +173,7 @@ void Trainer::change(std::shared_ptr<const Problem> next) {
   problem_ = std::move(next);
   scratch_.batchRisk.reset();
   scratch_.batchRows.reset();
-  lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();
+  late_ = {};
   const bool goesOn =
       state_.stop == Stop::diverged || (state_.stop != Stop::none && state_.epoch < plannedEpochs_);
   if (state_.stop == Stop::epochs)
@@ -352,8 +340,7 @@ void Trainer::endEpoch() {
                                        ", below the tolerance " + shortNumber(training.tolerance) + ".");
   }
   if (problem_->validation) watchValidation();
-  if (state_.epoch == plannedEpochs_ - std::max<std::int64_t>(1, plannedEpochs_ / 10))
-    lossNearEnd_ = problem_->training->loss(state_.weights);
+  watchTheEnd();
   if (state_.stop == Stop::none && state_.epoch >= plannedEpochs_) finish();
 }
 
@@ -371,7 +358,7 @@ void Trainer::watchValidation() {
 
 std::string Trainer::patienceText(bool restored) const {
   const double least = problem_->experiment.training.earlyStopping.minDelta;
-  const std::string best = std::to_string(bestEpoch_) + " (" + shortNumber(bestValidation_) + ")";
+  const std::string best = std::to_string(bestEpoch_) + " (" + readableNumber(bestValidation_) + ")";
   const std::string when =
       least > 0 ? "last fell by more than " + toText(least) + " at epoch " : "was best at epoch ";
   return "Stopped early: the validation loss " + when + best +
@@ -391,15 +378,38 @@ bool Trainer::restoreBest() {
   return true;
 }
 
+void Trainer::watchTheEnd() {
+  const std::int64_t tenth = tenthOf(plannedEpochs_);
+  if (state_.epoch == plannedEpochs_ - 2 * tenth) late_.earlier = problem_->training->value(state_.weights);
+  if (state_.epoch == plannedEpochs_ - tenth) late_.before = problem_->training->value(state_.weights);
+}
+
+// Nothing that would lead a run on which has become worse on the validation rows.
+std::string Trainer::endText() {
+  late_.atStart = problem_->training->value(problem_->startWeights());
+  late_.now = problem_->training->value(state_.weights);
+  const bool falls = late_.goesOn(batchesPerEpoch(*problem_) > 1);
+  const double validation =
+      problem_->validation && bestEpoch_ >= 0 ? problem_->validation->loss(state_.weights) : 0;
+  const std::string share = readablePercent(late_.share()),
+                    since = std::to_string(plannedEpochs_ - tenthOf(plannedEpochs_));
+  if (validation > bestValidation_ + visiblyRisen * std::abs(bestValidation_) && bestEpoch_ >= 0)
+    return falls ? " The training loss is still falling (by " + share + " since epoch " + since +
+                       "), but the validation loss was best at epoch " + std::to_string(bestEpoch_) + " (" +
+                       readableNumber(bestValidation_) + ") and is now " + readableNumber(validation) + "."
+                 : "";
+  return falls ? " The loss is still falling (by " + share + " since epoch " + since +
+                     "): more epochs or a larger learning rate would lead further."
+               : "";
+}
+
 void Trainer::finish() {
   std::string reason = doneText(state_.epoch);
-  const double fell = lossNearEnd_ - problem_->training->loss(state_.weights);
   if (restoreBest())
     reason += " The weights of epoch " + std::to_string(bestEpoch_) +
-              " are restored: there the validation loss was best (" + shortNumber(bestValidation_) + ").";
-  else if (fell > stillFalling * std::abs(lossNearEnd_))
-    reason += " The loss is still falling (by " + shortNumber(100 * fell / std::abs(lossNearEnd_)) +
-              " % over the last tenth): more epochs or a larger learning rate would lead further.";
+              " are restored: there the validation loss was best (" + readableNumber(bestValidation_) + ").";
+  else
+    reason += endText();
   if (state_.epoch > horizon() && rateFactor() < spentFactor)
     reason += " The schedule ended at epoch " + std::to_string(horizon()) +
               " and has brought the learning rate down to " +

@@ -4,6 +4,7 @@
 
 #include "core/experiment/problem.h"
 #include "core/training/batch_rows.h"
+#include "core/training/late_fall.h"
 
 #include <limits>
 #include <memory>
@@ -122,6 +123,8 @@ class Trainer {
   bool changesTheEnding(const Problem& next) const;
   void takeBackRestoring();
   std::string patienceText(bool restored) const;
+  void watchTheEnd();
+  std::string endText();
   void finish();
   void stop(Stop why, std::string reason);
   std::string divergence(double value) const;
@@ -134,7 +137,7 @@ class Trainer {
   double firstValue_ = 0;  ///< of the first step after a change
   double growthBase_ = 0;  ///< against which growth is judged: a run may begin at its minimum
   bool firstValueKnown_ = false;
-  double lossNearEnd_ = std::numeric_limits<double>::quiet_NaN();  ///< of a tenth before the last epoch
+  LateFall late_;  ///< of the planned epochs
 
   /// Of the present epoch, if rows came or went within it: it can then not be drawn anew. Copies share it.
   std::shared_ptr<const std::vector<Index>> keptOrder_;

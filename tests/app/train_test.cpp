@@ -203,7 +203,7 @@ TEST(Train, ATextTargetMeansClassesWithTheirLoss) {
   EXPECT_GT(metrics["accuracy"].get<double>(), 0.94);
   EXPECT_TRUE(metrics.contains("multiclass_brier"));
   EXPECT_FALSE(metrics.contains("r2"));
-  EXPECT_NE(result["notes"].dump().find("the loss is cross_entropy"), std::string::npos) << result["notes"];
+  EXPECT_NE(result["notes"].dump().find("the loss is Cross-entropy"), std::string::npos) << result["notes"];
   for (const char* species : {"setosa", "versicolor", "virginica"})
     for (const char* each : {"intercept", "petal_length", "petal_width"})
       EXPECT_TRUE(result["coefficients"][species][each].is_number()) << species << each;

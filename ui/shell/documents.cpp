@@ -30,8 +30,7 @@ void MainWindow::openExample(std::size_t index, const std::optional<Choice>& los
   if (loss) experiment.loss = *loss;
   unsay(noticeKind_);
   session_.open(experiment);
-  documents_[session_.document()] = {
-      {}, {}, QString::fromUtf8(example.sentence.data()), experiment.dataset.id};
+  documents_[session_.document()] = {{}, {}, index};
   showDocument();
 }
 
@@ -118,8 +117,9 @@ bool MainWindow::save(bool askName) {
 
 void MainWindow::showDocument() {
   const Document& document = documents_[session_.document()];
-  const bool ofTheseData = session_.experiment().dataset.id == document.sentenceDataset;
-  notice_->setQuiet(ofTheseData ? document.sentence : QString());
+  const Example* example = document.example ? &examples()[*document.example] : nullptr;
+  const bool holds = example && stillHolds(*example, session_.experiment());
+  notice_->setQuiet(holds ? QString::fromUtf8(example->sentence.data()) : QString());
   const bool named = !document.file.isEmpty();
   setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
   setWindowModified(named && session_.record() != document.saved);

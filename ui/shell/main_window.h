@@ -59,8 +59,7 @@ class MainWindow : public QMainWindow {
   struct Document {
     QString file;      ///< empty: none yet
     Experiment saved;  ///< as it stands there
-    QString sentence;
-    std::string sentenceDataset;  ///< of which the sentence speaks
+    std::optional<std::size_t> example;  ///< whose sentence tells it, while that still holds
   };
   /// Of what the notice speaks: that something could not be done, how the run ended, or just so.
   enum class Notice { complaint, run, remark };

@@ -103,7 +103,7 @@ TEST(Build, TakesTheLossOfTheTaskWhereNobodyChoseOne) {
   EXPECT_EQ(problem->experiment.loss.id, "cross_entropy");
   EXPECT_EQ(problem->experiment.optimizer.real("learning_rate"), 0.5);
   EXPECT_EQ(problem->model->outputCount(), 3);
-  expectHolds(problem->notes.back(), "the loss is cross_entropy");
+  expectHolds(problem->notes.back(), "the loss is Cross-entropy");
   const Experiment two = withSettings(
       problem->experiment, {{"dataset.target", std::string("sex")}, {"dataset.task", std::string("binary")}});
   EXPECT_EQ(build(two)->experiment.loss.id, "log_loss");

@@ -36,10 +36,12 @@ TEST(CurveFacts, OfAStraightDescent) {
   const auto facts = factsOf(records(101, [](double t) { return 10 - 0.1 * t; }), {});
   EXPECT_EQ(facts.records, 101u);
   EXPECT_EQ(facts.lastEpoch, 100);
-  EXPECT_DOUBLE_EQ(facts.first, 10);
+  EXPECT_DOUBLE_EQ(facts.late.atStart, 10);
   EXPECT_NEAR(facts.lowest, 0, 1e-12);
-  EXPECT_NEAR(facts.fallLately, 0.1, 0.01);  // the halves of the last fifth are a tenth of the way apart
-  EXPECT_NEAR(facts.lossFallLately, 1.0 / 0.45, 0.1);  // of what is left, the mean of the last tenth
+  EXPECT_EQ(facts.lateEpoch, 90);
+  EXPECT_NEAR(facts.late.before, 1, 1e-12);  // what the curve shows at that epoch
+  EXPECT_NEAR(facts.fallLately, 0.1, 1e-12);
+  EXPECT_NEAR(facts.lossFallLately, 1, 1e-12);
   EXPECT_EQ(facts.rises, 0);
   EXPECT_EQ(facts.bestEpoch, -1);
 }
@@ -55,6 +57,26 @@ TEST(CurveFacts, CountRisesAndTheirSize) {
   const auto facts = factsOf(records(100, swings), {});
   EXPECT_NEAR(facts.rises, 0.5, 0.02);
   EXPECT_NEAR(facts.swing, 0.1, 0.005);
+  EXPECT_NEAR(facts.largestSwing, 0.1, 0.005);
+}
+
+TEST(CurveFacts, MeasureAWaveFromItsFootToItsTop) {
+  const auto waves = [](double t) { return 2 + 0.1 * std::sin(t / 5); };
+  const auto facts = factsOf(records(200, waves), {});
+  EXPECT_NEAR(facts.swing, 0.1, 0.01);
+  EXPECT_NEAR(facts.rises, 0.5, 0.1);
+}
+
+TEST(LateFall, GoesOnOnlyIfItIsMoreThanNothingOfTheLossAndOfAllThatFell) {
+  const auto fall = [](double now) { return LateFall{1000, 10, 9, now}; };
+  EXPECT_TRUE(fall(8.8).goesOn(false));
+  EXPECT_FALSE(fall(8.95).goesOn(false)) << "half a percent of the loss, but next to nothing of the whole";
+  EXPECT_TRUE((LateFall{12, 10, 9, 8.95}).goesOn(false));
+  EXPECT_FALSE((LateFall{12, 10, 9, 8.995}).goesOn(false));
+  EXPECT_FALSE((LateFall{12, 10, 9, 8.95}).goesOn(true)) << "small batches jump by more";
+  EXPECT_TRUE((LateFall{12, 10, 9, 8}).goesOn(true));
+  EXPECT_FALSE((LateFall{12, 8.5, 9, 8}).goesOn(true));
+  EXPECT_FALSE(LateFall{}.goesOn(false));
 }
 
 TEST(CurveFacts, DoubtAFallThatNoiseCouldBe) {
@@ -81,6 +103,9 @@ TEST(CurveFacts, FindTheBestValidationAndWhatCameAfter) {
   EXPECT_EQ(facts.bestEpoch, 60);
   EXPECT_DOUBLE_EQ(facts.bestValidation, 3);
   EXPECT_NEAR(facts.trainingAtBest, 2.6, 1e-12);
+  EXPECT_NEAR(facts.trainingThen, 2.6, 1e-12);
+  EXPECT_NEAR(facts.validationNow, 3 + 0.001 * 39 * 39, 1e-12);
+  EXPECT_NEAR(facts.trainingNow, 5 - 0.04 * 99, 1e-12);
   EXPECT_NEAR(facts.validationLately, 3 + 0.001 * 37 * 37, 1e-12);  // the median of the last five
   EXPECT_NEAR(facts.trainingLately, 5 - 0.04 * 97, 1e-12);
 }

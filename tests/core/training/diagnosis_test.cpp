@@ -2,6 +2,8 @@
 // threshold.
 #include "core/training/diagnosis.h"
 
+#include "core/base/number_text.h"
+#include "core/base/random.h"
 #include "core/training/remedies.h"
 #include "tests/core/support/testing.h"
 
@@ -82,7 +84,7 @@ TEST(Diagnosis, SeesStepsThatTakeEachOtherBack) {
       diagnose(runOf({{"optimizer.learning_rate", 0.98}, {"training.epochs", std::int64_t{40}}}));
   const Finding* finding = find(findings, Verdict::oscillation);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "mean cosine between them is -1");
+  expectHolds(textOf(findings), "mean cosine between them is −1");
   expectHolds(textOf(findings), "2 / curvature");
   ASSERT_TRUE(offers(*finding, "optimizer.learning_rate"));
   const double rate = std::get<double>(finding->remedies.front().set.at("optimizer.learning_rate"));
@@ -117,7 +119,7 @@ TEST(Diagnosis, SeesThatALineIsTooStiffForAWave) {
   const auto findings = diagnose(frame);
   const Finding* finding = find(findings, Verdict::underfitting);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "nearest neighbours");
+  expectHolds(textOf(findings), "rows most like it");
   ASSERT_TRUE(offers(*finding, "model.id"));
   const RunFrame mended =
       finishedRun(build(withSettings(frame.problem->experiment, finding->remedies.front().set)));
@@ -223,7 +225,7 @@ TEST(Diagnosis, SeesRowsThatAreLearntByHeart) {
   const auto findings = diagnose(frame);
   const Finding* finding = find(findings, Verdict::overfitting);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "The validation loss rose by");
+  expectHolds(textOf(findings), "The validation loss rose from");
   EXPECT_TRUE(offers(*finding, "penalty.l2"));
   EXPECT_TRUE(offers(*finding, "training.early_stopping.patience"));
   // Both of what it offers lead to a lower validation loss.
@@ -241,7 +243,7 @@ class DiagnosisFacts : public ::testing::Test {
     frame.state.stop = Stop::none;
     curve = factsOf(frame.epochs, frame.seams);
     curve.rises = curve.swing = 0;
-    curve.fallLately = curve.lossFallLately = 0;
+    setFall(0);
     curve.fallDoubt = 0;
     curve.bestValidation = curve.validationAtBest = curve.validationLately = 1;
     curve.trainingAtBest = curve.trainingLately = 1;
@@ -255,6 +257,11 @@ class DiagnosisFacts : public ::testing::Test {
     frame.now.validation = 1.1 * frame.now.training;
     fit.gradientAtStart = 1;
     fit.gradient = 1e-6;
+  }
+  /// Over the last tenth, as a share of the loss; all that it fell before is as much as the loss itself.
+  void setFall(double share) {
+    curve.late = {2, 1 + 2 * share, 1, 1 - share};
+    curve.lossFallLately = curve.fallLately = share;
   }
   bool says(Verdict verdict) { return find(diagnose(frame, curve, fit, turn), verdict) != nullptr; }
 
@@ -292,11 +299,10 @@ TEST_F(DiagnosisFacts, UnderfittingNeedsAPoorFitThatStandsStillOnAllRows) {
   fit.gain = 1.01 * diagnosis::goodGain;
   EXPECT_FALSE(says(Verdict::underfitting));
   fit.gain = 0.9;
-  curve.fallLately = 2 * diagnosis::fallsOn;
-  curve.lossFallLately = 2 * diagnosis::standsStill;
+  setFall(2 * LateFall::ofLoss);
   EXPECT_FALSE(says(Verdict::underfitting));
   EXPECT_TRUE(says(Verdict::stillFalling));
-  curve.fallLately = curve.lossFallLately = 0;
+  setFall(0);
   fit.gap = 1.1 * diagnosis::surely * fit.gapError;
   EXPECT_FALSE(says(Verdict::underfitting));
 }
@@ -306,30 +312,198 @@ TEST_F(DiagnosisFacts, APlateauIsNoMinimum) {
   fit.gradient = 0.5;
   EXPECT_TRUE(says(Verdict::plateau));
   EXPECT_FALSE(says(Verdict::converged));
-  curve.fallLately = 0.5 * diagnosis::fallsOn;  // slow, but no standstill
-  curve.lossFallLately = 2 * diagnosis::standsStill;
+  setFall(0.5 * LateFall::ofLoss);  // slow, but no standstill
   EXPECT_TRUE(says(Verdict::unremarkable));
 }
 
 TEST_F(DiagnosisFacts, AFallThatIsSmallForTheCurveMayBeLargeForTheLoss) {
   fit.gradient = 0.5;
-  curve.fallLately = 0.5 * diagnosis::fallsOn;
-  curve.lossFallLately = 2 * diagnosis::fallsOnOfLoss;
+  curve.late = {1000, 1.3, 1.2, 1};
   EXPECT_TRUE(says(Verdict::stillFalling));
-  fit.gradient = 1e-6;  // of next to nothing the share says nothing
+  curve.late = {10000, 1.3, 1.2, 1};  // of next to nothing the share says nothing
   EXPECT_FALSE(says(Verdict::stillFalling));
 }
 
-TEST_F(DiagnosisFacts, LongerStepsAreOfferedOnlyWhereTheyAreStable) {
-  curve.fallLately = 2 * diagnosis::fallsOn;
-  curve.lossFallLately = 2 * diagnosis::standsStill;
-  fit.rate = 0.1;
-  fit.stableRate = 1;
-  EXPECT_TRUE(
-      offers(*find(diagnose(frame, curve, fit, turn), Verdict::stillFalling), "optimizer.learning_rate"));
-  fit.stableRate = 0.15;
-  EXPECT_FALSE(
-      offers(*find(diagnose(frame, curve, fit, turn), Verdict::stillFalling), "optimizer.learning_rate"));
+TEST_F(DiagnosisFacts, ARateIsOfferedThatTheCurvatureAllows) {
+  setFall(2 * LateFall::ofLoss);
+  const auto offered = [this] {
+    const auto all = find(diagnose(frame, curve, fit, turn), Verdict::stillFalling)->remedies;
+    for (const Remedy& each : all)
+      if (each.set.contains("optimizer.learning_rate"))
+        return std::get<double>(each.set.at("optimizer.learning_rate"));
+    return 0.0;
+  };
+  fit.rate = 0.0005;
+  fit.stableRate = 0.453;
+  EXPECT_DOUBLE_EQ(offered(), 0.2);
+  fit.stableRateAtStart = 0.05;  // it will not do to know it of here alone
+  EXPECT_DOUBLE_EQ(offered(), 0.02);
+  fit.rate = 0.04;
+  EXPECT_EQ(offered(), 0) << "it is about as long as it may be";
+}
+
+TEST_F(DiagnosisFacts, AnOverfittingRunIsNotToldToGoOn) {
+  setFall(0.2);
+  frame.state.stop = Stop::epochs;
+  EXPECT_TRUE(offers(*find(diagnose(frame, curve, fit, turn), Verdict::stillFalling), "training.epochs"));
+  curve.validationLately = 2;
+  curve.trainingLately = 0.5;
+  const auto findings = diagnose(frame, curve, fit, turn);
+  EXPECT_EQ(findings.front().verdict, Verdict::overfitting) << textOf(findings);
+  EXPECT_TRUE(find(findings, Verdict::stillFalling)->remedies.empty()) << textOf(findings);
+}
+
+TEST_F(DiagnosisFacts, SmallSwingsDoNotMatter) {
+  fit.gradient = 0.5;
+  curve.rises = 0.5;
+  curve.swing = curve.largestSwing = 2 * diagnosis::visibleSwing;
+  curve.swingOfAll = 2 * diagnosis::visibleSwingOfAll;
+  EXPECT_TRUE(says(Verdict::oscillation));
+  curve.swingOfAll = 0.5 * diagnosis::visibleSwingOfAll;
+  EXPECT_FALSE(says(Verdict::oscillation));
+  curve.swingOfAll = 2 * diagnosis::visibleSwingOfAll;
+  curve.swing = curve.largestSwing = 0.5 * diagnosis::visibleSwing;
+  EXPECT_FALSE(says(Verdict::oscillation));
+}
+
+TEST_F(DiagnosisFacts, WhatARicherModelKnowsIsUnderfitting) {
+  fit.gain = 0.3;
+  EXPECT_TRUE(says(Verdict::littleToLearn));
+  EXPECT_TRUE(offers(*find(diagnose(frame, curve, fit, turn), Verdict::littleToLearn), "model.id"));
+  fit.richer = RicherFit{.name = "a network", .set = {}, .error = 0.3, .ownError = 0.6, .doubt = 0.1, .rows = 60};
+  EXPECT_TRUE(says(Verdict::underfitting));
+  EXPECT_FALSE(says(Verdict::littleToLearn));
+  fit.richer->doubt = 0.2;
+  EXPECT_FALSE(says(Verdict::underfitting));
+}
+
+TEST_F(DiagnosisFacts, RemediesThatBringMoreComeFirst) {
+  curve.validationLately = 2;
+  curve.trainingLately = 0.5;
+  curve.bestValidation = 5;
+  const auto first = [this] {
+    return find(diagnose(frame, curve, fit, turn), Verdict::overfitting)->remedies.front();
+  };
+  EXPECT_TRUE(first().set.contains("training.early_stopping.patience"));
+  fit.penalty = TriedPenalty{0.1, 3};
+  EXPECT_TRUE(first().set.contains("penalty.l2")) << first().label;
+  fit.penalty->validation = 7;
+  EXPECT_FALSE(first().set.contains("penalty.l2")) << first().label;
+}
+
+// A product of two inputs among noise: neighbours in many dimensions do not see it.
+TEST(Diagnosis, TriesARicherModelBeforeItBlamesTheInputs) {
+  std::string cells = "a,b,c,d,y\n";
+  Random random(5, "made rows");
+  for (int i = 0; i < 200; ++i) {
+    const double a = random.normal(), b = random.normal(), c = random.normal(), d = random.normal();
+    for (const double each : {a, b, c, d}) cells += toText(each) + ",";
+    cells += toText(2 * a * b + 0.5 * random.normal()) + "\n";
+  }
+  const RunFrame frame = runOf({{"dataset.id", std::string("pasted_table")},
+                                {"dataset.cells", cells},
+                                {"dataset.target", std::string("y")},
+                                {"split.validation", 0.3}});
+  const auto findings = diagnose(frame);
+  const Finding* finding = find(findings, Verdict::underfitting);
+  ASSERT_NE(finding, nullptr) << textOf(findings);
+  expectHolds(textOf(findings), "a polynomial of degree 2");
+  const RunFrame mended =
+      finishedRun(build(withSettings(frame.problem->experiment, finding->remedies.front().set)));
+  EXPECT_LT(mended.now.validation, 0.5 * frame.now.validation);
+}
+
+TEST(Diagnosis, SeesALossThatPullsNowhere) {
+  const RunFrame frame = runOf(
+      {{"dataset.id", std::string("cars")}, {"loss.id", std::string("tukey_biweight")}, {"loss.c", 0.5}});
+  const auto findings = diagnose(frame);
+  ASSERT_EQ(findings.size(), 1u) << textOf(findings);
+  EXPECT_EQ(findings.front().verdict, Verdict::noPull) << textOf(findings);
+  ASSERT_TRUE(offers(findings.front(), "loss.c"));
+  ASSERT_TRUE(offers(findings.front(), "loss.id"));
+  for (const Remedy& remedy : findings.front().remedies) {
+    const RunFrame mended = finishedRun(build(withSettings(frame.problem->experiment, remedy.set)));
+    EXPECT_GT(mended.explained, 0.5) << remedy.label;
+  }
+}
+
+// Half of the outliers may lie where it is flat: that is what it is for.
+TEST(Diagnosis, OfALossThatLetsGoOfOutliersSaysNothing) {
+  const auto findings = diagnose(
+      runOf({{"dataset.id", std::string("noisy_line")}, {"loss.id", std::string("tukey_biweight")}}));
+  EXPECT_EQ(find(findings, Verdict::noPull), nullptr) << textOf(findings);
+}
+
+TEST(Diagnosis, OfASmallJitterAtAKinkSaysThatItRests) {
+  const auto findings = diagnose(runOf({{"dataset.id", std::string("cars")}, {"penalty.l1", 5.0}}));
+  EXPECT_EQ(find(findings, Verdict::oscillation), nullptr) << textOf(findings);
+  EXPECT_NE(find(findings, Verdict::converged), nullptr) << textOf(findings);
+}
+
+// Poisson's curvature grows on the way: half of what is stable at the start may still be too much.
+TEST(Diagnosis, OffersARateThatHoldsAfterADivergence) {
+  const RunFrame frame = runOf({{"dataset.id", std::string("cars")},
+                                {"loss.id", std::string("poisson_nll")},
+                                {"optimizer.learning_rate", 0.1}});
+  ASSERT_EQ(frame.state.stop, Stop::diverged);
+  const auto findings = diagnose(frame);
+  ASSERT_TRUE(findings.front().remedies.front().set.contains("optimizer.learning_rate")) << textOf(findings);
+  const RunFrame mended =
+      finishedRun(build(withSettings(frame.problem->experiment, findings.front().remedies.front().set)));
+  EXPECT_NE(mended.state.stop, Stop::diverged);
+  EXPECT_LT(mended.now.training, frame.epochs.front().training);
+}
+
+TEST(Diagnosis, SpeaksOfTheWeightsInForce) {
+  Set set = fewRows();
+  set["training.early_stopping.patience"] = std::int64_t{20};
+  const RunFrame restored = runOf(set);
+  ASSERT_EQ(restored.state.stop, Stop::patience);
+  const auto findings = diagnose(restored);
+  EXPECT_EQ(findings.front().verdict, Verdict::stoppedEarly) << textOf(findings);
+  expectHolds(findings.front().sentence, "epoch " + std::to_string(restored.best.epoch));
+  EXPECT_EQ(find(findings, Verdict::stillFalling), nullptr) << textOf(findings);
+  set["training.early_stopping.restore_best"] = false;
+  const auto kept = diagnose(runOf(set));
+  EXPECT_EQ(kept.front().verdict, Verdict::stoppedEarly) << textOf(kept);
+  EXPECT_TRUE(offers(kept.front(), "training.early_stopping.restore_best")) << textOf(kept);
+  EXPECT_EQ(find(kept, Verdict::stillFalling), nullptr) << textOf(kept);
+}
+
+// The sentence at the end of a run and the diagnosis: one judgement, one number.
+TEST(Diagnosis, AgreesWithTheEndOfTheRun) {
+  const RunFrame slow = runOf({{"optimizer.learning_rate", 0.001}});
+  const std::string text = textOf(diagnose(slow));
+  const std::string share =
+      text.substr(text.find(", by ") + 5, text.find(" %", text.find(", by ")) - text.find(", by ") - 3);
+  expectHolds(slow.state.reason, "by " + share);
+  const RunFrame heart = runOf(fewRows());
+  EXPECT_EQ(heart.state.reason.find("more epochs"), std::string::npos) << heart.state.reason;
+}
+
+// Whatever it says of the curve can be read off it.
+TEST(Diagnosis, QuotesTheCurve) {
+  const RunFrame frame = runOf(fewRows());
+  const std::string text = textOf(diagnose(frame));
+  expectHolds(text, "from " + readableNumber(frame.best.validation) + " at epoch " +
+                        std::to_string(frame.best.epoch));
+  expectHolds(text, "to " + readableNumber(frame.epochs.back().validation) + " at epoch 3000");
+  expectHolds(text, "to " + readableNumber(frame.epochs.back().training));
+}
+
+TEST(Diagnosis, CountsEpochsAsTheWindowDoes) {
+  const auto findings = diagnose(runOf({{"training.epochs", std::int64_t{6}}}));
+  expectHolds(textOf(findings), "6 epochs done so far");
+}
+
+// At a past moment the future is not known.
+TEST(Diagnosis, OfAPastMomentKnowsNothingThatCameAfter) {
+  RecordedRun run(testing::problemWith(fewRows()));
+  while (run.step()) {
+  }
+  while (!run.approach(5)) {
+  }
+  EXPECT_EQ(diagnose(run.frame()).front().verdict, Verdict::tooEarly);
 }
 
 TEST(FitFacts, KnowTheGainOverTheBestConstant) {
@@ -356,7 +530,7 @@ TEST(Remedies, AreRoundAndLeaveOutWhatIsNotThere) {
   EXPECT_DOUBLE_EQ(roundDown(0.2), 0.2);
   EXPECT_DOUBLE_EQ(roundDown(1999), 1000);
   const auto problem = testing::problemWith({});
-  EXPECT_TRUE(Remedies(*problem).largerBatch().standardise().lessPenalty().stopEarly().all().empty());
+  EXPECT_TRUE(Remedies(*problem).largerBatch().standardise().lessPenalty().stopEarly(1).all().empty());
   EXPECT_EQ(Remedies(*problem).morePenalty(0.1).moreEpochs().all().size(), 2u);
 }
 
@@ -373,7 +547,7 @@ TEST(Remedies, CanAllBeMade) {
                        .momentum()
                        .largerBatch()
                        .standardise()
-                       .stopEarly()
+                       .stopEarly(1)
                        .morePenalty(0.1)
                        .lessPenalty()
                        .moreData()

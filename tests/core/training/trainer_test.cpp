@@ -373,6 +373,19 @@ TEST(Run, ThatIsNotThereYetSaysSo) {
   EXPECT_EQ(trained(Set{}).state().reason.find("still falling"), std::string::npos);
 }
 
+// What is worse on the validation rows than it was is not told to go on.
+TEST(Run, ThatOverfitsIsNotToldToGoOn) {
+  const Trainer heart = trained({{"dataset.id", std::string("two_moons")},
+                                 {"dataset.samples", std::int64_t{60}},
+                                 {"dataset.noise", 0.4},
+                                 {"model.width", std::int64_t{16}},
+                                 {"split.validation", 0.5}});
+  const std::string& reason = heart.state().reason;
+  expectHolds(reason, "training loss is still falling");
+  expectHolds(reason, "the validation loss was best at epoch " + std::to_string(heart.best().epoch));
+  EXPECT_EQ(reason.find("more epochs"), std::string::npos) << reason;
+}
+
 TEST(Divergence, LeavesTheOptimiserAsItWasToo) {
   const Set set{{"optimizer.learning_rate", 50.0}, {"optimizer.momentum", 0.9}};
   const Trainer diverged = trained(set);

@@ -1,5 +1,6 @@
 // A lesson as a teacher gives it, with the keys and the mouse of the real window: over-fitting on purpose,
 // what the diagnosis says of it, and a remedy that works.
+#include "core/base/number_text.h"
 #include "tests/ui/shell/window_testing.h"
 #include "ui/pages/train/diagnosis_tab.h"
 #include "ui/pages/train/run_tabs.h"
@@ -15,6 +16,8 @@ namespace lossarium::ui {
 namespace {
 
 using tests::waitUntil;
+
+QString number(double value) { return QString::fromStdString(readableNumber(value)); }
 
 class LessonTest : public WindowTest {
  protected:
@@ -74,7 +77,7 @@ class LessonTest : public WindowTest {
 
 TEST_F(LessonTest, OverfittingIsSeenAndEachRemedyHelps) {
   overfit();
-  EXPECT_TRUE(says("The validation loss rose by"));
+  EXPECT_TRUE(says("The validation loss rose from"));
   EXPECT_TRUE(says("while the training loss fell"));
   const Experiment before = session().experiment();
   const Vector weights = frame().state.weights;
@@ -86,11 +89,15 @@ TEST_F(LessonTest, OverfittingIsSeenAndEachRemedyHelps) {
     ASSERT_TRUE(settled());
     EXPECT_NE(session().experiment(), before);
     EXPECT_EQ(frame().state.step, 0) << "it begins again";
+    EXPECT_TRUE(says("Before: validation loss " + number(overfitted))) << "and says what was done";
     runToTheEnd();
+    EXPECT_TRUE(
+        says("Before: validation loss " + number(overfitted) + ", now " + number(frame().now.validation)));
     EXPECT_LT(frame().now.validation, 0.95 * overfitted);
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_EQ(session().experiment(), before);
     ASSERT_TRUE(settled());
+    EXPECT_FALSE(window.findChild<DiagnosisTab*>()->asText().contains("Before:"));
     ASSERT_TRUE(waitUntil([&] { return frame().state.weights == weights; })) << "the run is had back";
     ASSERT_TRUE(says("over-fits"));
   }

@@ -1,6 +1,7 @@
 #include "ui/pages/train/diagnosis_tab.h"
 
 #include "ui/pages/train/finding_card.h"
+#include "ui/pages/train/remedy_note.h"
 #include "ui/session/session.h"
 
 #include <QElapsedTimer>
@@ -19,9 +20,14 @@ constexpr qint64 restForEachWork = 9;
 }  // namespace
 
 DiagnosisTab::DiagnosisTab(Session& session, QWidget* parent)
-    : RunTab(parent), session_(session), column_(new QVBoxLayout(this)), rest_(new QTimer(this)) {
+    : RunTab(parent),
+      session_(session),
+      column_(new QVBoxLayout(this)),
+      note_(new RemedyNote(session, this)),
+      rest_(new QTimer(this)) {
   column_->setContentsMargins(16, 4, 16, 4);
   column_->setSpacing(12);
+  column_->addWidget(note_);
   column_->addStretch(1);
   rest_->setSingleShot(true);
   connect(rest_, &QTimer::timeout, this, &DiagnosisTab::examine);
@@ -33,7 +39,8 @@ QString DiagnosisTab::hint() const {
   return tr("How the run goes, in words, with the numbers that show it and what would help");
 }
 
-void DiagnosisTab::showFrame(const RunFrame&) {
+void DiagnosisTab::showFrame(const RunFrame& frame) {
+  note_->showFrame(frame);
   if (!busy_ && !rest_->isActive()) examine();
 }
 
@@ -76,16 +83,14 @@ void DiagnosisTab::rebuild() {
   cards_.clear();
   for (const Finding& finding : findings_) {
     auto* card = new FindingCard(finding, this);
-    connect(card, &FindingCard::chosen, &session_, [this](const Remedy& remedy) {
-      remedy.anew ? session_.applyAnew(remedy.set) : session_.apply(remedy.set);
-    });
-    column_->insertWidget(static_cast<int>(cards_.size()), card);
+    connect(card, &FindingCard::chosen, note_, &RemedyNote::take);
+    column_->insertWidget(1 + static_cast<int>(cards_.size()), card);  // below the note
     cards_.push_back(card);
   }
 }
 
 QString DiagnosisTab::asText() const {
-  QString text;
+  QString text = note_->asText();
   for (const FindingCard* card : cards_) text += card->asText();
   return text;
 }

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace lossarium::ui {
 
 class FindingCard;
+class RemedyNote;
 class Session;
 
 /// While it is seen it examines the newest frame beside the window's thread, a few times a second at most and
@@ -39,6 +40,7 @@ class DiagnosisTab : public RunTab {
 
   Session& session_;
   QVBoxLayout* column_;
+  RemedyNote* note_;
   QTimer* rest_;  ///< until the next examination
   std::vector<Finding> findings_;
   std::vector<FindingCard*> cards_;

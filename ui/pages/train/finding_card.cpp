@@ -1,8 +1,10 @@
 #include "ui/pages/train/finding_card.h"
 
-#include <QGridLayout>
+#include "ui/widgets/flow_layout.h"
+
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -41,33 +43,37 @@ FindingCard::FindingCard(const Finding& finding, QWidget* parent)
       finding_(finding),
       sentence_(wrapping(this, "title")),
       evidence_(wrapping(this, "caption")) {
-  auto* grid = new QGridLayout(this);
-  grid->setContentsMargins(0, 0, 0, 0);
-  grid->setHorizontalSpacing(12);
-  grid->setVerticalSpacing(4);
-  grid->setColumnStretch(1, 1);
-  grid->addWidget(sentence_, 0, 0, 1, 2);
-  grid->addWidget(evidence_, 1, 0, 1, 2);
-  int line = 2;
-  for (const Remedy& remedy : finding.remedies) addRemedy(remedy, line++);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  column->addWidget(sentence_);
+  if (!finding.remedies.empty()) column->addWidget(makeButtons(finding.remedies));
+  column->addWidget(evidence_);
   update(finding);
 }
 
-void FindingCard::addRemedy(const Remedy& remedy, int line) {
-  auto* grid = static_cast<QGridLayout*>(layout());
-  auto* button = new QToolButton(this);
+// Directly below what it is, so that they are in sight; why they help stands in their tips.
+QWidget* FindingCard::makeButtons(const std::vector<Remedy>& remedies) {
+  auto* box = new QWidget(this);
+  auto* flow = new FlowLayout(box, 8);
+  for (const Remedy& remedy : remedies) flow->addWidget(makeButton(remedy, box));
+  QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+  policy.setHeightForWidth(true);
+  box->setSizePolicy(policy);
+  return box;
+}
+
+QToolButton* FindingCard::makeButton(const Remedy& remedy, QWidget* parent) {
+  auto* button = new QToolButton(parent);
   button->setObjectName(QStringLiteral("field"));
   button->setText(words(remedy.label));
+  button->setAccessibleDescription(words(remedy.hint));
   button->setFocusPolicy(Qt::TabFocus);
-  button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   button->setToolTip((remedy.anew ? tr("%1 Makes this setting and begins the run again; undo takes it back.")
                                   : tr("%1 Makes this setting; undo takes it back."))
                          .arg(words(remedy.hint)));
   connect(button, &QToolButton::clicked, this, [this, remedy] { emit chosen(remedy); });
-  auto* hint = wrapping(this, "caption");
-  hint->setText(words(remedy.hint));
-  grid->addWidget(button, line, 0);
-  grid->addWidget(hint, line, 1);
+  return button;
 }
 
 bool FindingCard::update(const Finding& finding) {

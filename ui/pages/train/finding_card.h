@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace lossarium::ui {
 
@@ -23,7 +24,8 @@ class FindingCard : public QWidget {
   void chosen(const lossarium::Remedy& remedy);
 
  private:
-  void addRemedy(const Remedy& remedy, int line);
+  QWidget* makeButtons(const std::vector<Remedy>& remedies);
+  QToolButton* makeButton(const Remedy& remedy, QWidget* parent);
 
   Finding finding_;
   QLabel* sentence_;

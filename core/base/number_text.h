@@ -1,0 +1,19 @@
+// Numbers as sentences write them: few digits, powers of ten written out, a real minus.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace lossarium {
+
+/// `digits` significant ones at most: "0.1292", "9573", "2.92×10¹¹", "−3.1×10⁻⁴"; below 0.001 and from a
+/// million on with a power of ten. No idle zeros. "–" for NaN, "∞".
+std::string readableNumber(double number, int digits = 4);
+/// A setting, which is round: "0.0005" rather than "5×10⁻⁴".
+std::string readableSetting(double number);
+/// Of 1, in two digits: "4.7 %".
+std::string readablePercent(double share);
+/// "1 epoch", "20 epochs".
+std::string counted(std::int64_t count, const std::string& one);
+
+}  // namespace lossarium

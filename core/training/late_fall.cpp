@@ -1,0 +1,19 @@
+#include "core/training/late_fall.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium {
+
+double LateFall::share() const { return before != 0 ? (before - now) / std::abs(before) : 0; }
+
+// Of small batches it must have fallen in the tenth before, too.
+bool LateFall::goesOn(bool smallBatches) const {
+  if (!(before - now > ofAll * std::abs(atStart - now))) return false;
+  if (smallBatches) return share() > ofLossNoisy && earlier > before;
+  return share() > ofLoss;
+}
+
+std::int64_t tenthOf(std::int64_t epochs) { return std::max<std::int64_t>(1, epochs / 10); }
+
+}  // namespace lossarium

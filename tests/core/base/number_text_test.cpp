@@ -1,0 +1,39 @@
+#include "core/base/number_text.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace lossarium {
+namespace {
+
+TEST(NumberText, HasFewDigitsAndWritesPowersOut) {
+  EXPECT_EQ(readableNumber(0.0192063), "0.01921");
+  EXPECT_EQ(readableNumber(9573.14), "9573");
+  EXPECT_EQ(readableNumber(53019.7), "53020");
+  EXPECT_EQ(readableNumber(999999), "999999");
+  EXPECT_EQ(readableNumber(9.14e-15, 3), "9.14×10⁻¹⁵");
+  EXPECT_EQ(readableNumber(-2.92e11, 3), "−2.92×10¹¹");
+  EXPECT_EQ(readableNumber(2.5), "2.5");
+  EXPECT_EQ(readableNumber(100, 2), "100");
+  EXPECT_EQ(readableNumber(0), "0");
+  EXPECT_EQ(readableNumber(0.99999), "1");
+  EXPECT_EQ(readableNumber(std::numeric_limits<double>::infinity()), "∞");
+  EXPECT_EQ(readableNumber(std::numeric_limits<double>::quiet_NaN()), "–");
+}
+
+TEST(NumberText, OfSettingsIsPlain) {
+  EXPECT_EQ(readableSetting(0.0005), "0.0005");
+  EXPECT_EQ(readableSetting(5e-7), "5×10⁻⁷");
+  EXPECT_EQ(readableSetting(20), "20");
+}
+
+TEST(NumberText, CountsAndShares) {
+  EXPECT_EQ(counted(1, "epoch"), "1 epoch");
+  EXPECT_EQ(counted(6, "epoch"), "6 epochs");
+  EXPECT_EQ(readablePercent(0.0466), "4.7 %");
+  EXPECT_EQ(readablePercent(3.34), "334 %");
+}
+
+}  // namespace
+}  // namespace lossarium

@@ -1,0 +1,140 @@
+#include "ui/pages/train/remedy_note.h"
+
+#include "core/base/number_text.h"
+#include "ui/session/session.h"
+#include "ui/widgets/flow_layout.h"
+
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <variant>
+
+namespace lossarium::ui {
+namespace {
+
+QString number(double value) { return QString::fromStdString(readableNumber(value)); }
+
+std::string valueText(const Value& value) {
+  const auto* real = std::get_if<double>(&value);
+  return real ? readableSetting(*real) : toText(value);
+}
+
+// "degree 15 → 8"; of a choice that it is now another: "model linear → polynomial".
+std::string changeOf(const Settings& before, const std::string& key, const Value& value) {
+  const std::string section = key.substr(0, key.rfind('.')), parameter = key.substr(key.rfind('.') + 1);
+  std::string text = parameter == "id" ? section : parameter;
+  std::replace(text.begin(), text.end(), '_', ' ');
+  if (const auto known = before.find(section); known != before.end())
+    if (const auto old = known->second.find(parameter); old != known->second.end())
+      text += " " + valueText(old->second) + " →";
+  return text + " " + valueText(value);
+}
+
+QString changesOf(const Experiment& before, const Remedy& remedy) {
+  const Settings settings = toSettings(before);
+  QStringList changes;
+  for (const auto& [key, value] : remedy.set) {
+    const QString change = QString::fromStdString(changeOf(settings, key, value));
+    key.ends_with(".id") ? changes.prepend(change) : changes.append(change);
+  }
+  QString label = changes.join(QStringLiteral(", "));
+  label[0] = label[0].toUpper();
+  return label;
+}
+
+bool changesTheUnit(const Remedy& remedy) {
+  for (const auto& [key, value] : remedy.set)
+    if (key.starts_with("loss")) return true;
+  return false;
+}
+
+}  // namespace
+
+RemedyNote::RemedyNote(Session& session, QWidget* parent)
+    : QWidget(parent), session_(session), text_(new QLabel(this)), run_(new QToolButton(this)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  text_->setObjectName(QStringLiteral("title"));
+  text_->setWordWrap(true);
+  text_->setTextFormat(Qt::PlainText);
+  column->addWidget(text_);
+  auto* buttons = new QWidget(this);
+  auto* flow = new FlowLayout(buttons, 8);
+  auto* undo = new QToolButton(buttons);
+  run_->setText(tr("Run"));
+  run_->setToolTip(tr("Runs with the changed setting; then what came of it is told here."));
+  undo->setText(tr("Undo"));
+  undo->setToolTip(tr("Takes the change back, and gives back the run that there was."));
+  for (QToolButton* button : {run_, undo}) {
+    button->setObjectName(QStringLiteral("field"));
+    button->setFocusPolicy(Qt::TabFocus);
+    flow->addWidget(button);
+  }
+  column->addWidget(buttons);
+  connect(run_, &QToolButton::clicked, &session_, &Session::play);
+  connect(undo, &QToolButton::clicked, &session_, &Session::undo);
+  connect(&session_, &Session::experimentChanged, this, &RemedyNote::followSettings);
+  hide();
+}
+
+void RemedyNote::take(const Remedy& remedy) {
+  const auto frame = session_.frame();
+  if (!frame) return;
+  const Experiment before = session_.experiment();
+  pressed_.reset();
+  remedy.anew ? session_.applyAnew(remedy.set) : session_.apply(remedy.set);
+  pressed_ = Pressed{remedy,
+                     changesOf(before, remedy),
+                     frame->now,
+                     !changesTheUnit(remedy),
+                     frame->generation,
+                     frame->state.step,
+                     {}};
+  tell();
+}
+
+// Undone, or set to something else: there is nothing left to compare.
+void RemedyNote::followSettings() {
+  if (!pressed_) return;
+  try {
+    const Experiment& now = session_.experiment();
+    if (withSettings(now, pressed_->remedy.set) == now) return;
+  } catch (const Error&) {  // it does not fit what there is now
+  }
+  pressed_.reset();
+  tell();
+}
+
+void RemedyNote::showFrame(const RunFrame& frame) {
+  if (!pressed_) return;
+  const bool moved = frame.generation != pressed_->generation || frame.state.step > pressed_->step;
+  if (moved && !frame.running && frame.state.stop != Stop::none) pressed_->after = frame.now;
+  tell();
+}
+
+QString RemedyNote::outcome() const {
+  const bool held = !std::isnan(pressed_->before.validation);
+  const auto valueOf = [held](const EpochRecord& record) {
+    return number(held ? record.validation : record.training);
+  };
+  const QString what = held ? tr("validation loss") : tr("training loss"), before = valueOf(pressed_->before);
+  if (!pressed_->comparable) return pressed_->after ? tr(" The losses are in other units.") : QString();
+  if (!pressed_->after) return tr(" Before: %1 %2.").arg(what, before);
+  return tr(" Before: %1 %2, now %3.").arg(what, before, valueOf(*pressed_->after));
+}
+
+void RemedyNote::tell() {
+  setVisible(pressed_.has_value());
+  if (!pressed_) return;
+  text_->setText(pressed_->change + QLatin1Char('.') + outcome());
+  run_->setVisible(!pressed_->after);
+}
+
+QString RemedyNote::asText() const { return pressed_ ? text_->text() + QLatin1Char('\n') : QString(); }
+
+}  // namespace lossarium::ui
