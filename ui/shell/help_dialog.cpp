@@ -8,6 +8,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <cstddef>
+
 namespace lossarium::ui {
 namespace {
 

@@ -73,7 +73,7 @@ QScrollBar:vertical { background: transparent; width: 6px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 3px; min-height: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QComboBox, QLineEdit { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 3px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @accentText; }
+QComboBox, QLineEdit { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 3px 8px; min-height: @rowpx; selection-background-color: @accent; selection-color: @accentText; }
 QLineEdit { padding: 3px 6px; }
 QComboBox:hover, QLineEdit:hover { border-color: @muted; }
 QComboBox:focus, QLineEdit:focus { border: 1px solid @accent; }
@@ -150,6 +150,7 @@ QString sheetOf(const Colors& c) {
                                                   {"@notice", c.notice}};
   QString result = QString::fromLatin1(sheet);
   result.replace(QLatin1String("@heading"), QString::number(qRound(1.35 * QApplication::font().pixelSize())));
+  result.replace(QLatin1String("@row"), QString::number(QApplication::font().pixelSize() + 7));
   result.replace(QLatin1String("@tab"), QString::number(QApplication::font().pixelSize() - 1));
   for (const auto& [name, color] : names) result.replace(QLatin1String(name), color.name());
   return result;

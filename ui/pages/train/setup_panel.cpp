@@ -140,7 +140,9 @@ void SetupPanel::fit() {
   const int text = QApplication::font().pixelSize();
   const int most = std::max(normalText, screen()->size().width() / widthForText);
   const int size = presenting_ ? std::min(text, most) : text;
-  widget()->setStyleSheet(size < text ? QStringLiteral("QWidget { font-size: %1px; }").arg(size) : QString());
+  const QString smaller =
+      QStringLiteral("QWidget { font-size: %1px; } QComboBox, QLineEdit { min-height: %2px; }");
+  widget()->setStyleSheet(size < text ? smaller.arg(size).arg(size + 7) : QString());
   setFixedWidth(qRound(ownWidth * size));
 }
 

@@ -160,9 +160,11 @@ TEST_F(RunTabsTest, ARemedyIsMadeByAPressAndUndone) {
   press("Diagnosis");
   ASSERT_TRUE(shows("diverged at step"));
   QToolButton* remedy = nullptr;
-  for (auto* each : tab("Diagnosis")->findChildren<QToolButton*>())
-    if (each->isVisible() && each->text().startsWith("Learning rate")) remedy = each;
-  ASSERT_NE(remedy, nullptr);
+  ASSERT_TRUE(waitUntil([&] {
+    for (auto* each : tab("Diagnosis")->findChildren<QToolButton*>())
+      if (each->isVisible() && each->text().startsWith("Learning rate")) remedy = each;
+    return remedy != nullptr;
+  }));
   QTest::mouseClick(remedy, Qt::LeftButton);
   ASSERT_TRUE(settled());
   EXPECT_LT(session().experiment().optimizer.real("learning_rate"), 1.01);
