@@ -52,7 +52,7 @@ void MainWindow::openFile(const QString& name) {
 void MainWindow::openSession(const QString& file) {
   const auto experiments = readSession(file.toStdString());
   session_.open(experiments.front());
-  documents_[session_.document()] = {file, experiments.front(), {}, {}};
+  documents_[session_.document()] = {file, experiments.front(), {}};
   if (experiments.size() > 1)
     say(tr("%1 holds %2 experiments; the first is shown.")
             .arg(QFileInfo(file).fileName())
