@@ -50,8 +50,7 @@ double doubtOfFall(const Records& records, std::size_t from) {
   double sum = 0;
   std::size_t count = 0;
   for (std::size_t i = std::max<std::size_t>(from, 1); i + 1 < records.size(); ++i, ++count)
-    sum += std::pow(
-        objective(records[i + 1]) - 2 * objective(records[i]) + objective(records[i - 1]), 2);
+    sum += std::pow(objective(records[i + 1]) - 2 * objective(records[i]) + objective(records[i - 1]), 2);
   const double variance = count > 0 ? sum / (6 * static_cast<double>(count)) : 0;
   return std::sqrt(2 * variance);
 }

@@ -370,7 +370,8 @@ TEST_F(DiagnosisFacts, WhatARicherModelKnowsIsUnderfitting) {
   fit.gain = 0.3;
   EXPECT_TRUE(says(Verdict::littleToLearn));
   EXPECT_TRUE(offers(*find(diagnose(frame, curve, fit, turn), Verdict::littleToLearn), "model.id"));
-  fit.richer = RicherFit{.name = "a network", .set = {}, .error = 0.3, .ownError = 0.6, .doubt = 0.1, .rows = 60};
+  fit.richer =
+      RicherFit{.name = "a network", .set = {}, .error = 0.3, .ownError = 0.6, .doubt = 0.1, .rows = 60};
   EXPECT_TRUE(says(Verdict::underfitting));
   EXPECT_FALSE(says(Verdict::littleToLearn));
   fit.richer->doubt = 0.2;
