@@ -116,13 +116,17 @@ void SweepTab::arrange() {
   x_->setToolTip(tr("The setting whose values lie side by side"));
   y_->setAccessibleName(tr("Setting upwards"));
   y_->setToolTip(tr("The setting whose values lie one above the other"));
+  for (ComboBox* box : {x_, y_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(4);
+  }
   run_->setText(tr("Try them all"));
   run_->setToolTip(
       tr("Runs the experiment to its end for each pair of values, beside what goes on in the window"));
   run_->setFocusPolicy(Qt::TabFocus);
   progress_->setTextVisible(false);
   progress_->setRange(0, 100);
-  progress_->setFixedWidth(80);
+  progress_->setFixedWidth(40);
   progress_->hide();
   row->addWidget(new QLabel(QStringLiteral("→"), this));
   row->addWidget(x_, 1);
