@@ -21,7 +21,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int fewestDigits = 2, fewestLossDigits = 3, enoughDigits = 4;
+constexpr int fewestDigits = 2, fewestLossDigits = 3, mostLossDigits = 6, enoughDigits = 4;
 
 // Each differs from the others; 0 rows a batch are all there are.
 QStringList texts(const SweepAxis& axis, Index rows) {
@@ -57,7 +57,7 @@ int lossDigits(const Sweep& sweep) {
   for (const SweepCell& cell : sweep.cells) {
     if (!cell.done || !cell.refusal.empty() || cell.stop == Stop::diverged || !std::isfinite(cell.judged))
       continue;
-    digits = std::max(digits, digitsThatDiffer({least, cell.judged}, fewestLossDigits));
+    digits = std::max(digits, digitsThatDiffer({least, cell.judged}, fewestLossDigits, mostLossDigits));
   }
   return digits;
 }
