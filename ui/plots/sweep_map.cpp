@@ -145,6 +145,7 @@ void SweepMap::paintLoss(QPainter& painter, const QRectF& area, double loss) con
 }
 
 void SweepMap::paintEndless(QPainter& painter, const QRectF& area) const {
+  if (area.height() < QFontMetricsF(style_.font).height()) return;  // the hatching says it
   QFont larger = style_.font;
   larger.setPixelSize(
       std::min(qRound(endlessBy * larger.pixelSize()), static_cast<int>(1.4 * area.height())));

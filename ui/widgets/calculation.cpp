@@ -9,7 +9,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int resultDigits = 6, fewestResultDigits = 3, mostOperandDigits = 9;
+constexpr int resultDigits = 6, fewestResultDigits = 3, mostOperandDigits = 7;
 constexpr double plainFrom = 1e-3;
 
 bool isExactly(double number, double other) { return std::abs(number - other) <= 1e-14 * std::abs(number); }

@@ -28,9 +28,10 @@ void RunTab::resizeEvent(QResizeEvent* event) {
 void RunTab::fitToWidth() {
   const int pixels = QFontInfo(QApplication::font()).pixelSize();
   const bool filled = width() > filledFrom * pixels;
-  QFont font;
-  if (filled) font.setPixelSize(qRound(largerBy * pixels));
-  setFont(font);
+  // The theme's style sheet has the say over fonts, so that only another one can change them.
+  const QString larger =
+      filled ? QStringLiteral("QLabel { font-size: %1px; }").arg(qRound(largerBy * pixels)) : QString();
+  if (styleSheet() != larger) setStyleSheet(larger);
   const double scale = filled ? largerBy : 1;
   QMargins margins = *margins_;
   const int spare = width() - margins.left() - margins.right() - qRound(widest * scale * pixels);

@@ -59,7 +59,7 @@ void StepTab::arrange() {
   top->addWidget(weight_, 1);
   top->addWidget(which_);
   grid_->setContentsMargins(0, 0, 0, 0);
-  grid_->setHorizontalSpacing(12);
+  grid_->setHorizontalSpacing(8);
   grid_->setVerticalSpacing(2);
   grid_->setColumnStretch(1, 1);
   auto* title = new QLabel(tr("5  Update"), body_);
@@ -94,8 +94,8 @@ QString StepTab::hint() const {
 
 StepTab::Line StepTab::makeLine(int row) {
   // The heading of the batch is wider than any number.
-  const QString widest = row == 0 ? tr("mean of %1").arg(99999) : QStringLiteral("−0.000000");
-  Line line{new QLabel(body_), new ElidedLabel(5, {}, body_), new SteadyLabel(widest, body_),
+  const QString widest = row == 0 ? tr("mean of %1").arg(999) : QStringLiteral("−0.000000");
+  Line line{new QLabel(body_), new ElidedLabel(3, {}, body_), new SteadyLabel(widest, body_),
             new SteadyLabel(widest, body_), new QLabel(body_)};
   const QString muted = QStringLiteral("muted");
   line.formula->setObjectName(muted);

@@ -250,7 +250,7 @@ QString rowWords(const StepExplanation& step, bool wishesRow) {
   const QString row = QString::number(step.example().row + 1);
   if (step.chosen) return tr("Row %1 is the point that was clicked.").arg(row);
   if (wishesRow) return tr("The row that was clicked is not in this batch: row %1 pulls hardest.").arg(row);
-  return tr("Row %1 pulls hardest at this weight; click a point to follow another.").arg(row);
+  return tr("Row %1 pulls hardest. Click a point for another.").arg(row);
 }
 
 QString rowHint(const StepExplanation& step) {

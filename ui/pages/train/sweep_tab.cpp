@@ -21,7 +21,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int fewestDigits = 2, fewestLossDigits = 3, enoughDigits = 4;
+constexpr int fewestDigits = 2, fewestLossDigits = 3, mostLossDigits = 6, enoughDigits = 4;
 
 // Each differs from the others; 0 rows a batch are all there are.
 QStringList texts(const SweepAxis& axis, Index rows) {
@@ -57,7 +57,7 @@ int lossDigits(const Sweep& sweep) {
   for (const SweepCell& cell : sweep.cells) {
     if (!cell.done || !cell.refusal.empty() || cell.stop == Stop::diverged || !std::isfinite(cell.judged))
       continue;
-    digits = std::max(digits, digitsThatDiffer({least, cell.judged}, fewestLossDigits));
+    digits = std::max(digits, digitsThatDiffer({least, cell.judged}, fewestLossDigits, mostLossDigits));
   }
   return digits;
 }
@@ -117,13 +117,17 @@ void SweepTab::arrange() {
   y_->setAccessibleName(tr("Setting upwards"));
   y_->setToolTip(tr("The setting whose values lie one above the other"));
   run_->setObjectName(QStringLiteral("quiet"));
+  for (ComboBox* box : {x_, y_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(4);
+  }
   run_->setText(tr("Try them all"));
   run_->setToolTip(
       tr("Runs the experiment to its end for each pair of values, beside what goes on in the window"));
   run_->setFocusPolicy(Qt::TabFocus);
   progress_->setTextVisible(false);
   progress_->setRange(0, 100);
-  progress_->setFixedWidth(80);
+  progress_->setFixedWidth(40);
   progress_->hide();
   row->addWidget(new QLabel(QStringLiteral("→"), this));
   row->addWidget(x_, 1);

@@ -73,7 +73,7 @@ TEST_F(StepTabTest, TheNumbersAreTheRunsAndMoveWithEachStep) {
   step();
   const QString first = tabs->asText();
   const StepExplanation so = *frame().explanation;
-  for (const double number : {so.strongest[0].prediction[0], so.loss, so.meanSlope[0], so.parts.mean})
+  for (const double number : {so.loss, so.meanSlope[0], so.parts.mean})
     EXPECT_TRUE(first.contains(significant(number, 6))) << number;
   EXPECT_TRUE(first.contains("Δw = " + significant(so.change(), 5)));
   expectUnclipped();
