@@ -443,6 +443,42 @@ DataScene dataScene(const RunFrame& frame) {
   return scene;
 }
 
+namespace {
+
+double distanceFrom(const Slice& slice, const Vector& weights) {
+  const Eigen::Vector2d place = slice.project(weights);
+  return (weights - slice.at(place.x(), place.y())).norm() / (1 + weights.norm());
+}
+
+// The epoch whose weights the slice was cut through, if that is still known.
+std::optional<double> epochOfCut(const Slice& slice, const RunFrame& frame) {
+  constexpr double same = 1e-9;
+  std::optional<std::int64_t> step;
+  if (distanceFrom(slice, frame.state.weights) < same) step = frame.state.step;
+  for (const PathPoint& point : frame.path)
+    if (!step && point.weights.allFinite() && distanceFrom(slice, point.weights) < same) step = point.step;
+  if (!step) return std::nullopt;
+  return epochAt(frame.epochs, *step, frame.batchesPerEpoch);
+}
+
+// Of a slice: through which moment it was cut, and whether the run is still in it.
+QString whereTheRunIs(const SurfaceResult& result, const RunFrame& frame) {
+  const Slice& slice = result.surface->slice;
+  const Eigen::Vector2d place = slice.project(frame.state.weights);
+  QString text;
+  if (result.problem->model->weightCount() > 2)
+    if (const auto epoch = epochOfCut(slice, frame)) text += tr(" Cut through epoch %1.").arg(numberText(*epoch, 4));
+  if (!result.framing.shows(place)) return text + tr(" The run has left this picture.");
+  const double loss = frame.now.training + frame.now.penalty, here = result.surface->at(place.x(), place.y());
+  const double range = result.surface->maximum - result.surface->minimum;
+  if (distanceFrom(slice, frame.state.weights) > 1e-9 && std::abs(loss - here) > 0.02 * range)
+    text += tr(" The run has left this plane: its loss is %1, the surface below it %2.")
+                .arg(numberText(loss), numberText(here));
+  return text;
+}
+
+}  // namespace
+
 QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
   const Problem& problem = *result.problem;
   QString caption = QString::fromStdString(result.framing.slice.how);
@@ -459,9 +495,7 @@ QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
                   .arg(feature, mean < 0 ? QStringLiteral("+") : QStringLiteral("−"),
                        numberText(std::abs(mean), 3), numberText(problem.standardization.deviation[0], 3));
   }
-  if (frame && fits(result, *frame) &&
-      !result.framing.shows(result.framing.slice.project(frame->state.weights)))
-    caption += tr(" The run has left this picture.");
+  if (frame && fits(result, *frame)) caption += whereTheRunIs(result, *frame);
   const Eigen::Vector3d& least = result.framing.minimum;
   const bool whole = problem.model->weightCount() == 2;
   if (least.allFinite() && !showsMinimum(result))
