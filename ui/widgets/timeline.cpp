@@ -268,12 +268,15 @@ void Timeline::paintHandle(QPainter& painter) const {
 void Timeline::paintTexts(QPainter& painter) const {
   const QFontMetricsF metrics(font());
   const QRectF row(side - handleRadius, 0, width() - 2 * (side - handleRadius), metrics.height());
-  QRectF taken;
+  QRectF taken, starBox;
+  if (scene_.best)
+    starBox = QRectF(placeOf(scene_.best->epoch) - QPointF(6, handleRadius + 11), QSizeF(12, 12));
   const auto write = [&](const QString& text, double centre, const QColor& color) {
     const double wide = metrics.horizontalAdvance(text);
     const QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0,
                      wide, row.height());
     if (taken.isValid() && box.adjusted(-8, 0, 8, 0).intersects(taken)) return;
+    if (color == style_.mutedText && box.intersects(starBox)) return;
     painter.setPen(color);
     painter.drawText(box, Qt::AlignCenter, text);
     if (!taken.isValid()) taken = box;
