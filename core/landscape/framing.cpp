@@ -74,6 +74,14 @@ Eigen::Vector2d worthSeeing(const Problem& problem, const Slice& slice, const Ei
   return from + (share > far ? 1 : 2 * share) * way;
 }
 
+// Through a run on its way, what lies further ahead than twice the way so far is not looked for: the way
+// itself would be too small to be seen.
+Eigen::Vector2d nearEnough(const Eigen::Vector2d& start, const Eigen::Vector2d& from,
+                           const Eigen::Vector2d& ahead) {
+  const double gone = 2 * (from - start).norm(), distance = (ahead - from).norm();
+  return gone > 0 && distance > gone ? Eigen::Vector2d(from + gone / distance * (ahead - from)) : ahead;
+}
+
 }  // namespace
 
 Slice parameterSlice(const Problem& problem, const Vector& origin) {
@@ -95,10 +103,11 @@ Slice parameterSlice(const Problem& problem, const Vector& origin) {
 
 Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
               const Vector& origin, const Progress& progress) {
-  const Vector start = problem.startWeights();
-  Framing framing{parameterSlice(problem, origin.size() ? origin : start), {}, {}, {}};
+  const Vector startWeights = problem.startWeights();
+  Framing framing{parameterSlice(problem, origin.size() ? origin : startWeights), {}, {}, {}};
   Slice& slice = framing.slice;
-  const Eigen::Vector2d from = slice.project(start);
+  const Eigen::Vector2d start = slice.project(startWeights);
+  const Eigen::Vector2d from = origin.size() ? slice.project(origin) : start;
   framing.minimum = planeMinimum(*problem.training, slice, from, simplexSize(problem), progress);
   if (const auto range = problem.experiment.landscape.range) {
     const Eigen::Vector2d centre = framing.minimum.head<2>();
@@ -108,8 +117,10 @@ Framing frame(const Problem& problem, const std::vector<Vector>& path, const std
     framing.reachB = slice.b;
     return framing;
   }
-  Box box(from);
-  if (framing.minimum.allFinite()) box.include(worthSeeing(problem, slice, from, framing.minimum));
+  Box box(start);
+  box.include(from);
+  if (framing.minimum.allFinite())
+    box.include(nearEnough(start, from, worthSeeing(problem, slice, from, framing.minimum)));
   fit(slice, box);
   framing.reachA = reach(slice.a);
   framing.reachB = reach(slice.b);

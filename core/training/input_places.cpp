@@ -27,20 +27,38 @@ Vector placesAlong(const Problem& problem, Index feature, Index count) {
   return Vector::LinSpaced(count, low - spare, high + spare);
 }
 
+bool hasMoreThanTwoValues(const Dataset& dataset, Index feature) {
+  const auto values = dataset.features.col(feature);
+  const double low = values.minCoeff(), high = values.maxCoeff();
+  return (values.array() != low && values.array() != high).any();
+}
+
 }  // namespace
+
+std::pair<Index, Index> shownInputs(const Dataset& dataset) {
+  const Index inputs = dataset.features.cols();
+  if (inputs < 2) return {0, 0};
+  std::vector<Index> rich;
+  for (Index i = 0; i < inputs && rich.size() < 2 && inputs > 2; ++i)
+    if (hasMoreThanTwoValues(dataset, i)) rich.push_back(i);
+  if (rich.size() == 2) return {rich[0], rich[1]};
+  if (rich.size() == 1) return {rich[0], rich[0] == 0 ? 1 : 0};
+  return {0, 1};
+}
 
 InputPlaces inputPlaces(const Problem& problem, Index across, Index upward, Index along) {
   const Dataset& dataset = *problem.dataset;
   const bool plane = dataset.features.cols() > 1;
   InputPlaces places;
-  places.x = placesAlong(problem, 0, plane ? across : along);
-  places.y = plane ? placesAlong(problem, 1, upward) : Vector::Zero(1);
+  const auto [first, second] = shownInputs(dataset);
+  places.x = placesAlong(problem, first, plane ? across : along);
+  places.y = plane ? placesAlong(problem, second, upward) : Vector::Zero(1);
   const Index columns = places.x.size(), rows = places.y.size();
   const Eigen::RowVectorXd mean = dataset.features(problem.rows.train, Eigen::all).colwise().mean();
   places.features = mean.replicate(columns * rows, 1);
   for (Index j = 0; j < rows; ++j) {
-    places.features.col(0).segment(j * columns, columns) = places.x;
-    if (plane) places.features.col(1).segment(j * columns, columns).setConstant(places.y[j]);
+    places.features.col(first).segment(j * columns, columns) = places.x;
+    if (plane) places.features.col(second).segment(j * columns, columns).setConstant(places.y[j]);
   }
   return places;
 }

@@ -186,7 +186,11 @@ std::vector<double> niceLogTicks(double minimum, double maximum, int about) {
   const bool fine = 3 * (decades - 1) < wanted;
   const int stride = fine ? 1 : (decades + wanted - 1) / wanted;
   std::vector<double> ticks = decadeTicks(range, fine, stride);
-  return ticks.size() >= 3 ? ticks : niceTicks(range.minimum, range.maximum, about);
+  if (ticks.size() >= 3) return ticks;
+  const std::vector<double> even = niceTicks(range.minimum, range.maximum, about);
+  if (even.size() >= 2 && even.size() > ticks.size()) return even;
+  const std::vector<double> halves = decadeTicks(range, true, 1);
+  return halves.size() > even.size() ? halves : even;
 }
 
 QStringList tickLabels(const std::vector<double>& ticks) {
@@ -255,6 +259,14 @@ void applyTicks(QCategoryAxis& axis, AxisRange range, const std::vector<double>&
     for (qsizetype i = 0; i < labels.size(); ++i) axis.append(labels[i], places[static_cast<std::size_t>(i)]);
   }
   if (axis.min() != range.minimum || axis.max() != range.maximum) axis.setRange(range.minimum, range.maximum);
+}
+
+QSizeF spareRoom(const QSizeF& room, AxisRange x, AxisRange y) {
+  constexpr double unlike = 2;
+  const double wanted = x.span() / y.span();
+  if (!(wanted <= unlike && wanted >= 1 / unlike) || room.width() < 1 || room.height() < 1) return {0, 0};
+  return {std::max(0.0, room.width() - wanted * room.height()),
+          std::max(0.0, room.height() - room.width() / wanted)};
 }
 
 TickCounts tickCounts(const QSizeF& chart, const QFont& font) {

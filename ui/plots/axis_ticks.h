@@ -65,6 +65,10 @@ QCategoryAxis* addLabelledAxis(QChart& chart, Qt::Alignment side);
 void applyTicks(QCategoryAxis& axis, AxisRange range, const std::vector<double>& places,
                 const QStringList& labels);
 
+/// The room that is left over, across and upwards, where a length along x is to be as long as the same length
+/// along y; none where the ranges are so unlike that their units must be, too.
+QSizeF spareRoom(const QSizeF& room, AxisRange x, AxisRange y);
+
 /// How many ticks a chart of this size has room for.
 struct TickCounts {
   int across;

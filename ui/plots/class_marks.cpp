@@ -69,7 +69,7 @@ std::vector<Item> itemsOf(const QStringList& names, bool splits, double width, c
     const QString text = metrics.elidedText(name, Qt::ElideRight, 0.4 * width);
     items.push_back({label, filled, text, markRoom + metrics.horizontalAdvance(text)});
   };
-  if (splits) add(-1, true, tr("open: validation"));
+  if (splits) add(-1, true, tr("hollow: validation rows"));
   for (qsizetype k = 0; k < names.size(); ++k) add(k, true, names[k]);
   return items;
 }
@@ -129,6 +129,19 @@ Legend layOutLegend(const QStringList& names, bool splits, double first, double 
       legend.entries.push_back({item->label, item->filled, item->text, {right + markRoom, baseline}});
       right -= between;
     }
+  }
+  return legend;
+}
+
+Legend stackedLegend(const QStringList& names, bool splits, const PlotStyle& style) {
+  constexpr double widest = 1000;
+  const QFontMetricsF metrics(style.font);
+  Legend legend;
+  for (const Item& item : itemsOf(names, splits, widest, metrics)) {
+    const double baseline = legend.rows * metrics.height() + metrics.ascent();
+    legend.entries.push_back({item.label, item.filled, item.text, {item.label < 0 ? 0 : markRoom, baseline}});
+    legend.width = std::max(legend.width, item.width);
+    ++legend.rows;
   }
   return legend;
 }

@@ -31,10 +31,13 @@ struct LegendEntry {
 struct Legend {
   std::vector<LegendEntry> entries;
   int rows = 0;
+  double width = 0;  ///< of a column
 };
 /// `first` is the room in the first row, `width` that in the others, in pixels.
 Legend layOutLegend(const QStringList& names, bool splits, double first, double width,
                     const PlotStyle& style);
+/// All in one column; then the places count from its top left corner.
+Legend stackedLegend(const QStringList& names, bool splits, const PlotStyle& style);
 void paintLegend(QPainter& painter, const Legend& legend, QPointF topRight, const PlotStyle& style);
 
 }  // namespace lossarium::ui

@@ -2,11 +2,13 @@
 
 #include "core/objectives/classification.h"
 #include "ui/plots/clipped_line.h"
+#include "ui/plots/corner_readout.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QCategoryAxis>
 #include <QFontMetricsF>
+#include <QGraphicsLayout>
 #include <QGraphicsSceneResizeEvent>
 #include <QPainter>
 
@@ -111,22 +113,50 @@ void ClassPlot::arrange() {
     xRange_ = sensibleRange(range.left(), range.right());
     yRange_ = sensibleRange(range.top(), range.bottom());
   }
+  placeTicks(size());
+  setMarginsFor({0, 0});
+  if (!content_.oneInput) keepProportion();
+  const bool regions = !content_.oneInput;
+  for (QCategoryAxis* axis : {xAxis_, yAxis_}) axis->setGridLineVisible(!regions);
+  rescale();
+}
+
+// A circle is round: what is left over lies at both sides, or the legend takes it.
+void ClassPlot::keepProportion() {
+  const QSizeF spare = spareRoom(plotArea().size(), xRange_, yRange_);
+  if (spare.width() < 1 && spare.height() < 1) return;
+  placeTicks(size() - spare);
+  setMarginsFor(spare);
+}
+
+void ClassPlot::setMarginsFor(const QSizeF& spare) {
   const QFontMetricsF metrics(style_.font);
   const double width = size().width() - rightMargin - 12;
   const double besideTitle = width - metrics.horizontalAdvance(content_.yTitle) - 24;
   legend_ = layOutLegend(content_.classNames, hasValidation(), besideTitle, width, style_);
+  const Legend column = stackedLegend(content_.classNames, hasValidation(), style_);
+  legendAside_ = spare.width() > column.width + 8 && column.rows * metrics.height() < plotArea().height();
+  if (legendAside_) legend_ = column;
   QMargins wanted = titleMargins(titles(), style_, size().width(), rightMargin);
-  wanted.setTop(wanted.top() + static_cast<int>(std::ceil((legend_.rows - 1) * metrics.height())));
-  if (margins() != wanted) setMargins(wanted);
-  const auto [across, up] = tickCounts(size(), style_.font);
+  if (!legendAside_)
+    wanted.setTop(wanted.top() + static_cast<int>(std::ceil((legend_.rows - 1) * metrics.height())));
+  const double right =
+      legendAside_ ? std::max(spare.width() / 2, column.width + 8 - rightMargin) : spare.width() / 2;
+  const int below = static_cast<int>(spare.height() / 2);
+  wanted += QMargins(static_cast<int>(spare.width() - right), below, static_cast<int>(right), below);
+  if (margins() == wanted) return;
+  setMargins(wanted);
+  layout()->invalidate();
+  layout()->activate();
+}
+
+void ClassPlot::placeTicks(const QSizeF& room) {
+  const auto [across, up] = tickCounts(room, style_.font);
   const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
   std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, up);
   if (content_.oneInput) yTicks = sharesOnly(yTicks);
   applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));
   applyTicks(*yAxis_, yRange_, yTicks, tickLabels(yTicks));
-  const bool regions = !content_.oneInput;
-  for (QCategoryAxis* axis : {xAxis_, yAxis_}) axis->setGridLineVisible(!regions);
-  rescale();
 }
 
 void ClassPlot::rescale() {
@@ -182,7 +212,10 @@ void ClassPlot::addShares(std::vector<ReadoutRow>& rows, Index point) const {
 void ClassPlot::paintGround(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
   paintTitles(painter, rect(), plotArea(), titles(), style_);
-  paintLegend(painter, legend_, {rect().right() - rightMargin, rect().top() + 4}, style_);
+  if (legendAside_)
+    paintLegend(painter, legend_, plotArea().topRight() + QPointF(10, 0), style_);
+  else
+    paintLegend(painter, legend_, {rect().right() - rightMargin, rect().top() + 4}, style_);
 }
 
 void ClassPlot::paintCurves(QPainter& painter) const {
@@ -225,7 +258,8 @@ void ClassPlot::paintWrong(QPainter& painter) const {
   const PlotScale plotScale = scale();
   const double radius = cloud_->radius();
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(style_.text, radius > 3 ? 1.6 : 1, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.setPen(
+      QPen(withAlpha(style_.text, 0.6), radius > 3 ? 1.2 : 0.8, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   for (std::size_t i = 0; i < content_.points.size(); ++i) {
     const ClassPoint& point = content_.points[i];
     if (isWrong(i) && cloud_->shows(point))
@@ -240,7 +274,7 @@ void ClassPlot::paintHover(QPainter& painter) const {
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(style_.text, 2));
   painter.drawEllipse(pixel, 9, 9);
-  paintReadout(painter, plotArea(), pixel, readout(), style_);
+  paintCornerReadout(painter, plotArea(), pixel, readout(), style_);
 }
 
 }  // namespace lossarium::ui

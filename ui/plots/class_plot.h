@@ -46,6 +46,9 @@ class ClassPlot : public PointPlot {
 
  private:
   void arrange();
+  void keepProportion();
+  void setMarginsFor(const QSizeF& spare);
+  void placeTicks(const QSizeF& room);
   void rescale();
   bool isWrong(std::size_t point) const;
   bool hasValidation() const;
@@ -61,6 +64,7 @@ class ClassPlot : public PointPlot {
   ClassCloudItem* cloud_;
   std::vector<PaintedLayer<ClassPlot>*> layers_;
   Legend legend_;
+  bool legendAside_ = false;  ///< it stands in a column beside the plot area
   AxisRange xRange_{0, 1};
   AxisRange yRange_{0, 1};
   std::optional<qsizetype> hover_;

@@ -50,9 +50,10 @@ struct CurveFloor {
 };
 
 struct CurveScene {
-  std::vector<Curve> curves;           ///< in the unit of the axis
-  std::vector<EarlierCurves> earlier;  ///< each drawn pale, on a scale of its own that is written beside it
-  std::vector<Curve> branches;         ///< other runs, in the same unit: faint, without a name
+  std::vector<Curve> curves;  ///< in the unit of the axis
+  std::vector<EarlierCurves>
+      earlier;                  ///< each pale on a ground and a scale of its own, with its name and ends
+  std::vector<Curve> branches;  ///< other runs, in the same unit: faint
   std::vector<Seam> seams;
   std::optional<CurveFloor> floor;
   QString xTitle;

@@ -19,7 +19,6 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double labelGap = 8;
-constexpr double narrowest = 14;  // pixels of an earlier piece that is worth a number
 constexpr AxisRange nothing{std::numeric_limits<double>::infinity(),
                             -std::numeric_limits<double>::infinity()};
 
@@ -235,7 +234,8 @@ void CurvePlot::updatePieces() {
 int CurvePlot::nameWidth() const {
   const QFontMetricsF metrics(style_.font);
   double width = 0;
-  for (const Curve& curve : content_.curves) width = std::max(width, metrics.horizontalAdvance(curve.name));
+  for (const auto* curves : {&content_.curves, &content_.branches})
+    for (const Curve& curve : *curves) width = std::max(width, metrics.horizontalAdvance(curve.name));
   if (content_.floor) width = std::max(width, metrics.horizontalAdvance(content_.floor->name));
   return static_cast<int>(std::ceil(std::min(width, 0.3 * size().width()) + labelGap + 6));
 }
@@ -266,6 +266,9 @@ std::vector<ReadoutRow> CurvePlot::readout() const {
   };
   for (const EarlierCurves& each : content_.earlier) add(each.curves, QStringLiteral(", ") + each.unit);
   add(content_.curves, {});
+  add(content_.branches, {});
+  for (const Seam& seam : content_.seams)
+    if (std::abs(seam.x - *hover_) <= reach) rows.push_back({{}, seam.label, {}});
   if (content_.floor)
     rows.push_back({style_.mutedText, content_.floor->name, readableNumber(content_.floor->value, 5)});
   return rows;
@@ -277,12 +280,12 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   paintTitles(painter, rect(), plotArea(), titles(), style_);
   paintEarlier(painter);
   paintSeams(painter);
-  paintScales(painter);
   paintFloor(painter);
   paintBranches(painter);
   paintCursor(painter);
   paintLines(painter);
   paintPatience(painter);
+  paintTopLabels(painter);
   paintNames(painter);
   paintHint(painter);
 }
@@ -295,23 +298,8 @@ void CurvePlot::paintUpright(QPainter& painter, double epoch, const QColor& colo
 }
 
 void CurvePlot::paintSeams(QPainter& painter) const {
-  const QRectF area = plotArea();
-  const QFontMetricsF metrics(painter.font());
   for (const Seam& seam : content_.seams)
     if (xRange_.contains(seam.x)) paintUpright(painter, seam.x, style_.outline);
-  std::vector<double> rowEnds;
-  for (const Seam& seam : content_.seams) {
-    if (!xRange_.contains(seam.x)) continue;
-    const double x = uprightAt(seam.x);
-    const double width = metrics.horizontalAdvance(seam.label);
-    const double left = x + 6 + width > area.right() ? x - 6 - width : x + 6;
-    auto row = std::find_if(rowEnds.begin(), rowEnds.end(), [&](double end) { return end < left; });
-    if (row == rowEnds.end()) row = rowEnds.insert(row, 0);
-    *row = left + width + 6;
-    const double down = static_cast<double>(row - rowEnds.begin()) * metrics.height();
-    paintOnPaper(painter, {left, area.top() + metrics.ascent() + 2 + down}, seam.label, style_.mutedText,
-                 style_.background);
-  }
 }
 
 std::optional<double> CurvePlot::floorHeight() const {
@@ -338,38 +326,14 @@ QString CurvePlot::meaningAt(QPointF position) const {
 }
 
 void CurvePlot::paintEarlier(QPainter& painter) const {
-  for (std::size_t unit = 0; unit < earlierPieces_.size(); ++unit)
+  for (std::size_t unit = 0; unit < earlierPieces_.size(); ++unit) {
+    painter.fillRect(groundOf(unit), mixed(style_.background, style_.outline, 0.13));
     for (std::size_t i = 0; i < earlierPieces_[unit].size(); ++i) {
       Curve curve = content_.earlier[unit].curves[i];
       curve.color = mixed(style_.background, curve.color, 0.5);
       for (const QPolygonF& piece : earlierPieces_[unit][i]) paintPiece(painter, piece, curve);
     }
-}
-
-void CurvePlot::paintScales(QPainter& painter) const {
-  for (std::size_t unit = 0; unit < earlierPieces_.size(); ++unit)
-    if (!earlierPieces_[unit].empty() && !earlierPieces_[unit][0].isEmpty())
-      paintEarlierNumbers(painter, content_.earlier[unit].curves[0], earlierPieces_[unit][0].back());
-}
-
-/// The first and the last value stand for the scale, where there is room.
-void CurvePlot::paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const {
-  const auto shown = [&](const QPointF& point) { return canBeShown(point, content_.logarithmic); };
-  const auto first = std::find_if(curve.points.begin(), curve.points.end(), shown);
-  const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(), shown);
-  const QFontMetricsF metrics(style_.font);
-  const QString begin = readableNumber(first->y()), end = readableNumber(last->y());
-  const double width = metrics.horizontalAdvance(end), length = piece.back().x() - piece.front().x();
-  if (length < narrowest) return;
-  painter.setFont(style_.font);
-  if (length > width + metrics.horizontalAdvance(begin) + 24)
-    paintOnPaper(painter, piece.front() + QPointF(7, metrics.capHeight() / 2), begin, style_.mutedText,
-                 style_.background);
-  double above = piece.back().y();
-  for (const QPointF& point : piece)
-    if (point.x() > piece.back().x() - width - 12) above = std::min(above, point.y());
-  const double left = std::max(plotArea().left(), piece.back().x() - 6 - width);
-  paintOnPaper(painter, {left, above - 6}, end, style_.mutedText, style_.background);
+  }
 }
 
 void CurvePlot::paintCursor(QPainter& painter) const {
@@ -412,6 +376,11 @@ std::vector<CurvePlot::EndName> CurvePlot::endNames() const {
   for (std::size_t i = 0; i < pieces_.size(); ++i)
     if (!lastPieces(i).isEmpty() && !content_.curves[i].faint)
       names.push_back({lastPieces(i).back().back(), content_.curves[i].name, content_.curves[i].color});
+  for (const Curve& branch : content_.branches) {
+    const auto pieces = curvePieces(branch.points, scale(), content_.logarithmic);
+    if (!pieces.isEmpty() && !branch.name.isEmpty() && plotArea().contains(pieces.back().back()))
+      names.push_back({pieces.back().back(), branch.name, style_.mutedText});
+  }
   if (const auto height = floorHeight())
     names.push_back({{plotArea().right(), *height}, content_.floor->name, style_.mutedText});
   return names;

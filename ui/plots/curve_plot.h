@@ -46,6 +46,12 @@ class CurvePlot : public QChart {
     QColor color;
   };
 
+  struct TopLabel {
+    double left;
+    double width;
+    QString text;
+  };
+
   void arrange();
   bool showsNothing() const;
   /// Those at whose end the curve has its name.
@@ -61,8 +67,11 @@ class CurvePlot : public QChart {
   std::optional<double> floorHeight() const;
   void paintFloor(QPainter& painter) const;
   void paintEarlier(QPainter& painter) const;
-  void paintScales(QPainter& painter) const;
-  void paintEarlierNumbers(QPainter& painter, const Curve& curve, const QPolygonF& piece) const;
+  /// The stretch of the epochs in which an earlier unit held.
+  QRectF groundOf(std::size_t unit) const;
+  QString wordsOf(const EarlierCurves& earlier, double room) const;
+  std::vector<TopLabel> topLabels() const;
+  void paintTopLabels(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
   void paintBranches(QPainter& painter) const;
   void paintLines(QPainter& painter) const;

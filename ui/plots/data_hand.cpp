@@ -16,7 +16,9 @@ constexpr double scatter = DataHand::brushRadius / 2;  // pixels: the standard d
 constexpr int sprayPause = 50;                         // milliseconds
 constexpr int sprayedAtOnce = 2;
 constexpr int scenesUntilItArrives = 6;
-constexpr double keyStep = 0.01;  // of the axis
+constexpr double keyStep = 0.01;                     // of the axis
+constexpr int pullPause = 30;                        // milliseconds
+constexpr double fastestPull = 0.04, fullPull = 60;  // of the axis each time; pixels beyond its end
 
 // To the power of ten below a pixel: what the hand cannot tell is not written down.
 double rounded(double value, double perPixel) {
@@ -32,6 +34,8 @@ double rounded(double value, double perPixel) {
 DataHand::DataHand(QObject* parent) : QObject(parent) {
   spraying_.setInterval(sprayPause);
   connect(&spraying_, &QTimer::timeout, this, [this] { spray(false); });
+  pulling_.setInterval(pullPause);
+  connect(&pulling_, &QTimer::timeout, this, &DataHand::pullAxes);
 }
 
 void DataHand::setTool(DataTool tool) {
@@ -48,12 +52,33 @@ void DataHand::setPlot(PointPlot* plot) {
 }
 
 QPointF DataHand::placeAt(QPointF pixel) const {
-  const PlotScale scale = plot_->scale();
-  const QRectF& area = scale.area;
-  const QPointF place = scale.toValue(
+  const QRectF area = plot_->scale().area;
+  return placeBeyond(
       {std::clamp(pixel.x(), area.left(), area.right()), std::clamp(pixel.y(), area.top(), area.bottom())});
-  return {rounded(place.x(), scale.x.span() / area.width()),
-          rounded(place.y(), scale.y.span() / area.height())};
+}
+
+QPointF DataHand::placeBeyond(QPointF pixel) const {
+  const PlotScale scale = plot_->scale();
+  const QPointF place = scale.toValue(pixel);
+  return {rounded(place.x(), scale.x.span() / scale.area.width()),
+          rounded(place.y(), scale.y.span() / scale.area.height())};
+}
+
+// How far the pointer is beyond the axes, in pixels; y upwards.
+QPointF DataHand::overshoot() const {
+  const QRectF area = plot_->scale().area;
+  const QPointF at = pixel_ - grip_;
+  return {at.x() - std::clamp(at.x(), area.left(), area.right()),
+          std::clamp(at.y(), area.top(), area.bottom()) - at.y()};
+}
+
+// The further beyond, the faster: an outlier is pulled as far as anybody wants.
+void DataHand::pullAxes() {
+  const auto share = [](double pixels) { return fastestPull * std::clamp(pixels / fullPull, -1.0, 1.0); };
+  const QPointF beyond = overshoot();
+  if (busy_ != Busy::dragging || beyond.isNull()) return pulling_.stop();
+  plot_->stretch({share(beyond.x()), share(beyond.y())});
+  drag(pixel_ - grip_, !moved_);
 }
 
 std::optional<qsizetype> DataHand::touchableAt(QPointF pixel) const {
@@ -106,6 +131,8 @@ bool DataHand::move(QPointF pixel) {
   else if (busy_ == Busy::adding && (pixel - pixel_).manhattanLength() > 0)
     emit addedDragged(placeAt(pixel));
   pixel_ = pixel;
+  if (busy_ == Busy::dragging && plot_->canStretch() && !overshoot().isNull() && !pulling_.isActive())
+    pulling_.start();
   return true;
 }
 
@@ -120,6 +147,7 @@ void DataHand::drag(QPointF pixel, bool begins) {
 
 void DataHand::release() {
   spraying_.stop();
+  pulling_.stop();
   if (!isBusy()) return;
   busy_ = Busy::nothing;
   patience_ = scenesUntilItArrives;
@@ -197,7 +225,8 @@ void DataHand::nudge(QPointF direction, bool begins) {
   const PlotScale scale = plot_->scale();
   const QPointF stride(direction.x() * keyStep * scale.area.width(),
                        -direction.y() * keyStep * scale.area.height());
-  const QPointF place = placeAt(scale.toPixel(plot_->place(*chosen_)) + stride);
+  const QPointF pixel = scale.toPixel(plot_->place(*chosen_)) + stride;
+  const QPointF place = plot_->canStretch() ? placeBeyond(pixel) : placeAt(pixel);
   plot_->movePoint(*chosen_, place);
   emit dragged(static_cast<int>(*chosen_), place, begins);
 }

@@ -46,6 +46,8 @@ class DataHand : public QObject {
 
   /// The point that is held, or that the keys have chosen.
   std::optional<qsizetype> chosen() const { return chosen_; }
+  /// The pointer has gone: nothing is chosen any more.
+  void forgetChosen() { chosen_.reset(); }
   QCursor cursorAt(QPointF pixel) const;
 
  signals:
@@ -62,6 +64,9 @@ class DataHand : public QObject {
   enum class Busy { nothing, dragging, adding, spraying };
 
   QPointF placeAt(QPointF pixel) const;
+  QPointF placeBeyond(QPointF pixel) const;
+  QPointF overshoot() const;
+  void pullAxes();
   std::optional<qsizetype> touchableAt(QPointF pixel) const;
   void begin(Busy what);
   void drag(QPointF pixel, bool begins);
@@ -84,6 +89,7 @@ class DataHand : public QObject {
   bool holds_ = false;  ///< until the picture itself has it there
   Random random_{1, "brush"};
   QTimer spraying_;
+  QTimer pulling_;  ///< while a point is held beyond the axes, they grow
 };
 
 }  // namespace lossarium::ui

@@ -1,6 +1,7 @@
 #include "ui/plots/data_plot.h"
 
 #include "ui/plots/clipped_line.h"
+#include "ui/plots/corner_readout.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QCategoryAxis>
@@ -140,6 +141,16 @@ void DataPlot::holdRange(bool hold) {
   if (!hold) arrange();
 }
 
+void DataPlot::stretch(QPointF share) {
+  const auto grown = [](AxisRange range, double by) {
+    (by > 0 ? range.maximum : range.minimum) += by * range.span();
+    return sensibleRange(range.minimum, range.maximum);
+  };
+  xRange_ = grown(xRange_, share.x());
+  yRange_ = grown(yRange_, share.y());
+  arrange();
+}
+
 void DataPlot::setHover(std::optional<qsizetype> index) {
   hover_ = index;
   layers_.back()->update();
@@ -153,13 +164,16 @@ void DataPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 
 void DataPlot::arrange() {
   if (!holdsRange_) std::tie(xRange_, yRange_) = rangesOf(content_);
-  const QMargins wanted = titleMargins(titles(), style_, size().width(), 20);
-  if (margins() != wanted) setMargins(wanted);
   const auto [across, up] = tickCounts(size(), style_.font);
   const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
   const std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, up);
-  applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));
+  const QStringList labels = tickLabels(xTicks);
+  applyTicks(*xAxis_, xRange_, xTicks, labels);
   applyTicks(*yAxis_, yRange_, yTicks, tickLabels(yTicks));
+  const double last = labels.isEmpty() ? 0 : QFontMetricsF(style_.font).horizontalAdvance(labels.back());
+  const int right = std::max(20, static_cast<int>(std::ceil(last / 2)) + 6);
+  const QMargins wanted = titleMargins(titles(), style_, size().width(), right);
+  if (margins() != wanted) setMargins(wanted);
   rescale();
 }
 
@@ -334,7 +348,7 @@ void DataPlot::paintHover(QPainter& painter) const {
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(style_.text, 1.5));
   painter.drawEllipse(pixel, 7, 7);
-  paintReadout(painter, plotArea(), pixel, readout(), style_);
+  paintCornerReadout(painter, plotArea(), pixel, readout(), style_);
 }
 
 }  // namespace lossarium::ui

@@ -41,6 +41,8 @@ class DataPlot : public PointPlot {
   bool canTouch(qsizetype index) const override { return cloud_->marker(index) != Marker::diamond; }
   void movePoint(qsizetype index, QPointF place) override;
   void holdRange(bool hold) override;
+  void stretch(QPointF share) override;
+  bool canStretch() const override { return !content_.range; }
   std::vector<ReadoutRow> readout() const override;
   std::unique_ptr<PointPlot> copy() const override;
 

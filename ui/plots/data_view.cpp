@@ -203,7 +203,10 @@ bool DataView::event(QEvent* event) {
 }
 
 void DataView::leaveEvent(QEvent* event) {
-  if (!hand_->isBusy()) hover(std::nullopt);
+  if (!hand_->isBusy()) {
+    hand_->forgetChosen();
+    hover(std::nullopt);
+  }
   showBrush(std::nullopt);
   QChartView::leaveEvent(event);
 }

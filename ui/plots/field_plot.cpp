@@ -1,6 +1,7 @@
 #include "ui/plots/field_plot.h"
 
 #include "ui/plots/color_bar.h"
+#include "ui/plots/corner_readout.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/value_cloud_item.h"
@@ -8,6 +9,7 @@
 
 #include <QCategoryAxis>
 #include <QFontMetricsF>
+#include <QGraphicsLayout>
 #include <QGraphicsSceneResizeEvent>
 #include <QPainter>
 
@@ -92,14 +94,32 @@ void FieldPlot::arrange() {
     bar_->setRange(sensibleRange(scaleOf_->low, scaleOf_->high), content_.targetName);
   }
   const int right = static_cast<int>(std::ceil(bar_->neededWidth()));
-  const QMargins wanted = titleMargins(titles(), style_, size().width(), right);
-  if (margins() != wanted) setMargins(wanted);
-  const auto [across, up] = tickCounts(size(), style_.font);
+  placeTicks(size());
+  setMarginsFor({0, 0}, right);
+  const QSizeF spare = spareRoom(plotArea().size(), xRange_, yRange_);
+  if (spare.width() >= 1 || spare.height() >= 1) {
+    placeTicks(size() - spare);
+    setMarginsFor(spare, right);
+  }
+  rescale();
+}
+
+void FieldPlot::setMarginsFor(const QSizeF& spare, int right) {
+  const int beside = static_cast<int>(spare.width() / 2), below = static_cast<int>(spare.height() / 2);
+  const QMargins wanted =
+      titleMargins(titles(), style_, size().width(), right) + QMargins(beside, below, beside, below);
+  if (margins() == wanted) return;
+  setMargins(wanted);
+  layout()->invalidate();
+  layout()->activate();
+}
+
+void FieldPlot::placeTicks(const QSizeF& room) {
+  const auto [across, up] = tickCounts(room, style_.font);
   const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
   const std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, up);
   applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));
   applyTicks(*yAxis_, yRange_, yTicks, tickLabels(yTicks));
-  rescale();
 }
 
 void FieldPlot::rescale() {
@@ -168,7 +188,7 @@ void FieldPlot::paintHover(QPainter& painter) const {
   painter.drawEllipse(pixel, 9, 9);
   painter.setPen(QPen(style_.text, 2));
   painter.drawEllipse(pixel, 9, 9);
-  paintReadout(painter, plotArea(), pixel, readout(), style_);
+  paintCornerReadout(painter, plotArea(), pixel, readout(), style_);
 }
 
 }  // namespace lossarium::ui

@@ -46,6 +46,8 @@ class FieldPlot : public PointPlot {
 
  private:
   void arrange();
+  void setMarginsFor(const QSizeF& spare, int right);
+  void placeTicks(const QSizeF& room);
   void rescale();
   bool holdsOthers() const { return !content_.points.empty() && !content_.points.back().training; }
   QString splitName(const FieldPoint& point) const;

@@ -2,9 +2,27 @@
 
 #include "ui/plots/plot_marks.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 
 namespace lossarium::ui {
+namespace {
+
+// Below the bar, or above it where the axis is near.
+void paintWords(QPainter& painter, const PatienceRuler& ruler, const QRectF& area, QPointF start,
+                const PlotStyle& style) {
+  const QFontMetricsF metrics(style.font);
+  const double width = metrics.horizontalAdvance(ruler.words);
+  if (ruler.words.isEmpty() || width > area.width() - 8) return;
+  const double left = std::clamp(start.x() + 8, area.left() + 4, area.right() - width - 4);
+  const double below = start.y() + 7 + metrics.ascent();
+  const double baseline = below + metrics.descent() < area.bottom() ? below : start.y() - 8;
+  painter.setFont(style.font);
+  paintOnPaper(painter, {left, baseline}, ruler.words, ruler.color, style.background);
+}
+
+}  // namespace
 
 double PatienceRuler::filled() const {
   return patience > 0 ? std::clamp((now - best) / patience, 0.0, 1.0) : 0;
@@ -25,6 +43,10 @@ void paintPatienceRuler(QPainter& painter, const PatienceRuler& ruler, const Plo
     painter.drawRect(bar);
     painter.setBrush(withAlpha(ruler.color, 0.7));
     painter.drawRect(full.intersected(scale.area));
+    painter.setBrush(ruler.color);
+    if (start.x() + whole <= scale.area.right())
+      painter.drawRect(QRectF(start.x() + whole - 1, start.y() - 5, 2, 10));
+    paintWords(painter, ruler, scale.area, start, style);
   }
   // The best epoch itself: a ring, as the ghost in the other views.
   painter.setPen(QPen(ruler.color, 1.6));

@@ -7,6 +7,7 @@
 
 #include <QColor>
 #include <QPainter>
+#include <QString>
 
 #include <optional>
 
@@ -18,6 +19,7 @@ struct PatienceRuler {
   double now = 0;       ///< the present epoch
   double value = 0;     ///< the validation loss at its best
   QColor color;         ///< of the validation curve
+  QString words = {};   ///< how long the patience is and what is left of it
 
   /// How far it has filled, 0 … 1.
   double filled() const;

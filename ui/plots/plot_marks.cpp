@@ -13,6 +13,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double trailWidth = 2.4, casingWidth = 4.8;
+constexpr double faintest = 0.45;  // of a way that is long past
 constexpr double arrowWidth = 2.2, headLength = 11, headHalfWidth = 5;
 
 QPen roundPen(const QColor& color, double width) {
@@ -85,12 +86,17 @@ void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QSt
   if (!letter.isEmpty()) paintLetter(painter, centre, letter, hidden ? style.text : inkOn(color), style);
 }
 
-void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style) {
+void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style,
+                    double strength) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(roundPen(casing(style), casingWidth));
-  painter.drawPolyline(line);
-  painter.setPen(roundPen(color, trailWidth));
+  const double solid = std::lerp(faintest, 1.0, strength), width = solid;
+  if (strength > 0) {
+    const QColor below = casing(style);
+    painter.setPen(roundPen(withAlpha(below, strength * below.alphaF()), width * casingWidth));
+    painter.drawPolyline(line);
+  }
+  painter.setPen(roundPen(withAlpha(color, solid), width * trailWidth));
   painter.drawPolyline(line);
 }
 
@@ -101,11 +107,13 @@ void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor
   painter.drawPolyline(line);
 }
 
-void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style) {
+void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style,
+                   double strength) {
+  const double radius = std::lerp(2.2, 3.0, strength);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(casing(style), 1));
-  painter.setBrush(color);
-  painter.drawEllipse(centre, 3, 3);
+  painter.setPen(QPen(withAlpha(casing(style), strength * casing(style).alphaF()), 1));
+  painter.setBrush(withAlpha(color, std::lerp(faintest, 1.0, strength)));
+  painter.drawEllipse(centre, radius, radius);
 }
 
 void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {

@@ -24,11 +24,13 @@ QColor contourInk(ColorMap map, double fraction);
 /// A ball with its light, and its run's letter if there is one; a faint ring where it is hidden.
 void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QString& letter, bool hidden,
                const PlotStyle& style);
-/// A run's way with a casing that parts it from the colours below.
-void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style);
+/// A run's way with a casing that parts it from the colours below. `strength` 1 … 0: thinner and paler.
+void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style,
+                    double strength = 1);
 void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color);
 /// A step of the way.
-void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style);
+void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style,
+                   double strength = 1);
 /// The least loss of the plane.
 void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
 /// Along `line` to its last point; steepest descent has the colour of text.

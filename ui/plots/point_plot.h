@@ -30,6 +30,9 @@ class PointPlot : public QChart {
   virtual void movePoint(qsizetype index, QPointF place) = 0;
   /// Whether the axes stay as they are, whatever the content.
   virtual void holdRange(bool hold) = 0;
+  /// While they are held: they grow by this share of their length to that side (y upwards), if they can.
+  virtual void stretch(QPointF) {}
+  virtual bool canStretch() const { return false; }
   /// The box beside the hovered point.
   virtual std::vector<ReadoutRow> readout() const = 0;
   /// The same content and style, for a picture that is painted once.

@@ -23,6 +23,31 @@ bool isUsable(const Surface& surface) {
          surface.b(surface.b.size() - 1) > surface.b(0);
 }
 
+bool bordersOnHole(const Matrix& values, Index row, Index column) {
+  const Index top = std::max<Index>(row - 1, 0), left = std::max<Index>(column - 1, 0);
+  const Index rows = std::min(row + 2, values.rows()) - top,
+              columns = std::min(column + 2, values.cols()) - left;
+  return !values.block(top, left, rows, columns).allFinite();
+}
+
+/// Beside a hole a loss may rise without end, and how far a node of the grid comes up is chance: a comb of
+/// spikes. There a node rises over its neighbours further inside by no more than a step.
+Matrix withCalmEdges(const Matrix& values) {
+  constexpr double mostRise = 0.04;
+  if (values.allFinite()) return values;
+  Matrix calm = values;
+  for (Index row = 0; row < values.rows(); ++row)
+    for (Index column = 0; column < values.cols(); ++column) {
+      if (!std::isfinite(values(row, column)) || !bordersOnHole(values, row, column)) continue;
+      double inside = nowhere;
+      for (Index y = std::max<Index>(row - 1, 0); y < std::min(row + 2, values.rows()); ++y)
+        for (Index x = std::max<Index>(column - 1, 0); x < std::min(column + 2, values.cols()); ++x)
+          if (!bordersOnHole(values, y, x)) inside = std::fmax(inside, values(y, x));
+      if (values(row, column) > inside + mostRise) calm(row, column) = inside + mostRise;
+    }
+  return calm;
+}
+
 /// Narrows [entry, exit] to where origin + d·direction lies between low and high.
 bool narrow(double origin, double direction, double low, double high, double& entry, double& exit) {
   if (std::abs(direction) < 1e-12) return origin >= low && origin <= high;
@@ -42,7 +67,8 @@ SurfaceGeometry::SurfaceGeometry(std::shared_ptr<const Surface> surface, bool lo
   y_ = Vector::LinSpaced(surface_->b.size(), -1, 1);
   fractions_.a = surface_->a;
   fractions_.b = surface_->b;
-  fractions_.values = surface_->values.unaryExpr([this](double loss) { return scale_.fraction(loss); });
+  fractions_.values =
+      withCalmEdges(surface_->values.unaryExpr([this](double loss) { return scale_.fraction(loss); }));
   findContours();
   findPieces();
 }

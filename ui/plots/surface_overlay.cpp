@@ -2,11 +2,13 @@
 
 #include "ui/plots/arrow_names.h"
 #include "ui/plots/plot_marks.h"
+#include "ui/plots/trail_steps.h"
 
 #include <QLineF>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace lossarium::ui {
 namespace {
@@ -18,16 +20,16 @@ constexpr double lift = 0.005;        // of lines over the surface, so that a be
 constexpr double pieceLength = 6;     // pixels between two looks at what is hidden …
 constexpr double mostLooks = 1500;    // … but not more of them, however long the way
 constexpr double dotDistance = 11;    // pixels between steps from which on each has a dot
-constexpr double leastStem = 0.012;   // of height
+constexpr double leastStem = 0.02;    // of height
 constexpr double arrowLength = 0.25;  // in halves of a box side
 constexpr std::size_t mostDots = 400;
 
 bool isInside(const Vector2d& box) { return std::abs(box.x()) <= 1 + 1e-9 && std::abs(box.y()) <= 1 + 1e-9; }
 
-/// Cuts a segment to the square −1 … 1; false if nothing is left.
-bool cutToSquare(Vector2d& from, Vector2d& to) {
+/// Cuts a segment to the square −1 … 1, with the heights at its ends; false if nothing is left.
+bool cutToSquare(Vector3d& from, Vector3d& to) {
   double entry = 0, exit = 1;
-  const Vector2d step = to - from;
+  const Vector3d step = to - from;
   for (const Eigen::Index k : {0, 1}) {
     if (std::abs(step[k]) < 1e-15) {
       if (std::abs(from[k]) > 1) return false;
@@ -38,7 +40,7 @@ bool cutToSquare(Vector2d& from, Vector2d& to) {
     exit = std::min(exit, std::max(p, q));
   }
   if (entry > exit) return false;
-  const Vector2d start = from;
+  const Vector3d start = from;
   from = start + entry * step;
   to = start + exit * step;
   return true;
@@ -64,6 +66,7 @@ class OverlayPainter {
   struct Span {
     QPolygonF line;
     bool visible;
+    double strength = 1;
   };
 
   Vector3d onSurface(const Vector2d& box) const {
@@ -86,53 +89,69 @@ class OverlayPainter {
     return steps;
   }
 
-  void add(std::vector<Span>& spans, const Vector3d& from, const Vector3d& to, bool connected) const {
+  QPolygonF onGround(const std::vector<Vector2d>& steps) const {
+    QPolygonF places;
+    for (const Vector2d& step : steps)
+      places.push_back(view_.project({step.x(), step.y(), SurfaceGeometry::bottomHeight}));
+    return places;
+  }
+
+  void add(std::vector<Span>& spans, const Vector3d& from, const Vector3d& to, bool connected,
+           double strength) const {
     const bool visible = isVisible((from + to) / 2);
-    if (!connected || spans.empty() || spans.back().visible != visible)
-      spans.push_back({QPolygonF{{view_.project(from)}}, visible});
+    if (!connected || spans.empty() || spans.back().visible != visible || spans.back().strength != strength)
+      spans.push_back({QPolygonF{{view_.project(from)}}, visible, strength});
     spans.back().line.push_back(view_.project(to));
   }
 
-  std::vector<Span> spansOf(const std::vector<Vector2d>& steps) const {
+  // A jump is a straight line through the air: no ball rolls from step to step. Short steps lie on the
+  // surface.
+  std::vector<Span> spansOf(const std::vector<Vector2d>& steps, const std::vector<TrailStep>& kinds) const {
     std::vector<Span> spans;
     double whole = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) whole += view_.scale() * (steps[i] - steps[i - 1]).norm();
     const double between = std::max(pieceLength, whole / mostLooks);
     bool connected = false;
     for (std::size_t i = 1; i < steps.size(); ++i) {
-      Vector2d from = steps[i - 1], to = steps[i];
+      const Vector3d start = onSurface(steps[i - 1]), end = onSurface(steps[i]);
+      Vector3d from = start, to = end;
       if (!cutToSquare(from, to)) {
         connected = false;
         continue;
       }
       const double pixels = view_.scale() * (to - from).norm();
       const int count = std::clamp(static_cast<int>(pixels / between), 1, 400);
-      Vector3d last = onSurface(from);
-      connected = connected && from == steps[i - 1];
+      connected = connected && from == start;
+      const auto at = [&](int k) -> Vector3d {
+        const Vector3d straight = from + (to - from) * k / count;
+        return kinds[i - 1].jump ? straight : onSurface(straight.head<2>());
+      };
       for (int k = 1; k <= count; ++k) {
-        const Vector3d next = onSurface(from + (to - from) * k / count);
-        add(spans, last, next, connected);
+        add(spans, at(k - 1), at(k), connected, kinds[i - 1].strength);
         connected = true;
-        last = next;
       }
-      connected = to == steps[i];
+      connected = to == end;
     }
     return spans;
   }
 
   void paintWay(const Trail& trail) {
-    for (const Span& span : spansOf(stepsOf(trail.later)))
+    const std::vector<Vector2d> later = stepsOf(trail.later), steps = stepsOf(trail.points);
+    for (const Span& span : spansOf(later, trailSteps(onGround(later))))
       paintHiddenTrailLine(painter_, span.line, trail.color);
-    const std::vector<Vector2d> steps = stepsOf(trail.points);
-    const std::vector<Span> spans = spansOf(steps);
+    const std::vector<TrailStep> kinds = trailSteps(onGround(steps));
+    const std::vector<Span> spans = spansOf(steps, kinds);
     for (const Span& span : spans)
       if (!span.visible) paintHiddenTrailLine(painter_, span.line, trail.color);
-    for (const Span& span : spans)
-      if (span.visible) paintTrailLine(painter_, span.line, trail.color, style_);
-    paintDots(steps, trail.color);
+    for (const bool strong : {false, true})
+      for (const Span& span : spans)
+        if (span.visible && (span.strength == 1) == strong)
+          paintTrailLine(painter_, span.line, trail.color, style_, span.strength);
+    paintDots(steps, kinds, trail.color);
   }
 
-  void paintDots(const std::vector<Vector2d>& steps, const QColor& color) {
+  void paintDots(const std::vector<Vector2d>& steps, const std::vector<TrailStep>& kinds,
+                 const QColor& color) {
     QPointF last(-1e9, -1e9);
     const std::size_t first = steps.size() > mostDots ? steps.size() - mostDots : 0;
     for (std::size_t i = first; i < steps.size(); ++i) {
@@ -141,7 +160,8 @@ class OverlayPainter {
       const QPointF pixel = view_.project(point);
       if (QLineF(last, pixel).length() < dotDistance) continue;
       last = pixel;
-      if (isVisible(point)) paintTrailDot(painter_, pixel, color, style_);
+      const double strength = kinds.empty() ? 1 : kinds[std::max<std::size_t>(i, 1) - 1].strength;
+      if (isVisible(point)) paintTrailDot(painter_, pixel, color, style_, strength);
     }
   }
 
@@ -187,11 +207,27 @@ class OverlayPainter {
     if (!box.allFinite() || !isInside(box)) return;
     const Vector3d point = onSurface(box);
     const bool visible = isVisible(point);
-    paintStem(point, end.z(), visible ? trail.color : withAlpha(trail.color, 0.35));
-    const double raised = 0.55 * ballRadius * (1 - view_.towardsEye().z());
     const QPointF foot = view_.project(point);
+    const auto height = heightOff(point, end.z());
     if (visible) paintShadow(foot);
+    if (height) return paintFloating(trail, point, *height, visible);
+    const double raised = 0.55 * ballRadius * (1 - view_.towardsEye().z());
     paintBall(painter_, foot - QPointF(0, raised), trail.color, trail.letter, !visible, style_);
+  }
+
+  // The run has left this plane: the ball is at its true loss, and a stem leads to the place that it has
+  // here.
+  void paintFloating(const Trail& trail, const Vector3d& point, double height, bool visible) {
+    const QPointF foot = view_.project(point), ball = view_.project({point.x(), point.y(), height});
+    const QColor color = visible ? trail.color : withAlpha(trail.color, 0.35);
+    painter_.setRenderHint(QPainter::Antialiasing);
+    painter_.setPen(QPen(withAlpha(style_.background, color.alphaF()), 3.4));
+    painter_.drawLine(foot, ball);
+    painter_.setPen(QPen(color, 1.6));
+    painter_.drawLine(foot, ball);
+    painter_.setBrush(style_.background);
+    painter_.drawEllipse(foot, 3, 3);
+    paintBall(painter_, ball, trail.color, trail.letter, !visible, style_);
   }
 
   void paintShadow(QPointF foot) {
@@ -202,21 +238,13 @@ class OverlayPainter {
                          (ballRadius + 1.5) * (0.45 + 0.55 * view_.towardsEye().z()));
   }
 
-  void paintStem(const Vector3d& point, double loss, const QColor& color) {
+  /// The height of a loss that clearly is not that of the surface at this point, as far as the picture goes.
+  std::optional<double> heightOff(const Vector3d& point, double loss) const {
     const double height = SurfaceGeometry::heightOf(geometry_.scale().fraction(loss));
     // A difference that the coarse grid itself could make says nothing about the plane.
     const double least = leastStem + geometry_.unevennessAt(point.x(), point.y());
-    if (!std::isfinite(height) || std::abs(height - point.z()) < least) return;
-    const double reach = std::clamp(height, SurfaceGeometry::floorHeight, 1.1 * SurfaceGeometry::topHeight);
-    const QPointF foot = view_.project(point), end = view_.project({point.x(), point.y(), reach});
-    painter_.setRenderHint(QPainter::Antialiasing);
-    painter_.setPen(QPen(withAlpha(style_.background, color.alphaF()), 3.4));
-    painter_.drawLine(foot, end);
-    painter_.setPen(QPen(color, 1.6));
-    painter_.drawLine(foot, end);
-    if (reach != height) return;  // it goes on beyond the picture
-    painter_.setBrush(style_.background);
-    painter_.drawEllipse(end, 4, 4);
+    if (!std::isfinite(height) || std::abs(height - point.z()) < least) return {};
+    return std::clamp(height, SurfaceGeometry::floorHeight, 1.1 * SurfaceGeometry::topHeight);
   }
 
   QPainter& painter_;

@@ -179,7 +179,9 @@ class SurfaceStage::AxisBrush {
     const QPointF moved = centre + inside(box, 3);
     outline.translate(moved);
     const bool upright = std::abs(line.dy()) > 2 * std::abs(line.dx());
-    const auto hides = [&](const QRectF& label) { return outline.intersects(QPolygonF(label)); };
+    const auto hides = [&](const QRectF& label) {
+      return outline.intersects(QPolygonF(label.adjusted(-5, -1, 5, 1)));  // a title is no minus sign
+    };
     if (upright && std::any_of(taken_.begin(), taken_.end(), hides))
       return paintTitleAbove(line, metrics, text);
     painter_.save();
@@ -191,11 +193,26 @@ class SurfaceStage::AxisBrush {
     painter_.restore();
   }
 
-  /// Long numbers leave no room beside the axis: then the title lies flat over its upper end.
+  /// The upper end of the box between two uprights of the picture.
+  double topBetween(double left, double right) const {
+    QPolygonF lid;
+    for (const auto& [x, y] :
+         {std::pair(-1.0, -1.0), std::pair(1.0, -1.0), std::pair(1.0, 1.0), std::pair(-1.0, 1.0)})
+      lid.push_back(view_.project({x, y, top}));
+    const QRectF whole = lid.boundingRect();
+    const QPolygonF part =
+        lid.intersected(QPolygonF(QRectF(left, whole.top() - 1, right - left, whole.height() + 2)));
+    return part.isEmpty() ? whole.bottom() : part.boundingRect().top();
+  }
+
+  /// Long numbers leave no room beside the axis: then the title lies flat over its upper end, and over the
+  /// surface.
   void paintTitleAbove(const QLineF& line, const QFontMetricsF& metrics, const QString& text) {
     const QPointF end = line.p1().y() < line.p2().y() ? line.p1() : line.p2();
     QRectF box(QPointF(), QSizeF(metrics.horizontalAdvance(text), metrics.height()));
     box.moveCenter(end - QPointF(0, 2 * metrics.height()));
+    box.translate(inside(box, 12));
+    box.moveBottom(std::min(box.bottom(), topBetween(box.left(), box.right()) - 4));
     box.translate(inside(box, 12));
     painter_.setFont(style_.font);
     painter_.setPen(style_.text);

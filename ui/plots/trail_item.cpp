@@ -8,6 +8,7 @@
 #include <QLineF>
 
 #include <algorithm>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -74,14 +75,35 @@ QPolygonF TrailItem::stepsOf(const std::vector<Eigen::Vector3d>& points) const {
 void TrailItem::paintWay(QPainter& painter, const Trail& trail) const {
   for (const QPolygonF& run : clippedLine(stepsOf(trail.later), frame_.area))
     paintHiddenTrailLine(painter, run, trail.color);
-  const QPolygonF steps = stepsOf(trail.points);
-  for (const QPolygonF& run : clippedLine(steps, frame_.area))
-    paintTrailLine(painter, run, trail.color, style_);
+  const QPolygonF places = stepsOf(trail.points);
+  const std::vector<TrailStep> steps = trailSteps(places);
+  paintSteps(painter, places, steps, trail.color);
   QPointF last(-1e9, -1e9);
-  for (const QPointF& step : steps) {
-    if (!frame_.area.contains(step) || QLineF(last, step).length() < dotDistance) continue;
-    last = step;
-    paintTrailDot(painter, step, trail.color, style_);
+  for (qsizetype i = 0; i < places.size(); ++i) {
+    if (!frame_.area.contains(places[i]) || QLineF(last, places[i]).length() < dotDistance) continue;
+    last = places[i];
+    const double strength =
+        steps.empty() ? 1 : steps[static_cast<std::size_t>(std::max<qsizetype>(i, 1) - 1)].strength;
+    paintTrailDot(painter, places[i], trail.color, style_, strength);
+  }
+}
+
+// The faint ones first. Steps back and forth are arcs: on one straight line nobody could tell them apart.
+void TrailItem::paintSteps(QPainter& painter, const QPolygonF& places, const std::vector<TrailStep>& steps,
+                           const QColor& color) const {
+  const auto paint = [&](const QPolygonF& line, double strength) {
+    for (const QPolygonF& part : clippedLine(line, frame_.area))
+      paintTrailLine(painter, part, color, style_, strength);
+  };
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto at = static_cast<qsizetype>(i);
+    if (steps[i].turnsBack) paint(arcBetween(places[at], places[at + 1]), steps[i].strength);
+  }
+  QPolygonF line;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (line.isEmpty()) line.push_back(places[static_cast<qsizetype>(i)]);
+    if (!steps[i].turnsBack) line.push_back(places[static_cast<qsizetype>(i) + 1]);
+    if (steps[i].turnsBack || i + 1 == steps.size()) paint(std::exchange(line, {}), 1);
   }
 }
 

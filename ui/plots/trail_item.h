@@ -4,6 +4,7 @@
 #include "ui/plots/axis_ticks.h"
 #include "ui/plots/plot_style.h"
 #include "ui/plots/surface_scene.h"
+#include "ui/plots/trail_steps.h"
 
 #include <QGraphicsItem>
 #include <QPolygonF>
@@ -27,6 +28,8 @@ class TrailItem : public QGraphicsItem {
  private:
   QPolygonF stepsOf(const std::vector<Eigen::Vector3d>& points) const;
   void paintWay(QPainter& painter, const Trail& trail) const;
+  void paintSteps(QPainter& painter, const QPolygonF& places, const std::vector<TrailStep>& steps,
+                  const QColor& color) const;
   void paintDirection(QPainter& painter, const SurfaceArrow& arrow, double length) const;
   QPointF toPixel(const Eigen::Vector3d& point) const { return frame_.toPixel({point.x(), point.y()}); }
 

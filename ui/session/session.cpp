@@ -5,6 +5,7 @@
 #include "core/training/test_seal.h"
 
 #include <QMetaObject>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,7 @@ namespace {
 constexpr Index coarseGrid = 26;      // a first look within a frame
 constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
 constexpr std::size_t longestUndo = 500;
+constexpr int restBeforeCut = 400;  // milliseconds: nothing jumps while somebody steps or scrubs
 
 // After these a start that was clicked on the surface means nothing any more.
 bool changesWeights(std::string_view key) {
@@ -27,6 +29,19 @@ bool changesWeights(std::string_view key) {
                                        "dataset.cells", "dataset.features",   "dataset.target",
                                        "dataset.task",  "dataset.standardize"};
   return key.starts_with("model.") || std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+}
+
+// Whether the weights are beside the plane that is shown, and their loss is clearly not that of the surface.
+bool hasLeftThePlane(const SurfaceResult& result, const RunFrame& frame) {
+  constexpr double clearly = 0.02;  // of the heights
+  const Surface& surface = *result.surface;
+  const Vector& weights = frame.state.weights;
+  if (surface.slice.origin.size() != weights.size() || !weights.allFinite()) return false;
+  const Eigen::Vector2d place = surface.slice.project(weights);
+  const double beside = (weights - surface.slice.at(place.x(), place.y())).norm();
+  if (!(beside > 1e-9 * (1 + weights.norm()))) return false;
+  const double height = frame.now.training + frame.now.penalty, below = surface.at(place.x(), place.y());
+  return !(std::abs(height - below) <= clearly * (surface.maximum - surface.minimum));
 }
 
 // What a run does not depend on is no reason to cut it off.
@@ -338,6 +353,11 @@ void Session::fetchFrame() {
   followTheRun();
   emit frameChanged();
   followBall();
+  if (frame_->running || !surface_ || !hasLeftThePlane(*surface_, *frame_)) return;
+  // At rest the surface is cut anew through where the run is.
+  QTimer::singleShot(restBeforeCut, this, [this, shown = frame_] {
+    if (frame_ == shown && surface_ && hasLeftThePlane(*surface_, *shown)) recentre();
+  });
 }
 
 // The range of the surface changes only when the ball leaves it.

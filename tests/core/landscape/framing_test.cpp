@@ -112,6 +112,18 @@ TEST(Frame, AnotherPlaneIsFramedAnew) {
   EXPECT_LT(frame(*calls, {}, other).slice.a.width(), 1e3);
 }
 
+TEST(Frame, ThroughARunItHoldsTheStartAndWhereTheRunIs) {
+  const auto problem = problemWith(
+      {{"dataset", std::string("iris")},
+       {"dataset.features", std::vector<std::string>{"sepal_length", "sepal_width", "petal_length"}}});
+  const Vector now = (Vector(4) << 3, -2, 5, 1).finished();
+  const Framing framing = frame(*problem, {now}, std::nullopt, now);
+  EXPECT_EQ(framing.slice.at(now[0], now[3]), now);
+  EXPECT_TRUE(holds(framing.slice, framing.slice.project(now), fifth));
+  EXPECT_TRUE(holds(framing.slice, framing.slice.project(problem->startWeights()), fifth));
+  EXPECT_LT(framing.slice.a.width(), 20);
+}
+
 TEST(Frame, AGivenRangeIsTheHalfWidthAboutTheMinimum) {
   const auto problem = problemWith({{"landscape.range", 2.5}});
   const Framing framing = frame(*problem, {}, std::nullopt);

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
+#include <memory>
 
 namespace lossarium::ui {
 namespace {
@@ -100,6 +102,23 @@ TEST(SurfacePainter, HolesDoNotSpoilTheScale) {
   EXPECT_NEAR(whole->scale().maximum(), holed->scale().maximum(), 0.5);
   EXPECT_TRUE(std::isnan(holed->heightAt(0.99, -0.99)));
   EXPECT_FALSE(std::isnan(holed->heightAt(0, 0)));
+}
+
+// Where a loss rises without end the grid meets its wall at chance heights.
+TEST(SurfacePainter, TheEdgeOfAHoleIsNoComb) {
+  auto surface = std::make_shared<Surface>();
+  surface->a = surface->b = Vector::LinSpaced(21, -1, 1);
+  surface->values.resize(21, 21);
+  for (Index row = 0; row < 21; ++row)
+    for (Index column = 0; column < 21; ++column)
+      surface->values(row, column) = column > 15    ? std::numeric_limits<double>::quiet_NaN()
+                                     : column == 15 ? 2.0 + static_cast<double>(row % 3)
+                                                    : 0.1 * static_cast<double>(column);
+  const SurfaceGeometry geometry(surface, false);
+  for (Index row = 0; row < 21; ++row)
+    EXPECT_LE(geometry.fraction(row, 15), geometry.fraction(row, 14) + 0.1) << row;
+  EXPECT_TRUE(std::isnan(geometry.fraction(3, 16)));
+  EXPECT_DOUBLE_EQ(geometry.fraction(3, 7), geometry.scale().fraction(0.7));
 }
 
 TEST(SurfacePainter, AConstantSurfaceIsAFlatSheet) {

@@ -50,6 +50,21 @@ TEST_F(SessionTest, OpensStandingStillWithSurfaceAndBall) {
   EXPECT_EQ(session.surface()->surface->values.rows(), 101);
 }
 
+TEST_F(SessionTest, AtRestASliceIsCutThroughWhereTheRunIs) {
+  session.apply({{"dataset", std::string("penguins")}});
+  ASSERT_TRUE(settled());
+  const Vector start = session.surface()->surface->slice.origin;
+  runToTheEnd();
+  const auto throughTheRun = [this] {
+    const Slice& slice = session.surface()->surface->slice;
+    const Vector& weights = frame().state.weights;
+    const Eigen::Vector2d place = slice.project(weights);
+    return (slice.at(place.x(), place.y()) - weights).norm() < 1e-12 * weights.norm();
+  };
+  EXPECT_TRUE(waitUntil([&] { return session.surface()->finished && throughTheRun(); }));
+  EXPECT_NE(session.surface()->surface->slice.origin, start);
+}
+
 TEST_F(SessionTest, RunsToTheLeastSquaresLineAndGoesOnAfterTheEnd) {
   runToTheEnd();
   EXPECT_EQ(frame().state.epoch, 400);

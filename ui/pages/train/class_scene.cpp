@@ -1,4 +1,5 @@
 // What a classifier makes of its data, as the data view draws it.
+#include "core/training/input_places.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
 
@@ -45,10 +46,11 @@ QRectF rangeOf(const Dataset& dataset, const DecisionField& field) {
 
 void addPoints(ClassScene& scene, const Dataset& dataset, const std::vector<Index>& rows, Index stride,
                ClassPoint kind) {
+  const auto [first, second] = shownInputs(dataset);
   for (std::size_t i = 0; i < rows.size(); i += static_cast<std::size_t>(stride)) {
     const auto label = static_cast<Index>(dataset.target(rows[i], 0));
-    const double y = scene.oneInput ? heightOf(dataset, label, i) : dataset.features(rows[i], 1);
-    kind.place = {dataset.features(rows[i], 0), y};
+    const double y = scene.oneInput ? heightOf(dataset, label, i) : dataset.features(rows[i], second);
+    kind.place = {dataset.features(rows[i], first), y};
     kind.label = label;
     scene.points.push_back(kind);
   }
@@ -80,13 +82,18 @@ QString shareName(const Problem& problem) {
                                                : tr("softmax of the scores, %1");
 }
 
+QString inputName(const Dataset& dataset, Index input) {
+  return readable(dataset.featureNames[static_cast<std::size_t>(input)]);
+}
+
 QString otherInputs(const Problem& problem) {
   const auto& names = problem.dataset->featureNames;
+  const auto [first, second] = shownInputs(*problem.dataset);
   if (names.size() < 3) return {};
   return tr("Regions over %1 and %2, with %n other inputs at their training mean; points by all their "
             "inputs. ")
       .replace(QStringLiteral("%n"), QString::number(names.size() - 2))
-      .arg(readable(names[0]), readable(names[1]));
+      .arg(inputName(*problem.dataset, first), inputName(*problem.dataset, second));
 }
 
 QString meaningOfColour(const Problem& problem, bool oneInput) {
@@ -119,11 +126,12 @@ ClassScene classScene(const RunFrame& frame) {
   scene.field = frame.decisions;
   if (scene.field) scene.range = rangeOf(dataset, *scene.field);
   scene.targetName = readable(dataset.targetName);
-  scene.xTitle = readable(dataset.featureNames.front());
+  const auto [first, second] = shownInputs(dataset);
+  scene.xTitle = inputName(dataset, first);
   const QString which = dataset.task == Task::binary ? scene.classNames[1] : tr("each class");
-  scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : readable(dataset.featureNames[1]);
-  scene.caption = otherInputs(problem) + meaningOfColour(problem, scene.oneInput) + meaningOfMarks(scene) +
-                  (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
+  scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : inputName(dataset, second);
+  scene.caption = shownMoment(frame) + otherInputs(problem) + meaningOfColour(problem, scene.oneInput) +
+                  meaningOfMarks(scene) + (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
                   dataNotes(problem, drawn);
   return scene;
 }

@@ -48,7 +48,7 @@ FieldScene fieldScene(const RunFrame& frame) {
   scene.yTitle = readable(dataset.featureNames[1]);
   scene.targetName = readable(dataset.targetName);
   scene.caption = tr("Ground: what is predicted. Points: what is; one that vanishes is predicted well. ") +
-                  dataNotes(problem, drawn);
+                  shownMoment(frame) + dataNotes(problem, drawn);
   return scene;
 }
 

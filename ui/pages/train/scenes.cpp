@@ -19,97 +19,6 @@ QString tr(const char* text, qsizetype count = -1) {
   return QCoreApplication::translate("Scenes", text, nullptr, static_cast<int>(count));
 }
 
-bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
-
-QString featureName(const Problem& problem, Index feature) {
-  return readable(problem.dataset->featureNames[static_cast<std::size_t>(feature)]);
-}
-
-// What a weight of a linear model is about, without its unit.
-QString meaningOfWeight(const Problem& problem, Index weight) {
-  const Index features = problem.model->featureCount(), slopes = features * problem.model->outputCount();
-  const bool bias = weight >= slopes;
-  const Index output = bias ? weight - slopes : weight / features;
-  const QString name = bias ? tr("bias") : tr("weight of %1").arg(featureName(problem, weight % features));
-  if (problem.dataset->task != Task::classes) return name;
-  return tr("%1 for %2")
-      .arg(name, QString::fromStdString(problem.dataset->classNames[static_cast<std::size_t>(output)]));
-}
-
-// "weight of year" says more than "linear.weight".
-QString weightTitle(const Problem& problem, const Vector& direction, const std::string& label) {
-  Index weight = 0;
-  const bool single = direction.cwiseAbs().maxCoeff(&weight) == direction.lpNorm<1>();
-  if (single && problem.model->spec().id == "linear") return ui::weightTitle(problem, weight);
-  return readable(label);
-}
-
-Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
-  Trail trail;
-  trail.color = style.accent;
-  const auto add = [&](std::vector<Eigen::Vector3d>& way, const Vector& weights, double value) {
-    if (!weights.allFinite()) return;
-    const Eigen::Vector2d place = slice.project(weights);
-    way.emplace_back(place.x(), place.y(), value);
-  };
-  const double height = frame.now.training + frame.now.penalty;
-  if (!frame.atHead()) add(trail.later, frame.state.weights, height);
-  double value = height;  // where it is not worked out yet, that of the place before
-  for (const PathPoint& point : frame.path) {
-    if (!std::isnan(point.value)) value = point.value;
-    add(point.step > frame.state.step ? trail.later : trail.points, point.weights, value);
-  }
-  add(trail.points, frame.state.weights, height);
-  return trail;
-}
-
-// The weights that validation rows like best, unless the run is there.
-const Vector* bestBefore(const RunFrame& frame) {
-  const BestEpoch& best = frame.best;
-  const bool elsewhere = best.epoch >= 0 && best.weights.size() == frame.state.weights.size() &&
-                         best.weights != frame.state.weights;
-  return elsewhere ? &best.weights : nullptr;
-}
-
-// No arrow where the slope is too small to be seen: at the minimum its direction is rounding noise.
-std::optional<Eigen::Vector2d> visibleDescent(const Surface& surface, const RunFrame& frame) {
-  const Slice& slice = surface.slice;
-  if (frame.descent.size() != slice.u.size()) return std::nullopt;
-  const Eigen::Vector2d direction(frame.descent.dot(slice.u), frame.descent.dot(slice.v));
-  const double rise = direction.norm() * slice.a.width();
-  if (!(rise > 0.03 * (surface.maximum - surface.minimum))) return std::nullopt;
-  return direction;
-}
-
-// In the plane, unless it is too short there to have a direction.
-void addArrow(SurfaceScene& scene, const Slice& slice, const Vector& change, const QColor& color,
-              const QString& name) {
-  if (change.size() != slice.u.size() || !change.allFinite()) return;
-  const Eigen::Vector2d direction(change.dot(slice.u), change.dot(slice.v));
-  if (direction.norm() > 1e-6 * std::min(slice.a.width(), slice.b.width()))
-    scene.arrows.push_back({direction, color, name});
-}
-
-// Where the memory of past gradients would lead on its own; empty if the optimiser has none.
-Vector momentumOf(const RunFrame& frame) {
-  const Optimizer& optimizer = *frame.problem->optimizer;
-  const Choice& choice = frame.problem->experiment.optimizer;
-  if (choice.has("momentum") && choice.real("momentum") == 0) return {};
-  const auto names = optimizer.memoryNames();
-  for (std::size_t i = 0; i < names.size() && i < frame.state.optimizer.memory.size(); ++i)
-    if (names[i] == "velocity" || names[i] == "first moment") return -frame.state.optimizer.memory[i];
-  return {};
-}
-
-bool showsMinimum(const SurfaceResult& result) {
-  return result.framing.shows(result.framing.minimum.head<2>());
-}
-
-// A run of another model than the surface's: a moment between two results.
-bool fits(const SurfaceResult& result, const RunFrame& frame) {
-  return result.surface->slice.origin.size() == frame.state.weights.size();
-}
-
 QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows, Index stride) {
   QVector<QPointF> result;
   for (std::size_t i = 0; i < rows.size(); i += static_cast<std::size_t>(stride))
@@ -176,6 +85,20 @@ struct FoldedSeam {
   bool otherUnit = false;
 };
 
+// Each setting once: from what it was to what it became.
+std::vector<SettingChange> joined(const std::vector<SettingChange>& changes) {
+  std::vector<SettingChange> once;
+  for (const SettingChange& change : changes) {
+    const auto same = std::find_if(once.begin(), once.end(),
+                                   [&](const SettingChange& other) { return other.key == change.key; });
+    if (same == once.end())
+      once.push_back(change);
+    else
+      same->to = change.to;
+  }
+  return once;
+}
+
 bool sameKeys(const std::vector<SettingChange>& some, const std::vector<SettingChange>& others) {
   return std::equal(some.begin(), some.end(), others.begin(), others.end(),
                     [](const SettingChange& x, const SettingChange& y) { return x.key == y.key; });
@@ -186,7 +109,8 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
   const double shown = static_cast<double>(std::max(frame.plannedEpochs, frame.headEpoch));
   const auto edits = [](const lossarium::Seam& seam) { return seam.changes.front().key == "dataset.edits"; };
   std::vector<FoldedSeam> folded;
-  for (const lossarium::Seam& each : frame.seams) {
+  for (lossarium::Seam each : frame.seams) {
+    each.changes = joined(each.changes);
     const bool joins = !folded.empty() && sameKeys(folded.back().changes, each.changes) &&
                        !each.changes.front().key.ends_with(".id") &&
                        (edits(each) || each.changes.front().to != folded.back().changes.front().from) &&
@@ -215,16 +139,26 @@ std::optional<CurveFloor> floorOf(const Problem& problem) {
            : tr("The least loss that any model could expect on these rows, because nobody can foresee their "
                 "noise. Training can get below it, by learning that noise: the model then does worse on "
                 "other rows.");
-  return CurveFloor{*risk, tr("best possible"), meaning};
+  return CurveFloor{*risk, tr("noise floor, on average"), meaning};
 }
 
 }  // namespace
 
-QString weightTitle(const Problem& problem, Index weight) {
-  if (problem.model->spec().id != "linear") return readable(weightName(*problem.model, weight));
-  const QString name = meaningOfWeight(problem, weight);
-  const bool bias = weight >= problem.model->featureCount() * problem.model->outputCount();
-  return standardized(problem) && !bias ? tr("%1, per deviation").arg(name) : name;
+const Vector* bestBefore(const RunFrame& frame) {
+  const BestEpoch& best = frame.best;
+  const bool elsewhere = best.epoch >= 0 && best.weights.size() == frame.state.weights.size() &&
+                         best.weights != frame.state.weights;
+  return elsewhere ? &best.weights : nullptr;
+}
+
+QString lossTitle(const Problem& problem) {
+  const auto title = problem.loss->spec().title;
+  return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+}
+
+QString objectiveTitle(const Problem& problem) {
+  const QString title = lossTitle(problem);
+  return problem.experiment.penalty.none() ? title : tr("%1 + penalty").arg(title);
 }
 
 bool testIsOpen(const Problem& problem) {
@@ -245,6 +179,15 @@ QString dataNotes(const Problem& problem, qsizetype drawn) {
   return text;
 }
 
+QString shownMoment(const RunFrame& frame) {
+  const BestEpoch& best = frame.best;
+  const bool restored = frame.state.stop == Stop::patience && best.epoch >= 0 &&
+                        best.epoch < frame.state.epoch && best.weights.size() == frame.state.weights.size() &&
+                        best.weights == frame.state.weights;
+  return restored ? tr("Stopped early: shown is epoch %1, the best on validation rows. ").arg(best.epoch)
+                  : QString();
+}
+
 QString showData(DataView& view, const RunFrame& frame, FitPicture picture) {
   const auto take = [&view](auto scene) {
     const QString caption = std::exchange(scene.caption, {}).trimmed();
@@ -256,39 +199,6 @@ QString showData(DataView& view, const RunFrame& frame, FitPicture picture) {
   return field ? take(fieldScene(frame)) : take(dataScene(frame));
 }
 
-QString lossTitle(const Problem& problem) {
-  const auto title = problem.loss->spec().title;
-  return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
-}
-
-QString objectiveTitle(const Problem& problem) {
-  const QString title = lossTitle(problem);
-  return problem.experiment.penalty.none() ? title : tr("%1 + penalty").arg(title);
-}
-
-SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
-                          bool logarithmic) {
-  const Problem& problem = *result.problem;
-  const Slice& slice = result.surface->slice;
-  SurfaceScene scene;
-  scene.surface = result.surface;
-  if (showsMinimum(result)) scene.minimum = result.framing.minimum;
-  scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);
-  scene.bTitle = weightTitle(problem, slice.v, slice.bLabel);
-  scene.lossTitle = objectiveTitle(problem);
-  scene.logarithmic = logarithmic;
-  if (!frame || !fits(result, *frame)) return scene;
-  scene.trails.push_back(trailOf(slice, *frame, style));
-  scene.descent = visibleDescent(*result.surface, *frame);
-  addArrow(scene, slice, momentumOf(*frame), runColor(4, style.dark), tr("momentum"));
-  addArrow(scene, slice, frame->lastChange, style.accent, tr("last step"));
-  if (const Vector* best = bestBefore(*frame)) {
-    const Eigen::Vector2d place = slice.project(*best);
-    scene.ghost = Eigen::Vector3d(place.x(), place.y(), result.surface->at(place.x(), place.y()));
-  }
-  return scene;
-}
-
 namespace {
 
 constexpr double smoothedShare[] = {0, 0.02, 0.08};  // of the epochs that the axis shows
@@ -296,8 +206,15 @@ constexpr double smoothedShare[] = {0, 0.02, 0.08};  // of the epochs that the a
 std::optional<PatienceRuler> patienceRuler(const RunFrame& frame, const QColor& color) {
   if (frame.best.epoch < 0) return std::nullopt;
   const auto patience = frame.problem->experiment.training.earlyStopping.patience;
-  return PatienceRuler{static_cast<double>(frame.best.epoch), static_cast<double>(patience),
-                       static_cast<double>(frame.state.epoch), frame.best.validation, color};
+  const std::int64_t left = frame.best.epoch + patience - frame.state.epoch;
+  const QString words = left > 0 ? tr("patience %1: %n epochs left", left).arg(patience)
+                                 : tr("patience %1 is over").arg(patience);
+  return PatienceRuler{static_cast<double>(frame.best.epoch),
+                       static_cast<double>(patience),
+                       static_cast<double>(frame.state.epoch),
+                       frame.best.validation,
+                       color,
+                       patience > 0 ? words : QString()};
 }
 
 // Behind each curve what it was made of.
@@ -375,13 +292,24 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
         {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
   scene.floor = floorOf(*frame.problem);
   scene.xTitle = tr("epoch");
-  scene.yTitle = lossTitle(*frame.headProblem);
+  scene.yTitle =
+      penalized ? tr("%1; penalty apart").arg(lossTitle(*frame.headProblem)) : lossTitle(*frame.headProblem);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
   smoothCurves(scene, smoothing, frame);
   scene.logarithmic = logarithmic;
   if (frame.headStep == 0 && frame.state.stop == Stop::none) scene.emptyHint = tr("Press Space to run");
   return scene;
 }
+
+namespace {
+
+// By what it does otherwise, else by where it ended.
+QString branchName(const Branch& branch, const RunFrame& frame) {
+  const QString words = QString::fromStdString(differenceInWords(branch, frame.headProblem->experiment));
+  return words.isEmpty() ? tr("branch to epoch %1").arg(branch.reachedEpoch) : words;
+}
+
+}  // namespace
 
 void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style) {
   constexpr std::size_t most = 6;  // the latest; more would be a thicket
@@ -392,7 +320,7 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
     std::int64_t from = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
     for (const auto& seam : branch->seams)
       if (seam.otherUnit) from = std::max(from, seam.step + 1);
-    Curve curve{{}, style.mutedText, Qt::SolidLine, {}};
+    Curve curve{branchName(*branch, frame), style.mutedText, Qt::SolidLine, {}};
     for (const EpochRecord& record : branch->epochs)
       if (record.step >= from) curve.points.emplaceBack(static_cast<double>(record.epoch), record.training);
     if (curve.points.size() > 1) scene.branches.push_back(std::move(curve));
@@ -435,42 +363,12 @@ DataScene dataScene(const RunFrame& frame) {
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
-  scene.caption = tr("The thicker a residual, the harder it pulls. ") +
+  scene.caption = tr("The thicker a residual, the harder it pulls. ") + shownMoment(frame) +
                   (scene.ghostFit.isEmpty()
                        ? QString()
                        : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(frame.best.epoch)) +
                   dataNotes(problem, scene.training.size());
   return scene;
-}
-
-QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
-  const Problem& problem = *result.problem;
-  QString caption = QString::fromStdString(result.framing.slice.how);
-  if (standardized(problem) && problem.model->featureCount() == 1 &&
-      std::isinf(problem.standardization.deviation[0])) {
-    caption += tr(" The input is constant in the training rows: its weight has no effect.");
-  } else if (standardized(problem)) {
-    const QString feature = readable(problem.dataset->featureNames.front());
-    const double mean = problem.standardization.mean[0];
-    caption +=
-        problem.model->featureCount() > 1
-            ? tr(" Inputs are standardised.")
-            : tr(" Inputs are standardised: (%1 %2 %3) / %4.")
-                  .arg(feature, mean < 0 ? QStringLiteral("+") : QStringLiteral("−"),
-                       numberText(std::abs(mean), 3), numberText(problem.standardization.deviation[0], 3));
-  }
-  if (frame && fits(result, *frame) &&
-      !result.framing.shows(result.framing.slice.project(frame->state.weights)))
-    caption += tr(" The run has left this picture.");
-  const Eigen::Vector3d& least = result.framing.minimum;
-  const bool whole = problem.model->weightCount() == 2;
-  if (least.allFinite() && !showsMinimum(result))
-    caption += tr(" The loss falls on beyond this picture.");
-  else if (least.allFinite())
-    caption += (whole ? tr(" ◇ least %1: %2.") : tr(" ◇ least %1 in this slice: %2."))
-                   .arg(problem.experiment.penalty.none() ? tr("loss") : tr("loss + penalty"),
-                        numberText(least.z()));
-  return caption;
 }
 
 }  // namespace lossarium::ui

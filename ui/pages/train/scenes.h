@@ -45,6 +45,10 @@ bool testIsOpen(const Problem& problem);
 /// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows
 /// are drawn.
 QString dataNotes(const Problem& problem, qsizetype drawn);
+/// The weights that validation rows like best; null if the run is there, or there are none.
+const Vector* bestBefore(const RunFrame& frame);
+/// Where early stopping gave back the best weights: of which epoch they are; else empty.
+QString shownMoment(const RunFrame& frame);
 
 /// "Mean squared error", and with a penalty "Mean squared error + penalty".
 QString lossTitle(const Problem& problem);

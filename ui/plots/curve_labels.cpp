@@ -1,0 +1,89 @@
+// What stands over the training curves: the names of seams and of the stretches between them.
+#include "ui/plots/curve_plot.h"
+#include "ui/plots/curve_values.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double narrowest = 24;  // pixels of an earlier piece that is worth a word
+
+}  // namespace
+
+QRectF CurvePlot::groundOf(std::size_t unit) const {
+  const auto endOf = [this](std::size_t each) {
+    const auto& curves = content_.earlier[each].curves;
+    if (curves.empty() || curves[0].points.isEmpty()) return plotArea().left();
+    return std::clamp(uprightAt(curves[0].points.back().x()), plotArea().left(), plotArea().right());
+  };
+  QRectF ground = plotArea();
+  ground.setRight(endOf(unit));
+  if (unit > 0) ground.setLeft(std::min(ground.right(), endOf(unit - 1)));
+  return ground;
+}
+
+/// Its name, and its first and last value for the scale that it has.
+QString CurvePlot::wordsOf(const EarlierCurves& earlier, double room) const {
+  const QFontMetricsF metrics(style_.font);
+  const auto shown = [&](const QPointF& point) { return canBeShown(point, content_.logarithmic); };
+  const auto& points = earlier.curves.front().points;
+  const auto first = std::find_if(points.begin(), points.end(), shown);
+  const auto last = std::find_if(points.rbegin(), points.rend(), shown);
+  if (first == points.end() || room < narrowest) return {};
+  const QString whole =
+      earlier.unit + CurveChart::tr(": %1 → %2").arg(readableNumber(first->y()), readableNumber(last->y()));
+  if (metrics.horizontalAdvance(whole) <= room) return whole;
+  return metrics.horizontalAdvance(earlier.unit) <= room ? earlier.unit : QString();
+}
+
+/// In the order of their left ends.
+std::vector<CurvePlot::TopLabel> CurvePlot::topLabels() const {
+  const QRectF area = plotArea();
+  const QFontMetricsF metrics(style_.font);
+  std::vector<TopLabel> labels;
+  const auto add = [&](double left, const QString& text) {
+    if (!text.isEmpty()) labels.push_back({left, metrics.horizontalAdvance(text), text});
+  };
+  for (std::size_t unit = 0; unit < content_.earlier.size(); ++unit) {
+    const QRectF ground = groundOf(unit);
+    if (!content_.earlier[unit].curves.empty())
+      add(ground.left() + 6, wordsOf(content_.earlier[unit], ground.width() - 12));
+  }
+  for (const Seam& seam : content_.seams) {
+    if (!xRange_.contains(seam.x)) continue;
+    const double x = uprightAt(seam.x), right = area.right() - x - 6, left = x - 6 - area.left();
+    const double room = std::max({right, left, 0.0});
+    const QString text = metrics.elidedText(seam.label, Qt::ElideRight, room);
+    const double width = metrics.horizontalAdvance(text);
+    add(width <= right ? x + 6 : x - 6 - width, text);
+  }
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const TopLabel& one, const TopLabel& other) { return one.left < other.left; });
+  return labels;
+}
+
+/// In as many rows as keep them off each other, but no more than half the height; what has no room is told
+/// where the pointer rests.
+void CurvePlot::paintTopLabels(QPainter& painter) const {
+  const QRectF area = plotArea();
+  const QFontMetricsF metrics(style_.font);
+  const auto most = static_cast<std::size_t>(std::max(1.0, area.height() / 2 / metrics.height()));
+  painter.setFont(style_.font);
+  std::vector<double> rowEnds;
+  for (const TopLabel& label : topLabels()) {
+    auto row = std::find_if(rowEnds.begin(), rowEnds.end(), [&](double end) { return end < label.left; });
+    if (row == rowEnds.end() && rowEnds.size() == most) continue;
+    if (row == rowEnds.end()) row = rowEnds.insert(row, 0);
+    *row = label.left + label.width + 6;
+    const double down = static_cast<double>(row - rowEnds.begin()) * metrics.height();
+    paintOnPaper(painter, {label.left, area.top() + metrics.ascent() + 2 + down}, label.text,
+                 style_.mutedText, style_.background);
+  }
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,58 @@
+#include "ui/plots/trail_steps.h"
+
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double shortestJump = 11;  // pixels
+constexpr double back = -0.5;        // cosine of the angle from which on a step turns back
+constexpr int latest = 8, fading = 5;
+constexpr double bulge = 0.11, mostBulge = 26;  // of an arc's length; pixels
+
+bool turnsBack(QPointF one, QPointF next) {
+  const double lengths = std::hypot(one.x(), one.y()) * std::hypot(next.x(), next.y());
+  return QPointF::dotProduct(one, next) < back * lengths;
+}
+
+void fadeOlder(std::vector<TrailStep>& steps) {
+  int age = 0;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (!step->turnsBack) continue;
+    step->strength = std::clamp(1 - static_cast<double>(age - latest + 1) / fading, 0.0, 1.0);
+    ++age;
+  }
+}
+
+}  // namespace
+
+std::vector<TrailStep> trailSteps(const QPolygonF& places) {
+  std::vector<TrailStep> steps(static_cast<std::size_t>(std::max<qsizetype>(1, places.size()) - 1));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto at = static_cast<qsizetype>(i);
+    const QPointF way = places[at + 1] - places[at];
+    steps[i].jump = std::hypot(way.x(), way.y()) >= shortestJump;
+    if (i == 0 || !steps[i].jump || !steps[i - 1].jump) continue;
+    if (turnsBack(places[at] - places[at - 1], way)) steps[i - 1].turnsBack = steps[i].turnsBack = true;
+  }
+  fadeOlder(steps);
+  return steps;
+}
+
+QPolygonF arcBetween(QPointF from, QPointF to) {
+  constexpr int pieces = 16;
+  const QLineF line(from, to);
+  const double height = std::min(bulge * line.length(), mostBulge);
+  const QPointF left = line.length() > 0 ? QPointF(line.dy(), -line.dx()) / line.length() : QPointF();
+  QPolygonF arc;
+  for (int i = 0; i <= pieces; ++i) {
+    const double share = static_cast<double>(i) / pieces;
+    arc.push_back(line.pointAt(share) + left * (4 * height * share * (1 - share)));
+  }
+  return arc;
+}
+
+}  // namespace lossarium::ui
