@@ -152,8 +152,8 @@ void ClassPlot::setMarginsFor(const QSizeF& spare) {
 
 void ClassPlot::placeTicks(const QSizeF& room) {
   const auto [across, up] = tickCounts(room, style_.font);
-  const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
-  std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, up);
+  const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, std::max(3, across));
+  std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, std::max(3, up));
   if (content_.oneInput) yTicks = sharesOnly(yTicks);
   applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));
   applyTicks(*yAxis_, yRange_, yTicks, tickLabels(yTicks));
@@ -258,8 +258,8 @@ void ClassPlot::paintWrong(QPainter& painter) const {
   const PlotScale plotScale = scale();
   const double radius = cloud_->radius();
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(
-      QPen(withAlpha(style_.text, 0.6), radius > 3 ? 1.2 : 0.8, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.setPen(QPen(withAlpha(style_.text, 0.45), radius > 3 ? 1.2 : 0.8, Qt::SolidLine, Qt::SquareCap,
+                      Qt::MiterJoin));
   for (std::size_t i = 0; i < content_.points.size(); ++i) {
     const ClassPoint& point = content_.points[i];
     if (isWrong(i) && cloud_->shows(point))

@@ -11,7 +11,8 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double narrowest = 24;  // pixels of an earlier piece that is worth a word
+constexpr double leastWords = 48;  // pixels of a name that is cut short
+constexpr double narrowest = 24;   // pixels of an earlier piece that is worth a word
 
 }  // namespace
 
@@ -38,7 +39,7 @@ QString CurvePlot::wordsOf(const EarlierCurves& earlier, double room) const {
   const QString whole =
       earlier.unit + CurveChart::tr(": %1 → %2").arg(readableNumber(first->y()), readableNumber(last->y()));
   if (metrics.horizontalAdvance(whole) <= room) return whole;
-  return metrics.horizontalAdvance(earlier.unit) <= room ? earlier.unit : QString();
+  return room > leastWords ? metrics.elidedText(earlier.unit, Qt::ElideRight, room) : QString();
 }
 
 /// In the order of their left ends.

@@ -13,6 +13,7 @@
 #include <QGraphicsSceneResizeEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lossarium::ui {
@@ -116,8 +117,8 @@ void FieldPlot::setMarginsFor(const QSizeF& spare, int right) {
 
 void FieldPlot::placeTicks(const QSizeF& room) {
   const auto [across, up] = tickCounts(room, style_.font);
-  const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, across);
-  const std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, up);
+  const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, std::max(3, across));
+  const std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, std::max(3, up));
   applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));
   applyTicks(*yAxis_, yRange_, yTicks, tickLabels(yTicks));
 }
