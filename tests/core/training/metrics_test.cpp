@@ -160,9 +160,12 @@ TEST(Metrics, EveryLossOfTheTaskIsMeasuredAsTheRiskDoes) {
       if (!metric.spec.isLoss) continue;
       ++losses;
       const auto loss = makeLoss({metric.spec.id, {}});
-      EXPECT_NEAR(metric.measure(rows), risk.loss(weights, *loss),
-                  1e-12 * std::abs(risk.loss(weights, *loss)))
-          << metric.spec.id;
+      const double exact = risk.loss(weights, *loss);
+      // The logarithm of a rate is nothing that a line through measurements gives.
+      if (metric.spec.id == "poisson_nll" && rows.prediction.minCoeff() <= 0)
+        EXPECT_TRUE(std::isnan(metric.measure(rows)));
+      else
+        EXPECT_NEAR(metric.measure(rows), exact, 1e-12 * std::abs(exact)) << metric.spec.id;
     }
     for (const LossEntry& entry : lossCatalog()) losses -= entry.spec->task == problem->dataset->task;
     EXPECT_EQ(losses, 0u);

@@ -94,7 +94,10 @@ TEST(SweepAxes, HoldThePresentValueAndAscendWithinTheirRange) {
       SCOPED_TRACE(each.key);
       EXPECT_GE(each.values.size(), 2U);
       EXPECT_LE(each.values.size(), 16U);
-      EXPECT_TRUE(std::is_sorted(each.values.begin(), each.values.end()));
+      auto sizes = each.values;
+      const bool allRowsLast = each.key == "training.batch_size" && sizes.back() == Value(std::int64_t{0});
+      if (allRowsLast) sizes.pop_back();
+      EXPECT_TRUE(std::is_sorted(sizes.begin(), sizes.end()));
       EXPECT_NE(std::find(each.values.begin(), each.values.end(), setting(experiment, each.key)),
                 each.values.end());
       for (const Value& value : each.values) EXPECT_NO_THROW(withSetting(experiment, each.key, value));

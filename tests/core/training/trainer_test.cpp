@@ -378,6 +378,7 @@ TEST(Run, ThatOverfitsIsNotToldToGoOn) {
   const Trainer heart = trained({{"dataset.id", std::string("two_moons")},
                                  {"dataset.samples", std::int64_t{60}},
                                  {"dataset.noise", 0.4},
+                                 {"model.id", std::string("mlp")},
                                  {"model.width", std::int64_t{16}},
                                  {"split.validation", 0.5}});
   const std::string& reason = heart.state().reason;

@@ -51,7 +51,7 @@ TEST_F(SessionTest, OpensStandingStillWithSurfaceAndBall) {
 }
 
 TEST_F(SessionTest, AtRestASliceIsCutThroughWhereTheRunIs) {
-  session.apply({{"dataset", std::string("penguins")}});
+  session.apply({{"model", std::string("polynomial")}, {"model.degree", std::int64_t{6}}});
   ASSERT_TRUE(settled());
   const Vector start = session.surface()->surface->slice.origin;
   runToTheEnd();

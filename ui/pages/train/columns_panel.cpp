@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -100,7 +101,7 @@ ColumnsPanel::ColumnsPanel(Session& session, QWidget* parent)
 
 const Dataset& ColumnsPanel::dataset() const { return *session_.problem()->dataset; }
 
-void ColumnsPanel::openBeside(const QWidget& opener) {
+void ColumnsPanel::openBeside(const QWidget& opener, bool pressed) {
   message_->hide();
   setVisible(true);  // so that it takes the theme's font before it is measured
   showData();
@@ -114,7 +115,17 @@ void ColumnsPanel::openBeside(const QWidget& opener) {
   const QPoint corner =
       window.mapToGlobal(QPoint(window.width() - width - 16, window.height() - height - 16));
   setGeometry({{std::min(beside.x(), corner.x()), std::min(beside.y(), corner.y())}, QSize(width, height)});
-  if (auto* first = table_->findChild<QCheckBox*>()) first->setFocus();
+  auto* first = table_->findChild<QCheckBox*>();
+  if (pressed && first)
+    first->setFocus();
+  else
+    setFocus();
+}
+
+void ColumnsPanel::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Space) return QFrame::keyPressEvent(event);
+  hide();
+  session_.toggle();
 }
 
 void ColumnsPanel::showData() {

@@ -30,8 +30,12 @@ class ColumnsPanel : public QFrame {
 
  public:
   explicit ColumnsPanel(Session& session, QWidget* parent = nullptr);
-  /// As a popup beside what opened it, inside the window.
-  void openBeside(const QWidget& opener);
+  /// As a popup beside what opened it, inside the window. By a press the keyboard goes there; by itself it
+  /// opens without taking any key away: Space closes it and runs.
+  void openBeside(const QWidget& opener, bool pressed = true);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   void showData();

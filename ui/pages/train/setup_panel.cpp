@@ -126,7 +126,7 @@ void SetupPanel::offerColumns() {
   if (choice.id != "csv" || choice.has("target") || session_.problem()->dataset->columnNames.size() < 3)
     return;
   QTimer::singleShot(0, this, [this] {
-    if (columnsButton_->isVisible()) columns_->openBeside(*columnsButton_);
+    if (columnsButton_->isVisible()) columns_->openBeside(*columnsButton_, false);
   });
 }
 
