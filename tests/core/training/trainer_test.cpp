@@ -380,6 +380,9 @@ TEST(Run, ThatOverfitsIsNotToldToGoOn) {
                                  {"dataset.noise", 0.4},
                                  {"model.id", std::string("mlp")},
                                  {"model.width", std::int64_t{16}},
+                                 {"optimizer", std::string("gradient_descent")},
+                                 {"optimizer.learning_rate", 0.3},
+                                 {"training.epochs", std::int64_t{400}},
                                  {"split.validation", 0.5}});
   const std::string& reason = heart.state().reason;
   expectHolds(reason, "training loss is still falling");
