@@ -108,7 +108,7 @@ TEST_F(LessonTest, FiftyBatchesOfAdamForthAndBackByKeys) {
   choose("model", "mlp");
   choose("optimizer", "adam");
   type("training.batch_size", "5");
-  ASSERT_GT(frame().batchesPerEpoch, 1);
+  ASSERT_TRUE(waitUntil([this] { return frame().batchesPerEpoch > 1; }));
   window.findChild<SurfaceView*>()->setFocus();
   std::vector<TrainingState> states{frame().state};
   const auto at = [&](std::int64_t step) { return waitUntil([&] { return frame().state.step == step; }); };
