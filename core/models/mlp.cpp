@@ -175,10 +175,10 @@ void Mlp::forward(const ConstRows& features, const Vector& weights, ModelMemory&
     const bool last = l + 1 == layers_.size();
     double* sum = numbers + (last ? places.delta[0] : places.sum[l + 1]);
     panels::kernels().forward(rows, inputs, units, numbers + places.value[l], weights.data() + weight,
-                    weights.data() + bias, sum);
+                              weights.data() + bias, sum);
     if (last) return panels::read(sum, prediction);
     activate(activation_, units * places.height, sum, numbers + places.value[l + 1]);
-    if (drops(memory)) drop(rows, l + 1, places, memory);
+    if (drops(memory)) drop(l + 1, places, memory);
   }
 }
 
@@ -192,8 +192,8 @@ void Mlp::pullBack(const ConstRows&, const Vector& weights, const ConstRows& slo
   panels::fill(slopes, delta);
   for (std::size_t l = layers_.size(); l-- > 0;) {
     const auto& [inputs, units, weight, bias] = layers_[l];
-    panels::kernels().addOuter(rows, inputs, units, delta, numbers + places.value[l], gradient.data() + weight,
-                     gradient.data() + bias, numbers + places.packing);
+    panels::kernels().addOuter(rows, inputs, units, delta, numbers + places.value[l],
+                               gradient.data() + weight, gradient.data() + bias, numbers + places.packing);
     if (l == 0) return;
     panels::kernels().backward(rows, inputs, units, delta, weights.data() + weight, change);
     const Index count = inputs * places.height;
@@ -214,7 +214,7 @@ void Mlp::shake(Index rows, const ModelMemory& memory, double* inputs) const {
           inputNoise_ * normalQuantile(uniformOf(mixed(memory.draw, placeOf(0, memory.firstRow + i, j))));
 }
 
-void Mlp::drop(Index rows, std::size_t layer, const Places& places, ModelMemory& memory) const {
+void Mlp::drop(std::size_t layer, const Places& places, ModelMemory& memory) const {
   const Index units = layers_[layer].inputs, count = units * places.height;
   double* numbers = memory.numbers.data();
   Eigen::Map<Vector> kept(numbers + places.delta[1], count), slope(numbers + places.slope[layer], count),

@@ -54,7 +54,7 @@ class Mlp final : public Model {
   bool drops(const ModelMemory& memory) const;
   Places placesFor(Index rows, bool dropping) const;
   void shake(Index rows, const ModelMemory& memory, double* inputs) const;
-  void drop(Index rows, std::size_t layer, const Places& places, ModelMemory& memory) const;
+  void drop(std::size_t layer, const Places& places, ModelMemory& memory) const;
   Tape record(const ConstRows& features, const Vector& weights, const Vector& direction) const;
 
   Activation activation_;

@@ -107,7 +107,7 @@ ExplainedRow explainedRow(const TakenStep& step, const BatchPass& pass, Index ro
 }
 
 // Of equals the first in the batch.
-std::vector<Index> strongestRows(const TakenStep& step, const BatchPass& pass) {
+std::vector<Index> strongestRows(const BatchPass& pass) {
   const Vector pulls = pass.pulls();
   std::vector<Index> order(static_cast<std::size_t>(pulls.size()));
   std::iota(order.begin(), order.end(), Index{0});
@@ -150,7 +150,7 @@ std::vector<Addend> addendsOf(const TakenStep& step, Index row, Index output) {
 
 void followRows(const TakenStep& step, const BatchPass& pass, const ExplanationWish& wish,
                 StepExplanation& so) {
-  const std::vector<Index> strongest = strongestRows(step, pass);
+  const std::vector<Index> strongest = strongestRows(pass);
   for (const Index row : strongest) so.strongest.push_back(explainedRow(step, pass, row));
   const auto chosen = rowInBatch(step, wish.trainingRow);
   if (chosen) so.chosen = explainedRow(step, pass, *chosen);

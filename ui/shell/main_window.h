@@ -57,8 +57,8 @@ class MainWindow : public QMainWindow {
  private:
   /// What can be saved under a name, and what to see in it.
   struct Document {
-    QString file;      ///< empty: none yet
-    Experiment saved;  ///< as it stands there
+    QString file;                        ///< empty: none yet
+    Experiment saved;                    ///< as it stands there
     std::optional<std::size_t> example;  ///< whose sentence tells it, while that still holds
   };
   /// Of what the notice speaks: that something could not be done, how the run ended, or just so.
