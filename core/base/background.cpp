@@ -7,8 +7,16 @@
 #endif
 
 namespace lossarium {
+namespace {
+
+thread_local bool inTheBackground = false;
+
+}  // namespace
+
+bool worksInTheBackground() { return inTheBackground; }
 
 void workInTheBackground() {
+  inTheBackground = true;
 #ifdef __linux__
   constexpr int niceness = 10;
   const auto thread = static_cast<id_t>(syscall(SYS_gettid));

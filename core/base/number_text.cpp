@@ -1,18 +1,21 @@
 #include "core/base/number_text.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <string_view>
 
 namespace lossarium {
 namespace {
 
-constexpr double smallestPlain = 1e-3, smallestPlainSetting = 1e-5, largestPlain = 1e6;
+constexpr int smallestPower = -3, smallestPowerOfSetting = -5;
+constexpr double million = 1e6;
 
-std::string printed(const char* format, int digits, double number) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, format, digits, number);
-  return buffer;
+// With a point, whatever the country.
+std::string printed(std::chars_format format, int digits, double number) {
+  char buffer[400];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, format, digits);
+  return {buffer, end};
 }
 
 std::string withoutIdleZeros(std::string text) {
@@ -34,32 +37,25 @@ std::string raised(int exponent) {
   return text;
 }
 
-std::string plain(double number, int digits) {
-  const std::string rounded = printed("%.*e", digits - 1, number);
-  const int exponent = std::stoi(rounded.substr(rounded.find('e') + 1));
-  return withRealMinus(withoutIdleZeros(printed("%.*f", std::max(0, digits - 1 - exponent), number)));
-}
-
-std::string withPower(double number, int digits) {
-  const std::string text = printed("%.*e", digits - 1, number);
-  const auto power = text.find('e');
-  return withRealMinus(withoutIdleZeros(text.substr(0, power))) + "×10" +
-         raised(std::stoi(text.substr(power + 1)));
-}
-
-std::string written(double number, int digits, double smallest) {
+std::string written(double number, int digits, int leastPower) {
   if (std::isnan(number)) return "–";
   if (std::isinf(number)) return number > 0 ? "∞" : "−∞";
   if (number == 0) return "0";
-  const double size = std::abs(number);
-  return size < smallest || size >= largestPlain ? withPower(number, digits) : plain(number, digits);
+  // Rounding may have brought it to the next power of ten.
+  const std::string rounded = printed(std::chars_format::scientific, digits - 1, number);
+  const auto e = rounded.find('e');
+  const int power = std::stoi(rounded.substr(e + 1));
+  if (power < leastPower || std::round(std::abs(number)) >= million)
+    return withRealMinus(withoutIdleZeros(rounded.substr(0, e))) + "×10" + raised(power);
+  const int decimals = std::max(0, digits - 1 - power);
+  return withRealMinus(withoutIdleZeros(printed(std::chars_format::fixed, decimals, number)));
 }
 
 }  // namespace
 
-std::string readableNumber(double number, int digits) { return written(number, digits, smallestPlain); }
+std::string readableNumber(double number, int digits) { return written(number, digits, smallestPower); }
 
-std::string readableSetting(double number) { return written(number, 6, smallestPlainSetting); }
+std::string readableSetting(double number) { return written(number, 6, smallestPowerOfSetting); }
 
 std::string readablePercent(double share) { return readableNumber(100 * share, 2) + " %"; }
 

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -27,16 +28,17 @@ struct Piecework {
 };
 
 // Threads that wait for work and are shared by all who have some: nothing is started for a call, and however
-// many call at once, no more are at work than the machine has.
+// many call at once, no more help than the largest call asked for.
 class Crew {
  public:
+  explicit Crew(bool inTheBackground) : inTheBackground_(inTheBackground) {}
+
   /// Returns when all pieces are done. The calling thread works too, so that nobody waits for a helper that
   /// does not come.
   void share(Piecework& work) {
     {
       const std::scoped_lock lock(mutex_);
-      while (std::ssize(threads_) < work.places)
-        threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
+      recruit(work.places);
       open_.push_back(&work);
     }
     wake_.notify_all();
@@ -47,8 +49,17 @@ class Crew {
   }
 
  private:
+  // If the system gives no more threads, those that are there have to do.
+  void recruit(int wanted) {
+    try {
+      while (std::ssize(threads_) < wanted)
+        threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
+    } catch (const std::system_error&) {
+    }
+  }
+
   void serve(const std::stop_token& stop) {
-    workInTheBackground();
+    if (inTheBackground_) workInTheBackground();
     std::unique_lock lock(mutex_);
     while (wake_.wait(lock, stop, [this] { return !open_.empty(); })) {
       Piecework& work = *open_.front();
@@ -72,15 +83,17 @@ class Crew {
     }
   }
 
+  const bool inTheBackground_;
   std::mutex mutex_;
   std::condition_variable_any wake_, left_;
   std::vector<Piecework*> open_;
   std::vector<std::jthread> threads_;  // last: they end before what they use
 };
 
+// Who works in the background is helped there; nobody else waits for helpers that give way.
 Crew& crew() {
-  static Crew one;
-  return one;
+  static Crew foreground(false), background(true);
+  return worksInTheBackground() ? background : foreground;
 }
 
 }  // namespace

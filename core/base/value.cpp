@@ -161,7 +161,9 @@ bool acts(const ParameterSpec& spec, const std::map<std::string, Value>& section
   if (const auto less = spec.actsWhen.find('<'); less != std::string_view::npos) {
     const auto other = section.find(std::string(spec.actsWhen.substr(0, less)));
     const double* number = other == section.end() ? nullptr : std::get_if<double>(&other->second);
-    return number && *number < std::stod(std::string(spec.actsWhen.substr(less + 1)));
+    double limit = 0;
+    std::from_chars(spec.actsWhen.data() + less + 1, spec.actsWhen.data() + spec.actsWhen.size(), limit);
+    return number && *number < limit;
   }
   const auto equals = spec.actsWhen.find('=');
   if (equals == std::string_view::npos) return true;

@@ -14,8 +14,8 @@ struct Kernels {
   /// change = delta·weight
   void (*backward)(Index rows, Index inputs, Index outputs, const double* delta, const double* weight,
                    double* change);
-  /// weightGradient += deltaᵀ·a and biasGradient += delta's sums. Every sum over the rows is taken in the
-  /// same order whatever the sizes. `packing` has room for packingRoom(rows, outputs).
+  /// weightGradient += deltaᵀ·a and biasGradient += delta's sums. Every sum over the rows is taken in an
+  /// order that depends on the sizes alone. `packing` has room for packingRoom(rows, outputs).
   void (*addOuter)(Index rows, Index inputs, Index outputs, const double* delta, const double* a,
                    double* weightGradient, double* biasGradient, double* packing);
   /// value[i] = f(sum[i]) for any count; both may be the same array.

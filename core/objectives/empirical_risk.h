@@ -35,7 +35,7 @@ class EmpiricalRisk final : public Objective {
   Index dimension() const override { return model_->weightCount(); }
   double value(const Vector& weights) const override { return loss(weights) + penalty(weights); }
   double gradient(const Vector& weights, Vector& gradient) const override;
-  /// In one pass, with the same bits as by each of its questions.
+  /// In one pass, with the same bits as by each of its questions (without a draw, see setDraw).
   RiskAt at(const Vector& weights) const;
   void hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const override;
   std::unique_ptr<SliceEvaluator> along(const Slice& slice) const override;

@@ -100,8 +100,8 @@ std::vector<Finding> diagnose(const RunFrame& frame, const CurveFacts& curve, co
   return Examination(frame, curve, fit, turn).findings();
 }
 
-std::vector<Finding> diagnose(const RunFrame& frame) {
-  return diagnose(frame, factsOf(epochsUntil(frame), seamsUntil(frame)), fitFactsOf(frame),
+std::vector<Finding> diagnose(const RunFrame& frame, const Progress& progress) {
+  return diagnose(frame, factsOf(epochsUntil(frame), seamsUntil(frame)), fitFactsOf(frame, progress),
                   meanTurn(pathUntil(frame)));
 }
 

@@ -87,7 +87,7 @@ inline constexpr double penaltyShare = 0.3;  ///< of the validation loss: what a
 }  // namespace diagnosis
 
 /// The most urgent first; never empty. Costs as much as fitFactsOf: not for the window's thread.
-std::vector<Finding> diagnose(const RunFrame& frame);
+std::vector<Finding> diagnose(const RunFrame& frame, const Progress& progress = {});
 /// The same from facts that are known already.
 std::vector<Finding> diagnose(const RunFrame& frame, const CurveFacts& curve, const FitFacts& fit,
                               double turn);

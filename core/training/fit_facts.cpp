@@ -107,13 +107,13 @@ void addParabola(FitFacts& facts, const Objective& objective, const Vector& weig
 }
 
 // A run that goes on is not kept waiting for what is said once it stands.
-void addTrials(FitFacts& facts, const RunFrame& frame) {
+void addTrials(FitFacts& facts, const RunFrame& frame, const Progress& progress) {
   const Problem& problem = *frame.problem;
   if (frame.state.stop == Stop::diverged)
-    facts.safeRate = safeRateOf(problem);
+    facts.safeRate = safeRateOf(problem, progress);
   else if (facts.gain < diagnosis::goodGain)
-    facts.richer = richerFitOf(problem, frame.state.weights);
-  if (frame.now.validation > frame.now.training) facts.penalty = bestPenaltyOf(problem);
+    facts.richer = richerFitOf(problem, frame.state.weights, progress);
+  if (frame.now.validation > frame.now.training) facts.penalty = bestPenaltyOf(problem, progress);
 }
 
 }  // namespace
@@ -138,7 +138,7 @@ double largestCurvature(const Objective& objective, const Vector& weights) {
   return product.allFinite() && value > 0 ? value : FitFacts::notKnown;
 }
 
-FitFacts fitFactsOf(const RunFrame& frame) {
+FitFacts fitFactsOf(const RunFrame& frame, const Progress& progress) {
   const Problem& problem = *frame.problem;
   const Vector& weights = frame.state.weights;
   const Task task = problem.dataset->task;
@@ -158,7 +158,7 @@ FitFacts fitFactsOf(const RunFrame& frame) {
   facts.neighbours = neighbourFactsOf(problem, weights);
   facts.far = farRowsOf(problem, weights);
   facts.lowerDegree = bestLowerDegree(problem, weights);
-  if (!frame.running) addTrials(facts, frame);
+  if (!frame.running) addTrials(facts, frame, progress);
   return facts;
 }
 

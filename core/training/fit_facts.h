@@ -41,7 +41,7 @@ struct FitFacts {
 
 /// `weights` are those of the frame, and finite. Costs some products with the Hessian, and of a run that
 /// stands some trial fits: not for the window's thread.
-FitFacts fitFactsOf(const RunFrame& frame);
+FitFacts fitFactsOf(const RunFrame& frame, const Progress& progress = {});
 
 /// The largest eigenvalue: exact for few weights, else by power iteration (which finds the one largest in
 /// size; NaN if that is negative, or the Hessian is not finite).

@@ -334,6 +334,7 @@ void LiveRun::loop(const std::stop_token& stop) {
         lock.unlock();
         publish();
         lock.lock();
+        continue;  // with what the next frame has to make good
       }
       wake_.wait(lock, stop, [this] { return !commands_.empty(); });
       continue;

@@ -137,6 +137,7 @@ void RecordedRun::followForeseenChanges() {
 
 void RecordedRun::change(std::shared_ptr<const Problem> next) {
   cutOffTheRest();
+  sealed_.reset();
   const std::int64_t now = state().step;
   if (now == 0) {
     auto cutOff = std::move(cutOff_);
@@ -303,7 +304,7 @@ RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
   frame.state = state();
   const RiskAt risk = frame.problem->training->at(frame.state.weights);
   frame.now = measure(trainer, risk);
-  if (frame.problem->experiment.split.testOpened && frame.problem->test)
+  if (frame.problem->experiment.split.testOpened && frame.problem->test && std::isnan(frame.now.test))
     frame.now.test = frame.problem->test->loss(frame.state.weights);
   frame.headProblem = head.problem();
   frame.headStep = frame.destination = head.state().step;
@@ -331,11 +332,12 @@ RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
 
 std::shared_ptr<const Problem> RecordedRun::shownProblem() {
   const auto& now = trainer_.now().problem();
-  if (!now->test || now->experiment.split.testOpened || !opensTestRows(record_, now->experiment)) return now;
+  if (!now->test || now->experiment.split.testOpened) return now;
   if (sealed_ == now) return opened_;
+  sealed_ = opened_ = now;
+  if (!opensTestRows(record_, now->experiment)) return now;
   auto opened = std::make_shared<Problem>(*now);
   opened->experiment.split.testOpened = true;
-  sealed_ = now;
   return opened_ = std::move(opened);
 }
 

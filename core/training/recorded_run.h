@@ -78,8 +78,8 @@ struct RunFrame {
   std::shared_ptr<const RunMetrics> metrics;  ///< only while somebody wants them; perhaps of an earlier step
   /// The step that led here, for one weight; only while somebody wants it, and perhaps an earlier one.
   std::shared_ptr<const StepExplanation> explanation;
-  Vector lastChange;                               ///< of the weights in that step; empty where none is known
-  bool changedSinceStep = false;                   ///< whether the settings are no longer those of that step
+  Vector lastChange;              ///< of the weights in that step; empty where none is known
+  bool changedSinceStep = false;  ///< whether loss, penalty or data are no longer those of it
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
   std::shared_ptr<const FitField> fit;  ///< of a regression over two inputs with finite weights; else null
   std::shared_ptr<const UnitFields> units;  ///< of a network, only while somebody wants them; as the metrics

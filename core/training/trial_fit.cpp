@@ -33,10 +33,13 @@ std::vector<Index> drawnRows(Index count) {
   return rows;
 }
 
-Vector fitted(const EmpiricalRisk& risk, Vector weights) {
+Vector fitted(const EmpiricalRisk& risk, Vector weights, const Progress& progress) {
   const auto lbfgs = makeOptimizer({"lbfgs", {}});
   OptimizerState state = lbfgs->start(weights.size());
-  for (int step = 0; step < fitSteps; ++step) lbfgs->step(risk, weights, state);
+  for (int step = 0; step < fitSteps; ++step) {
+    progress.throwIfCancelled();
+    lbfgs->step(risk, weights, state);
+  }
   return weights;
 }
 
@@ -79,7 +82,8 @@ std::vector<Candidate> candidatesFor(const Problem& problem) {
 /// Fits a model to some rows and judges it on others.
 class Trial {
  public:
-  Trial(const Problem& problem, Choice choice) : problem_(problem), choice_(std::move(choice)) {}
+  Trial(const Problem& problem, Choice choice, const Progress& progress)
+      : problem_(problem), choice_(std::move(choice)), progress_(progress) {}
 
   /// Empty where the rows are too few for so many weights, or the work too much.
   Vector errors(const Samples& learnt, const Samples& judged) const {
@@ -90,7 +94,7 @@ class Trial {
     const bool many = rowsAWeight * model->weightCount() > learnt.count() * model->outputCount();
     if (many || weights * rows * fitSteps > mostWork) return {};
     const EmpiricalRisk risk(std::make_shared<Samples>(learnt), model, problem_.loss, Penalty{0, held});
-    const Vector found = fitted(risk, model->start(1));
+    const Vector found = fitted(risk, model->start(1), progress_);
     return found.allFinite() ? errorsOf(judged, problem_, model, found) : Vector();
   }
 
@@ -111,6 +115,7 @@ class Trial {
  private:
   const Problem& problem_;
   Choice choice_;
+  const Progress& progress_;
 };
 
 std::optional<RicherFit> judged(const Candidate& candidate, const Vector& errors, const Vector& own) {
@@ -126,22 +131,45 @@ std::optional<RicherFit> judged(const Candidate& candidate, const Vector& errors
   return fit;
 }
 
-std::optional<RicherFit> tried(const Problem& problem, const Vector& weights, const Candidate& candidate) {
-  const Samples& learnt = problem.training->samples();
-  const Trial trial(problem, withSettings(problem.experiment, candidate.set).model);
-  if (problem.validation && problem.validation->samples().count() >= enoughToJudge) {
-    const Samples& held_out = problem.validation->samples();
-    return judged(candidate, trial.errors(*rowsOf(learnt, drawnRows(learnt.count())), held_out),
-                  errorsOf(held_out, problem, problem.model, weights));
+/// How well the model in force does on the rows that judge.
+struct OwnErrors {
+  Vector errors;
+  bool crossValidated = false;
+};
+
+OwnErrors ownErrors(const Problem& problem, const Vector& weights, const Progress& progress) {
+  if (problem.validation && problem.validation->samples().count() >= enoughToJudge)
+    return {errorsOf(problem.validation->samples(), problem, problem.model, weights)};
+  const Trial own(problem, problem.experiment.model, progress);
+  return {own.crossValidated(problem.training->samples()), true};
+}
+
+// Nothing where the model cannot have these settings with these data.
+std::optional<RicherFit> tried(const Problem& problem, const OwnErrors& own, const Candidate& candidate,
+                               const Progress& progress) {
+  try {
+    const Samples& learnt = problem.training->samples();
+    const Trial trial(problem, withSettings(problem.experiment, candidate.set).model, progress);
+    const Vector errors = own.crossValidated ? trial.crossValidated(learnt)
+                                             : trial.errors(*rowsOf(learnt, drawnRows(learnt.count())),
+                                                            problem.validation->samples());
+    auto fit = judged(candidate, errors, own.errors);
+    if (fit) fit->crossValidated = own.crossValidated;
+    return fit;
+  } catch (const Error&) {
+    return std::nullopt;
   }
-  const Trial own(problem, problem.experiment.model);
-  auto fit = judged(candidate, trial.crossValidated(learnt), own.crossValidated(learnt));
-  if (fit) fit->crossValidated = true;
-  return fit;
+}
+
+double leastRate(const Problem& problem) {
+  for (const ParameterSpec& spec : problem.optimizer->spec().parameters)
+    if (spec.id == "learning_rate") return spec.minimum;
+  return 0;
 }
 
 // Where it ends if it never rises far above its start.
-std::optional<double> endOf(const Problem& problem, const EmpiricalRisk& risk, double rate) {
+std::optional<double> endOf(const Problem& problem, const EmpiricalRisk& risk, double rate,
+                            const Progress& progress) {
   Choice choice = problem.experiment.optimizer;
   choice.parameters["learning_rate"] = rate;
   const auto optimizer = makeOptimizer(choice);
@@ -149,6 +177,7 @@ std::optional<double> endOf(const Problem& problem, const EmpiricalRisk& risk, d
   const double first = risk.value(weights), most = first + std::abs(first);
   OptimizerState state = optimizer->start(weights.size());
   for (int step = 0; step < rateSteps; ++step) {
+    progress.throwIfCancelled();
     const double value = optimizer->step(risk, weights, state);
     if (!(value <= most) || !weights.allFinite()) return std::nullopt;
   }
@@ -160,19 +189,23 @@ std::optional<double> endOf(const Problem& problem, const EmpiricalRisk& risk, d
 
 bool RicherFit::isBetter() const { return error <= clearly * ownError && ownError - error > 2 * doubt; }
 
-std::optional<RicherFit> richerFitOf(const Problem& problem, const Vector& weights) {
+std::optional<RicherFit> richerFitOf(const Problem& problem, const Vector& weights,
+                                     const Progress& progress) {
   if (problem.training->samples().count() < fewestRows || problem.loss->spec().metricOnly ||
       problem.dataset->task == Task::boxes)
     return std::nullopt;
+  const std::vector<Candidate> candidates = candidatesFor(problem);
+  if (candidates.empty()) return std::nullopt;
+  const OwnErrors own = ownErrors(problem, weights, progress);
   std::optional<RicherFit> best;
-  for (const Candidate& candidate : candidatesFor(problem)) {
-    const auto fit = tried(problem, weights, candidate);
+  for (const Candidate& candidate : candidates) {
+    const auto fit = tried(problem, own, candidate, progress);
     if (fit && (!best || (fit->isBetter() && !best->isBetter()))) best = fit;
   }
   return best;
 }
 
-std::optional<SafeRate> safeRateOf(const Problem& problem) {
+std::optional<SafeRate> safeRateOf(const Problem& problem, const Progress& progress) {
   if (!problem.experiment.optimizer.has("learning_rate")) return std::nullopt;
   const Samples& all = problem.training->samples();
   const EmpiricalRisk risk(rowsOf(all, drawnRows(all.count())), problem.model, problem.loss,
@@ -182,13 +215,14 @@ std::optional<SafeRate> safeRateOf(const Problem& problem) {
     return std::nullopt;
   const double first = risk.value(problem.startWeights());
   const double rate = problem.optimizer->learningRate();
-  for (double candidate = roundDown(0.7 * rate); candidate > 1e-9 * rate;
-       candidate = roundDown(0.7 * candidate))
-    if (const auto end = endOf(problem, risk, candidate)) return SafeRate{candidate, rateSteps, first, *end};
+  const double least = std::max(leastRate(problem), 1e-9 * rate);
+  for (double candidate = roundDown(0.7 * rate); candidate >= least; candidate = roundDown(0.7 * candidate))
+    if (const auto end = endOf(problem, risk, candidate, progress))
+      return SafeRate{candidate, rateSteps, first, *end};
   return std::nullopt;
 }
 
-std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem) {
+std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem, const Progress& progress) {
   const EmpiricalRisk& rows = *problem.training;
   if (!problem.validation || !problem.model->linearInWeights() || rows.dimension() > mostPenaltyWeights ||
       static_cast<double>(rows.samples().count() * rows.dimension()) * fitSteps > mostWork)
@@ -200,7 +234,7 @@ std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem) {
     if (problem.optimizer->learningRate() > safely * problem.optimizer->stableRate(curvature + l2)) break;
     const EmpiricalRisk risk(samples, problem.model, problem.loss,
                              Penalty{problem.experiment.penalty.l1, l2});
-    const double validation = problem.validation->loss(fitted(risk, problem.startWeights()));
+    const double validation = problem.validation->loss(fitted(risk, problem.startWeights(), progress));
     if (validation < best.validation || std::isnan(best.validation)) best = {l2, validation};
   }
   return std::isfinite(best.validation) ? std::optional(best) : std::nullopt;

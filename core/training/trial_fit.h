@@ -26,8 +26,10 @@ struct RicherFit {
   bool isBetter() const;
 };
 
-/// Nothing where no richer model can be fitted to so few rows, or within some tenths of a second.
-std::optional<RicherFit> richerFitOf(const Problem& problem, const Vector& weights);
+/// Nothing where no richer model can be fitted to so few rows, or within a second or so. All of these throw
+/// Cancelled when asked to stop.
+std::optional<RicherFit> richerFitOf(const Problem& problem, const Vector& weights,
+                                     const Progress& progress = {});
 
 /// A learning rate with which the run, from its start and on all rows, falls instead of growing; tried.
 struct SafeRate {
@@ -36,9 +38,9 @@ struct SafeRate {
   double from = 0, to = 0;  ///< the objective before and after them
 };
 
-/// For a run that diverged: the largest of the present rate's 2nd, 5th, 10th … parts (1, 2, 5 × a power of
-/// ten), and at most half of what the curvature at the start allows. Nothing where none holds.
-std::optional<SafeRate> safeRateOf(const Problem& problem);
+/// For a run that diverged: the largest of the rates below the present one (1, 2, 5 × a power of ten) that
+/// holds, as far as the optimiser takes them. Nothing where none does.
+std::optional<SafeRate> safeRateOf(const Problem& problem, const Progress& progress = {});
 
 /// Of a model that is linear in few weights: the L2 penalty among some powers of ten with which the best fit
 /// has the least validation loss, and that loss.
@@ -46,6 +48,6 @@ struct TriedPenalty {
   double l2 = 0;
   double validation = std::numeric_limits<double>::quiet_NaN();
 };
-std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem);
+std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem, const Progress& progress = {});
 
 }  // namespace lossarium

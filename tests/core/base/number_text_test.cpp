@@ -12,6 +12,8 @@ TEST(NumberText, HasFewDigitsAndWritesPowersOut) {
   EXPECT_EQ(readableNumber(9573.14), "9573");
   EXPECT_EQ(readableNumber(53019.7), "53020");
   EXPECT_EQ(readableNumber(999999), "999999");
+  EXPECT_EQ(readableNumber(999999.9), "1×10⁶") << "as it is read once it is rounded";
+  EXPECT_EQ(readableNumber(0.00099999), "0.001");
   EXPECT_EQ(readableNumber(9.14e-15, 3), "9.14×10⁻¹⁵");
   EXPECT_EQ(readableNumber(-2.92e11, 3), "−2.92×10¹¹");
   EXPECT_EQ(readableNumber(2.5), "2.5");

@@ -1,5 +1,7 @@
 #include "core/base/parallel_for.h"
 
+#include "core/base/background.h"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -47,6 +49,18 @@ TEST_P(ParallelFor, MayBeNested) {
   std::atomic<int> calls = 0;
   parallelFor(8, [&](Index) { parallelFor(8, [&](Index) { ++calls; }); });
   EXPECT_EQ(calls.load(), 64);
+}
+
+TEST_P(ParallelFor, ManyMayCallAtOnce) {
+  std::atomic<int> calls = 0;
+  std::vector<std::jthread> callers;
+  for (int caller = 0; caller < 6; ++caller)
+    callers.emplace_back([&, caller] {
+      if (caller % 2) workInTheBackground();
+      for (int round = 0; round < 200; ++round) parallelFor(5, [&](Index) { ++calls; });
+    });
+  callers.clear();
+  EXPECT_EQ(calls.load(), 6 * 200 * 5);
 }
 
 INSTANTIATE_TEST_SUITE_P(Threads, ParallelFor, ::testing::Values(1, 2, 8));

@@ -507,58 +507,5 @@ TEST(Diagnosis, OfAPastMomentKnowsNothingThatCameAfter) {
   EXPECT_EQ(diagnose(run.frame()).front().verdict, Verdict::tooEarly);
 }
 
-TEST(FitFacts, KnowTheGainOverTheBestConstant) {
-  const RunFrame frame = runOf({});
-  const FitFacts facts = fitFactsOf(frame);
-  EXPECT_NEAR(facts.gain, frame.explained, 1e-9);  // of squares that constant is the mean: R²
-  EXPECT_NEAR(facts.curvature, 2, 1e-9);           // of standardised inputs the mean square is 1
-  EXPECT_NEAR(facts.stableRate, 1, 1e-9);
-  EXPECT_TRUE(std::isnan(facts.gap));
-}
-
-TEST(FitFacts, PowerIterationAgreesWithAllEigenvalues) {
-  const auto problem =
-      testing::problemWith({{"dataset.id", std::string("iris")}, {"dataset.target", std::string("species")}});
-  const Vector weights = problem->startWeights();
-  const Matrix hessian = denseHessian(*problem->training, weights);
-  Vector direction = Vector::Ones(weights.size());
-  for (int i = 0; i < 2000; ++i) direction = (hessian * direction).normalized();
-  EXPECT_NEAR(largestCurvature(*problem->training, weights), direction.dot(hessian * direction), 1e-9);
-}
-
-TEST(Remedies, AreRoundAndLeaveOutWhatIsNotThere) {
-  EXPECT_DOUBLE_EQ(roundDown(0.73), 0.5);
-  EXPECT_DOUBLE_EQ(roundDown(0.2), 0.2);
-  EXPECT_DOUBLE_EQ(roundDown(1999), 1000);
-  const auto problem = testing::problemWith({});
-  EXPECT_TRUE(Remedies(*problem).largerBatch().standardise().lessPenalty().stopEarly(1).all().empty());
-  EXPECT_EQ(Remedies(*problem).morePenalty(0.1).moreEpochs().all().size(), 2u);
-}
-
-TEST(Remedies, CanAllBeMade) {
-  const auto problem = testing::problemWith({{"dataset.id", std::string("noisy_line")},
-                                             {"dataset.standardize", false},
-                                             {"split.validation", 0.3},
-                                             {"training.batch_size", std::int64_t{8}},
-                                             {"penalty.l2", 0.1}});
-  const auto all = Remedies(*problem)
-                       .rateBelow(0.03, "Why.")
-                       .rateTimes(2, "Why.")
-                       .moreEpochs()
-                       .momentum()
-                       .largerBatch()
-                       .standardise()
-                       .stopEarly(1)
-                       .morePenalty(0.1)
-                       .lessPenalty()
-                       .moreData()
-                       .all();
-  EXPECT_EQ(all.size(), 10u);
-  for (const Remedy& remedy : all) {
-    EXPECT_NO_THROW(build(withSettings(problem->experiment, remedy.set))) << remedy.label;
-    EXPECT_FALSE(remedy.hint.empty());
-  }
-}
-
 }  // namespace
 }  // namespace lossarium

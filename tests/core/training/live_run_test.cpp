@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -62,6 +64,25 @@ Trainer replay(const Experiment& record, std::int64_t steps) {
   while (trainer.state().step < steps && trainer.step()) {
   }
   return trainer;
+}
+
+// However many places there are, and however long each takes: at rest all are valued in the end.
+TEST(LiveRun, AtRestEveryPlaceOfThePathGetsItsValue) {
+  WatchedRun run;
+  const auto problem = problemWith({{"dataset.id", std::string("noisy_line")},
+                                    {"dataset.samples", std::int64_t{50000}},
+                                    {"training.epochs", std::int64_t{1500}}});
+  run->setSpeed(asFastAsItGoes);
+  run->load(problem);
+  run->play();
+  run.frameWhere([](const RunFrame& frame) { return frame.state.stop != Stop::none; });
+  run->change(build(withSetting(problem->experiment, "loss.id", std::string("huber"))));
+  const Frame frame = run.frameWhere([](const RunFrame& each) {
+    const auto isOpen = [](const PathPoint& place) { return std::isnan(place.value); };
+    return each.problem->experiment.loss.id == "huber" &&
+           std::none_of(each.path.begin(), each.path.end(), isOpen);
+  });
+  EXPECT_EQ(frame->path.front().value, frame->problem->training->value(frame->path.front().weights));
 }
 
 TEST(LiveRun, ShowsAFrameAtStepZeroWhenLoaded) {
