@@ -96,7 +96,11 @@ void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& colo
     painter.setPen(roundPen(withAlpha(below, strength * below.alphaF()), width * casingWidth));
     painter.drawPolyline(line);
   }
-  painter.setPen(roundPen(withAlpha(color, solid), width * trailWidth));
+  // Of what is long past there can be much. A line one pixel wide is painted many times as fast as a wider
+  // one; so it is such a line, with as much ink.
+  const double wide = width * trailWidth, thin = 1 / painter.device()->devicePixelRatioF();
+  const double drawn = strength > 0 ? wide : std::min(wide, thin);
+  painter.setPen(roundPen(withAlpha(color, std::min(1.0, solid * wide / drawn)), drawn));
   painter.drawPolyline(line);
 }
 

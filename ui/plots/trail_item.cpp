@@ -88,23 +88,20 @@ void TrailItem::paintWay(QPainter& painter, const Trail& trail) const {
   }
 }
 
-// The faint ones first. Steps back and forth are arcs: on one straight line nobody could tell them apart.
+// The oldest first. The latest steps back and forth are arcs: on one straight line nobody could tell them
+// apart.
 void TrailItem::paintSteps(QPainter& painter, const QPolygonF& places, const std::vector<TrailStep>& steps,
                            const QColor& color) const {
   const auto paint = [&](const QPolygonF& line, double strength) {
     for (const QPolygonF& part : clippedLine(line, frame_.area))
       paintTrailLine(painter, part, color, style_, strength);
   };
+  for (const QPolygonF& line : linesOf(places, steps, StepKind::past)) paint(line, 0);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto at = static_cast<qsizetype>(i);
-    if (steps[i].turnsBack) paint(arcBetween(places[at], places[at + 1]), steps[i].strength);
+    if (steps[i].kind() == StepKind::arc) paint(arcBetween(places[at], places[at + 1]), steps[i].strength);
   }
-  QPolygonF line;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (line.isEmpty()) line.push_back(places[static_cast<qsizetype>(i)]);
-    if (!steps[i].turnsBack) line.push_back(places[static_cast<qsizetype>(i) + 1]);
-    if (steps[i].turnsBack || i + 1 == steps.size()) paint(std::exchange(line, {}), 1);
-  }
+  for (const QPolygonF& line : linesOf(places, steps, StepKind::line)) paint(line, 1);
 }
 
 void TrailItem::paintDirection(QPainter& painter, const SurfaceArrow& arrow, double length) const {

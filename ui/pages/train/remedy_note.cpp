@@ -46,6 +46,15 @@ QString changesOf(const Experiment& before, const Remedy& remedy) {
   return label;
 }
 
+// Whether these settings are what the remedy would make of them.
+bool isIn(const Remedy& remedy, const Experiment& settings) {
+  try {
+    return withSettings(settings, remedy.set) == settings;
+  } catch (const Error&) {  // it does not fit them
+    return false;
+  }
+}
+
 bool changesTheUnit(const Remedy& remedy) {
   for (const auto& [key, value] : remedy.set)
     if (key.starts_with("loss")) return true;
@@ -88,32 +97,30 @@ void RemedyNote::take(const Remedy& remedy) {
   const Experiment before = session_.experiment();
   pressed_.reset();
   remedy.anew ? session_.applyAnew(remedy.set) : session_.apply(remedy.set);
-  pressed_ = Pressed{remedy,
-                     changesOf(before, remedy),
-                     frame->now,
-                     !changesTheUnit(remedy),
-                     frame->generation,
-                     frame->state.step,
-                     {}};
+  if (isIn(remedy, session_.experiment()))  // else it was refused
+    pressed_ = Pressed{
+        remedy,          changesOf(before, remedy), frame->now, !changesTheUnit(remedy), frame->generation,
+        frame->revision, frame->state.step,         {}};
   tell();
 }
 
 // Undone, or set to something else: there is nothing left to compare.
 void RemedyNote::followSettings() {
-  if (!pressed_) return;
-  try {
-    const Experiment& now = session_.experiment();
-    if (withSettings(now, pressed_->remedy.set) == now) return;
-  } catch (const Error&) {  // it does not fit what there is now
-  }
+  if (!pressed_ || isIn(pressed_->remedy, session_.experiment())) return;
   pressed_.reset();
   tell();
 }
 
+// The run may have been under way when the remedy was pressed: its frames come until it has seen the change.
+bool RemedyNote::cameOfIt(const RunFrame& frame) const {
+  const bool anew = frame.generation != pressed_->generation;
+  const bool goneOn = frame.revision > pressed_->revision && frame.state.step > pressed_->step;
+  return (anew || goneOn) && isIn(pressed_->remedy, frame.problem->experiment);
+}
+
 void RemedyNote::showFrame(const RunFrame& frame) {
   if (!pressed_) return;
-  const bool moved = frame.generation != pressed_->generation || frame.state.step > pressed_->step;
-  if (moved && !frame.running && frame.state.stop != Stop::none) pressed_->after = frame.now;
+  if (!frame.running && frame.state.stop != Stop::none && cameOfIt(frame)) pressed_->after = frame.now;
   tell();
 }
 

@@ -14,8 +14,8 @@ namespace lossarium::ui {
 
 class Session;
 
-/// Seen from the press until the settings are others again: "Degree 15 → 8. Before: validation loss 9573.",
-/// then "Degree 15 → 8: validation loss 9573 → 716.2."
+/// Seen from the press until the settings are others again: "Degree 15 → 8. Before: validation loss 9573."
+/// and then "Degree 15 → 8. Before: validation loss 9573, now 716.2."
 class RemedyNote : public QWidget {
   Q_OBJECT
 
@@ -35,11 +35,12 @@ class RemedyNote : public QWidget {
     QString change;
     EpochRecord before;
     bool comparable = true;  ///< the losses before and after are in one unit
-    std::int64_t generation = 0, step = 0;
+    std::int64_t generation = 0, revision = 0, step = 0;
     std::optional<EpochRecord> after;
   };
 
   void followSettings();
+  bool cameOfIt(const RunFrame& frame) const;
   void tell();
   QString outcome() const;
 

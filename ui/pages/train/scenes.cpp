@@ -1,5 +1,6 @@
 #include "ui/pages/train/scenes.h"
 
+#include "core/base/number_text.h"
 #include "core/losses/rate.h"
 #include "core/training/smoothing.h"
 #include "ui/widgets/number_text.h"
@@ -15,9 +16,7 @@
 namespace lossarium::ui {
 namespace {
 
-QString tr(const char* text, qsizetype count = -1) {
-  return QCoreApplication::translate("Scenes", text, nullptr, static_cast<int>(count));
-}
+QString tr(const char* text) { return QCoreApplication::translate("Scenes", text); }
 
 QVector<QPointF> points(const Dataset& dataset, const std::vector<Index>& rows, Index stride) {
   QVector<QPointF> result;
@@ -171,7 +170,8 @@ QString dataNotes(const Problem& problem, qsizetype drawn) {
   const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
   const auto all = static_cast<qsizetype>(problem.rows.train.size());
   if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(drawn).arg(all);
-  if (sealed && !testIsOpen(problem)) text += tr("%n test rows stay sealed. ", sealed);
+  if (sealed && !testIsOpen(problem))
+    text += sealed == 1 ? tr("1 test row stays sealed. ") : tr("%1 test rows stay sealed. ").arg(sealed);
   for (const auto& note : problem.notes) {
     const QString words = QString::fromStdString(note);
     text += words.left(1).toUpper() + words.mid(1) + QStringLiteral(". ");
@@ -207,8 +207,9 @@ std::optional<PatienceRuler> patienceRuler(const RunFrame& frame, const QColor& 
   if (frame.best.epoch < 0) return std::nullopt;
   const auto patience = frame.problem->experiment.training.earlyStopping.patience;
   const std::int64_t left = frame.best.epoch + patience - frame.state.epoch;
-  const QString words = left > 0 ? tr("patience %1: %n epochs left", left).arg(patience)
-                                 : tr("patience %1 is over").arg(patience);
+  const QString words =
+      left > 0 ? tr("patience %1: %2 left").arg(patience).arg(QString::fromStdString(counted(left, "epoch")))
+               : tr("patience %1 is over").arg(patience);
   return PatienceRuler{static_cast<double>(frame.best.epoch),
                        static_cast<double>(patience),
                        static_cast<double>(frame.state.epoch),
@@ -240,60 +241,79 @@ void smoothCurves(CurveScene& scene, Smoothing smoothing, const RunFrame& frame)
   scene.curves = std::move(curves);
 }
 
-}  // namespace
+// The losses as curves, which grow epoch by epoch.
+class LossCurves {
+ public:
+  LossCurves(const RunFrame& frame, const PlotStyle& style)
+      : frame_(frame),
+        training_{tr("training"), style.accent, Qt::SolidLine, {}},
+        validation_{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}},
+        test_{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}},
+        penalty_{tr("penalty"), style.mutedText, Qt::SolidLine, {}} {}
 
-CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic, Smoothing smoothing) {
-  CurveScene scene;
-  Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
-  Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
-  Curve test{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}};
-  Curve penalty{tr("penalty"), style.mutedText, Qt::SolidLine, {}};
-  const bool penalized = !frame.problem->experiment.penalty.none();
-  const auto take = [&](bool validated) {
-    std::vector<Curve> curves{training};
-    if (validated) curves.push_back(validation);
-    if (penalized) curves.push_back(penalty);
-    if (!test.points.isEmpty() && testIsOpen(*frame.problem)) curves.push_back(test);
-    for (Curve* curve : {&training, &validation, &test, &penalty}) curve->points.clear();
-    return curves;
-  };
-  const auto add = [&](const EpochRecord& record) {
+  void add(const EpochRecord& record) {
     const double epoch = static_cast<double>(record.epoch);
-    training.points.emplaceBack(epoch, record.training);
-    penalty.points.emplaceBack(epoch, record.penalty);
-    validation.points.emplaceBack(epoch, record.validation);
-    if (!std::isnan(record.test)) test.points.emplaceBack(epoch, record.test);  // perhaps not for each epoch
-  };
-  const bool validated = frame.headProblem->validation != nullptr;
-  const auto seams = foldedSeams(frame);
+    training_.points.emplaceBack(epoch, record.training);
+    penalty_.points.emplaceBack(epoch, record.penalty);
+    validation_.points.emplaceBack(epoch, record.validation);
+    // Perhaps not for each epoch.
+    if (!std::isnan(record.test)) test_.points.emplaceBack(epoch, record.test);
+  }
+  /// Those that there are; they begin anew.
+  std::vector<Curve> take() {
+    std::vector<Curve> curves{training_};
+    if (frame_.headProblem->validation) curves.push_back(validation_);
+    if (!frame_.problem->experiment.penalty.none()) curves.push_back(penalty_);
+    if (!test_.points.isEmpty() && testIsOpen(*frame_.problem)) curves.push_back(test_);
+    for (Curve* curve : {&training_, &validation_, &test_, &penalty_}) curve->points.clear();
+    return curves;
+  }
+
+ private:
+  const RunFrame& frame_;
+  Curve training_, validation_, test_, penalty_;
+};
+
+// Losses in another unit are curves of their own.
+void addEpochs(CurveScene& scene, LossCurves& curves, const RunFrame& frame,
+               const std::vector<FoldedSeam>& seams) {
   std::size_t seam = 0;
   const auto cross = [&](std::int64_t step) {
     for (; seam < seams.size() && seams[seam].first.step < step; ++seam) {
       const FoldedSeam& each = seams[seam];
       if (!each.otherUnit) continue;
-      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), take(validated)});
-      if (each.last.after) add(*each.last.after);
+      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), curves.take()});
+      if (each.last.after) curves.add(*each.last.after);
     }
   };
   for (const EpochRecord& record : frame.epochs) {
     cross(record.step);
     const bool within = seam > 0 && seams[seam - 1].otherUnit && record.step <= seams[seam - 1].last.step;
-    if (!within) add(record);  // in between, the unit changed from step to step
+    if (!within) curves.add(record);  // in between, the unit changed from step to step
   }
   cross(std::numeric_limits<std::int64_t>::max());
+}
+
+}  // namespace
+
+CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logarithmic, Smoothing smoothing) {
+  CurveScene scene;
+  LossCurves curves(frame, style);
+  const auto seams = foldedSeams(frame);
+  addEpochs(scene, curves, frame, seams);
   if (!frame.atHead())
     scene.cursor = epochAt(frame.epochs, frame.state.step, frame.batchesPerEpoch);
   else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
-    add(frame.now);
-  scene.curves = take(validated);
-  scene.patience = patienceRuler(frame, validation.color);
+    curves.add(frame.now);
+  scene.curves = curves.take();
+  scene.patience = patienceRuler(frame, runColor(0, style.dark));
   for (const FoldedSeam& each : seams)
     scene.seams.push_back(
         {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
   scene.floor = floorOf(*frame.problem);
+  const QString loss = lossTitle(*frame.headProblem);
   scene.xTitle = tr("epoch");
-  scene.yTitle =
-      penalized ? tr("%1; penalty apart").arg(lossTitle(*frame.headProblem)) : lossTitle(*frame.headProblem);
+  scene.yTitle = frame.problem->experiment.penalty.none() ? loss : tr("%1; penalty apart").arg(loss);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
   smoothCurves(scene, smoothing, frame);
   scene.logarithmic = logarithmic;

@@ -117,7 +117,6 @@ StepTab::Line StepTab::makeLine(int row) {
 void StepTab::offerWeights(const Problem& problem) {
   if (named_ == problem.model) return;
   named_ = problem.model;
-  trainingRow_.reset();  // of other data
   QStringList names;
   for (Index i = 0; i < problem.model->weightCount(); ++i) names << weightTitle(problem, i);
   const int wanted = std::clamp(weight_->currentIndex(), 0, static_cast<int>(names.size()) - 1);
@@ -127,12 +126,20 @@ void StepTab::offerWeights(const Problem& problem) {
   weight_->setCurrentIndex(wanted);
 }
 
+// A row's number means another one, or none, where the data are others, be it by a row that was taken out.
+void StepTab::forgetRowOfOtherData(const Problem& problem) {
+  if (!trainingRow_ || rowOf_ == problem.dataset) return;
+  trainingRow_.reset();
+  if (isVisible()) wish();
+}
+
 void StepTab::wish() {
   session_.wantExplanation(ExplanationWish{std::max(0, weight_->currentIndex()), trainingRow_});
 }
 
 void StepTab::chooseRow(std::optional<Index> trainingRow) {
   trainingRow_ = trainingRow;
+  rowOf_ = session_.frame() ? session_.frame()->problem->dataset : nullptr;
   if (isVisible()) wish();
 }
 
@@ -140,6 +147,7 @@ void StepTab::choose(Index weight) { weight_->setCurrentIndex(static_cast<int>(w
 
 void StepTab::showFrame(const RunFrame& frame) {
   offerWeights(*frame.problem);
+  forgetRowOfOtherData(*frame.problem);
   if (frame.explanation && frame.explanation->step <= frame.state.step)
     showCard(*frame.explanation);
   else

@@ -13,6 +13,7 @@ class QLabel;
 
 namespace lossarium {
 class Model;
+struct Dataset;
 struct Problem;
 }  // namespace lossarium
 
@@ -48,6 +49,7 @@ class StepTab : public RunTab {
   void arrange();
   void wish();
   void offerWeights(const Problem& problem);
+  void forgetRowOfOtherData(const Problem& problem);
   void showCard(const StepExplanation& step);
   void showNone(const RunFrame& frame);
   Line makeLine(int row);
@@ -64,8 +66,9 @@ class StepTab : public RunTab {
   std::vector<Line> lines_;
   QLabel *update_, *terms_, *result_, *none_;
   StepCard card_;
-  std::optional<Index> trainingRow_;    ///< that was chosen
-  std::shared_ptr<const Model> named_;  ///< whose weights are offered
+  std::optional<Index> trainingRow_;      ///< that was chosen
+  std::shared_ptr<const Model> named_;    ///< whose weights are offered
+  std::shared_ptr<const Dataset> rowOf_;  ///< the data that chosen row is of
 };
 
 }  // namespace lossarium::ui

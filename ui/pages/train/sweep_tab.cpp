@@ -82,6 +82,27 @@ SweepState stateOf(const SweepCell& cell) {
   return cell.stop == Stop::diverged ? SweepState::diverged : SweepState::ended;
 }
 
+QString endInWords(const SweepCell& cell, bool byValidation, int digits) {
+  const auto loss = [digits](double value) { return significant(value, digits); };
+  if (!cell.done) return SweepTab::tr("not tried yet");
+  if (!cell.refusal.empty()) return QString::fromStdString(cell.refusal);
+  if (cell.stop == Stop::diverged) return SweepTab::tr("diverged");
+  if (byValidation)
+    return SweepTab::tr("validation loss %1, training loss %2").arg(loss(cell.judged), loss(cell.training));
+  return SweepTab::tr("training loss %1").arg(loss(cell.judged));
+}
+
+// The cell of an experiment's own settings.
+std::optional<QPoint> placeOf(const Sweep& sweep, const Experiment& experiment) {
+  try {
+    const auto i = placeOf(sweep.x.values, setting(experiment, sweep.x.key));
+    const auto j = placeOf(sweep.y.values, setting(experiment, sweep.y.key));
+    if (i && j) return QPoint(*i, *j);
+  } catch (const std::out_of_range&) {  // it has no such setting
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 SweepTab::SweepTab(Session& session, QWidget* parent)
@@ -107,45 +128,53 @@ SweepTab::SweepTab(Session& session, QWidget* parent)
 }
 
 void SweepTab::arrange() {
+  explain();
+  words_->setObjectName(QStringLiteral("caption"));
+  words_->setWordWrap(true);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 2, 16, 2);
   column->setSpacing(2);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(8);
+  column->addWidget(map_, 1);
+  column->addWidget(words_);
+  column->addLayout(makeChoice());
+  map_->hide();
+}
+
+void SweepTab::explain() {
   x_->setAccessibleName(tr("Setting across"));
   x_->setToolTip(tr("The setting whose values lie side by side"));
   y_->setAccessibleName(tr("Setting upwards"));
   y_->setToolTip(tr("The setting whose values lie one above the other"));
-  run_->setObjectName(QStringLiteral("quiet"));
+  run_->setText(tr("Try them all"));
+  run_->setToolTip(
+      tr("Runs the experiment to its end for each pair of values, beside what goes on in the window"));
+  words_->setText(
+      tr("Which values would end lowest? Choose two settings: every pair of their values is run to "
+         "the end. A click on a cell runs it."));
+  words_->setToolTip(
+      tr("A click on a cell begins a new run with its settings, which ends with the loss of the cell."));
+}
+
+QLayout* SweepTab::makeChoice() {
   for (ComboBox* box : {x_, y_}) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(4);
   }
-  run_->setText(tr("Try them all"));
-  run_->setToolTip(
-      tr("Runs the experiment to its end for each pair of values, beside what goes on in the window"));
+  run_->setObjectName(QStringLiteral("quiet"));
   run_->setFocusPolicy(Qt::TabFocus);
   progress_->setTextVisible(false);
   progress_->setRange(0, 100);
   progress_->setFixedWidth(40);
   progress_->hide();
+  auto* row = new QHBoxLayout;
+  row->setSpacing(8);
   row->addWidget(new QLabel(QStringLiteral("→"), this));
   row->addWidget(x_, 1);
   row->addWidget(new QLabel(QStringLiteral("↑"), this));
   row->addWidget(y_, 1);
   row->addWidget(run_);
   row->addWidget(progress_);
-  words_->setObjectName(QStringLiteral("caption"));
-  words_->setWordWrap(true);
-  words_->setText(
-      tr("Which values would end lowest? Choose two settings: every pair of their values is run to "
-         "the end. A click on a cell runs it."));
-  words_->setToolTip(
-      tr("A click on a cell begins a new run with its settings, which ends with the loss of the cell."));
-  column->addWidget(map_, 1);
-  column->addWidget(words_);
-  column->addLayout(row);
-  map_->hide();
+  return row;
 }
 
 QString SweepTab::title() const { return tr("Sweep"); }
@@ -237,7 +266,6 @@ void SweepTab::end(std::int64_t order, const QString& message) {
   if (order != order_) return;
   ++order_;  // nothing more is taken
   running_ = false;
-  run_->setObjectName(QStringLiteral("quiet"));
   run_->setText(tr("Try them all"));
   progress_->hide();
   if (!message.isEmpty()) words_->setText(message);
@@ -266,36 +294,18 @@ SweepPicture SweepTab::picture() const {
   result.x = texts(sweep.x, sweep.trainingRows);
   result.y = texts(sweep.y, sweep.trainingRows);
   result.lossDigits = lossDigits(sweep);
-  const auto loss = [&](double value) {
-    return significant(value, std::max(enoughDigits, result.lossDigits));
-  };
   for (std::size_t j = 0; j < sweep.y.values.size(); ++j)
     for (std::size_t i = 0; i < sweep.x.values.size(); ++i) {
       const SweepCell& cell = sweep.cells[sweep.index(i, j)];
-      QString hint = tr("%1 %2, %3 %4: ")
-                         .arg(words(sweep.x.label), result.x[static_cast<qsizetype>(i)], words(sweep.y.label),
-                              result.y[static_cast<qsizetype>(j)]);
-      if (!cell.done)
-        hint += tr("not tried yet");
-      else if (!cell.refusal.empty())
-        hint += QString::fromStdString(cell.refusal);
-      else if (cell.stop == Stop::diverged)
-        hint += tr("diverged");
-      else if (sweep.byValidation)
-        hint += tr("validation loss %1, training loss %2").arg(loss(cell.judged), loss(cell.training));
-      else
-        hint += tr("training loss %1").arg(loss(cell.judged));
-      result.cells.push_back({stateOf(cell), cell.judged, hint});
+      const QString values = tr("%1 %2, %3 %4: ")
+                                 .arg(result.xTitle, result.x[static_cast<qsizetype>(i)], result.yTitle,
+                                      result.y[static_cast<qsizetype>(j)]);
+      const QString end = endInWords(cell, sweep.byValidation, std::max(enoughDigits, result.lossDigits));
+      result.cells.push_back({stateOf(cell), cell.judged, values + end});
     }
   if (const auto best = sweep.best())
     result.best = QPoint(static_cast<int>(best->first), static_cast<int>(best->second));
-  const Experiment& now = session_.experiment();
-  try {
-    const auto i = placeOf(sweep.x.values, setting(now, sweep.x.key));
-    const auto j = placeOf(sweep.y.values, setting(now, sweep.y.key));
-    if (i && j) result.present = QPoint(*i, *j);
-  } catch (const std::out_of_range&) {  // the settings now in force do not have it
-  }
+  result.present = placeOf(sweep, session_.experiment());
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QLayout;
 class QProgressBar;
 class QToolButton;
 
@@ -35,6 +36,8 @@ class SweepTab : public RunTab {
 
  private:
   void arrange();
+  void explain();
+  QLayout* makeChoice();
   void offerAxes();
   void offer(ComboBox* box, const std::string& wanted);
   const SweepAxis* chosenAxis(const ComboBox* box) const;

@@ -71,6 +71,19 @@ TEST(CurveScene, TheRulerBeginsAtTheBestEpochAndFillsUp) {
   EXPECT_EQ((PatienceRuler{10, 40, 20, 0, {}}).filled(), 0.25);
 }
 
+TEST(CurveScene, OneEpochOfPatienceIsNotSeveral) {
+  auto set = noisy();
+  set["training.early_stopping.patience"] = std::int64_t{20};
+  RunFrame frame = runOf(set);
+  const auto words = [&frame](std::int64_t left) {
+    frame.state.epoch = frame.best.epoch + 20 - left;
+    return curveScene(frame, PlotStyle::light(), false).patience->words;
+  };
+  EXPECT_TRUE(words(2).endsWith("2 epochs left")) << words(2).toStdString();
+  EXPECT_TRUE(words(1).endsWith("1 epoch left")) << words(1).toStdString();
+  EXPECT_TRUE(words(0).endsWith("is over")) << words(0).toStdString();
+}
+
 TEST(CurveScene, TheBestCheckpointIsAGhostWhereTheRunIsElsewhere) {
   const RunFrame frame = runOf(noisy());
   ASSERT_LT(frame.best.epoch, frame.state.epoch);

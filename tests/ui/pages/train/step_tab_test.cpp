@@ -110,6 +110,16 @@ TEST_F(StepTabTest, AClickOnAPointFollowsItAndOneBesideItLetsGo) {
   EXPECT_TRUE(waitUntil([this] { return tabs->asText().contains("pulls hardest"); }));
 }
 
+TEST_F(StepTabTest, ThePointThatWasClickedIsForgottenOnceRowsAreOthers) {
+  step();
+  emit window.findChild<DataView*>()->pointPicked(3);
+  ASSERT_TRUE(waitUntil([this] { return tabs->asText().contains("the point that was clicked"); }));
+  give({{"dataset.edits", std::vector<std::string>{"remove 1"}}});
+  press(Qt::Key_Right);
+  ASSERT_TRUE(waitUntil([this] { return tabs->asText().contains("pulls hardest"); }));
+  EXPECT_FALSE(frame().explanation->chosen);
+}
+
 TEST_F(StepTabTest, TheGradientIsMarkedWhereItIsOfAnotherLoss) {
   tabs->select("State");
   press(Qt::Key_Right);
