@@ -89,8 +89,7 @@ double lowestOf(const Records& records) {
 void addTrend(CurveFacts& facts, const Records& records) {
   const std::int64_t tenth = tenthOf(facts.lastEpoch - facts.firstEpoch);
   const EpochRecord& before = recordAt(records, facts.lastEpoch - tenth);
-  facts.late = {objective(records.front()), objective(recordAt(records, facts.lastEpoch - 2 * tenth)),
-                objective(before), objective(records.back())};
+  facts.late = {objective(records.front()), objective(before), objective(records.back())};
   facts.lateEpoch = before.epoch;
   facts.lowest = lowestOf(records);
   const double fell = facts.late.before - facts.late.now, span = facts.late.atStart - facts.lowest;

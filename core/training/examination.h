@@ -71,9 +71,7 @@ class Examination {
   bool stopped() const { return frame_.state.stop == Stop::patience; }
   /// Wherever the sentence at the end of a run says so, too.
   bool falls() const {
-    if (fullBatch()) return curve_.late.goesOn(false);
-    return curve_.late.goesOn(true) ||
-           (curve_.late.goesOn(false) && curve_.lossFallLately > 2 * curve_.fallDoubt);
+    return curve_.late.goesOn() && (fullBatch() || curve_.lossFallLately > 2 * curve_.fallDoubt);
   }
   bool scheduleIsSpent() const {
     return frame_.learningRate < diagnosis::spentRate * problem_.optimizer->learningRate();

@@ -7,12 +7,7 @@ namespace lossarium {
 
 double LateFall::share() const { return before != 0 ? (before - now) / std::abs(before) : 0; }
 
-// Of small batches it must have fallen in the tenth before, too.
-bool LateFall::goesOn(bool smallBatches) const {
-  if (!(before - now > ofAll * std::abs(atStart - now))) return false;
-  if (smallBatches) return share() > ofLossNoisy && earlier > before;
-  return share() > ofLoss;
-}
+bool LateFall::goesOn() const { return before - now > ofAll * std::abs(atStart - now) && share() > ofLoss; }
 
 std::int64_t tenthOf(std::int64_t epochs) { return std::max<std::int64_t>(1, epochs / 10); }
 

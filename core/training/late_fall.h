@@ -6,19 +6,19 @@
 
 namespace lossarium {
 
-/// What the objective (loss and penalty) was at the start, and at three epochs a tenth of the way apart, the
-/// last of which is now. Plain values of the curve, so that they can be read off it; NaN: not known.
+/// What the objective (loss and penalty) was at the start, a tenth of the way ago, and is now. Plain values
+/// of the curve, so that they can be read off it; NaN: not known.
 struct LateFall {
   static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
-  static constexpr double ofLoss = 1e-3;       ///< a smaller fall over the last tenth is none,
-  static constexpr double ofLossNoisy = 0.05;  ///< nor is this of small batches, whose losses jump,
-  static constexpr double ofAll = 1e-4;        ///< nor so small a share of all that it fell since the start
+  static constexpr double ofLoss = 1e-3;  ///< a smaller fall over the last tenth is none,
+  static constexpr double ofAll = 1e-4;   ///< nor is so small a share of all that it fell since the start
 
-  double atStart = notKnown, earlier = notKnown, before = notKnown, now = notKnown;
+  double atStart = notKnown, before = notKnown, now = notKnown;
 
   /// Over the last tenth, as a share of what there was before it; negative if it rose.
   double share() const;
-  bool goesOn(bool smallBatches) const;
+  /// Of small batches, whose losses jump, two values alone do not tell: their noise must be known, too.
+  bool goesOn() const;
 };
 
 /// How many epochs a tenth of them is; 1 at least.

@@ -380,7 +380,6 @@ bool Trainer::restoreBest() {
 
 void Trainer::watchTheEnd() {
   const std::int64_t tenth = tenthOf(plannedEpochs_);
-  if (state_.epoch == plannedEpochs_ - 2 * tenth) late_.earlier = problem_->training->value(state_.weights);
   if (state_.epoch == plannedEpochs_ - tenth) late_.before = problem_->training->value(state_.weights);
 }
 
@@ -388,7 +387,7 @@ void Trainer::watchTheEnd() {
 std::string Trainer::endText() {
   late_.atStart = problem_->training->value(problem_->startWeights());
   late_.now = problem_->training->value(state_.weights);
-  const bool falls = late_.goesOn(batchesPerEpoch(*problem_) > 1);
+  const bool falls = batchesPerEpoch(*problem_) == 1 && late_.goesOn();
   const double validation =
       problem_->validation && bestEpoch_ >= 0 ? problem_->validation->loss(state_.weights) : 0;
   const std::string share = readablePercent(late_.share()),

@@ -216,7 +216,12 @@ std::optional<SafeRate> safeRateOf(const Problem& problem, const Progress& progr
   const double first = risk.value(problem.startWeights());
   const double rate = problem.optimizer->learningRate();
   const double least = std::max(leastRate(problem), 1e-9 * rate);
-  for (double candidate = roundDown(0.7 * rate); candidate >= least; candidate = roundDown(0.7 * candidate))
+  // Where the curvature at the start tells of a limit that can be kept, well below it.
+  const double stable =
+      problem.optimizer->stableRate(largestCurvature(*problem.training, problem.startWeights()));
+  const double limit = safely * stable >= least ? safely * stable : 0.7 * rate;
+  for (double candidate = roundDown(std::min(0.7 * rate, limit)); candidate >= least;
+       candidate = roundDown(0.7 * candidate))
     if (const auto end = endOf(problem, risk, candidate, progress))
       return SafeRate{candidate, rateSteps, first, *end};
   return std::nullopt;

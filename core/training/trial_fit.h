@@ -39,7 +39,8 @@ struct SafeRate {
 };
 
 /// For a run that diverged: the largest of the rates below the present one (1, 2, 5 × a power of ten) that
-/// holds, as far as the optimiser takes them. Nothing where none does.
+/// holds, as far as the optimiser takes them, and at most half of what the curvature at the start allows.
+/// Nothing where none does.
 std::optional<SafeRate> safeRateOf(const Problem& problem, const Progress& progress = {});
 
 /// Of a model that is linear in few weights: the L2 penalty among some powers of ten with which the best fit

@@ -16,9 +16,9 @@ constexpr double scatter = DataHand::brushRadius / 2;  // pixels: the standard d
 constexpr int sprayPause = 50;                         // milliseconds
 constexpr int sprayedAtOnce = 2;
 constexpr int scenesUntilItArrives = 6;
-constexpr double keyStep = 0.01;                     // of the axis
-constexpr int pullPause = 30;                        // milliseconds
-constexpr double fastestPull = 0.04, fullPull = 60;  // of the axis each time; pixels beyond its end
+constexpr double keyStep = 0.01;                      // of the axis
+constexpr int pullPause = 30;                         // milliseconds
+constexpr double fastestPull = 0.02, fullPull = 100;  // of the axis each time; pixels beyond its end
 
 // To the power of ten below a pixel: what the hand cannot tell is not written down.
 double rounded(double value, double perPixel) {
@@ -72,9 +72,13 @@ QPointF DataHand::overshoot() const {
           std::clamp(at.y(), area.top(), area.bottom()) - at.y()};
 }
 
-// The further beyond, the faster: an outlier is pulled as far as anybody wants.
+// The further beyond, the faster, and slow at first: a little further out can be meant, and an outlier is
+// pulled as far as anybody wants.
 void DataHand::pullAxes() {
-  const auto share = [](double pixels) { return fastestPull * std::clamp(pixels / fullPull, -1.0, 1.0); };
+  const auto share = [](double pixels) {
+    const double part = std::clamp(pixels / fullPull, -1.0, 1.0);
+    return fastestPull * part * std::abs(part);
+  };
   const QPointF beyond = overshoot();
   if (busy_ != Busy::dragging || beyond.isNull()) return pulling_.stop();
   plot_->stretch({share(beyond.x()), share(beyond.y())});

@@ -11,7 +11,7 @@ namespace {
 constexpr double shortestJump = 11;  // pixels
 constexpr double back = -0.5;        // cosine of the angle from which on a step turns back
 constexpr int latest = 8, fading = 5;
-constexpr double bulge = 0.11, mostBulge = 26;  // of an arc's length; pixels
+constexpr double bulge = 0.05, mostBulge = 6;  // of an arc's length; pixels: just apart, hardly bent
 
 bool turnsBack(QPointF one, QPointF next) {
   const double lengths = std::hypot(one.x(), one.y()) * std::hypot(next.x(), next.y());

@@ -71,10 +71,11 @@ void MainWindow::makeRunMenu() {
   add(menu, tr("One batch back"), QKeySequence(Qt::Key_Left), [this] { session_.stepBackBatch(); });
   add(menu, tr("One epoch back"), QKeySequence(Qt::SHIFT | Qt::Key_Left),
       [this] { session_.stepBackEpoch(); });
+  add(menu, tr("First moment"), QKeySequence(Qt::Key_Home), [this] { session_.goTo(0); });
   add(menu, tr("Latest moment"), QKeySequence(Qt::Key_End), [this] { session_.goToHead(); });
   add(menu, tr("Branch here"), QKeySequence(Qt::Key_B), [this] { session_.branchHere(); });
   menu->addSeparator();
-  add(menu, tr("Reset"), QKeySequence(Qt::Key_Home), [this] { session_.reset(); });
+  add(menu, tr("Reset: run anew"), QKeySequence(Qt::Key_R), [this] { session_.reset(); });
   add(menu, tr("New start"), QKeySequence(Qt::Key_N), [this] { session_.newStart(); });
 }
 

@@ -38,10 +38,12 @@ QString whereInThePast(const RunFrame& frame) {
 }
 
 // None where they could not be found: the message stands without them.
-std::vector<Remedy> remediesFor(const RunFrame& frame) {
+std::vector<Remedy> remediesFor(const RunFrame& frame, const Progress& progress) {
   try {
-    const std::vector<Finding> findings = diagnose(frame);
+    const std::vector<Finding> findings = diagnose(frame, progress);
     return findings.empty() ? std::vector<Remedy>() : findings.front().remedies;
+  } catch (const Cancelled&) {
+    throw;
   } catch (const std::exception&) {
     return {};
   }
@@ -115,8 +117,8 @@ void MainWindow::sayDivergence(const RunFrame& frame) {
   const QString message =
       QString::fromStdString(frame.state.reason) + tr(" The weights of the step before are kept.");
   say(message, Notice::run, Tone::warning);
-  remedies_.request([this, message, examined = session_.frame()](const Progress&) {
-    const std::vector<Remedy> remedies = remediesFor(*examined);
+  remedies_.request([this, message, examined = session_.frame()](const Progress& progress) {
+    const std::vector<Remedy> remedies = remediesFor(*examined, progress);
     QMetaObject::invokeMethod(
         this,
         [this, message, remedies] {

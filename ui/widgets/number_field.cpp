@@ -1,5 +1,6 @@
 #include "ui/widgets/number_field.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 
 namespace lossarium::ui {
@@ -23,7 +24,17 @@ void NumberField::finish() {
 }
 
 // A number is one word, its point and sign included.
-void NumberField::mouseDoubleClickEvent(QMouseEvent*) { selectAll(); }
+void NumberField::mouseDoubleClickEvent(QMouseEvent*) {
+  selectAll();
+  sinceDoubleClick_.start();
+}
+
+// The third of three clicks changes nothing.
+void NumberField::mousePressEvent(QMouseEvent* event) {
+  if (sinceDoubleClick_.isValid() && sinceDoubleClick_.elapsed() < QApplication::doubleClickInterval())
+    return;
+  QLineEdit::mousePressEvent(event);
+}
 
 void NumberField::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && isModified()) {

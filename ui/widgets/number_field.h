@@ -1,6 +1,7 @@
 // A line to type a number into: said when Enter is pressed or the field is left, taken back by Escape.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QLineEdit>
 
 namespace lossarium::ui {
@@ -18,12 +19,14 @@ class NumberField : public QLineEdit {
 
  protected:
   void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
   void finish();
 
   QString shown_;
+  QElapsedTimer sinceDoubleClick_;
 };
 
 }  // namespace lossarium::ui

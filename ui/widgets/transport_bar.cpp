@@ -28,7 +28,8 @@ TransportBar::TransportBar(Session& session, QWidget* parent)
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(4);
-  reset_ = addButton(tr("Reset"), tr("Back to the start (Home)"));
+  reset_ =
+      addButton(tr("Reset"), tr("The same run anew from its start, with the settings as they are now (R)"));
   epochBack_ = addButton(tr("One epoch back"), tr("Back to where the epoch began (Shift+←)"));
   batchBack_ = addButton(tr("One batch back"), tr("One step back: one batch (←)"));
   run_ = addButton(tr("Run"), tr("Run or pause (Space)"));
@@ -93,7 +94,9 @@ void TransportBar::showFrame() {
   run_->setChecked(frame.running);
   run_->setAccessibleName(frame.running ? tr("Pause") : tr("Run"));
   QString text = tr("epoch %1 of %2").arg(grouped(frame.state.epoch), grouped(frame.plannedEpochs));
-  if (frame.batchesPerEpoch > 1)
+  if (frame.state.beforeRestoring.size() > 0)
+    text += tr(", best weights of epoch %1").arg(grouped(frame.best.epoch));
+  else if (frame.batchesPerEpoch > 1)
     text += tr(", batch %1 of %2").arg(frame.state.batch).arg(frame.batchesPerEpoch);
   position_->setText(text);
 }

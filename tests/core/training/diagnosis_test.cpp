@@ -260,7 +260,7 @@ class DiagnosisFacts : public ::testing::Test {
   }
   /// Over the last tenth, as a share of the loss; all that it fell before is as much as the loss itself.
   void setFall(double share) {
-    curve.late = {2, 1 + 2 * share, 1, 1 - share};
+    curve.late = {2, 1, 1 - share};
     curve.lossFallLately = curve.fallLately = share;
   }
   bool says(Verdict verdict) { return find(diagnose(frame, curve, fit, turn), verdict) != nullptr; }
@@ -318,9 +318,9 @@ TEST_F(DiagnosisFacts, APlateauIsNoMinimum) {
 
 TEST_F(DiagnosisFacts, AFallThatIsSmallForTheCurveMayBeLargeForTheLoss) {
   fit.gradient = 0.5;
-  curve.late = {1000, 1.3, 1.2, 1};
+  curve.late = {1000, 1.2, 1};
   EXPECT_TRUE(says(Verdict::stillFalling));
-  curve.late = {10000, 1.3, 1.2, 1};  // of next to nothing the share says nothing
+  curve.late = {10000, 1.2, 1};  // of next to nothing the share says nothing
   EXPECT_FALSE(says(Verdict::stillFalling));
 }
 

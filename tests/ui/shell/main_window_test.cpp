@@ -112,6 +112,11 @@ TEST_F(MainWindowTest, TheKeysOfThePageWork) {
   ASSERT_TRUE(waitUntil([this] { return frame().state.epoch == 2; }));
   press(Qt::Key_Home);
   ASSERT_TRUE(waitUntil([this] { return frame().state.step == 0; }));
+  EXPECT_EQ(frame().headStep, 2) << "the first moment of the run, which is still there";
+  press(Qt::Key_End);
+  ASSERT_TRUE(waitUntil([this] { return frame().state.step == 2; }));
+  press(Qt::Key_R);
+  ASSERT_TRUE(waitUntil([this] { return frame().headStep == 0; }));
   auto* map = window.findChild<ContourMap*>();
   EXPECT_FALSE(map->isVisible());
   press(Qt::Key_C);
@@ -192,7 +197,7 @@ TEST_F(MainWindowTest, ALearningRateOf50DivergesInWords) {
   EXPECT_TRUE(notice().contains("learning rate 50"));
   type("optimizer.learning_rate", "0.1");
   ASSERT_TRUE(settled());
-  press(Qt::Key_Home);
+  press(Qt::Key_R);
   ASSERT_TRUE(waitUntil([this] { return frame().state.step == 0 && frame().state.stop == Stop::none; }));
   runToTheEnd();
   EXPECT_NEAR(slope(), 0.50415, 1e-4);
@@ -399,7 +404,7 @@ TEST_F(MainWindowTest, AnEndOfARunIsNotSpokenOfAtTheNextStart) {
   ASSERT_TRUE(settled());
   runToTheEnd();
   EXPECT_TRUE(notice().contains("Diverged"));
-  press(Qt::Key_Home);
+  press(Qt::Key_R);
   ASSERT_TRUE(waitUntil([this] { return notice().isEmpty(); }));
 }
 

@@ -76,6 +76,8 @@ TEST(ParameterRow, ADoubleClickSelectsTheWholeNumber) {
   shown.row->show(Value(0.97));
   QTest::mouseDClick(shown.field(), Qt::LeftButton);
   EXPECT_EQ(shown.field()->selectedText(), QStringLiteral("0.97"));
+  QTest::mouseClick(shown.field(), Qt::LeftButton);  // as a third click
+  EXPECT_EQ(shown.field()->selectedText(), QStringLiteral("0.97"));
 }
 
 TEST(ParameterRow, ANumberThatMayBeAbsentHasACheckBox) {

@@ -229,11 +229,16 @@ void ColumnsPanel::chooseInput(const std::string& name, bool wanted) {
   showChoice();
 }
 
-// What was an input and becomes the target is no input any more; if it was the only one, both change places.
+// Nothing is lost from sight: what was the target becomes an input where an input becomes the target.
 void ColumnsPanel::chooseTarget(const std::string& name) {
-  std::vector<std::string> inputs = dataset().featureColumns;
-  std::erase(inputs, name);
-  if (inputs.empty()) inputs.push_back(dataset().targetName);
+  const auto& now = dataset().featureColumns;
+  const bool changePlaces = std::find(now.begin(), now.end(), name) != now.end();
+  std::vector<std::string> inputs;  // in the order of the table
+  for (const auto& column : shown_->columns) {
+    const bool was = std::find(now.begin(), now.end(), column.name) != now.end();
+    if (column.name != name && (was || (changePlaces && column.name == dataset().targetName)))
+      inputs.push_back(column.name);
+  }
   apply({{"dataset.target", name}, {"dataset.features", inputs}});
 }
 

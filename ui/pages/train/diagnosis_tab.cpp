@@ -51,12 +51,14 @@ void DiagnosisTab::examine() {
   if (!frame || frame == examined_ || !isVisible()) return;
   examined_ = frame;
   busy_ = true;
-  job_.request([this, frame](const Progress&) {
+  job_.request([this, frame](const Progress& progress) {
     QElapsedTimer clock;
     clock.start();
     std::vector<Finding> findings;  // none where they could not be had
     try {
-      findings = diagnose(*frame);
+      findings = diagnose(*frame, progress);
+    } catch (const Cancelled&) {
+      throw;
     } catch (const std::exception&) {
     }
     QMetaObject::invokeMethod(
