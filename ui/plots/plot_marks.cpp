@@ -96,12 +96,17 @@ void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& colo
     painter.setPen(roundPen(withAlpha(below, strength * below.alphaF()), width * casingWidth));
     painter.drawPolyline(line);
   }
-  // Of what is long past there can be much. A line one pixel wide is painted many times as fast as a wider
-  // one; so it is such a line, with as much ink.
-  const double wide = width * trailWidth, thin = 1 / painter.device()->devicePixelRatioF();
-  const double drawn = strength > 0 ? wide : std::min(wide, thin);
-  painter.setPen(roundPen(withAlpha(color, std::min(1.0, solid * wide / drawn)), drawn));
+  painter.setPen(roundPen(withAlpha(color, solid), width * trailWidth));
   painter.drawPolyline(line);
+}
+
+// A line one pixel wide is painted many times as fast as a wider one; it has as much ink.
+void paintPastStep(QPainter& painter, const QLineF& step, const QColor& color) {
+  const double wide = faintest * trailWidth;
+  const double drawn = std::min(wide, 1 / painter.device()->devicePixelRatioF());
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(roundPen(withAlpha(color, std::min(1.0, faintest * wide / drawn)), drawn));
+  painter.drawLine(step);
 }
 
 void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color) {

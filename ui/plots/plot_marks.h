@@ -27,6 +27,8 @@ void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QSt
 /// A run's way with a casing that parts it from the colours below. `strength` 1 … 0: thinner and paler.
 void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style,
                     double strength = 1);
+/// One of the many steps back and forth that are long past, straight and faint.
+void paintPastStep(QPainter& painter, const QLineF& step, const QColor& color);
 void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color);
 /// A step of the way.
 void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style,

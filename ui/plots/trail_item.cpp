@@ -96,12 +96,14 @@ void TrailItem::paintSteps(QPainter& painter, const QPolygonF& places, const std
     for (const QPolygonF& part : clippedLine(line, frame_.area))
       paintTrailLine(painter, part, color, style_, strength);
   };
-  for (const QPolygonF& line : linesOf(places, steps, StepKind::past)) paint(line, 0);
+  for (const QLineF& step : pastSteps(places, steps))
+    if (const auto part = clippedSegment(step.p1(), step.p2(), frame_.area))
+      paintPastStep(painter, *part, color);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto at = static_cast<qsizetype>(i);
     if (steps[i].kind() == StepKind::arc) paint(arcBetween(places[at], places[at + 1]), steps[i].strength);
   }
-  for (const QPolygonF& line : linesOf(places, steps, StepKind::line)) paint(line, 1);
+  for (const QPolygonF& line : linesOf(places, steps)) paint(line, 1);
 }
 
 void TrailItem::paintDirection(QPainter& painter, const SurfaceArrow& arrow, double length) const {

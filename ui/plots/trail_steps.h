@@ -1,6 +1,7 @@
 // A run's way as what it is: jumps from step to step. Steps too short to be told apart are a line.
 #pragma once
 
+#include <QLineF>
 #include <QPolygonF>
 
 #include <vector>
@@ -8,7 +9,7 @@
 namespace lossarium::ui {
 
 /// How a step is drawn: as part of a line; of the steps back and forth the latest as an arc, those that are
-/// long past as part of a faint line, for they are many.
+/// long past straight and faint, for they are many.
 enum class StepKind { line, arc, past };
 
 /// The step from place `i` to place `i + 1`.
@@ -26,8 +27,11 @@ struct TrailStep {
 /// From its places in pixels.
 std::vector<TrailStep> trailSteps(const QPolygonF& places);
 
-/// The lines through the places of those steps of one kind that follow each other.
-std::vector<QPolygonF> linesOf(const QPolygonF& places, const std::vector<TrailStep>& steps, StepKind kind);
+/// The lines through the places of the steps that follow each other and do not turn back.
+std::vector<QPolygonF> linesOf(const QPolygonF& places, const std::vector<TrailStep>& steps);
+
+/// The steps that are long past, without those that lie on a longer one and would only make it darker.
+std::vector<QLineF> pastSteps(const QPolygonF& places, const std::vector<TrailStep>& steps);
 
 /// From one place to another a little to the left of the straight line: so the way back is not the way forth.
 QPolygonF arcBetween(QPointF from, QPointF to);
