@@ -35,7 +35,7 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   if (word.size() > longestWord) return {};
   std::string_view best;
   const std::string meant = lowered(word);
-  std::size_t bestDistance = std::min(std::max<std::size_t>(1, word.size() / 3) + 1, word.size());
+  std::size_t bestDistance = std::min(std::max<std::size_t>(2, word.size() / 3) + 1, word.size());
   for (const auto candidate : candidates) {
     const std::size_t distance = editDistance(meant, lowered(candidate));
     if (distance < bestDistance) {

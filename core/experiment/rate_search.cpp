@@ -19,7 +19,7 @@ constexpr double worthwhile = 0.01;     // by so much another way must end lower
 constexpr Index mostRows = 1000;
 constexpr double mostWork = 6e8;   // of one run: rows × weights × steps
 constexpr double allWork = 2.4e9;  // of all that are tried
-constexpr double wild = 0.5;       // of the first value above it: such a run is none to begin with
+constexpr double hopeless = 1e3;   // times the first value: such a run has diverged
 constexpr int referenceSteps = 300;
 constexpr std::int64_t betweenLooks = 32;
 
@@ -76,7 +76,7 @@ class Search {
            static_cast<double>(steps_);
   }
 
-  // Where a run at `rate` ends; infinite if it rises far above its start on the way.
+  // Where a run at `rate` ends; infinite if it diverges.
   double endOf(double rate) {
     if (const auto known = ends_.find(rate); known != ends_.end()) return known->second;
     work_ += workOfARun();
@@ -96,7 +96,7 @@ class Search {
           static_cast<double>(epochs_) * static_cast<double>(step) / static_cast<double>(steps_);
       const double factor = schedule.factor(epoch, static_cast<double>(schedule.horizon(epochs_)));
       const double value = optimizer->step(*risk_, weights, state, factor);
-      if (!(value <= first_ + wild * std::abs(first_)) || !weights.allFinite()) return infinity;
+      if (!(value <= hopeless * std::max(first_, 1e-100)) || !weights.allFinite()) return infinity;
     }
     const double end = risk_->value(weights);
     return std::isfinite(end) ? end : infinity;

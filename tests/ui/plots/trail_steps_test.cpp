@@ -47,7 +47,7 @@ TEST(TrailSteps, ArcsForthAndBackLieOnBothSides) {
   const QPolygonF forth = arcBetween({0, 0}, {100, 0}), back = arcBetween({100, 0}, {0, 0});
   EXPECT_EQ(forth.front(), QPointF(0, 0));
   EXPECT_EQ(forth.back(), QPointF(100, 0));
-  EXPECT_GT(forth.boundingRect().height(), 5);
+  EXPECT_GT(forth.boundingRect().height(), 3);
   EXPECT_LT(forth.boundingRect().top() * back.boundingRect().bottom(), 0);
 }
 
