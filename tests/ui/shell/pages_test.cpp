@@ -104,9 +104,10 @@ TEST_F(PagesTest, TheLargestTextLeavesRoomForEachKindOfLoss) {
     for (int i = 0; i < 12; ++i) press(Qt::Key_Plus, Qt::ControlModifier);
     for (const char* id : {"huber", "focal", "softmax_focal", "siou"}) {
       window.findChild<LossesPage*>()->choose(QLatin1String(id));
-      QTest::qWait(20);
-      EXPECT_LE(window.minimumSizeHint().width(), size.width()) << id;
-      EXPECT_LE(window.minimumSizeHint().height(), size.height()) << id;
+      EXPECT_TRUE(waitUntil([&] {  // the layout follows the words a moment later
+        const QSize least = window.minimumSizeHint();
+        return least.width() <= size.width() && least.height() <= size.height();
+      })) << id;
       EXPECT_EQ(window.size(), size) << id;
     }
     press(Qt::Key_0, Qt::ControlModifier);
