@@ -208,6 +208,19 @@ TEST(ClassPlot, ExportsWhatItShows) {
   EXPECT_TRUE(file.data().contains("birch"));
 }
 
+TEST(Legend, NamesTheRowsThatThereAre) {
+  const auto words = [](HeldOut held) {
+    const Legend legend = stackedLegend({"ash", "birch"}, held, PlotStyle::light());
+    return legend.rows == 3 ? legend.entries.front().text : QString();
+  };
+  EXPECT_TRUE(words(HeldOut::none).isEmpty());
+  EXPECT_TRUE(words(HeldOut::validation).contains("validation"));
+  EXPECT_FALSE(words(HeldOut::validation).contains("test"));
+  EXPECT_TRUE(words(HeldOut::test).contains("test"));
+  EXPECT_FALSE(words(HeldOut::test).contains("validation"));
+  EXPECT_TRUE(words(HeldOut::both).contains("validation") && words(HeldOut::both).contains("test"));
+}
+
 TEST(Legend, TakesAsManyRowsAsItNeedsAndSaysWhatHasNoRoom) {
   const PlotStyle style = PlotStyle::light();
   EXPECT_EQ(layOutLegend({"ash", "birch"}, HeldOut::none, 300, 400, style).rows, 1);
