@@ -63,13 +63,28 @@ struct Item {
   double width;
 };
 
-std::vector<Item> itemsOf(const QStringList& names, bool splits, double width, const QFontMetricsF& metrics) {
+QString words(HeldOut rows) {
+  switch (rows) {
+    case HeldOut::none:
+      break;
+    case HeldOut::validation:
+      return tr("hollow: validation rows");
+    case HeldOut::test:
+      return tr("with a dot: test rows");
+    case HeldOut::both:
+      return tr("hollow: validation, with a dot: test");
+  }
+  return {};
+}
+
+std::vector<Item> itemsOf(const QStringList& names, HeldOut rows, double width,
+                          const QFontMetricsF& metrics) {
   std::vector<Item> items;
   const auto add = [&](Index label, bool filled, const QString& name) {
     const QString text = metrics.elidedText(name, Qt::ElideRight, 0.4 * width);
     items.push_back({label, filled, text, markRoom + metrics.horizontalAdvance(text)});
   };
-  if (splits) add(-1, true, tr("hollow: validation rows"));
+  if (rows != HeldOut::none) add(-1, true, words(rows));
   for (qsizetype k = 0; k < names.size(); ++k) add(k, true, names[k]);
   return items;
 }
@@ -99,10 +114,10 @@ void outlineClassMark(QPainter& painter, Index label, QPointF centre, double rad
   drawShape(painter, label, centre, radius + 1.4);
 }
 
-Legend layOutLegend(const QStringList& names, bool splits, double first, double width,
+Legend layOutLegend(const QStringList& names, HeldOut held, double first, double width,
                     const PlotStyle& style) {
   const QFontMetricsF metrics(style.font);
-  const std::vector<Item> items = itemsOf(names, splits, width, metrics);
+  const std::vector<Item> items = itemsOf(names, held, width, metrics);
   std::vector<std::vector<Item>> rows(1);
   double left = first;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -133,11 +148,11 @@ Legend layOutLegend(const QStringList& names, bool splits, double first, double 
   return legend;
 }
 
-Legend stackedLegend(const QStringList& names, bool splits, const PlotStyle& style) {
+Legend stackedLegend(const QStringList& names, HeldOut held, const PlotStyle& style) {
   constexpr double widest = 1000;
   const QFontMetricsF metrics(style.font);
   Legend legend;
-  for (const Item& item : itemsOf(names, splits, widest, metrics)) {
+  for (const Item& item : itemsOf(names, held, widest, metrics)) {
     const double baseline = legend.rows * metrics.height() + metrics.ascent();
     legend.entries.push_back({item.label, item.filled, item.text, {item.label < 0 ? 0 : markRoom, baseline}});
     legend.width = std::max(legend.width, item.width);

@@ -21,6 +21,9 @@ void paintClassMark(QPainter& painter, Index label, bool filled, QPointF centre,
 /// Only its outline, close around it.
 void outlineClassMark(QPainter& painter, Index label, QPointF centre, double radius);
 
+/// Which rows besides the training rows are shown: their marks are explained.
+enum class HeldOut { none, validation, test, both };
+
 /// The names of the classes with their marks, from the right, in as many rows as they need but three at most.
 struct LegendEntry {
   Index label = -1;  ///< −1: no class but words
@@ -34,10 +37,10 @@ struct Legend {
   double width = 0;  ///< of a column
 };
 /// `first` is the room in the first row, `width` that in the others, in pixels.
-Legend layOutLegend(const QStringList& names, bool splits, double first, double width,
+Legend layOutLegend(const QStringList& names, HeldOut held, double first, double width,
                     const PlotStyle& style);
 /// All in one column; then the places count from its top left corner.
-Legend stackedLegend(const QStringList& names, bool splits, const PlotStyle& style);
+Legend stackedLegend(const QStringList& names, HeldOut held, const PlotStyle& style);
 void paintLegend(QPainter& painter, const Legend& legend, QPointF topRight, const PlotStyle& style);
 
 }  // namespace lossarium::ui

@@ -105,7 +105,15 @@ void ClassPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
   arrange();
 }
 
-bool ClassPlot::hasValidation() const { return !content_.points.empty() && !content_.points.back().training; }
+// They come after the training rows, validation before test.
+HeldOut ClassPlot::heldOut() const {
+  const auto& points = content_.points;
+  if (points.empty() || points.back().training) return HeldOut::none;
+  const bool validation = std::any_of(points.begin(), points.end(),
+                                      [](const ClassPoint& point) { return !point.training && !point.test; });
+  if (!points.back().test) return HeldOut::validation;
+  return validation ? HeldOut::both : HeldOut::test;
+}
 
 void ClassPlot::arrange() {
   const QRectF range = content_.range.normalized();
@@ -133,8 +141,8 @@ void ClassPlot::setMarginsFor(const QSizeF& spare) {
   const QFontMetricsF metrics(style_.font);
   const double width = size().width() - rightMargin - 12;
   const double besideTitle = width - metrics.horizontalAdvance(content_.yTitle) - 24;
-  legend_ = layOutLegend(content_.classNames, hasValidation(), besideTitle, width, style_);
-  const Legend column = stackedLegend(content_.classNames, hasValidation(), style_);
+  legend_ = layOutLegend(content_.classNames, heldOut(), besideTitle, width, style_);
+  const Legend column = stackedLegend(content_.classNames, heldOut(), style_);
   legendAside_ = spare.width() > column.width + 8 && column.rows * metrics.height() < plotArea().height();
   if (legendAside_) legend_ = column;
   QMargins wanted = titleMargins(titles(), style_, size().width(), rightMargin);
@@ -174,7 +182,7 @@ std::vector<ReadoutRow> ClassPlot::readout() const {
   const auto index = static_cast<std::size_t>(*hover_);
   const ClassPoint& point = content_.points[index];
   std::vector<ReadoutRow> rows;
-  if (hasValidation())
+  if (heldOut() != HeldOut::none)
     rows.push_back({{},
                     point.training ? DataView::tr("training")
                     : point.test   ? DataView::tr("test")

@@ -51,7 +51,7 @@ class ClassPlot : public PointPlot {
   void placeTicks(const QSizeF& room);
   void rescale();
   bool isWrong(std::size_t point) const;
-  bool hasValidation() const;
+  HeldOut heldOut() const;
   void paintChanges(QPainter& painter) const;
   void addShares(std::vector<ReadoutRow>& rows, Index point) const;
   PlotTitles titles() const { return {content_.xTitle, content_.yTitle, content_.caption}; }

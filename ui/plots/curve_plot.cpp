@@ -388,23 +388,36 @@ std::vector<CurvePlot::EndName> CurvePlot::endNames() const {
 
 void CurvePlot::paintPatience(QPainter& painter) const {
   if (!content_.patience || !canBeShown({0, content_.patience->value}, content_.logarithmic)) return;
+  std::vector<QRectF> taken;
+  for (const PlacedName& name : placedNames()) taken.push_back(name.box);
   paintPatienceRuler(painter, *content_.patience, scale(),
-                     axisValue(content_.patience->value, content_.logarithmic), style_);
+                     axisValue(content_.patience->value, content_.logarithmic), taken, style_);
 }
 
-void CurvePlot::paintNames(QPainter& painter) const {
-  painter.setFont(style_.font);
+// Off each other, each near the end of its curve.
+std::vector<CurvePlot::PlacedName> CurvePlot::placedNames() const {
   const QFontMetricsF metrics(style_.font);
   const std::vector<EndName> names = endNames();
   std::vector<double> heights;
   for (const EndName& each : names) heights.push_back(each.end.y());
   const std::vector<double> centres =
       spreadLabels(heights, metrics.height(), plotArea().top() - 4, plotArea().bottom() + 4);
+  std::vector<PlacedName> placed;
   for (std::size_t k = 0; k < names.size(); ++k) {
     const double x = names[k].end.x() + labelGap;
     const QString name = metrics.elidedText(names[k].name, Qt::ElideRight, rect().right() - x - 2);
-    paintOnPaper(painter, {x, centres[k] + metrics.capHeight() / 2}, name, names[k].color, style_.background);
+    const QRectF box(x, centres[k] - metrics.height() / 2, metrics.horizontalAdvance(name), metrics.height());
+    placed.push_back({box, name, names[k].color});
   }
+  return placed;
+}
+
+void CurvePlot::paintNames(QPainter& painter) const {
+  const double drop = QFontMetricsF(style_.font).capHeight() / 2;
+  painter.setFont(style_.font);
+  for (const PlacedName& name : placedNames())
+    paintOnPaper(painter, {name.box.left(), name.box.center().y() + drop}, name.text, name.color,
+                 style_.background);
 }
 
 const QVector<QPolygonF>& CurvePlot::lastPieces(std::size_t curve) const {

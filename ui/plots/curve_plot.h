@@ -46,6 +46,12 @@ class CurvePlot : public QChart {
     QColor color;
   };
 
+  struct PlacedName {
+    QRectF box;
+    QString text;  ///< as much as has room
+    QColor color;
+  };
+
   struct TopLabel {
     double left;
     double width;
@@ -76,6 +82,7 @@ class CurvePlot : public QChart {
   void paintBranches(QPainter& painter) const;
   void paintLines(QPainter& painter) const;
   std::vector<EndName> endNames() const;
+  std::vector<PlacedName> placedNames() const;
   void paintPatience(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
   void paintHint(QPainter& painter) const;

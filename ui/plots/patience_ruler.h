@@ -7,9 +7,11 @@
 
 #include <QColor>
 #include <QPainter>
+#include <QRectF>
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace lossarium::ui {
 
@@ -26,8 +28,8 @@ struct PatienceRuler {
   bool operator==(const PatienceRuler&) const = default;
 };
 
-/// `y` is where the value lies, in the axis' own measure.
+/// `y` is where the value lies, in the axis' own measure; the words keep off the boxes that are `taken`.
 void paintPatienceRuler(QPainter& painter, const PatienceRuler& ruler, const PlotScale& scale, double y,
-                        const PlotStyle& style);
+                        const std::vector<QRectF>& taken, const PlotStyle& style);
 
 }  // namespace lossarium::ui

@@ -20,6 +20,7 @@ namespace {
 constexpr double gap = 8;
 constexpr double titlesFrom = 200;  // pixels of height
 constexpr double endlessBy = 1.7;   // the sign ∞ is small in most fonts
+constexpr double roomy = 18;        // pixels of a cell that has room for marks inside
 constexpr double hopeless = 100;    // times the least loss: worse is all the same
 
 bool ended(const SweepPictureCell& cell) {
@@ -63,7 +64,7 @@ void SweepMap::setPlotStyle(const PlotStyle& style) {
   update();
 }
 
-QSize SweepMap::minimumSizeHint() const { return {240, 96}; }
+QSize SweepMap::minimumSizeHint() const { return {240, 76}; }
 
 bool SweepMap::hasTitles() const { return height() >= titlesFrom; }
 
@@ -187,14 +188,23 @@ void SweepMap::paintLabels(QPainter& painter) const {
                    picture_.lossTitle);
 }
 
-// The diamond of the least loss, as on the surface; a ring where the settings are.
+// The diamond of the least loss, as on the surface; a frame where the settings are. In a small cell the
+// diamond is no larger than it, and the frame lies around it: the colour stays in sight.
 void SweepMap::paintMark(QPainter& painter, QPoint place, bool best) const {
   const QRectF area = cellRect(place.x(), place.y());
-  const QPointF corner(area.right() - 9, area.top() + 8);
-  if (best) return paintMinimum(painter, corner, false, style_);
+  const double least = std::min(area.width(), area.height());
+  if (best) {
+    const QPointF corner(area.right() - 9, area.top() + 8);
+    painter.save();
+    painter.translate(least < roomy ? area.center() - QPointF(0.5, 0.5) : corner);
+    if (least < roomy) painter.scale(least / roomy, least / roomy);
+    paintMinimum(painter, {0, 0}, false, style_);
+    painter.restore();
+    return;
+  }
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(style_.accent, 3));
-  painter.drawRect(area.adjusted(1.5, 1.5, -2.5, -2.5));
+  painter.setPen(QPen(style_.accent, least < roomy ? 2 : 3, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.drawRect(least < roomy ? area.adjusted(-1, -1, 0, 0) : area.adjusted(1.5, 1.5, -2.5, -2.5));
 }
 
 void SweepMap::choose(QPoint place) {

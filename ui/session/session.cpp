@@ -343,6 +343,7 @@ void Session::takeSurface(const SurfaceResult& result) {
     emit progressed({}, std::nullopt);
   }
   emit surfaceChanged();
+  if (result.finished) recutAtRest();  // the run may have come to rest before there was a surface
 }
 
 void Session::fetchFrame() {
@@ -353,8 +354,12 @@ void Session::fetchFrame() {
   followTheRun();
   emit frameChanged();
   followBall();
-  if (frame_->running || !surface_ || !hasLeftThePlane(*surface_, *frame_)) return;
-  // At rest the surface is cut anew through where the run is.
+  recutAtRest();
+}
+
+// At rest the surface is cut anew through where the run is.
+void Session::recutAtRest() {
+  if (!frame_ || frame_->running || !surface_ || !hasLeftThePlane(*surface_, *frame_)) return;
   QTimer::singleShot(restBeforeCut, this, [this, shown = frame_] {
     if (frame_ == shown && surface_ && hasLeftThePlane(*surface_, *shown)) recentre();
   });

@@ -138,6 +138,7 @@ class Session : public QObject {
   void beginRun(const Problem& next);
   bool isMoreThanItsSettings() const;
   void followBall();
+  void recutAtRest();
   double refitSpeedFor(const Problem& next) const;
   void applySpeed(double stepsPerSecond);
   QString inWords(QString message, const char* key) const;

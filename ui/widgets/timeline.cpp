@@ -277,11 +277,13 @@ void Timeline::paintTexts(QPainter& painter) const {
   const QRectF row(side - handleRadius, 0, width() - 2 * (side - handleRadius), metrics.height());
   const QRectF best = bestBox();
   QRectF taken;
-  const auto write = [&](const QString& text, double centre, const QColor& color) {
+  enum class AtStar { givesWay, isLeftOut };
+  const auto write = [&](const QString& text, double centre, const QColor& color, AtStar atStar) {
     const double wide = metrics.horizontalAdvance(text);
     QRectF box(std::clamp(centre - wide / 2, row.left(), std::max(row.left(), row.right() - wide)), 0, wide,
                row.height());
-    if (box.intersects(best)) {  // beside the star, where there is room
+    if (box.intersects(best)) {  // beside the star, where there is room; an end stays where it is
+      if (atStar == AtStar::isLeftOut) return;
       const bool right = best.right() + wide <= row.right();
       right ? box.moveLeft(best.right()) : box.moveRight(best.left());
     }
@@ -291,11 +293,12 @@ void Timeline::paintTexts(QPainter& painter) const {
     if (!taken.isValid()) taken = box;
   };
   const bool pointed = pointer_ && !dragging_ && !branchAt(*pointer_);
-  if (dragging_ || scene_.past) write(scene_.readout, placeOf(handle()).x(), style_.text);
+  if (dragging_ || scene_.past) write(scene_.readout, placeOf(handle()).x(), style_.text, AtStar::givesWay);
   if (pointed && epochAt(pointer_->x()) <= scene_.reached)
-    write(tr("epoch %1").arg(epochText(epochAt(pointer_->x()))), pointer_->x(), style_.mutedText);
-  write(tr("epoch 0"), 0, style_.mutedText);
-  write(epochText(scene_.end), width(), style_.mutedText);
+    write(tr("epoch %1").arg(epochText(epochAt(pointer_->x()))), pointer_->x(), style_.mutedText,
+          AtStar::givesWay);
+  write(tr("epoch 0"), 0, style_.mutedText, AtStar::isLeftOut);
+  write(epochText(scene_.end), width(), style_.mutedText, AtStar::isLeftOut);
 }
 
 }  // namespace lossarium::ui

@@ -5,13 +5,20 @@
 #include "ui/widgets/elided_label.h"
 
 #include <QEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lossarium::ui {
+namespace {
+
+constexpr int smallBelow = 20;  // lines of text
+
+}  // namespace
 
 ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
     : QFrame(parent),
@@ -25,6 +32,7 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
   setObjectName(QStringLiteral("card"));
   title_->setObjectName(QStringLiteral("title"));
   caption_->setObjectName(QStringLiteral("caption"));
+  caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   caption_->setWordWrap(true);
   connect(caption_, &QLabel::linkActivated, this, &ViewFrame::linkPressed);
   caption_->hide();
@@ -62,13 +70,37 @@ void ViewFrame::setTitleWidget(QWidget* widget) {
 }
 
 void ViewFrame::setCaption(const QString& caption) {
-  caption_->setText(caption);
+  wholeCaption_ = caption;
+  fitCaption();
   caption_->setVisible(explained_ && !caption.isEmpty());
+}
+
+// Links are kept whole.
+void ViewFrame::fitCaption() {
+  const QFontMetrics metrics = caption_->fontMetrics();
+  const bool oneLine = height() < smallBelow * metrics.lineSpacing() && !Qt::mightBeRichText(wholeCaption_);
+  const QMargins margins = caption_->contentsMargins();
+  const int room = contentsRect().width() - margins.left() - margins.right();
+  const QString shown =
+      oneLine ? metrics.elidedText(wholeCaption_.trimmed(), Qt::ElideRight, room) : wholeCaption_;
+  caption_->setWordWrap(!oneLine);
+  caption_->setText(shown);
+  caption_->setToolTip(shown.endsWith(QChar(0x2026)) ? wholeCaption_ : QString());
+}
+
+void ViewFrame::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  fitCaption();
+}
+
+void ViewFrame::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fitCaption();
 }
 
 void ViewFrame::setExplained(bool explained) {
   explained_ = explained;
-  setCaption(caption_->text());
+  setCaption(QString(wholeCaption_));
 }
 
 void ViewFrame::addButton(QToolButton* button) {

@@ -21,7 +21,8 @@ class ViewFrame : public QFrame {
   void setTitle(const QString& title);
   /// Takes the place of the title.
   void setTitleWidget(QWidget* widget);
-  /// One line below the view; empty hides it.
+  /// Below the view; empty hides it. In a small frame it is one line that ends in "…", and its tooltip has
+  /// all of it: the view has more need of the room.
   void setCaption(const QString& caption);
   /// Whether the caption shows.
   void setExplained(bool explained);
@@ -41,12 +42,17 @@ class ViewFrame : public QFrame {
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
+  void fitCaption();
+
   QWidget* titleBar_;
   QHBoxLayout* titleRow_;
   QLabel* title_;
   QLabel* caption_;
+  QString wholeCaption_;
   QToolButton* fillButton_;
   QToolButton* menuButton_;
   QMenu* menu_;

@@ -208,13 +208,26 @@ TEST(ClassPlot, ExportsWhatItShows) {
   EXPECT_TRUE(file.data().contains("birch"));
 }
 
+TEST(Legend, NamesTheRowsThatThereAre) {
+  const auto words = [](HeldOut held) {
+    const Legend legend = stackedLegend({"ash", "birch"}, held, PlotStyle::light());
+    return legend.rows == 3 ? legend.entries.front().text : QString();
+  };
+  EXPECT_TRUE(words(HeldOut::none).isEmpty());
+  EXPECT_TRUE(words(HeldOut::validation).contains("validation"));
+  EXPECT_FALSE(words(HeldOut::validation).contains("test"));
+  EXPECT_TRUE(words(HeldOut::test).contains("test"));
+  EXPECT_FALSE(words(HeldOut::test).contains("validation"));
+  EXPECT_TRUE(words(HeldOut::both).contains("validation") && words(HeldOut::both).contains("test"));
+}
+
 TEST(Legend, TakesAsManyRowsAsItNeedsAndSaysWhatHasNoRoom) {
   const PlotStyle style = PlotStyle::light();
-  EXPECT_EQ(layOutLegend({"ash", "birch"}, false, 300, 400, style).rows, 1);
-  EXPECT_EQ(layOutLegend({"ash", "birch"}, false, 20, 400, style).rows, 2);
+  EXPECT_EQ(layOutLegend({"ash", "birch"}, HeldOut::none, 300, 400, style).rows, 1);
+  EXPECT_EQ(layOutLegend({"ash", "birch"}, HeldOut::none, 20, 400, style).rows, 2);
   QStringList names;
   for (int i = 0; i < 64; ++i) names << QStringLiteral("class %1").arg(i);
-  const Legend legend = layOutLegend(names, false, 200, 300, style);
+  const Legend legend = layOutLegend(names, HeldOut::none, 200, 300, style);
   EXPECT_EQ(legend.rows, 3);
   const auto shown = static_cast<int>(legend.entries.size()) - 1;
   const auto more = std::find_if(legend.entries.begin(), legend.entries.end(),

@@ -55,6 +55,18 @@ TEST_F(TimelineTest, ADragAsksForEachPlaceAndHoldsTheHandleWithinWhatWasReached)
   EXPECT_EQ(sought.count(), 4) << "only while the button is held";
 }
 
+TEST_F(TimelineTest, AStarNearTheStartPushesNoLabelAside) {
+  TimelineScene near;
+  near.end = near.reached = near.shown = 400;
+  near.best = TimelineMark{11, QStringLiteral("least there")};
+  line.setScene(near);
+  const QImage shown = picture();
+  const QRect beside(at(11).x() + 8, 0, 80, line.fontMetrics().height());
+  for (int y = beside.top(); y <= beside.bottom(); ++y)
+    for (int x = beside.left(); x <= beside.right(); ++x)
+      ASSERT_EQ(shown.pixel(x, y), shown.pixel(300, 2)) << x << ' ' << y;
+}
+
 TEST_F(TimelineTest, ABranchIsPickedByItsLine) {
   const QSignalSpy sought(&line, &Timeline::sought), picked(&line, &Timeline::branchPicked);
   const int lane = line.height() - at(0).y() > 10 ? 10 : 8;

@@ -30,6 +30,7 @@ DiagnosisTab::DiagnosisTab(Session& session, QWidget* parent)
   column_->setSpacing(12);
   column_->addWidget(note_);
   column_->addStretch(1);
+  keepReadable();
   rest_->setSingleShot(true);
   connect(rest_, &QTimer::timeout, this, &DiagnosisTab::examine);
 }

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t mostCoefficients = 6, mostOfClasses = 3;
 constexpr int digits = 5;
-constexpr int belowAllRows = 100;  // what is spare comes after the rows, not between them
+constexpr int leftNames = 9, rightNames = 5;  // line heights that names keep: those of weights give way
+constexpr int belowAllRows = 100;             // what is spare comes after the rows, not between them
 
 QString tr(const char* text) { return NumbersPanel::tr(text); }
 
@@ -126,7 +127,7 @@ NumbersPanel::NumbersPanel(QWidget* parent) : RunTab(parent), grid_(new QGridLay
   grid_->setHorizontalSpacing(12);
   grid_->setVerticalSpacing(2);
   for (const int column : {0, 3}) grid_->setColumnStretch(column, 1);
-  grid_->setColumnMinimumWidth(2, 16);
+  grid_->setColumnMinimumWidth(2, 4);
   grid_->setRowStretch(belowAllRows, 1);
   keepReadable();
 }
@@ -138,7 +139,8 @@ QString NumbersPanel::hint() const { return tr("Losses, the gradient, and the fi
 void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
   auto& column = columns_[static_cast<std::size_t>(side)];
   if (line >= static_cast<int>(column.size())) {
-    Row labels{new ElidedLabel(9, {}, this), new SteadyLabel(QStringLiteral("−0.000×10⁻⁰⁰"), this)};
+    Row labels{new ElidedLabel(side == 0 ? leftNames : rightNames, {}, this),
+               new SteadyLabel(QStringLiteral("−0.000×10⁻⁰"), this)};
     labels.name->setObjectName(QStringLiteral("muted"));
     labels.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     labels.value->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -5,6 +5,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/calculation.h"
 #include "ui/widgets/combo_box.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -113,6 +114,7 @@ SweepTab::SweepTab(Session& session, QWidget* parent)
       run_(new QToolButton(this)),
       progress_(new QProgressBar(this)),
       words_(new QLabel(this)),
+      line_(new ElidedLabel(4, {}, this)),
       map_(new SweepMap(this)) {
   arrange();
   connect(&session_, &Session::experimentChanged, this, [this] {
@@ -131,13 +133,16 @@ void SweepTab::arrange() {
   explain();
   words_->setObjectName(QStringLiteral("caption"));
   words_->setWordWrap(true);
+  line_->setObjectName(QStringLiteral("caption"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 2, 16, 2);
   column->setSpacing(2);
   column->addWidget(map_, 1);
   column->addWidget(words_);
+  column->addWidget(line_);
   column->addLayout(makeChoice());
   map_->hide();
+  line_->hide();
 }
 
 void SweepTab::explain() {
@@ -151,8 +156,9 @@ void SweepTab::explain() {
   words_->setText(
       tr("Which values would end lowest? Choose two settings: every pair of their values is run to "
          "the end. A click on a cell runs it."));
-  words_->setToolTip(
-      tr("A click on a cell begins a new run with its settings, which ends with the loss of the cell."));
+  for (QLabel* label : {words_, line_})
+    label->setToolTip(
+        tr("A click on a cell begins a new run with its settings, which ends with the loss of the cell."));
 }
 
 QLayout* SweepTab::makeChoice() {
@@ -214,6 +220,9 @@ const SweepAxis* SweepTab::chosenAxis(const ComboBox* box) const {
   return found == axes_.end() ? nullptr : &*found;
 }
 
+// Below a map it is one line: in a tab of a few lines the map has more need of the room.
+void SweepTab::tell(const QString& text) { (sweep_ ? line_ : words_)->setText(text); }
+
 void SweepTab::toggle() {
   if (!running_) return begin();
   job_.cancel();
@@ -225,7 +234,7 @@ void SweepTab::begin() {
   const SweepAxis *x = chosenAxis(x_), *y = chosenAxis(y_);
   if (!x || !y) return;
   if (x->key == y->key) {
-    words_->setText(tr("Choose two different settings: the same one cannot have two values."));
+    tell(tr("Choose two different settings: the same one cannot have two values."));
     return;
   }
   running_ = true;
@@ -268,7 +277,7 @@ void SweepTab::end(std::int64_t order, const QString& message) {
   running_ = false;
   run_->setText(tr("Try them all"));
   progress_->hide();
-  if (!message.isEmpty()) words_->setText(message);
+  if (!message.isEmpty()) tell(message);
 }
 
 void SweepTab::showSweep() {
@@ -276,12 +285,14 @@ void SweepTab::showSweep() {
   const SweepPicture shown = picture();
   map_->showPicture(shown);
   map_->show();
+  words_->hide();
+  line_->show();
   if (const auto best = sweep_->best()) {
     const SweepCell& cell = sweep_->cells[sweep_->index(best->first, best->second)];
-    words_->setText(tr("◇ least: %1 with %2 %3 and %4 %5")
-                        .arg(significant(cell.judged, std::max(enoughDigits, shown.lossDigits)),
-                             inSentence(sweep_->x.label), shown.x[static_cast<qsizetype>(best->first)],
-                             inSentence(sweep_->y.label), shown.y[static_cast<qsizetype>(best->second)]));
+    tell(tr("◇ least: %1 with %2 %3 and %4 %5")
+             .arg(significant(cell.judged, std::max(enoughDigits, shown.lossDigits)),
+                  inSentence(sweep_->x.label), shown.x[static_cast<qsizetype>(best->first)],
+                  inSentence(sweep_->y.label), shown.y[static_cast<qsizetype>(best->second)]));
   }
 }
 

@@ -45,6 +45,7 @@ class SweepTab : public RunTab {
   void begin();
   void take(std::int64_t order, std::shared_ptr<const Sweep> sweep);
   void end(std::int64_t order, const QString& message);
+  void tell(const QString& text);
   void showSweep();
   SweepPicture picture() const;
   void open(int i, int j);
@@ -55,6 +56,7 @@ class SweepTab : public RunTab {
   QToolButton* run_;
   QProgressBar* progress_;
   QLabel* words_;
+  QLabel* line_;  ///< below a map, in the place of the words
   SweepMap* map_;
   std::vector<SweepAxis> axes_;  ///< that can be chosen
   Experiment offeredFor_;

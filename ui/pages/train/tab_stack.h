@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -18,9 +19,7 @@ class TabStack : public QStackedWidget {
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    if (first_)
-      area->setVerticalScrollBarPolicy(
-          Qt::ScrollBarAlwaysOn);  // texts that wrap must not make it come and go
+    if (first_) keepRoomForBar(area);
     area->setFocusPolicy(Qt::TabFocus);
     area->setAccessibleName(page->accessibleName());
     if (!first_) first_ = page;
@@ -35,6 +34,18 @@ class TabStack : public QStackedWidget {
   }
 
  private:
+  // Texts that wrap must not make it come and go; where everything fits nothing of it is seen.
+  static void keepRoomForBar(QScrollArea* area) {
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    QScrollBar* bar = area->verticalScrollBar();
+    const auto follow = [bar](int least, int most) {
+      bar->setStyleSheet(most > least ? QString()
+                                      : QStringLiteral("QScrollBar::handle { background: transparent; }"));
+    };
+    QObject::connect(bar, &QScrollBar::rangeChanged, bar, follow);
+    follow(bar->minimum(), bar->maximum());
+  }
+
   QSize between(int least, int most, const QSize& size) const {
     const int line = fontMetrics().lineSpacing();
     return {size.width(), std::clamp(size.height(), least * line, most * line)};
