@@ -18,10 +18,11 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double gap = 8;
-constexpr double titlesFrom = 200;  // pixels of height
-constexpr double endlessBy = 1.7;   // the sign ∞ is small in most fonts
-constexpr double roomy = 18;        // pixels of a cell that has room for marks inside
-constexpr double hopeless = 100;    // times the least loss: worse is all the same
+constexpr double titlesFrom = 200;    // pixels of height
+constexpr double endlessBy = 1.7;     // the sign ∞ is small in most fonts
+constexpr double roomy = 18;          // pixels of a cell that has room for marks inside
+constexpr double leastDiamond = 0.5;  // of its size in a roomy cell: still seen
+constexpr double hopeless = 100;      // times the least loss: worse is all the same
 
 bool ended(const SweepPictureCell& cell) {
   return cell.state == SweepState::ended && std::isfinite(cell.loss);
@@ -64,7 +65,7 @@ void SweepMap::setPlotStyle(const PlotStyle& style) {
   update();
 }
 
-QSize SweepMap::minimumSizeHint() const { return {240, 76}; }
+QSize SweepMap::minimumSizeHint() const { return {240, 72}; }
 
 bool SweepMap::hasTitles() const { return height() >= titlesFrom; }
 
@@ -189,7 +190,7 @@ void SweepMap::paintLabels(QPainter& painter) const {
 }
 
 // The diamond of the least loss, as on the surface; a frame where the settings are. In a small cell the
-// diamond is no larger than it, and the frame lies around it: the colour stays in sight.
+// diamond is about as large as it, and the frame lies around it: the colour stays in sight.
 void SweepMap::paintMark(QPainter& painter, QPoint place, bool best) const {
   const QRectF area = cellRect(place.x(), place.y());
   const double least = std::min(area.width(), area.height());
@@ -197,7 +198,8 @@ void SweepMap::paintMark(QPainter& painter, QPoint place, bool best) const {
     const QPointF corner(area.right() - 9, area.top() + 8);
     painter.save();
     painter.translate(least < roomy ? area.center() - QPointF(0.5, 0.5) : corner);
-    if (least < roomy) painter.scale(least / roomy, least / roomy);
+    const double size = least < roomy ? std::max(leastDiamond, least / roomy) : 1;
+    painter.scale(size, size);
     paintMinimum(painter, {0, 0}, false, style_);
     painter.restore();
     return;

@@ -18,7 +18,9 @@ namespace {
 constexpr std::size_t mostCoefficients = 6, mostOfClasses = 3;
 constexpr int digits = 5;
 constexpr int leftNames = 9, rightNames = 5;  // line heights that names keep: those of weights give way
-constexpr int belowAllRows = 100;             // what is spare comes after the rows, not between them
+// A loss or gradient becomes small on the way; of the fit that is rare, and there only names move.
+constexpr const char *widestLeft = "−0.000×10⁻⁰", *widestRight = "−0.00000";
+constexpr int belowAllRows = 100;  // what is spare comes after the rows, not between them
 
 QString tr(const char* text) { return NumbersPanel::tr(text); }
 
@@ -140,7 +142,7 @@ void NumbersPanel::setRow(int line, int side, const NumberRow& row) {
   auto& column = columns_[static_cast<std::size_t>(side)];
   if (line >= static_cast<int>(column.size())) {
     Row labels{new ElidedLabel(side == 0 ? leftNames : rightNames, {}, this),
-               new SteadyLabel(QStringLiteral("−0.000×10⁻⁰"), this)};
+               new SteadyLabel(QString::fromUtf8(side == 0 ? widestLeft : widestRight), this)};
     labels.name->setObjectName(QStringLiteral("muted"));
     labels.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     labels.value->setTextInteractionFlags(Qt::TextSelectableByMouse);

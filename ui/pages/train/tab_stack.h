@@ -30,7 +30,7 @@ class TabStack : public QStackedWidget {
     return first_ ? between(7, 9, first_->sizeHint()) : QStackedWidget::sizeHint();
   }
   QSize minimumSizeHint() const override {
-    return first_ ? between(6, 8, first_->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
+    return first_ ? between(7, 8, first_->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
   }
 
  private:
