@@ -1,6 +1,8 @@
 // Pages behind tabs, each of which scrolls where there is no room. The first says how much they want.
 #pragma once
 
+#include "ui/shell/application_style.h"
+
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -30,7 +32,8 @@ class TabStack : public QStackedWidget {
     return first_ ? between(7, 9, first_->sizeHint()) : QStackedWidget::sizeHint();
   }
   QSize minimumSizeHint() const override {
-    return first_ ? between(7, 8, first_->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
+    const int least = fontInfo().pixelSize() > normalText ? 6 : 7;  // larger text has a smaller window
+    return first_ ? between(least, 8, first_->minimumSizeHint()) : QStackedWidget::minimumSizeHint();
   }
 
  private:
