@@ -18,7 +18,9 @@ constexpr auto longestInterval = 1s;  // however costly a frame is
 // Of the work that a frame took, until the next: so frames cost a run that hurries 7 % of its steps at most,
 // and one that waits for its clock anyway half of its time.
 constexpr double restOfHurrying = 13, restOfWaiting = 1;
-constexpr auto longestBurst = 8ms;   // between two looks at the commands
+constexpr auto longestBurst = 8ms;  // between two looks at the commands
+constexpr auto shortestLook = 5us;
+constexpr int mostBetweenLooks = 64;
 constexpr auto longestTravel = 2ms;  // the same on the way to another moment
 constexpr auto quietTravel = 150ms;  // a way that takes longer is shown, now and then
 constexpr auto travelInterval = 60ms;
@@ -226,8 +228,15 @@ void LiveRun::advance() {
   const auto begin = Clock::now();
   const double due =
       hurries() ? asFastAsItGoes : pace() * std::chrono::duration<double>(begin - paceStart_).count();
-  while (running_ && static_cast<double>(paceSteps_ + 1) <= due && Clock::now() - begin < longestBurst) {
-    if (stepOnce()) ++paceSteps_;
+  const auto isDue = [&] { return running_ && static_cast<double>(paceSteps_ + 1) <= due; };
+  // Where steps take less time than a look at the clock, several are done between two looks.
+  auto look = begin;
+  for (int steps = 1; isDue() && look - begin < longestBurst;) {
+    for (int i = 0; i < steps && isDue(); ++i)
+      if (stepOnce()) ++paceSteps_;
+    const auto now = Clock::now();
+    steps = now - look < shortestLook ? std::min(2 * steps, mostBetweenLooks) : 1;
+    look = now;
   }
   // What could not be done in time is not owed: after a stall the run goes on, it does not race.
   if (std::isfinite(due) && due - static_cast<double>(paceSteps_) > 1 + pace() * 0.1) restartClock();
