@@ -288,6 +288,9 @@ TEST(LiveRun, ALongEpochCanBePausedAndLeft) {
   run->load(problemWith({{"dataset", std::string("noisy_line")},
                          {"dataset.samples", std::int64_t{100000}},
                          {"training.batch_size", std::int64_t{1}},
+                         {"model", std::string("mlp")},
+                         {"model.width", std::int64_t{64}},
+                         {"optimizer.learning_rate", 1e-4},
                          {"optimizer", std::string("adam")}}));
   run->stepEpoch();
   run.frameWhere([](const RunFrame& frame) { return frame.state.step > 0; });
