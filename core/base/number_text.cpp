@@ -8,7 +8,7 @@
 namespace lossarium {
 namespace {
 
-constexpr int smallestPower = -3, smallestPowerOfSetting = -5;
+constexpr int smallestPowerOfSetting = -5;
 constexpr double million = 1e6;
 
 // With a point, whatever the country.
@@ -53,7 +53,9 @@ std::string written(double number, int digits, int leastPower) {
 
 }  // namespace
 
-std::string readableNumber(double number, int digits) { return written(number, digits, smallestPower); }
+std::string readableNumber(double number, int digits, int smallestPower) {
+  return written(number, digits, smallestPower);
+}
 
 std::string readableSetting(double number) { return written(number, 6, smallestPowerOfSetting); }
 

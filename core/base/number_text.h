@@ -7,8 +7,9 @@
 namespace lossarium {
 
 /// `digits` significant ones at most, but whole numbers whole: "0.1292", "95731", "2.92×10¹¹", "−3.1×10⁻⁴";
-/// below 0.001 and from a million on with a power of ten. No idle zeros. "–" for NaN, "∞".
-std::string readableNumber(double number, int digits = 4);
+/// below 10 to the `smallestPower` and from a million on with a power of ten. No idle zeros. "–" for NaN,
+/// "∞".
+std::string readableNumber(double number, int digits = 4, int smallestPower = -3);
 /// A setting, which is round: "0.0005" rather than "5×10⁻⁴".
 std::string readableSetting(double number);
 /// Of 1, in two digits: "4.7 %".

@@ -24,7 +24,7 @@ constexpr int mostBetweenLooks = 64;
 constexpr auto longestTravel = 2ms;  // the same on the way to another moment
 constexpr auto quietTravel = 150ms;  // a way that takes longer is shown, now and then
 constexpr auto travelInterval = 60ms;
-constexpr auto hurryingPatience = 1ms, patience = 30ms;  // of a frame with what it might do later
+constexpr auto hurryingPatience = 1ms, patience = 8ms;  // of a frame with what a later one can do
 
 }  // namespace
 

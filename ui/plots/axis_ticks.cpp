@@ -1,5 +1,7 @@
 #include "ui/plots/axis_ticks.h"
 
+#include "core/base/number_text.h"
+
 #include <QCategoryAxis>
 #include <QChart>
 #include <QFontMetricsF>
@@ -13,6 +15,8 @@
 
 namespace lossarium::ui {
 namespace {
+
+constexpr int smallestPower = -4;  // that a reading writes as a decimal fraction
 
 constexpr double largest = 1e300;
 constexpr QChar minusSign(0x2212);
@@ -55,13 +59,6 @@ QString powerOfTen(int exponent) {
 
 QString withPower(const QString& mantissa, int exponent) {
   return mantissa + QChar(0x00d7) + powerOfTen(exponent);
-}
-
-QString withoutIdleZeros(QString text) {
-  if (!text.contains(QLatin1Char('.'))) return text;
-  while (text.endsWith(QLatin1Char('0'))) text.chop(1);
-  if (text.endsWith(QLatin1Char('.'))) text.chop(1);
-  return text;
 }
 
 double leastStep(const std::vector<double>& ticks) {
@@ -230,13 +227,7 @@ QStringList logTickLabels(const std::vector<double>& ticks) {
 
 QString readableNumber(double value, int digits) {
   if (std::isnan(value)) return QStringLiteral("NaN");
-  if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
-  if (value == 0) return QStringLiteral("0");
-  const QStringList parts = QString::number(value, 'e', digits - 1).split(QLatin1Char('e'));
-  const int exponent = parts.last().toInt();
-  if (exponent >= 6 || exponent < -4)
-    return withPower(withRealMinus(withoutIdleZeros(parts.first())), exponent);
-  return withoutIdleZeros(fixedNumber(value, std::max(0, digits - 1 - exponent)));
+  return QString::fromStdString(lossarium::readableNumber(value, digits, smallestPower));
 }
 
 QCategoryAxis* addLabelledAxis(QChart& chart, Qt::Alignment side) {

@@ -40,13 +40,6 @@ class KeysAndRoomTest : public WindowTest {
     press(Qt::Key_Space);
     EXPECT_TRUE(waitUntil([this] { return !frame().running; }));
   }
-  void type(const char* row, const QString& text) {
-    auto* line = window.findChild<QWidget*>(row)->findChild<QLineEdit*>();
-    line->setFocus();
-    line->selectAll();
-    QTest::keyClicks(line, text);
-    QTest::keyClick(line, Qt::Key_Return);
-  }
   void diverge() {
     type("optimizer.learning_rate", "50");
     ASSERT_TRUE(settled());

@@ -32,14 +32,8 @@ class LessonTest : public WindowTest {
     ASSERT_EQ(box->currentIndex(), wanted);
     ASSERT_TRUE(settled());
   }
-  void type(const char* row, const char* text) {
-    auto* widget = window.findChild<QWidget*>(row);
-    ASSERT_NE(widget, nullptr) << row;
-    auto* line = widget->findChild<QLineEdit*>();
-    line->setFocus();
-    line->selectAll();
-    QTest::keyClicks(line, text);
-    QTest::keyClick(line, Qt::Key_Return);
+  void set(const char* row, const char* text) {
+    type(row, QString::fromUtf8(text));
     ASSERT_TRUE(settled());
   }
   void runToTheEnd() {
@@ -60,8 +54,8 @@ class LessonTest : public WindowTest {
   void overfit() {
     choose("dataset", "motorcycle");
     choose("model", "polynomial");
-    type("model.degree", "15");
-    type("split.validation", "0.4");
+    set("model.degree", "15");
+    set("split.validation", "0.4");
     session().set("split.seed", std::int64_t{2});
     ASSERT_TRUE(settled());
     runToTheEnd();
@@ -107,7 +101,7 @@ TEST_F(LessonTest, OverfittingIsSeenAndEachRemedyHelps) {
 TEST_F(LessonTest, FiftyBatchesOfAdamForthAndBackByKeys) {
   choose("model", "mlp");
   choose("optimizer", "adam");
-  type("training.batch_size", "5");
+  set("training.batch_size", "5");
   ASSERT_TRUE(waitUntil([this] { return frame().batchesPerEpoch > 1; }));
   window.findChild<SurfaceView*>()->setFocus();
   std::vector<TrainingState> states{frame().state};

@@ -46,14 +46,6 @@ class MainWindowTest : public WindowTest {
     window.findChild<SurfaceView*>()->setFocus();
   }
   QLineEdit* field(const char* row) { return window.findChild<QWidget*>(row)->findChild<QLineEdit*>(); }
-  void type(const char* row, const QString& text) {
-    QLineEdit* line = field(row);
-    line->setFocus();
-    line->selectAll();
-    QTest::keyClicks(line, text);
-    QTest::keyClick(line, Qt::Key_Return);
-    window.findChild<SurfaceView*>()->setFocus();
-  }
   void runToTheEnd() {
     const auto before = frame().state.epoch;
     session().setSpeed(asFastAsItGoes);

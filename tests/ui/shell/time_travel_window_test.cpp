@@ -41,14 +41,6 @@ class TimeTravelWindowTest : public WindowTest {
       if (!label->text().isEmpty()) return label->text();
     return {};
   }
-  void type(const char* row, const QString& text) {
-    auto* line = window.findChild<QWidget*>(row)->findChild<QLineEdit*>();
-    line->setFocus();
-    line->selectAll();
-    QTest::keyClicks(line, text);
-    QTest::keyClick(line, Qt::Key_Return);
-    window.findChild<SurfaceView*>()->setFocus();
-  }
 };
 
 TEST_F(TimeTravelWindowTest, FiftyBatchesForwardAndFiftyBackLeadToTheStart) {

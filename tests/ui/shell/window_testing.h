@@ -2,10 +2,12 @@
 #pragma once
 
 #include "tests/support/wait.h"
+#include "ui/plots/surface_view.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/notice_bar.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QToolButton>
 
 #include <gtest/gtest.h>
@@ -39,6 +41,17 @@ class WindowTest : public testing::Test {
   void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QWidget* focus = QApplication::focusWidget();
     QTest::keyClick(focus ? focus : &window, static_cast<Qt::Key>(key), modifiers);
+  }
+  /// Into the field of a setting, as "optimizer.learning_rate"; the keys are the surface's again.
+  void type(const char* row, const QString& text) {
+    auto* widget = window.findChild<QWidget*>(row);
+    ASSERT_NE(widget, nullptr) << row;
+    auto* line = widget->findChild<QLineEdit*>();
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+    QTest::keyClick(line, Qt::Key_Return);
+    window.findChild<SurfaceView*>()->setFocus();
   }
   /// The button that is seen under this name, by its accessible name or its text.
   QToolButton* button(const QString& name) {
