@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ constexpr Index mostRows = 1000;
 constexpr double mostWork = 6e8;   // of one run: rows × weights × steps
 constexpr double allWork = 2.4e9;  // of all that are tried
 constexpr double hopeless = 1e3;   // times the first value: such a run has diverged
+constexpr double wild = 0.2;       // of the first value: a run that climbs by so much above it is not calm
 constexpr int referenceSteps = 300;
 constexpr std::int64_t betweenLooks = 32;
 
@@ -49,13 +51,16 @@ class Search {
   void findLeast(const Choice& patient) {
     least_ = leastOf(*risk_, start_);
     constant_ = leastOfConstants();
-    least_ = std::min(least_, with(patient, patient.real("learning_rate"), true).second);
+    with(patient, patient.real("learning_rate"), true);
   }
+
+  /// From now on a run that climbs before it falls counts as one that diverges, or does not.
+  void acceptOnlyCalm(bool only) { onlyCalm_ = only; }
 
   /// The best rate for an optimiser as it is but for that, from `first` on; and where it ends.
   std::pair<Choice, double> with(const Choice& optimizer, double first, bool once = false) {
     optimizer_ = optimizer;
-    ends_.clear();
+    ends_ = &endsOf_[optimizer.id + optimizer.text("schedule")];
     double rate = first;
     if (!isNear(endOf(first)) && !once) rate = endOf(first) <= first_ ? faster(first) : slower(first);
     Choice found = optimizer;
@@ -63,8 +68,7 @@ class Search {
     return {found, endOf(rate)};
   }
 
-  bool isNear(double end) {
-    least_ = std::min(least_, end);
+  bool isNear(double end) const {
     const double scale =
         std::abs(least_) < almostNothing * std::abs(constant_) ? std::abs(constant_) : std::abs(least_);
     return std::isfinite(end) && end - least_ <= closeEnough * scale;
@@ -76,30 +80,42 @@ class Search {
            static_cast<double>(steps_);
   }
 
-  // Where a run at `rate` ends; infinite if it diverges.
+  struct End {
+    double value = infinity;  ///< infinite if the run diverges
+    bool isCalm = true;
+  };
+
+  // Where a run at `rate` ends; infinite if it is not taken.
   double endOf(double rate) {
-    if (const auto known = ends_.find(rate); known != ends_.end()) return known->second;
-    work_ += workOfARun();
-    return ends_[rate] = run(rate);
+    if (!ends_->contains(rate)) {
+      work_ += workOfARun();
+      (*ends_)[rate] = run(rate);
+      least_ = std::min(least_, ends_->at(rate).value);  // also of one that is not taken
+    }
+    return taken(ends_->at(rate));
   }
 
-  double run(double rate) const {
+  double taken(const End& end) const { return onlyCalm_ && !end.isCalm ? infinity : end.value; }
+
+  End run(double rate) const {
     Choice choice = optimizer_;
     choice.parameters["learning_rate"] = rate;
     const auto optimizer = makeOptimizer(choice);
     const Schedule schedule = optimizer->schedule();
     Vector weights = start_;
     OptimizerState state = optimizer->start(weights.size());
+    double highest = first_;
     for (std::int64_t step = 0; step < steps_; ++step) {
       if (step % betweenLooks == 0) progress_.throwIfCancelled();
       const double epoch =
           static_cast<double>(epochs_) * static_cast<double>(step) / static_cast<double>(steps_);
       const double factor = schedule.factor(epoch, static_cast<double>(schedule.horizon(epochs_)));
       const double value = optimizer->step(*risk_, weights, state, factor);
-      if (!(value <= hopeless * std::max(first_, 1e-100)) || !weights.allFinite()) return infinity;
+      if (!(value <= hopeless * std::max(first_, 1e-100)) || !weights.allFinite()) return {};
+      highest = std::max(highest, value);
     }
     const double end = risk_->value(weights);
-    return std::isfinite(end) ? end : infinity;
+    return {std::isfinite(end) ? end : infinity, highest - first_ <= wild * std::abs(first_)};
   }
 
   double leastOf(const EmpiricalRisk& risk, Vector weights) const {
@@ -145,8 +161,10 @@ class Search {
   }
 
   double lowest() const {
-    const auto lower = [](const auto& one, const auto& other) { return one.second < other.second; };
-    return std::min_element(ends_.begin(), ends_.end(), lower)->first;
+    const auto lower = [this](const auto& one, const auto& other) {
+      return taken(one.second) < taken(other.second);
+    };
+    return std::min_element(ends_->begin(), ends_->end(), lower)->first;
   }
 
   bool inRange(double rate) const {
@@ -164,8 +182,11 @@ class Search {
   double constant_ = infinity;  ///< of the best constant prediction
   std::int64_t epochs_ = 0, steps_ = 0;
   double work_ = 0;
+  bool onlyCalm_ = false;
   Choice optimizer_;
-  std::map<double, double> ends_;  ///< of the rates that were tried with it
+  using Ends = std::map<double, End>;   ///< of the rates that were tried
+  std::map<std::string, Ends> endsOf_;  ///< by optimiser and schedule
+  Ends* ends_ = nullptr;                ///< with `optimizer_`
 };
 
 Choice withRate(Choice optimizer, const Problem& problem) {
@@ -192,6 +213,31 @@ Choice falling(Choice optimizer) {
   return optimizer;
 }
 
+// What may be chosen, in order: the simplest first.
+std::vector<Choice> candidates(const Problem& problem) {
+  const LeftOpen& leftOpen = problem.experiment.leftOpen;
+  std::vector<Choice> candidates = {problem.experiment.optimizer};
+  if (leftOpen.suggestedOptimizer && candidates.front().id != "adam")
+    candidates.push_back(withRate(completedOptimizer("adam"), problem));
+  if (!leftOpen.suggestedSchedule) return candidates;
+  std::vector<Choice> each;
+  for (const Choice& constant : candidates) each.insert(each.end(), {constant, falling(constant)});
+  return each;
+}
+
+// The first that gets near the least loss, else the one that ends lowest; and where it ends.
+std::pair<Choice, double> bestOf(const std::vector<Choice>& candidates, Search& search) {
+  std::pair<Choice, double> best(candidates.front(), infinity);
+  for (const Choice& each : candidates) {
+    const auto found = search.with(each, each.real("learning_rate"));
+    const double wanted =
+        std::isinf(best.second) ? best.second : best.second - worthwhile * std::abs(best.second);
+    if (found.second < wanted) best = found;
+    if (search.isNear(best.second) || search.isSpent()) break;
+  }
+  return best;
+}
+
 }  // namespace
 
 void chooseOptimizer(Problem& problem, const Progress& progress) {
@@ -200,22 +246,12 @@ void chooseOptimizer(Problem& problem, const Progress& progress) {
   experiment.optimizer = firstChoice(problem);
   Search search(problem, progress);
   if (search.isTooLarge()) return;
-  const Choice adam = withRate(completedOptimizer("adam"), problem);
-  search.findLeast(falling(adam));
-  const double first = experiment.optimizer.real("learning_rate");
-  auto [best, end] = search.with(experiment.optimizer, first);
-  const auto tryInstead = [&, &best = best, &end = end](const Choice& optimizer) {
-    if (search.isNear(end) || search.isSpent()) return;
-    const auto [found, ends] = search.with(optimizer, optimizer.real("learning_rate"));
-    if (ends < end - worthwhile * std::abs(end)) std::tie(best, end) = std::pair(found, ends);
-  };
-  const bool mayFall = experiment.leftOpen.suggestedSchedule;
-  if (mayFall) tryInstead(falling(experiment.optimizer));
-  if (experiment.leftOpen.suggestedOptimizer && experiment.optimizer.id != "adam") {
-    tryInstead(adam);
-    if (mayFall) tryInstead(falling(adam));
-  }
-  experiment.optimizer = best;
+  search.findLeast(falling(withRate(completedOptimizer("adam"), problem)));
+  const std::vector<Choice> choices = candidates(problem);
+  const auto best = bestOf(choices, search);
+  search.acceptOnlyCalm(true);
+  const auto calm = bestOf(choices, search);
+  experiment.optimizer = search.isNear(calm.second) ? calm.first : best.first;
 }
 
 }  // namespace lossarium

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace lossarium {
 namespace {
 
@@ -53,6 +55,19 @@ TEST(SuggestedRate, FollowsTheOptimizerAndTheTask) {
   EXPECT_EQ(rate(with), 0.05);
   with["optimizer.learning_rate"] = 3.0;
   EXPECT_EQ(rate(with), 3);
+}
+
+// Softmax on iris gets near its least loss also at a rate at which it first climbs to twice where it began.
+TEST(SuggestedRate, OfTwoThatGetThereTheCalmOneIsTaken) {
+  const std::vector<std::string> inputs = {"sepal_length", "sepal_width", "petal_length"};
+  Trainer trainer(problemWith(
+      {{"dataset", text("iris")}, {"dataset.target", text("species")}, {"dataset.features", inputs}}));
+  const double first = trainer.problem()->training->value(trainer.state().weights);
+  double highest = first;
+  while (trainer.step())
+    highest = std::max(highest, trainer.problem()->training->value(trainer.state().weights));
+  EXPECT_LE(highest, 1.2 * first);
+  EXPECT_LT(trainer.problem()->training->value(trainer.state().weights), 0.1 * first);
 }
 
 TEST(SuggestedRate, AnOptimizerWithoutARateTakesNone) {
