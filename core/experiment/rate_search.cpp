@@ -15,6 +15,7 @@ namespace lossarium {
 namespace {
 
 constexpr double closeEnough = 0.02;
+constexpr double calmAndClose = 0.045;  // calm runs may end a little higher
 constexpr double almostNothing = 0.05;  // of the best constant prediction's loss
 constexpr double worthwhile = 0.01;     // by so much another way must end lower to be taken
 constexpr Index mostRows = 1000;
@@ -54,13 +55,18 @@ class Search {
     with(patient, patient.real("learning_rate"), true);
   }
 
-  /// From now on a run that climbs before it falls counts as one that diverges, or does not.
-  void acceptOnlyCalm(bool only) { onlyCalm_ = only; }
+  /// From now on a run that climbs before it falls counts as one that diverges.
+  void acceptOnlyCalm() { onlyCalm_ = true; }
+
+  /// Of one that was tried.
+  bool isCalm(const Choice& optimizer) const {
+    return endsOf_.at(nameOf(optimizer)).at(optimizer.real("learning_rate")).isCalm;
+  }
 
   /// The best rate for an optimiser as it is but for that, from `first` on; and where it ends.
   std::pair<Choice, double> with(const Choice& optimizer, double first, bool once = false) {
     optimizer_ = optimizer;
-    ends_ = &endsOf_[optimizer.id + optimizer.text("schedule")];
+    ends_ = &endsOf_[nameOf(optimizer)];
     double rate = first;
     if (!isNear(endOf(first)) && !once) rate = endOf(first) <= first_ ? faster(first) : slower(first);
     Choice found = optimizer;
@@ -71,13 +77,17 @@ class Search {
   bool isNear(double end) const {
     const double scale =
         std::abs(least_) < almostNothing * std::abs(constant_) ? std::abs(constant_) : std::abs(least_);
-    return std::isfinite(end) && end - least_ <= closeEnough * scale;
+    return std::isfinite(end) && end - least_ <= (onlyCalm_ ? calmAndClose : closeEnough) * scale;
   }
 
  private:
   double workOfARun() const {
     return static_cast<double>(risk_->samples().count()) * static_cast<double>(start_.size()) *
            static_cast<double>(steps_);
+  }
+
+  static std::string nameOf(const Choice& optimizer) {
+    return optimizer.id + " " + optimizer.text("schedule");
   }
 
   struct End {
@@ -249,9 +259,11 @@ void chooseOptimizer(Problem& problem, const Progress& progress) {
   search.findLeast(falling(withRate(completedOptimizer("adam"), problem)));
   const std::vector<Choice> choices = candidates(problem);
   const auto best = bestOf(choices, search);
-  search.acceptOnlyCalm(true);
+  experiment.optimizer = best.first;
+  if (search.isCalm(best.first)) return;
+  search.acceptOnlyCalm();
   const auto calm = bestOf(choices, search);
-  experiment.optimizer = search.isNear(calm.second) ? calm.first : best.first;
+  if (search.isNear(calm.second)) experiment.optimizer = calm.first;
 }
 
 }  // namespace lossarium
