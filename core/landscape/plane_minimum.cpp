@@ -12,7 +12,7 @@ using Vertex = Eigen::Vector3d;  // a, b, value
 
 class Simplex {
  public:
-  Simplex(SliceEvaluator& evaluator, const Eigen::Vector2d& from, const Eigen::Vector2d& size)
+  Simplex(const SliceEvaluator& evaluator, const Eigen::Vector2d& from, const Eigen::Vector2d& size)
       : evaluator_(evaluator),
         vertices_{vertexAt(from), vertexAt(from + Eigen::Vector2d(size.x(), 0)),
                   vertexAt(from + Eigen::Vector2d(0, size.y()))} {
@@ -29,10 +29,9 @@ class Simplex {
 
  private:
   Vertex vertexAt(const Eigen::Vector2d& place) {
-    Vector a(1);
-    a[0] = place.x();
-    Eigen::RowVectorXd value(1);
-    evaluator_.row(a, place.y(), value);
+    const Vector b = Vector::Constant(1, place.y());
+    Vector value(1);
+    evaluator_.column(place.x(), b, value);
     const double known = std::isfinite(value[0]) ? value[0] : std::numeric_limits<double>::infinity();
     return {place.x(), place.y(), known};
   }
@@ -75,7 +74,7 @@ class Simplex {
           vertexAt(0.5 * (vertices_[0] + vertices_[static_cast<std::size_t>(i)]).head<2>());
   }
 
-  SliceEvaluator& evaluator_;
+  const SliceEvaluator& evaluator_;
   std::array<Vertex, 3> vertices_;
 };
 

@@ -48,26 +48,21 @@ double Surface::at(double aValue, double bValue) const {
   return (1 - j.fraction) * low + j.fraction * high;
 }
 
-Surface computeSurface(const Objective& objective, const Slice& slice, Index grid, const Progress& progress) {
+Surface computeSurface(const Objective& objective, const Slice& slice, Index grid, const Progress& progress,
+                       Precision precision) {
   Surface surface;
   surface.slice = slice;
   surface.a = Vector::LinSpaced(grid, slice.a.minimum, slice.a.maximum);
   surface.b = Vector::LinSpaced(grid, slice.b.minimum, slice.b.maximum);
   surface.values.resize(grid, grid);
-  // A strip of rows a piece: an evaluator prepares its products once for all of them.
-  const Index strips = std::min<Index>(grid, 8 * threadCount());
+  const auto evaluator = objective.along(surface.slice, precision);
   std::mutex reporting;
   Index done = 0;
-  parallelFor(strips, [&](Index strip) {
-    const auto evaluator = objective.along(surface.slice);
-    Eigen::RowVectorXd row(grid);
-    for (Index j = strip; j < grid; j += strips) {
-      progress.throwIfCancelled();
-      evaluator->row(surface.a, surface.b[j], row);
-      surface.values.row(j) = row;
-      const std::scoped_lock lock(reporting);
-      progress.report(static_cast<double>(++done) / static_cast<double>(grid));
-    }
+  parallelFor(grid, [&](Index i) {
+    progress.throwIfCancelled();
+    evaluator->column(surface.a[i], surface.b, surface.values.col(i));
+    const std::scoped_lock lock(reporting);
+    progress.report(static_cast<double>(++done) / static_cast<double>(grid));
   });
   findExtremes(surface);
   return surface;

@@ -1,6 +1,7 @@
 // The loss over a grid in a slice.
 #pragma once
 
+#include "core/base/precision.h"
 #include "core/base/progress.h"
 #include "core/landscape/slice.h"
 
@@ -23,9 +24,9 @@ struct Surface {
   double at(double aValue, double bValue) const;
 };
 
-/// The objective on a grid × grid lattice over the slice's ranges, in parallel. grid ≥ 2.
-/// Throws Cancelled when `progress` says so.
+/// The objective on a grid × grid lattice over the slice's ranges, in parallel; the same bytes for any number
+/// of threads. grid ≥ 2. Throws Cancelled when `progress` says so.
 Surface computeSurface(const Objective& objective, const Slice& slice, Index grid,
-                       const Progress& progress = {});
+                       const Progress& progress = {}, Precision precision = Precision::exact);
 
 }  // namespace lossarium

@@ -42,6 +42,8 @@ struct EpsilonInsensitive {
       .source = "Vapnik 1995",
       .alsoCalled = "SVR, support vector regression, SVM"};
 
+  static constexpr bool fewOperations = true;
+
   explicit EpsilonInsensitive(const Choice& choice) : epsilon(choice.real("epsilon")) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::slopeJumps, .lowestSlope = -1, .highestSlope = 1};

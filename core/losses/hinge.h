@@ -33,6 +33,8 @@ struct Hinge {
       .alsoCalled = "SVM, support vector machine, max-margin",
       .targets = {.minimum = -1, .maximum = 1}};
 
+  static constexpr bool fewOperations = true;
+
   explicit Hinge(const Choice&) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::slopeJumps, .lowestSlope = -1, .highestSlope = 1};

@@ -44,6 +44,8 @@ struct Huber {
       .source = "Huber 1964",
       .alsoCalled = "robust regression, L1 and L2"};
 
+  static constexpr bool fewOperations = true;
+
   explicit Huber(const Choice& choice) : delta(choice.real("delta")) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::curvatureJumps, .lowestSlope = -delta, .highestSlope = delta};

@@ -53,6 +53,7 @@ struct LossSpec {
   bool softTargets = false;      ///< binary: a target may lie between 0 and 1
   bool metricOnly = false;       ///< its slope is 0 wherever it has one: it measures but cannot guide
   bool partialSlope = false;     ///< the slope takes a part of the value as constant, as its source does
+  bool squaredResidual = false;  ///< the value of a sample is (prediction − target)²
   bool rootOfMean = false;       ///< the loss of many samples is the root of their mean, not the mean
 };
 
@@ -89,6 +90,18 @@ struct LossBlock {
   double* curvature = nullptr;  ///< rows × outputs: each row's second derivative times its direction
 };
 
+/// A block of samples whose single prediction moves along a line: at point k it is base + step[k]·along.
+/// Arrays do not overlap.
+struct LossLines {
+  Index rows = 0;
+  const double* base = nullptr;
+  const double* along = nullptr;
+  const double* target = nullptr;
+  Index points = 0;
+  const double* step = nullptr;
+  double* sum = nullptr;  ///< of the samples' losses at each point; is added to
+};
+
 /// The short title, or else the title.
 constexpr std::string_view nameOf(const LossSpec& spec) {
   return spec.shortTitle.empty() ? spec.title : spec.shortTitle;
@@ -100,6 +113,10 @@ class Loss {
   virtual const LossSpec& spec() const = 0;
   virtual LossTraits traits() const = 0;
   virtual void evaluate(const LossBlock& block) const = 0;
+  /// Whether addAlong does anything: for losses of one prediction and its target.
+  virtual bool addsAlong() const { return false; }
+  /// Many points at once; each sum is taken in an order that does not depend on the other points.
+  virtual void addAlong(const LossLines&) const {}
   /// Where pieces of the formula meet, ascending: values of r (regression), of the margin (binary), of the
   /// lead over the strongest rival (classes).
   virtual std::vector<double> kinks() const { return {}; }

@@ -32,6 +32,8 @@ struct Mae {
       .source = "Boscovich 1757; Laplace 1793",
       .alsoCalled = "L1 loss, least absolute deviations, LAD"};
 
+  static constexpr bool fewOperations = true;
+
   explicit Mae(const Choice&) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::slopeJumps, .lowestSlope = -1, .highestSlope = 1};

@@ -35,6 +35,8 @@ struct Mape {
       .dividesByTarget = true,
       .byTarget = true};
 
+  static constexpr bool fewOperations = true;
+
   explicit Mape(const Choice&) {}
   LossTraits traits() const {
     const double steepest = 100 / smallestTarget;

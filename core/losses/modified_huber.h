@@ -32,6 +32,8 @@ struct ModifiedHuber {
       .alsoCalled = "smooth hinge, Huber for classification",
       .targets = {.minimum = -1, .maximum = 1}};
 
+  static constexpr bool fewOperations = true;
+
   explicit ModifiedHuber(const Choice&) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::curvatureJumps, .lowestSlope = -4, .highestSlope = 4};

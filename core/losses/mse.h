@@ -30,7 +30,8 @@ struct Mse {
       .tensorflow = "tf.keras.losses.MeanSquaredError",
       .scikitLearn = "mean_squared_error, LinearRegression",
       .source = "Legendre 1805; Gauss 1809",
-      .alsoCalled = "L2 loss, least squares, quadratic loss"};
+      .alsoCalled = "L2 loss, least squares, quadratic loss",
+      .squaredResidual = true};
 
   explicit Mse(const Choice&) {}
   LossTraits traits() const { return {}; }

@@ -40,6 +40,8 @@ struct Quantile {
       .source = "Koenker & Bassett 1978",
       .alsoCalled = "pinball loss, check loss"};
 
+  static constexpr bool fewOperations = true;
+
   explicit Quantile(const Choice& choice) : tau(choice.real("tau")) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::slopeJumps, .lowestSlope = -tau, .highestSlope = 1 - tau};

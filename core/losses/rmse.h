@@ -30,6 +30,7 @@ struct Rmse {
       .scikitLearn = "root_mean_squared_error (1.4 on)",
       .source = "Legendre 1805; Gauss 1809",
       .alsoCalled = "RMS error",
+      .squaredResidual = true,
       .rootOfMean = true};
 
   explicit Rmse(const Choice&) {}

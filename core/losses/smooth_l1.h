@@ -43,6 +43,8 @@ struct SmoothL1 {
       .source = "Girshick 2015",
       .alsoCalled = "rounded L1, Fast R-CNN"};
 
+  static constexpr bool fewOperations = true;
+
   explicit SmoothL1(const Choice& choice) : beta(choice.real("beta")) {}
   LossTraits traits() const {
     return {.smoothness = Smoothness::curvatureJumps, .lowestSlope = -1, .highestSlope = 1};

@@ -31,6 +31,8 @@ struct SquaredHinge {
       .alsoCalled = "L2-SVM, support vector machine",
       .targets = {.minimum = -1, .maximum = 1}};
 
+  static constexpr bool fewOperations = true;
+
   explicit SquaredHinge(const Choice&) {}
   LossTraits traits() const { return {.smoothness = Smoothness::curvatureJumps}; }
   double value(double m) const {

@@ -34,6 +34,8 @@ struct ZeroOne {
       .targets = {.minimum = -1, .maximum = 1},
       .metricOnly = true};
 
+  static constexpr bool fewOperations = true;
+
   explicit ZeroOne(const Choice&) {}
   LossTraits traits() const {
     return {.convex = false, .smoothness = Smoothness::valueJumps, .lowestSlope = 0, .highestSlope = 0};

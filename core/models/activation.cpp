@@ -17,16 +17,39 @@ constexpr double leak = 0.01;
 double normalDensity(double x) {
   return std::exp(-0.5 * x * x) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
 }
-double normalShare(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
+template <class Number>
+Number normalShare(Number x) {
+  return Number(0.5) * std::erfc(-x / std::numbers::sqrt2_v<Number>);
+}
 
-template <class Function>
-void apply(Index count, const double* from, double* to, const Function& function) {
+template <class Number, class Function>
+void apply(Index count, const Number* from, Number* to, const Function& function) {
   for (Index i = 0; i < count; ++i) to[i] = function(from[i]);
 }
 
 template <class Slope>
 void multiply(Index count, const double* at, double* change, const Slope& slope) {
   for (Index i = 0; i < count; ++i) change[i] *= slope(at[i]);
+}
+
+template <class Number>
+void activateAll(Activation activation, Index count, const Number* sum, Number* value) {
+  switch (activation) {
+    case Activation::tanh:
+      return panels::kernelsFor<Number>().hyperbolicTangent(count, sum, value);
+    case Activation::relu:  // so written, what is not a number stays that
+      return apply(count, sum, value, [](Number x) { return x < 0 ? Number(0) : x; });
+    case Activation::leakyRelu:
+      return apply(count, sum, value, [](Number x) { return x < 0 ? Number(leak) * x : x; });
+    case Activation::sigmoid:
+      return panels::kernelsFor<Number>().logistic(count, sum, value);
+    case Activation::gelu:
+      return apply(count, sum, value, [](Number x) { return x * normalShare(x); });
+    case Activation::sine:
+      return apply(count, sum, value, [](Number x) { return std::sin(x); });
+    case Activation::identity:
+      if (value != sum) std::copy_n(sum, count, value);
+  }
 }
 
 }  // namespace
@@ -51,22 +74,10 @@ bool isRectifier(Activation activation) {
 }
 
 void activate(Activation activation, Index count, const double* sum, double* value) {
-  switch (activation) {
-    case Activation::tanh:
-      return panels::kernels().hyperbolicTangent(count, sum, value);
-    case Activation::relu:  // so written, what is not a number stays that
-      return apply(count, sum, value, [](double x) { return x < 0 ? 0.0 : x; });
-    case Activation::leakyRelu:
-      return apply(count, sum, value, [](double x) { return x < 0 ? leak * x : x; });
-    case Activation::sigmoid:
-      return panels::kernels().logistic(count, sum, value);
-    case Activation::gelu:
-      return apply(count, sum, value, [](double x) { return x * normalShare(x); });
-    case Activation::sine:
-      return apply(count, sum, value, [](double x) { return std::sin(x); });
-    case Activation::identity:
-      if (value != sum) std::copy_n(sum, count, value);
-  }
+  activateAll(activation, count, sum, value);
+}
+void activate(Activation activation, Index count, const float* sum, float* value) {
+  activateAll(activation, count, sum, value);
 }
 
 void multiplyBySlope(Activation activation, Index count, const double* sum, const double* value,

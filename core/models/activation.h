@@ -23,6 +23,7 @@ bool isRectifier(Activation activation);
 
 /// value[i] = f(sum[i]); both may be the same array.
 void activate(Activation activation, Index count, const double* sum, double* value);
+void activate(Activation activation, Index count, const float* sum, float* value);
 /// change[i] *= f′(sum[i]). Where slopeFromValue holds, only `value` is read.
 void multiplyBySlope(Activation activation, Index count, const double* sum, const double* value,
                      double* change);

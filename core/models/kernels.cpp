@@ -14,4 +14,24 @@ const Kernels& kernels() {
   return chosen;
 }
 
+const ForwardKernels<float>& commonSingleKernels() {
+  static constexpr ForwardKernels<float> common = forwardKernelsOf<Single8>();
+  return common;
+}
+
+const ForwardKernels<float>& singleKernels() {
+  static const ForwardKernels<float>& chosen =
+      wideSingleKernels() ? *wideSingleKernels() : commonSingleKernels();
+  return chosen;
+}
+
+template <>
+const ForwardKernels<double>& kernelsFor<double>() {
+  return kernels();
+}
+template <>
+const ForwardKernels<float>& kernelsFor<float>() {
+  return singleKernels();
+}
+
 }  // namespace lossarium::panels

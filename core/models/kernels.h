@@ -7,10 +7,19 @@
 
 namespace lossarium::panels {
 
-struct Kernels {
+template <class Number>
+struct ForwardKernels {
   /// z = a·weightᵀ + bias; weight is outputs × inputs, a row an output.
-  void (*forward)(Index rows, Index inputs, Index outputs, const double* a, const double* weight,
-                  const double* bias, double* z);
+  void (*forward)(Index rows, Index inputs, Index outputs, const Number* a, const Number* weight,
+                  const Number* bias, Number* z);
+  /// value[i] = f(sum[i]) for any count; both may be the same array.
+  void (*hyperbolicTangent)(Index count, const Number* sum, Number* value);
+  void (*logistic)(Index count, const Number* sum, Number* value);
+  /// to[i] = from[i] + step·along[i]
+  void (*move)(Index count, const Number* from, const Number* along, Number step, Number* to);
+};
+
+struct Kernels : ForwardKernels<double> {
   /// change = delta·weight
   void (*backward)(Index rows, Index inputs, Index outputs, const double* delta, const double* weight,
                    double* change);
@@ -18,9 +27,6 @@ struct Kernels {
   /// order that depends on the sizes alone. `packing` has room for packingRoom(rows, outputs).
   void (*addOuter)(Index rows, Index inputs, Index outputs, const double* delta, const double* a,
                    double* weightGradient, double* biasGradient, double* packing);
-  /// value[i] = f(sum[i]) for any count; both may be the same array.
-  void (*hyperbolicTangent)(Index count, const double* sum, double* value);
-  void (*logistic)(Index count, const double* sum, double* value);
 };
 
 /// Runs wherever the program does.
@@ -29,5 +35,14 @@ const Kernels& commonKernels();
 const Kernels* wideKernels();
 /// The faster of them here.
 const Kernels& kernels();
+
+/// The same in single precision, for pictures.
+const ForwardKernels<float>& commonSingleKernels();
+const ForwardKernels<float>* wideSingleKernels();
+const ForwardKernels<float>& singleKernels();
+
+/// By the type of number.
+template <class Number>
+const ForwardKernels<Number>& kernelsFor();
 
 }  // namespace lossarium::panels

@@ -7,13 +7,27 @@
 
 namespace lossarium::panels {
 
+#ifdef __AVX512F__
+static bool areSupported() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512cd");
+}
+#endif
+
 const Kernels* wideKernels() {
 #ifdef __AVX512F__
   static constexpr Kernels wide = kernelsOf<Vector8>();
-  const bool has = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
-                   __builtin_cpu_supports("avx512cd");
-  return has ? &wide : nullptr;
+  return areSupported() ? &wide : nullptr;
+#else
+  return nullptr;
+#endif
+}
+
+const ForwardKernels<float>* wideSingleKernels() {
+#ifdef __AVX512F__
+  static constexpr ForwardKernels<float> wide = forwardKernelsOf<Single16>();
+  return areSupported() ? &wide : nullptr;
 #else
   return nullptr;
 #endif

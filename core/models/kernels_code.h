@@ -3,16 +3,21 @@
 // instructions.
 #pragma once
 
+#include "core/base/single_math.h"
 #include "core/base/vector_math.h"
 #include "core/models/kernels.h"
 #include "core/models/panel_layout.h"
 
+#include <type_traits>
+
 namespace lossarium::panels {
 
 typedef double Vector4 __attribute__((vector_size(32)));
+typedef float Single8 __attribute__((vector_size(32)));
 typedef std::uint64_t Bits4 __attribute__((vector_size(32)));
 #ifdef __AVX512F__
 typedef double Vector8 __attribute__((vector_size(64)));
+typedef float Single16 __attribute__((vector_size(64)));
 typedef std::uint64_t Bits8 __attribute__((vector_size(64)));
 #endif
 
@@ -42,18 +47,23 @@ namespace {
 constexpr Index inputsAtOnce = 256;
 
 template <class Vector>
-LOSSARIUM_INLINE Vector load(const double* from) {
+using NumberOf = std::remove_cvref_t<decltype(Vector{}[0])>;
+
+template <class Vector>
+LOSSARIUM_INLINE Vector load(const NumberOf<Vector>* from) {
   Vector result;
   __builtin_memcpy(&result, from, sizeof result);
   return result;
 }
 template <class Vector>
-LOSSARIUM_INLINE void store(double* to, Vector v) {
+LOSSARIUM_INLINE void store(NumberOf<Vector>* to, Vector v) {
   __builtin_memcpy(to, &v, sizeof v);
 }
 
 template <class Vector>
-constexpr int widthOf = sizeof(Vector) / sizeof(double);
+constexpr int widthOf = sizeof(Vector) / sizeof(NumberOf<Vector>);
+template <class Vector>
+constexpr Index lanesFor = lanesOf<NumberOf<Vector>>;
 
 constexpr Index smaller(Index a, Index b) { return a < b ? a : b; }
 
@@ -66,10 +76,11 @@ LOSSARIUM_INLINE void withConstant(Index count, const Body& body) {
 }
 
 // A weight of input k and output c of a tile; the two products walk through the same weights in two ways.
+template <class Number>
 struct AlongInputs {
-  const double* weight;
+  const Number* weight;
   Index inputs;
-  LOSSARIUM_INLINE double operator()(Index k, Index c) const { return weight[c * inputs + k]; }
+  LOSSARIUM_INLINE Number operator()(Index k, Index c) const { return weight[c * inputs + k]; }
   LOSSARIUM_INLINE AlongInputs from(Index k, Index c) const { return {weight + c * inputs + k, inputs}; }
 };
 struct AlongOutputs {
@@ -93,7 +104,7 @@ struct AlongRows {
 
 // How vectors lie on panels: two halves of one, or one each of two.
 template <class Vector>
-constexpr bool halves = widthOf<Vector> < lanes;
+constexpr bool halves = widthOf<Vector> < lanesFor<Vector>;
 
 template <class Vector>
 struct Tiling {
@@ -107,37 +118,40 @@ struct Tiling {
 };
 
 // What a product begins with.
+template <class Number>
 struct Start {
   bool add;            ///< what is there
-  const double* bias;  ///< or else this for each result; null: 0
+  const Number* bias;  ///< or else this for each result; null: 0
 
   LOSSARIUM_INLINE Start from(Index k, Index c) const { return {add || k > 0, bias ? bias + c : nullptr}; }
   template <class Vector>
-  LOSSARIUM_INLINE Vector of(int c, const double* z) const {
-    return add ? load<Vector>(z) : Vector{} + (bias ? bias[c] : 0.0);
+  LOSSARIUM_INLINE Vector of(int c, const Number* z) const {
+    return add ? load<Vector>(z) : Vector{} + (bias ? bias[c] : Number(0));
   }
 };
 
-// Where results go: eight side by side.
+// Where results go: those of a panel's rows side by side.
+template <class Number>
 struct Results {
-  double* z;
+  Number* z;
   Index panel, column;  ///< steps
 };
 
 // `parts` vectors of eight or two times four values, `columns` results: z += a·w over `count` inputs. All
 // sums stay in registers.
 template <class Vector, int parts, int columns, class Weights>
-LOSSARIUM_INLINE void tile(Index count, const double* a, Index aPart, const Weights& weights,
-                           const Start& start, double* z, Index zColumn, Index zPart) {
+LOSSARIUM_INLINE void tile(Index count, const NumberOf<Vector>* a, Index aPart, const Weights& weights,
+                           const Start<NumberOf<Vector>>& start, NumberOf<Vector>* z, Index zColumn,
+                           Index zPart) {
   Vector sum[columns][parts];
 #pragma GCC unroll 8
   for (int c = 0; c < columns; ++c)
 #pragma GCC unroll 2
-    for (int p = 0; p < parts; ++p) sum[c][p] = start.of<Vector>(c, z + c * zColumn + p * zPart);
+    for (int p = 0; p < parts; ++p) sum[c][p] = start.template of<Vector>(c, z + c * zColumn + p * zPart);
   for (Index k = 0; k < count; ++k) {
     Vector x[parts];
 #pragma GCC unroll 2
-    for (int p = 0; p < parts; ++p) x[p] = load<Vector>(a + k * lanes + p * aPart);
+    for (int p = 0; p < parts; ++p) x[p] = load<Vector>(a + k * lanesFor<Vector> + p * aPart);
 #pragma GCC unroll 8
     for (int c = 0; c < columns; ++c) {
       const Vector w = Vector{} + weights(k, c);
@@ -153,26 +167,28 @@ LOSSARIUM_INLINE void tile(Index count, const double* a, Index aPart, const Weig
 
 // z = a·w for some panels of `from` units, `to` results.
 template <class Vector, class Weights>
-LOSSARIUM_INLINE void product(Index panelCount, Index from, Index to, const double* a,
-                              const Weights& allWeights, const Start& begin, const Results& results) {
+LOSSARIUM_INLINE void product(Index panelCount, Index from, Index to, const NumberOf<Vector>* a,
+                              const Weights& allWeights, const Start<NumberOf<Vector>>& begin,
+                              const Results<NumberOf<Vector>>& results) {
+  constexpr Index side = lanesFor<Vector>;
   constexpr Index both = halves<Vector> ? 1 : 2;  // panels of two vectors
-  const Index aPart = halves<Vector> ? lanes / 2 : lanes * from;
-  const Index zPart = halves<Vector> ? lanes / 2 : results.panel;
+  const Index aPart = halves<Vector> ? side / 2 : side * from;
+  const Index zPart = halves<Vector> ? side / 2 : results.panel;
   for (Index k = 0; k < from; k += inputsAtOnce) {
     const Index count = smaller(inputsAtOnce, from - k);
     for (Index c = 0, columns; c < to; c += columns) {
       columns = Tiling<Vector>::next(to - c);
       const Weights weights = allWeights.from(k, c);
-      const Start start = begin.from(k, c);
-      const double* x = a + k * lanes;
-      double* z = results.z + c * results.column;
+      const auto start = begin.from(k, c);
+      const auto* x = a + k * side;
+      auto* z = results.z + c * results.column;
       withConstant<Tiling<Vector>::columns>(columns, [&]<int some>() {
         Index p = 0;
         for (; p + both <= panelCount; p += both)
-          tile<Vector, 2, some>(count, x + p * lanes * from, aPart, weights, start, z + p * results.panel,
+          tile<Vector, 2, some>(count, x + p * side * from, aPart, weights, start, z + p * results.panel,
                                 results.column, zPart);
         if (p < panelCount)
-          tile<Vector, 1, some>(count, x + p * lanes * from, 0, weights, start, z + p * results.panel,
+          tile<Vector, 1, some>(count, x + p * side * from, 0, weights, start, z + p * results.panel,
                                 results.column, 0);
       });
     }
@@ -245,11 +261,12 @@ void addOuter(Index rows, Index inputs, Index outputs, const double* delta, cons
   });
 }
 
-template <class Vector>
-void forward(Index rows, Index inputs, Index outputs, const double* a, const double* weight,
-             const double* bias, double* z) {
-  product<Vector>(padded(rows) / lanes, inputs, outputs, a, AlongInputs{weight, inputs}, {false, bias},
-                  {z, lanes * outputs, lanes});
+template <class Vector, class Number = NumberOf<Vector>>
+void forward(Index rows, Index inputs, Index outputs, const Number* a, const Number* weight,
+             const Number* bias, Number* z) {
+  constexpr Index side = lanesFor<Vector>;
+  product<Vector>(padded<Number>(rows) / side, inputs, outputs, a, AlongInputs<Number>{weight, inputs},
+                  {false, bias}, {z, side * outputs, side});
 }
 
 template <class Vector>
@@ -260,33 +277,48 @@ void backward(Index rows, Index inputs, Index outputs, const double* delta, cons
 }
 
 template <class Vector, class Function>
-LOSSARIUM_INLINE void forEach(Index count, const double* from, double* to, const Function& function) {
+LOSSARIUM_INLINE void forEach(Index count, const NumberOf<Vector>* from, NumberOf<Vector>* to,
+                              const Function& function) {
   constexpr Index width = widthOf<Vector>;
   Index i = 0;
   for (; i + width <= count; i += width) store(to + i, function(load<Vector>(from + i)));
   if (i == count) return;
-  double rest[width] = {};
+  NumberOf<Vector> rest[width] = {};
   for (Index j = 0; i + j < count; ++j) rest[j] = from[i + j];
   store(rest, function(load<Vector>(rest)));
   for (Index j = 0; i + j < count; ++j) to[i + j] = rest[j];
 }
 
-template <class Vector>
-void hyperbolicTangent(Index count, const double* sum, double* value) {
+template <class Vector, class Number = NumberOf<Vector>>
+void hyperbolicTangent(Index count, const Number* sum, Number* value) {
   forEach<Vector>(
       count, sum, value,
       [](Vector x) __attribute__((always_inline)) { return vector_math::hyperbolicTangent(x); });
 }
 
-template <class Vector>
-void logistic(Index count, const double* sum, double* value) {
+template <class Vector, class Number = NumberOf<Vector>>
+void logistic(Index count, const Number* sum, Number* value) {
   forEach<Vector>(
       count, sum, value, [](Vector x) __attribute__((always_inline)) { return vector_math::logistic(x); });
 }
 
+template <class Vector, class Number = NumberOf<Vector>>
+void move(Index count, const Number* from, const Number* along, Number step, Number* to) {
+  constexpr Index width = widthOf<Vector>;
+  Index i = 0;
+  for (; i + width <= count; i += width)
+    store(to + i, load<Vector>(from + i) + load<Vector>(along + i) * step);
+  for (; i < count; ++i) to[i] = from[i] + along[i] * step;
+}
+
+template <class Vector>
+constexpr ForwardKernels<NumberOf<Vector>> forwardKernelsOf() {
+  return {forward<Vector>, hyperbolicTangent<Vector>, logistic<Vector>, move<Vector>};
+}
+
 template <class Vector>
 constexpr Kernels kernelsOf() {
-  return {forward<Vector>, backward<Vector>, addOuter<Vector>, hyperbolicTangent<Vector>, logistic<Vector>};
+  return {forwardKernelsOf<Vector>(), backward<Vector>, addOuter<Vector>};
 }
 
 #undef LOSSARIUM_INLINE

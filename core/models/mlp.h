@@ -16,6 +16,14 @@
 
 namespace lossarium {
 
+/// A layer of a network, and where its weights begin among all.
+struct NetworkLayer {
+  Index inputs, units;
+  Index weight, bias;
+
+  Index end() const { return bias + units; }
+};
+
 class Mlp final : public Model {
  public:
   static const ModelSpec modelSpec;
@@ -39,15 +47,13 @@ class Mlp final : public Model {
                       Vector& gradient) const override;
   std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
                                  const Vector& deviation) const override;
+  std::unique_ptr<const ModelAlong> along(const Matrix& features, const WeightPlane& plane,
+                                          Precision precision) const override;
   /// What every unit gives: the inputs themselves, each hidden layer, the outputs; each rows × units. Without
   /// what training draws.
   std::vector<Matrix> unitValues(const ConstRows& features, const Vector& weights) const;
 
  private:
-  struct Layer {
-    Index inputs, units;
-    Index weight, bias;  ///< where they begin among the weights
-  };
   struct Tape;
   struct Places;
 
@@ -61,7 +67,7 @@ class Mlp final : public Model {
   bool he_;
   double dropout_;
   double inputNoise_;
-  std::vector<Layer> layers_;
+  std::vector<NetworkLayer> layers_;
   Index widest_ = 0;      ///< units of any layer
   Index valueCount_ = 0;  ///< numbers that forward keeps of a row
 };

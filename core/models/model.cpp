@@ -22,6 +22,10 @@ void Model::pullBackChange(const ConstRows& features, const Vector& weights, con
 
 std::vector<ProductTerm> Model::terms(const Vector&, Index, const Vector&, const Vector&) const { return {}; }
 
+std::unique_ptr<const ModelAlong> Model::along(const Matrix&, const WeightPlane&, Precision) const {
+  return nullptr;
+}
+
 void Model::predict(const ConstRows& features, const Vector& weights, Rows prediction) const {
   ModelMemory memory;
   for (Index first = 0; first < features.rows(); first += blockRows()) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/base/matrix.h"
+#include "core/base/precision.h"
 #include "core/base/value.h"
+#include "core/models/model_along.h"
 
 #include <cstdint>
 #include <memory>
@@ -92,6 +94,10 @@ class Model {
   /// is what the model sees. Empty if it cannot be.
   virtual std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
                                          const Vector& deviation) const;
+
+  /// A fast way along a plane; null where the model knows none. Rows and weights need not outlive it.
+  virtual std::unique_ptr<const ModelAlong> along(const Matrix& features, const WeightPlane& plane,
+                                                  Precision precision) const;
 
   void predict(const ConstRows& features, const Vector& weights, Rows prediction) const;
 

@@ -2,7 +2,7 @@
 
 #include "core/base/parallel_for.h"
 #include "core/losses/rate.h"
-#include "core/objectives/affine_evaluator.h"
+#include "core/objectives/risk_along.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -272,9 +272,9 @@ Matrix EmpiricalRisk::predictions(const Vector& weights) const {
   return prediction;
 }
 
-std::unique_ptr<SliceEvaluator> EmpiricalRisk::along(const Slice& slice) const {
-  if (!model_->linearInWeights()) return pointwiseAlong(*this, slice);
-  return std::make_unique<AffineEvaluator>(*samples_, *model_, *loss_, penalty_, slice);
+std::unique_ptr<const SliceEvaluator> EmpiricalRisk::along(const Slice& slice, Precision precision) const {
+  if (auto evaluator = riskAlong({*samples_, *model_, *loss_, penalty_}, slice, precision)) return evaluator;
+  return pointwiseAlong(*this, slice);
 }
 
 }  // namespace lossarium

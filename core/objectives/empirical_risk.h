@@ -38,7 +38,8 @@ class EmpiricalRisk final : public Objective {
   /// In one pass, with the same bits as by each of its questions (without a draw, see setDraw).
   RiskAt at(const Vector& weights) const;
   void hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const override;
-  std::unique_ptr<SliceEvaluator> along(const Slice& slice) const override;
+  std::unique_ptr<const SliceEvaluator> along(const Slice& slice,
+                                              Precision precision = Precision::exact) const override;
 
   /// Gradients are from now on those of this draw of the model's randomness (ModelMemory::draw); values stay
   /// those of the mean model.

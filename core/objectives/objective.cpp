@@ -7,26 +7,26 @@ class PointwiseEvaluator final : public SliceEvaluator {
  public:
   PointwiseEvaluator(const Objective& objective, const Slice& slice) : objective_(objective), slice_(slice) {}
 
-  void row(const Vector& a, double b, Eigen::Ref<Eigen::RowVectorXd> out) override {
-    for (Index i = 0; i < a.size(); ++i) {
-      point_.noalias() = slice_.origin + a[i] * slice_.u + b * slice_.v;
-      out[i] = objective_.value(point_);
+  void column(double a, const Vector& b, Eigen::Ref<Vector> out) const override {
+    Vector point;
+    for (Index j = 0; j < b.size(); ++j) {
+      point.noalias() = slice_.origin + a * slice_.u + b[j] * slice_.v;
+      out[j] = objective_.value(point);
     }
   }
 
  private:
   const Objective& objective_;
   const Slice& slice_;
-  Vector point_;
 };
 
 }  // namespace
 
-std::unique_ptr<SliceEvaluator> pointwiseAlong(const Objective& objective, const Slice& slice) {
+std::unique_ptr<const SliceEvaluator> pointwiseAlong(const Objective& objective, const Slice& slice) {
   return std::make_unique<PointwiseEvaluator>(objective, slice);
 }
 
-std::unique_ptr<SliceEvaluator> Objective::along(const Slice& slice) const {
+std::unique_ptr<const SliceEvaluator> Objective::along(const Slice& slice, Precision) const {
   return pointwiseAlong(*this, slice);
 }
 

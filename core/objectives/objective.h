@@ -2,18 +2,19 @@
 #pragma once
 
 #include "core/base/matrix.h"
+#include "core/base/precision.h"
 #include "core/landscape/slice.h"
 
 #include <memory>
 
 namespace lossarium {
 
-/// The objective along one slice. One object belongs to one thread.
+/// The objective along one slice. Any number of threads may ask at once.
 class SliceEvaluator {
  public:
   virtual ~SliceEvaluator() = default;
-  /// out[i] = value at (a[i], b).
-  virtual void row(const Vector& a, double b, Eigen::Ref<Eigen::RowVectorXd> out) = 0;
+  /// out[j] = value at (a, b[j]).
+  virtual void column(double a, const Vector& b, Eigen::Ref<Vector> out) const = 0;
 };
 
 class Objective {
@@ -25,15 +26,16 @@ class Objective {
   virtual double gradient(const Vector& weights, Vector& gradient) const = 0;
   /// product = H·direction with the Hessian H at `weights` (where it jumps, of one of its sides).
   virtual void hessianProduct(const Vector& weights, const Vector& direction, Vector& product) const = 0;
-  /// The fastest exact way to evaluate on many points of a slice; by default one value at a time. The
-  /// objective and the slice must outlive it.
-  virtual std::unique_ptr<SliceEvaluator> along(const Slice& slice) const;
+  /// The fastest way to evaluate on many points of a slice; by default one value at a time. The objective and
+  /// the slice must outlive it.
+  virtual std::unique_ptr<const SliceEvaluator> along(const Slice& slice,
+                                                      Precision precision = Precision::exact) const;
 };
 
 /// The Hessian as a matrix, symmetrised: for a few dozen weights at most.
 Matrix denseHessian(const Objective& objective, const Vector& weights);
 
 /// Evaluates point by point; what `along` gives where an objective knows nothing better.
-std::unique_ptr<SliceEvaluator> pointwiseAlong(const Objective& objective, const Slice& slice);
+std::unique_ptr<const SliceEvaluator> pointwiseAlong(const Objective& objective, const Slice& slice);
 
 }  // namespace lossarium

@@ -323,8 +323,8 @@ void Session::requestSurface(bool recentred) {
     const Framing framing = lossarium::frame(*problem, path, shown, origin, progress);
     const Index grid = problem->experiment.landscape.grid;
     for (const Index size : {std::min(coarseGrid, grid), grid}) {
-      const auto surface =
-          std::make_shared<Surface>(computeSurface(*problem->training, framing.slice, size, progress));
+      const auto surface = std::make_shared<Surface>(
+          computeSurface(*problem->training, framing.slice, size, progress, Precision::picture));
       deliver({problem, surface, framing, size == grid});
       if (size == grid) break;
     }
