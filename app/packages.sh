@@ -1,6 +1,6 @@
 # What the program and its tests need from the system. Sourced by app/run and tests/run.
 
-packages_to_build=(g++ cmake ninja-build libeigen3-dev nlohmann-json3-dev libcli11-dev
+packages_to_build=(g++ cmake ninja-build libeigen3-dev libspectra-dev nlohmann-json3-dev libcli11-dev
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev)
 packages_to_test=(libgtest-dev libbenchmark-dev)
 
@@ -28,8 +28,8 @@ have_tools() { command -v cmake >/dev/null && command -v ninja >/dev/null && [[ 
 name_packages() {
   cat >&2 <<'TEXT'
 There is no apt-get here. Install these packages, then call again with LOSSARIUM_PACKAGES=installed:
-  Fedora:   sudo dnf install gcc-c++ cmake ninja-build eigen3-devel json-devel cli11-devel qt6-qtbase-devel qt6-qtcharts-devel qt6-qtsvg-devel gtest-devel google-benchmark-devel
-  Arch:     sudo pacman -S gcc cmake ninja eigen nlohmann-json cli11 qt6-base qt6-charts qt6-svg gtest benchmark
-  Homebrew: brew install cmake ninja eigen nlohmann-json cli11 qt googletest google-benchmark
+  Fedora:   sudo dnf install gcc-c++ cmake ninja-build eigen3-devel spectra-devel json-devel cli11-devel qt6-qtbase-devel qt6-qtcharts-devel qt6-qtsvg-devel gtest-devel google-benchmark-devel
+  Arch:     sudo pacman -S gcc cmake ninja eigen spectra nlohmann-json cli11 qt6-base qt6-charts qt6-svg gtest benchmark
+  Homebrew: brew install cmake ninja eigen spectra nlohmann-json cli11 qt googletest google-benchmark
 TEXT
 }

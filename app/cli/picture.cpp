@@ -46,10 +46,10 @@ QRectF drawCaption(QPainter& painter, const QRectF& area, const ui::PlotStyle& s
 }
 
 ui::SurfaceResult surfaceOf(const RunFrame& run) {
-  std::vector<Vector> path;
-  for (const PathPoint& point : run.path) path.push_back(point.weights);
-  path.push_back(run.state.weights);
-  const Framing framing = frame(*run.problem, path, std::nullopt, run.state.weights);
+  PlaneRequest request{.problem = *run.problem, .at = run.state.weights, .step = run.lastChange};
+  for (const PathPoint& point : run.path) request.path.push_back(point.weights);
+  request.path.push_back(run.state.weights);
+  const Framing framing = frame(request, std::nullopt);
   const Index grid = run.problem->experiment.landscape.grid;
   const auto surface = std::make_shared<Surface>(computeSurface(*run.problem->training, framing.slice, grid));
   return {run.problem, surface, framing, true};

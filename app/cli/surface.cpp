@@ -7,6 +7,8 @@
 #include "app/cli/output_file.h"
 #include "core/experiment/strict_json.h"
 #include "core/landscape/framing.h"
+#include "core/landscape/slice_facts.h"
+#include "core/training/recorded_run.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,7 +22,14 @@ namespace {
 
 struct Options {
   ExperimentOptions experiment;
-  std::string plane, grid, out;
+  std::string plane, grid, epochs, out;
+};
+
+// A slice, and how far it can be trusted to show the run that it was cut for.
+struct Cut {
+  Slice slice;
+  SliceFacts facts;
+  std::int64_t epochs = 0;  ///< that were trained before
 };
 
 Json sliceJson(const Model& model, const Slice& slice) {
@@ -29,7 +38,15 @@ Json sliceJson(const Model& model, const Slice& slice) {
               {"v", blocksJson(model, slice.v)}};
 }
 
-std::string asJson(const Problem& problem, const Surface& surface) {
+// The share of the path's variance that lies in the plane, and how far each of its places is from it.
+Json factsJson(const SliceFacts& facts) {
+  return Json{{"cosine", jsonFromNumber(facts.cosine)},
+              {"path_share", jsonFromNumber(facts.share)},
+              {"path_distances",
+               jsonList(Eigen::Map<const Vector>(facts.distances.data(), std::ssize(facts.distances)))}};
+}
+
+std::string asJson(const Problem& problem, const Surface& surface, const Cut& cut) {
   Json values = Json::array();
   for (Index j = 0; j < surface.values.rows(); ++j) values.push_back(jsonList(surface.values.row(j)));
   const Slice& slice = surface.slice;
@@ -37,7 +54,8 @@ std::string asJson(const Problem& problem, const Surface& surface) {
                      {"values", std::move(values)},
                      {"slice", sliceJson(*problem.model, slice)},
                      {"labels", Json{{"a", slice.aLabel}, {"b", slice.bLabel}}},
-                     {"how", slice.how}}) +
+                     {"how", slice.how},
+                     {"facts", factsJson(cut.facts)}}) +
          "\n";
 }
 
@@ -68,28 +86,49 @@ std::string asNpy(const Surface& surface) {
   return bytes;
 }
 
-std::string encoded(const std::string& ending, const Problem& problem, const Surface& surface) {
+std::string encoded(const std::string& ending, const Problem& problem, const Surface& surface,
+                    const Cut& cut) {
   if (ending == ".csv") return asCsv(surface);
   if (ending == ".npy") return asNpy(surface);
-  return asJson(problem, surface);
+  return asJson(problem, surface, cut);
 }
 
 Experiment experimentIn(const Options& options) {
   std::vector<Override> overrides;
   if (!options.plane.empty()) overrides.emplace_back("landscape.plane", options.plane);
+  if (!options.epochs.empty()) overrides.emplace_back("training.epochs", options.epochs);
   if (!options.grid.empty()) overrides.emplace_back("landscape.grid", options.grid);
   return experimentOf(options.experiment, overrides);
 }
 
-Json notesOn(const Problem& problem) {
+// Trained as far as it is asked for, or as the plane needs: without a run there is no path and no solution.
+bool wantsRun(const Options& options, const Problem& problem) {
+  const std::string& plane = problem.experiment.landscape.plane;
+  return !options.epochs.empty() || plane == "path" || plane == "solutions";
+}
+
+Cut cutFor(const Options& options, const std::shared_ptr<const Problem>& problem) {
+  if (!wantsRun(options, *problem)) {
+    const Slice slice = frame(*problem, {}, std::nullopt).slice;
+    return {slice, factsOf(slice, {}), 0};
+  }
+  const RunFrame run = finishedRun(problem);
+  if (!run.fault.empty()) throw Error(run.fault);
+  PlaneRequest request{.problem = *run.problem, .at = run.state.weights, .step = run.lastChange};
+  for (const PathPoint& point : run.path) request.path.push_back(point.weights);
+  const Slice slice = frame(request, std::nullopt).slice;
+  return {slice, factsOf(slice, request.path), run.state.epoch};
+}
+
+Json notesOn(const Problem& problem, const Cut& cut) {
   Json notes = problem.notes;
   if (!problem.experiment.penalty.none()) notes.push_back("the values hold the penalty");
-  if (!problem.experiment.changes.empty())
+  if (cut.epochs == 0 && !problem.experiment.changes.empty())
     notes.push_back("of the experiment as it starts; its changes come later");
   return notes;
 }
 
-Json summaryOf(const Problem& problem, const Surface& surface, double seconds) {
+Json summaryOf(const Problem& problem, const Surface& surface, const Cut& cut, double seconds) {
   const Slice& slice = surface.slice;
   return Json{{"points", surface.values.size()},
               {"seconds", seconds},
@@ -99,7 +138,10 @@ Json summaryOf(const Problem& problem, const Surface& surface, double seconds) {
               {"a", Json{slice.a.minimum, slice.a.maximum}},
               {"b", Json{slice.b.minimum, slice.b.maximum}},
               {"how", slice.how},
-              {"notes", notesOn(problem)}};
+              {"epochs", cut.epochs},
+              {"cosine", jsonFromNumber(cut.facts.cosine)},
+              {"path_share", jsonFromNumber(cut.facts.share)},
+              {"notes", notesOn(problem, cut)}};
 }
 
 int writeSurface(const Options& options) {
@@ -107,13 +149,20 @@ int writeSurface(const Options& options) {
   const Experiment experiment = experimentIn(options);
   requirePlace(options.out, "--out", inputsOf(options.experiment, experiment));
   const auto problem = build(experiment);
-  const Slice slice = frame(*problem, {}, std::nullopt).slice;
+  const Cut cut = cutFor(options, problem);
   const auto begun = std::chrono::steady_clock::now();
-  const Surface surface = computeSurface(*problem->training, slice, problem->experiment.landscape.grid);
+  const Surface surface = computeSurface(*problem->training, cut.slice, problem->experiment.landscape.grid);
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-  writeAtomically(options.out, encoded(ending, *problem, surface));
-  std::cout << textOf(summaryOf(*problem, surface, spent.count())) << "\n";
+  writeAtomically(options.out, encoded(ending, *problem, surface, cut));
+  std::cout << textOf(summaryOf(*problem, surface, cut, spent.count())) << "\n";
   return allWell;
+}
+
+std::string planeWords() {
+  std::string words;
+  for (const PlaneEntry& each : planeCatalog())
+    words += (words.empty() ? "Which plane: " : ", ") + std::string(each.spec->id);
+  return words;
 }
 
 }  // namespace
@@ -123,7 +172,11 @@ void addSurface(CLI::App& app, Run& chosen) {
       app.add_subcommand("surface", "Writes the loss (with penalty) over a grid in a plane of weights");
   const auto options = std::make_shared<Options>();
   addExperimentOptions(*command, options->experiment);
-  command->add_option("--plane", options->plane, "Which plane: parameters");
+  command->add_option("--plane", options->plane, planeWords());
+  command->add_option(
+      "--epochs", options->epochs,
+      "Train for so many epochs first and cut the plane there (default: at the start; for path and "
+      "solutions as the experiment says)");
   command->add_option("--grid", options->grid,
                       "Points along each axis, 2 to 1001 (default: as the experiment says)");
   command->add_option("--out", options->out, "The file to write: .json, .csv or .npy")->required();

@@ -72,6 +72,23 @@ void checkSplit(const Split& split, const std::string& where) {
     throw Error(where + "split.train must be above 0: there is nothing to learn from otherwise");
 }
 
+std::vector<std::string> twoNames(const std::vector<std::string>& names, const std::string& where) {
+  if (names.size() == 2 && names[0] != names[1]) return names;
+  throw Error(where + "landscape.weights: two different names are needed, as in " +
+              "\"linear.weight,linear.bias\"; there are " + std::to_string(names.size()));
+}
+
+// What is as usual is not written, but for what every file says.
+void addLandscape(const LandscapeChoice& landscape, Section& section) {
+  const LandscapeChoice usual;
+  section = {{"plane", landscape.plane}, {"grid", landscape.grid}};
+  const bool random = landscape.plane == "random";
+  if (!landscape.weights.empty()) section["weights"] = landscape.weights;
+  if (random || landscape.seed != usual.seed) section["seed"] = landscape.seed;
+  if (random || landscape.biases != usual.biases) section["biases"] = landscape.biases;
+  if (landscape.range) section["range"] = *landscape.range;
+}
+
 std::pair<std::string, std::string> splitKey(std::string_view key) {
   const auto dot = key.rfind('.');
   if (dot == std::string_view::npos) return {std::string(key), "id"};
@@ -185,8 +202,7 @@ Settings toSettings(const Experiment& experiment) {
       {"patience", early.patience}, {"min_delta", early.minDelta}, {"restore_best", early.restoreBest}};
   settings["start"] = {{"seed", experiment.start.seed}};
   if (!experiment.start.weights.empty()) settings["start"]["weights"] = experiment.start.weights;
-  settings["landscape"] = {{"plane", experiment.landscape.plane}, {"grid", experiment.landscape.grid}};
-  if (experiment.landscape.range) settings["landscape"]["range"] = *experiment.landscape.range;
+  addLandscape(experiment.landscape, settings["landscape"]);
   return settings;
 }
 
@@ -217,7 +233,11 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   const Choice start = checkedSection(settings, given, "start", where);
   experiment.start = {start.integer("seed"), start.reals("weights")};
   const Choice landscape = checkedSection(settings, given, "landscape", where);
-  experiment.landscape = {landscape.text("plane"), landscape.integer("grid"), std::nullopt};
+  experiment.landscape = {.plane = landscape.text("plane"),
+                          .seed = landscape.integer("seed"),
+                          .biases = landscape.flag("biases"),
+                          .grid = landscape.integer("grid")};
+  if (landscape.has("weights")) experiment.landscape.weights = twoNames(landscape.texts("weights"), where);
   if (landscape.has("range")) experiment.landscape.range = landscape.real("range");
   return experiment;
 }

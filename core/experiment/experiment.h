@@ -50,6 +50,9 @@ struct Start {
 
 struct LandscapeChoice {
   std::string plane = "parameters";
+  std::vector<std::string> weights = {};  ///< of `parameters`: the names of the two; empty: the model's first
+  std::int64_t seed = 1;                  ///< of `random`
+  bool biases = true;                     ///< whether `random` moves them
   std::int64_t grid = 101;
   std::optional<double>
       range;  ///< half-width along both axes; absent: chosen to hold start, path and minimum

@@ -198,6 +198,10 @@ std::vector<std::string> notesOn(const Problem& problem) {
     notes.push_back("the model predicts the logarithm of a rate; fit and metrics show the rate itself");
   if (problem.experiment.training.earlyStopping.patience > 0 && !problem.validation)
     notes.push_back("early stopping needs validation rows; there are none, so the patience has no effect");
+  for (const std::string& name : problem.experiment.landscape.weights)
+    if (!weightNamed(*problem.model, name))
+      notes.push_back("landscape.weights: this model has no weight '" + name +
+                      "'; the surface is that of its first weight and first bias");
   return notes;
 }
 

@@ -13,12 +13,6 @@ constexpr double muchWider = 4;  // what a run that went astray has left behind
 constexpr double furthest =
     4;  // widths of start and minimum: a run that diverges is not followed to the horizon
 
-Index firstBias(const Model& model) {
-  for (const auto& block : model.blocks())
-    if (!block.penalized) return block.offset;
-  return 1;
-}
-
 struct Box {
   Eigen::Vector2d low, high;
 
@@ -52,10 +46,11 @@ bool samePlane(const Slice& x, const Slice& y) {
   return x.origin.size() == y.origin.size() && x.origin == y.origin && x.u == y.u && x.v == y.v;
 }
 
-Eigen::Vector2d simplexSize(const Problem& problem) {
+Eigen::Vector2d simplexSize(const Problem& problem, const Slice& slice) {
   const auto target = problem.training->samples().target.array();
   const double deviation = std::sqrt((target - target.mean()).square().mean());
-  return Eigen::Vector2d::Constant(deviation > 0 ? deviation : 1.0);
+  const double size = deviation > 0 ? deviation : 1.0;
+  return {size / slice.u.norm(), size / slice.v.norm()};
 }
 
 // Where to look towards the minimum. A loss can fall without end (classes that a line parts), or all but all
@@ -84,47 +79,34 @@ Eigen::Vector2d nearEnough(const Eigen::Vector2d& start, const Eigen::Vector2d& 
 
 }  // namespace
 
-Slice parameterSlice(const Problem& problem, const Vector& origin) {
-  const Model& model = *problem.model;
-  const Index first = 0, second = firstBias(model);
-  Slice slice;
-  slice.origin = origin;
-  slice.origin[first] = slice.origin[second] = 0;  // so that the coordinates are the weights themselves
-  slice.u = Vector::Unit(model.weightCount(), first);
-  slice.v = Vector::Unit(model.weightCount(), second);
-  slice.aLabel = weightName(model, first);
-  slice.bLabel = weightName(model, second);
-  slice.how = model.weightCount() == 2
-                  ? "Both weights of the model: the whole surface."
-                  : "Two of " + std::to_string(model.weightCount()) +
-                        " weights, a slice: the others stay as they were when it was cut.";
-  return slice;
-}
-
-Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
-              const Vector& origin, const Progress& progress) {
-  const Vector startWeights = problem.startWeights();
-  Framing framing{parameterSlice(problem, origin.size() ? origin : startWeights), {}, {}, {}};
+Framing frame(const PlaneRequest& request, const std::optional<Slice>& shown,
+              const std::optional<Slice>& plane) {
+  const Problem& problem = request.problem;
+  const LandscapeChoice& choice = problem.experiment.landscape;
+  Framing framing{plane ? *plane : cutPlane(request), {}, {}, {}};
   Slice& slice = framing.slice;
-  const Eigen::Vector2d start = slice.project(startWeights);
-  const Eigen::Vector2d from = origin.size() ? slice.project(origin) : start;
-  framing.minimum = planeMinimum(*problem.training, slice, from, simplexSize(problem), progress);
-  if (const auto range = problem.experiment.landscape.range) {
-    const Eigen::Vector2d centre = framing.minimum.head<2>();
-    slice.a = {centre.x() - *range, centre.x() + *range};
-    slice.b = {centre.y() - *range, centre.y() + *range};
+  const Eigen::Vector2d start = slice.project(problem.startWeights()), from = slice.project(request.at);
+  framing.minimum =
+      planeMinimum(*problem.training, slice, from, simplexSize(problem, slice), request.progress);
+  const bool isOwn = choice.plane == "parameters";  // its coordinates are the weights, not steps from a place
+  if (choice.range) {
+    const Eigen::Vector2d centre = isOwn ? Eigen::Vector2d(framing.minimum.head<2>()) : from;
+    slice.a = {centre.x() - *choice.range, centre.x() + *choice.range};
+    slice.b = {centre.y() - *choice.range, centre.y() + *choice.range};
     framing.reachA = slice.a;
     framing.reachB = slice.b;
     return framing;
   }
   Box box(start);
   box.include(from);
+  const double least = planeEntry(choice.plane).spec->leastHalfWidth / (1 + 2 * spare);
+  for (const double side : {-least, least}) box.include(from + Eigen::Vector2d(side, side));
   if (framing.minimum.allFinite())
     box.include(nearEnough(start, from, worthSeeing(problem, slice, from, framing.minimum)));
   fit(slice, box);
   framing.reachA = reach(slice.a);
   framing.reachB = reach(slice.b);
-  for (const Vector& weights : path) {
+  for (const Vector& weights : request.path) {
     const Eigen::Vector2d point = slice.project(weights);
     if (framing.reaches(point)) box.include(point);
   }
@@ -133,6 +115,15 @@ Framing frame(const Problem& problem, const std::vector<Vector>& path, const std
                      shown->a.width() < muchWider * slice.a.width();
   if (stays) slice = *shown;
   return framing;
+}
+
+Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
+              const Vector& at, const Progress& progress) {
+  return frame(PlaneRequest{.problem = problem,
+                            .at = at.size() ? at : problem.startWeights(),
+                            .path = path,
+                            .progress = progress},
+               shown);
 }
 
 }  // namespace lossarium

@@ -1,8 +1,7 @@
 // Which part of a plane to show.
 #pragma once
 
-#include "core/experiment/problem.h"
-#include "core/landscape/slice.h"
+#include "core/landscape/planes/plane.h"
 
 #include <Eigen/Core>
 
@@ -10,10 +9,6 @@
 #include <vector>
 
 namespace lossarium {
-
-/// Over two of the model's weights, the others held at `origin`: the first weight along a, the first bias
-/// along b.
-Slice parameterSlice(const Problem& problem, const Vector& origin);
 
 /// A slice with the ranges to show, and the least loss found in its plane.
 struct Framing {
@@ -30,11 +25,14 @@ struct Framing {
   }
 };
 
-/// The plane of the experiment through `origin` (empty: the start), wide enough for the start, the way so far
-/// and the minimum with a fifth to spare (of a minimum that is far beyond the loss' fall, or at infinity,
-/// only the way to it); as wide as `landscape.range` says if it is given. If `shown` still holds them all,
-/// and is not much wider than they need, it stays.
+/// `plane` (cut for the request; none: it is cut now), wide enough for the start, the way so far and the
+/// minimum with a fifth to spare (of a minimum that is far beyond the loss' fall, or at infinity, only the
+/// way to it); as wide as `landscape.range` says if it is given. If `shown` still holds them all, and is not
+/// much wider than they need, it stays.
+Framing frame(const PlaneRequest& request, const std::optional<Slice>& shown,
+              const std::optional<Slice>& plane = {});
+/// The plane of the experiment through `at`; empty: the start.
 Framing frame(const Problem& problem, const std::vector<Vector>& path, const std::optional<Slice>& shown,
-              const Vector& origin = {}, const Progress& progress = {});
+              const Vector& at = {}, const Progress& progress = {});
 
 }  // namespace lossarium

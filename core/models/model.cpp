@@ -46,4 +46,13 @@ std::string weightName(const Model& model, Index weight) {
   throw std::out_of_range("the model has no weight " + std::to_string(weight));
 }
 
+std::optional<Index> weightNamed(const Model& model, std::string_view name) {
+  for (const auto& block : model.blocks()) {
+    if (!name.starts_with(block.name)) continue;
+    for (Index weight = block.offset; weight < block.offset + block.size(); ++weight)
+      if (weightName(model, weight) == name) return weight;
+  }
+  return std::nullopt;
+}
+
 }  // namespace lossarium

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -131,5 +132,7 @@ std::unique_ptr<const Model> makeModel(const Choice& choice, const ModelShape& s
 /// The name of one weight: "linear.weight[0]", "layer1.weight[2,0]", "linear.bias" where the block has one
 /// entry.
 std::string weightName(const Model& model, Index weight);
+/// The weight with that name; none if the model has no such weight.
+std::optional<Index> weightNamed(const Model& model, std::string_view name);
 
 }  // namespace lossarium

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <sstream>
 
 namespace lossarium::test {
@@ -62,6 +63,51 @@ TEST(Surface, JsonCanBeRecomputedFromItsSlice) {
       EXPECT_NEAR(surface["values"][j][i].get<double>(), expected, 1e-12 * std::max(1.0, expected));
     }
 }
+
+// A network of one hidden layer of three tanh units, by hand.
+class SurfaceOf : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(SurfaceOf, ANetworkCanBeRecomputedFromItsFile) {
+  const TemporaryFolder folder;
+  const Json summary =
+      resultOf({"surface", "--set", "model=mlp", "--set", "model.layers=1", "--set", "model.width=3",
+                "--plane", GetParam(), "--epochs", "20", "--grid", "5", "--out", folder / "s.json"});
+  const Json surface = Json::parse(readFile(folder / "s.json"));
+  Points points = belgianCalls();
+  standardize(points.x);
+  const Json &a = surface["axes"]["a"], &b = surface["axes"]["b"], &slice = surface["slice"];
+  const auto numberOf = [&](const char* vector, const std::string& block, std::size_t entry) {
+    const Json all = slice[vector][block].flatten();
+    return std::next(all.begin(), static_cast<std::ptrdiff_t>(entry)).value().get<double>();
+  };
+  const auto at = [&](const std::string& block, std::size_t entry, double x, double y) {
+    return numberOf("origin", block, entry) + x * numberOf("u", block, entry) +
+           y * numberOf("v", block, entry);
+  };
+  for (std::size_t j = 0; j < b.size(); ++j)
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      const double x = a[i], y = b[j];
+      double sum = 0;
+      for (std::size_t k = 0; k < points.x.size(); ++k) {
+        double prediction = at("layer2.bias", 0, x, y);
+        for (std::size_t unit = 0; unit < 3; ++unit)
+          prediction +=
+              at("layer2.weight", unit, x, y) *
+              std::tanh(at("layer1.weight", unit, x, y) * points.x[k] + at("layer1.bias", unit, x, y));
+        sum += std::pow(prediction - points.y[k], 2);
+      }
+      const double expected = sum / static_cast<double>(points.x.size());
+      EXPECT_NEAR(surface["values"][j][i].get<double>(), expected, 1e-11 * expected);
+    }
+  EXPECT_EQ(summary["epochs"], 20);
+  EXPECT_GT(surface["facts"]["path_distances"].size(), 2u);
+  EXPECT_EQ(summary["path_share"], surface["facts"]["path_share"]);
+}
+
+INSTANTIATE_TEST_SUITE_P(Planes, SurfaceOf,
+                         ::testing::Values("parameters", "random", "path", "hessian", "gradient",
+                                           "solutions"),
+                         [](const auto& each) { return std::string(each.param); });
 
 TEST(Surface, SummaryNamesPointsTimeExtremesAndRange) {
   const TemporaryFolder folder;
@@ -136,8 +182,7 @@ TEST(Surface, GridAndPlaneAreChecked) {
   expectRefused({"surface", "--grid", "1", "--out", out}, {"landscape.grid = 1", "2 to 1001"});
   expectRefused({"surface", "--grid", "many", "--out", out}, {"landscape.grid", "whole number", "many"});
   expectRefused({"surface", "--plane", "paramters", "--out", out}, {"did you mean 'parameters'?"});
-  expectRefused({"surface", "--plane", "hessian", "--out", out},
-                {"landscape.plane", "hessian", "parameters"});
+  expectRefused({"surface", "--plane", "eigen", "--out", out}, {"landscape.plane", "eigen", "parameters"});
   EXPECT_TRUE(folder.names().empty());
 }
 

@@ -19,19 +19,19 @@ bool holds(const Slice& slice, const Eigen::Vector2d& point, double spare = 0) {
 // A fifth of the box on each side is 0.2 / 1.4 of the whole.
 constexpr double fifth = 0.2 / 1.4 - 1e-9;
 
-TEST(ParameterSlice, HasTheWeightsThemselvesAsCoordinates) {
+TEST(ParametersPlane, HasTheWeightsThemselvesAsCoordinates) {
   const auto problem = problemWith({});
-  const Slice slice = parameterSlice(*problem, (Vector(2) << 7, 8).finished());
+  const Slice slice = cutPlane({*problem, (Vector(2) << 7, 8).finished()});
   EXPECT_EQ(slice.at(0.5, -2), (Vector(2) << 0.5, -2).finished());
   EXPECT_EQ(slice.aLabel, "linear.weight");
   EXPECT_EQ(slice.bLabel, "linear.bias");
 }
 
-TEST(ParameterSlice, HoldsTheOtherWeightsWhereTheyAre) {
+TEST(ParametersPlane, HoldsTheOtherWeightsWhereTheyAre) {
   const auto problem = problemWith(
       {{"dataset", std::string("iris")},
        {"dataset.features", std::vector<std::string>{"sepal_length", "sepal_width", "petal_length"}}});
-  const Slice slice = parameterSlice(*problem, (Vector(4) << 1, 2, 3, 4).finished());
+  const Slice slice = cutPlane({*problem, (Vector(4) << 1, 2, 3, 4).finished()});
   EXPECT_EQ(slice.at(10, 40), (Vector(4) << 10, 2, 3, 40).finished());
   EXPECT_EQ(slice.aLabel, "linear.weight[0]");
 }

@@ -13,7 +13,7 @@ namespace {
 using testing::problemWith;
 
 Eigen::Vector3d minimumOf(const Problem& problem, double size = 1) {
-  const Slice slice = parameterSlice(problem, Vector::Zero(2));
+  const Slice slice = cutPlane({problem, Vector::Zero(2)});
   return planeMinimum(*problem.training, slice, {0.3, -0.2}, Eigen::Vector2d::Constant(size));
 }
 

@@ -1,0 +1,45 @@
+#include "core/landscape/planes/parameters.h"
+
+#include <string>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+Index firstBias(const Model& model) {
+  for (const auto& block : model.blocks())
+    if (!block.penalized) return block.offset;
+  return 1;
+}
+
+// Names of another model than the present one do not count.
+std::pair<Index, Index> weightsToShow(const Problem& problem) {
+  const Model& model = *problem.model;
+  const std::vector<std::string>& names = problem.experiment.landscape.weights;
+  if (names.size() == 2) {
+    const auto first = weightNamed(model, names[0]), second = weightNamed(model, names[1]);
+    if (first && second && first != second) return {*first, *second};
+  }
+  return {0, firstBias(model)};
+}
+
+}  // namespace
+
+Slice ParametersPlane::cut(const PlaneRequest& request) {
+  const Model& model = *request.problem.model;
+  const auto [first, second] = weightsToShow(request.problem);
+  Slice slice;
+  slice.origin = request.at;
+  slice.origin[first] = slice.origin[second] = 0;  // so that the coordinates are the weights themselves
+  slice.u = Vector::Unit(model.weightCount(), first);
+  slice.v = Vector::Unit(model.weightCount(), second);
+  slice.aLabel = weightName(model, first);
+  slice.bLabel = weightName(model, second);
+  slice.how = model.weightCount() == 2
+                  ? "Both weights of the model: the whole surface."
+                  : "Two of " + std::to_string(model.weightCount()) +
+                        " weights, a slice: the others stay as they were when it was cut.";
+  return slice;
+}
+
+}  // namespace lossarium

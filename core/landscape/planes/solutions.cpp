@@ -1,0 +1,47 @@
+#include "core/landscape/planes/solutions.h"
+
+#include "core/landscape/planes/random.h"
+#include "core/training/trainer.h"
+
+namespace lossarium {
+namespace {
+
+Vector solutionFrom(const PlaneRequest& request, std::int64_t seed) {
+  Experiment other = request.problem.experiment;
+  other.start.weights.clear();
+  other.start.seed = seed;
+  other.changes.clear();
+  constexpr std::int64_t betweenLooks = 64;
+  Trainer trainer(build(other, request.progress));
+  for (std::int64_t step = 0; trainer.step(); ++step)
+    if (step % betweenLooks == 0) request.progress.throwIfCancelled();
+  return trainer.state().weights;
+}
+
+bool isPlane(const Vector& u, const Vector& v, double size) {
+  constexpr double apart = 1e-3;
+  if (!u.allFinite() || !v.allFinite()) return false;
+  const double least = apart * (1 + size);
+  return u.norm() > least && v.norm() > least && (v - u.dot(v) / u.squaredNorm() * u).norm() > least;
+}
+
+}  // namespace
+
+Slice SolutionsPlane::cut(const PlaneRequest& request) {
+  const std::int64_t seed = request.problem.experiment.start.seed;
+  Slice slice;
+  slice.origin = request.at;
+  slice.u = solutionFrom(request, seed + 1) - request.at;
+  slice.v = solutionFrom(request, seed + 2) - request.at;
+  slice.aLabel = "towards the solution from start " + std::to_string(seed + 1);
+  slice.bLabel = "towards the solution from start " + std::to_string(seed + 2);
+  slice.how =
+      "Through this run, at (0, 0), and the ends of two others from the next two starts, at (1, 0) and "
+      "(0, 1).";
+  if (isPlane(slice.u, slice.v, request.at.norm())) return slice;
+  Slice other = RandomPlane::cut(request);
+  other.how = "Runs from the next two starts end at the same place: there is one solution. " + other.how;
+  return other;
+}
+
+}  // namespace lossarium
