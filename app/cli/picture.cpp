@@ -1,6 +1,7 @@
 #include "app/cli/picture.h"
 
 #include "core/landscape/framing.h"
+#include "core/landscape/slice_facts.h"
 #include "ui/pages/losses/loss_scenes.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/pictures.h"
@@ -52,7 +53,7 @@ ui::SurfaceResult surfaceOf(const RunFrame& run) {
   const Framing framing = frame(request, std::nullopt);
   const Index grid = run.problem->experiment.landscape.grid;
   const auto surface = std::make_shared<Surface>(computeSurface(*run.problem->training, framing.slice, grid));
-  return {run.problem, surface, framing, true};
+  return {run.problem, surface, framing, factsOf(framing.slice, request.path), true};
 }
 
 void drawSurface(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run,

@@ -106,7 +106,7 @@ Framing frame(const PlaneRequest& request, const std::optional<Slice>& shown,
   fit(slice, box);
   framing.reachA = reach(slice.a);
   framing.reachB = reach(slice.b);
-  for (const Vector& weights : request.path) {
+  for (const Vector& weights : request.framesPath ? request.path : std::vector<Vector>()) {
     const Eigen::Vector2d point = slice.project(weights);
     if (framing.reaches(point)) box.include(point);
   }

@@ -18,10 +18,8 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr Index coarseGrid = 26;      // a first look within a frame
 constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
 constexpr std::size_t longestUndo = 500;
-constexpr int restBeforeCut = 400;  // milliseconds: nothing jumps while somebody steps or scrubs
 
 // After these a start that was clicked on the surface means nothing any more.
 bool changesWeights(std::string_view key) {
@@ -32,18 +30,6 @@ bool changesWeights(std::string_view key) {
 }
 
 // Whether the weights are beside the plane that is shown, and their loss is clearly not that of the surface.
-bool hasLeftThePlane(const SurfaceResult& result, const RunFrame& frame) {
-  constexpr double clearly = 0.02;  // of the heights
-  const Surface& surface = *result.surface;
-  const Vector& weights = frame.state.weights;
-  if (surface.slice.origin.size() != weights.size() || !weights.allFinite()) return false;
-  const Eigen::Vector2d place = surface.slice.project(weights);
-  const double beside = (weights - surface.slice.at(place.x(), place.y())).norm();
-  if (!(beside > 1e-9 * (1 + weights.norm()))) return false;
-  const double height = frame.now.training + frame.now.penalty, below = surface.at(place.x(), place.y());
-  return !(std::abs(height - below) <= clearly * (surface.maximum - surface.minimum));
-}
-
 // What a run does not depend on is no reason to cut it off.
 bool differOnlyInWhatIsSeen(Experiment before, const Experiment& after) {
   if (before == after) return false;
@@ -53,12 +39,6 @@ bool differOnlyInWhatIsSeen(Experiment before, const Experiment& after) {
 }
 
 }  // namespace
-
-// Runs `function` on the window's thread, unless the session is gone by then.
-template <class Function>
-void Session::later(Function function) {
-  QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
-}
 
 Session::Session(QObject* parent) : QObject(parent), run_([this] { later([this] { fetchFrame(); }); }) {}
 
@@ -256,6 +236,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   } else {
     frame_.reset();
     sliceOrigin_.resize(0);
+    plane_.reset();
     generation_ = run_.load(problem, catchUpTo_, catchUpAt_);
     undoList_[position_].restarted = true;
   }
@@ -301,51 +282,6 @@ void Session::giveBackWhatHolds() {
   emit undoChanged();
 }
 
-void Session::requestSurface(bool recentred) {
-  if (!problem_) return;
-  std::vector<Vector> path;
-  if (frame_ && !recentred)
-    for (const PathPoint& point : frame_->path) path.push_back(point.weights);
-  if (frame_) path.push_back(frame_->state.weights);
-  if (recentred && frame_) sliceOrigin_ = frame_->state.weights;
-  std::optional<Slice> shown;
-  if (surface_ && !recentred) shown = surface_->surface->slice;
-  const auto order = ++surfaceOrders_;
-  surfaceUnderWay_ = true;
-  emit progressed(tr("Surface"), 0.0);
-  const auto deliver = [this, order](SurfaceResult result) {
-    later([this, order, result = std::move(result)] {
-      if (order == surfaceOrders_) takeSurface(result);
-    });
-  };
-  const auto work = [problem = problem_, path = std::move(path), shown, origin = sliceOrigin_,
-                     deliver](const Progress& progress) {
-    const Framing framing = lossarium::frame(*problem, path, shown, origin, progress);
-    const Index grid = problem->experiment.landscape.grid;
-    for (const Index size : {std::min(coarseGrid, grid), grid}) {
-      const auto surface = std::make_shared<Surface>(
-          computeSurface(*problem->training, framing.slice, size, progress, Precision::picture));
-      deliver({problem, surface, framing, size == grid});
-      if (size == grid) break;
-    }
-  };
-  surfaceJob_.request(work, [this, order](double fraction) {
-    later([this, order, fraction] {
-      if (order == surfaceOrders_) emit progressed(tr("Surface"), fraction);
-    });
-  });
-}
-
-void Session::takeSurface(const SurfaceResult& result) {
-  surface_ = std::make_shared<SurfaceResult>(result);
-  if (result.finished) {
-    surfaceUnderWay_ = false;
-    emit progressed({}, std::nullopt);
-  }
-  emit surfaceChanged();
-  if (result.finished) recutAtRest();  // the run may have come to rest before there was a surface
-}
-
 void Session::fetchFrame() {
   const auto frame = run_.takeFrame();
   takeCutOffs();
@@ -355,29 +291,6 @@ void Session::fetchFrame() {
   emit frameChanged();
   followBall();
   recutAtRest();
-}
-
-// At rest the surface is cut anew through where the run is.
-void Session::recutAtRest() {
-  if (!frame_ || frame_->running || !surface_ || !hasLeftThePlane(*surface_, *frame_)) return;
-  QTimer::singleShot(restBeforeCut, this, [this, shown = frame_] {
-    if (frame_ == shown && surface_ && hasLeftThePlane(*surface_, *shown)) recentre();
-  });
-}
-
-// The range of the surface changes only when the ball leaves it.
-void Session::followBall() {
-  if (!surface_ || surfaceUnderWay_ || experiment_.landscape.range) return;
-  const Framing& framing = surface_->framing;
-  if (framing.slice.origin.size() != frame_->state.weights.size()) return;
-  const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);
-  if (framing.shows(ball)) return;
-  const auto leavesWithinReach = [&](const PathPoint& point) {
-    const Eigen::Vector2d place = framing.slice.project(point.weights);
-    return !framing.shows(place) && framing.reaches(place);
-  };
-  if (framing.reaches(ball) || std::any_of(frame_->path.begin(), frame_->path.end(), leavesWithinReach))
-    requestSurface();
 }
 
 void Session::play() { run_.play(); }
@@ -406,17 +319,6 @@ void Session::newStart() {
   ++next.start.seed;
   edit(next);
 }
-
-void Session::startAt(double a, double b) {
-  if (!surface_) return;
-  const Vector weights = surface_->surface->slice.at(a, b);
-  Experiment next = experiment_;
-  next.changes.clear();
-  next.start.weights.assign(weights.begin(), weights.end());
-  edit(next);
-}
-
-void Session::recentre() { requestSurface(true); }
 
 void Session::setSpeed(double stepsPerSecond) {
   speedIsChosen_ = true;
@@ -457,23 +359,6 @@ void Session::applySpeed(double stepsPerSecond) {
 double Session::calmSpeed() const {
   const std::int64_t batches = problem_ ? batchesPerEpoch(*problem_) : 1;
   return std::clamp(static_cast<double>(experiment_.training.epochs * batches) / 10, 1.0, 1e5);
-}
-
-double Session::epochsToMinimum() const {
-  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-  if (!surface_ || !frame_ || frame_->problem->model->weightCount() != 2 || frame_->descent.size() != 2 ||
-      frame_->problem->experiment.optimizer.id != "gradient_descent" ||
-      !frame_->problem->optimizer->schedule().isConstant())
-    return unknown;
-  const Framing& framing = surface_->framing;
-  const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);
-  const double distance = (ball - framing.minimum.head<2>()).norm();
-  // At the minimum the distance is the search's own rounding.
-  const double height = frame_->now.training + frame_->now.penalty - framing.minimum.z();
-  if (!(height > 1e-6 * std::abs(framing.minimum.z()))) return 0;
-  const double momentum = frame_->problem->experiment.optimizer.real("momentum");
-  const double stride = frame_->problem->optimizer->learningRate() * frame_->descent.norm() / (1 - momentum);
-  return distance / stride / static_cast<double>(frame_->batchesPerEpoch);
 }
 
 void Session::cancelWork() {

@@ -6,6 +6,7 @@
 #include "core/base/latest_job.h"
 #include "core/experiment/experiment.h"
 #include "core/landscape/framing.h"
+#include "core/landscape/slice_facts.h"
 #include "core/landscape/surface.h"
 #include "core/training/live_run.h"
 #include "ui/session/branches.h"
@@ -25,6 +26,7 @@ struct SurfaceResult {
   std::shared_ptr<const Problem> problem;
   std::shared_ptr<const Surface> surface;
   Framing framing;
+  SliceFacts facts;  ///< of the path as it was when the surface was asked for
   bool finished = false;
 };
 
@@ -131,6 +133,7 @@ class Session : public QObject {
   void refuseProblem(const Experiment& refused, const QString& message);
   void giveBackWhatHolds();
   bool frameIsCurrent() const;
+  bool planeStillHolds() const;
   void requestSurface(bool recentred = false);
   void fetchFrame();
   void takeCutOffs();
@@ -148,8 +151,11 @@ class Session : public QObject {
   void saveRun();
   void stayWithTheRun();
   void moveInUndoList(std::size_t position);
+  /// Runs `function` on the window's thread, unless the session is gone by then.
   template <class Function>
-  void later(Function function);
+  void later(Function function) {
+    QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
+  }
 
   /// A run is a pure function of its record: undo can give back a run that another one took the place of.
   struct Moment {
@@ -187,6 +193,7 @@ class Session : public QObject {
   bool refits_ = true;
   bool speedIsChosen_ = false;  ///< by the user, for the document that is open
   Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start
+  std::optional<Slice> plane_;  ///< as it was cut; none: the next surface cuts one
   std::int64_t surfaceOrders_ = 0;
   bool surfaceUnderWay_ = false;
   std::int64_t generation_ = 0;  ///< of the frames that are wanted

@@ -14,7 +14,8 @@ namespace lossarium {
 struct PlaneRequest {
   const Problem& problem;
   Vector at;                      ///< the weights that it goes through
-  std::vector<Vector> path = {};  ///< of the run, from its start to `at`; may be empty
+  std::vector<Vector> path = {};  ///< places of the run, in order; may be empty
+  bool framesPath = true;         ///< whether the picture has to hold them all
   Vector step = {};               ///< the run's latest; empty where it has made none
   Progress progress = {};
 };

@@ -1,4 +1,5 @@
 // The loss surface of a run, as the 3-D view and the map draw it, and what must be said of it.
+#include "core/base/number_text.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
 
@@ -163,11 +164,25 @@ QString whereTheRunIs(const SurfaceResult& result, const RunFrame& frame) {
   return text;
 }
 
+// How much of the run's way a slice can show.
+QString whatItHolds(const SurfaceResult& result) {
+  constexpr double rightAngle = 0.02;  // a cosine that nobody sees
+  QString text;
+  if (result.problem->model->weightCount() == 2) return text;
+  const bool saysSo = result.problem->experiment.landscape.plane == "path";  // how it was chosen
+  if (!std::isnan(result.facts.share) && !saysSo)
+    text += tr(" %1 of the path's variance lies in this plane.")
+                .arg(QString::fromStdString(readablePercent(result.facts.share)));
+  if (std::abs(result.facts.cosine) > rightAngle)
+    text += tr(" The cosine between the axes is %1.").arg(numberText(result.facts.cosine, 2));
+  return text;
+}
+
 }  // namespace
 
 QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
   const Problem& problem = *result.problem;
-  QString caption = QString::fromStdString(result.framing.slice.how);
+  QString caption = QString::fromStdString(result.framing.slice.how) + whatItHolds(result);
   if (standardized(problem) && problem.model->featureCount() == 1 &&
       std::isinf(problem.standardization.deviation[0])) {
     caption += tr(" The input is constant in the training rows: its weight has no effect.");

@@ -4,6 +4,7 @@
 #include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/pictures.h"
+#include "ui/pages/train/plane_choice.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
@@ -76,13 +77,14 @@ ViewFrame* TrainPage::makeSurfaceFrame() {
   recentreButton_ =
       makeButton(tr("Recentre"), tr("Choose the range anew, around start, ball and minimum"), false);
   setWords(logButton_, tr("log"));
-  setWords(recentreButton_, tr("recentre"));
   arrowButton_ =
       makeButton(tr("Arrows"),
                  tr("At the ball, besides steepest descent: where momentum leads, and where the last "
                     "step went. How long they are says nothing."),
                  true);
-  setWords(arrowButton_, tr("arrows"));
+  auto* plane = new PlaneChoice(session_, this);
+  frame->addControl(plane);
+  frame->addButton(plane->anotherButton());
   for (auto* button : {recentreButton_, arrowButton_, logButton_, contourButton_, homeButton_})
     frame->addButton(button);
   return frame;
@@ -320,6 +322,8 @@ void TrainPage::setTheme(const Theme& theme) {
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
   tabs_->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
+  recentreButton_->setIcon(themedIcon(QStringLiteral("recentre"), theme.icon, theme.disabledIcon));
+  arrowButton_->setIcon(themedIcon(QStringLiteral("arrows"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
   if (session_.frame()) showFrame();
   share();

@@ -1,0 +1,110 @@
+// The session's surface: which plane it is cut through, and that only the newest request counts.
+#include "tests/support/wait.h"
+#include "ui/session/session.h"
+
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace lossarium::ui {
+namespace {
+
+using tests::waitUntil;
+
+class LandscapeTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    session.open(withSettings(defaultExperiment(), {{"dataset", std::string("two_moons")},
+                                                    {"model", std::string("mlp")},
+                                                    {"training.epochs", std::int64_t{60}},
+                                                    {"landscape.grid", std::int64_t{21}}}));
+    ASSERT_TRUE(settled());
+  }
+
+  bool settled() {
+    return waitUntil([this] {
+      const auto surface = session.surface();
+      return session.frame() && surface && surface->finished && session.problem() &&
+             surface->problem->experiment == session.experiment() &&
+             session.problem()->experiment == session.experiment();
+    });
+  }
+  void runToTheEnd() {
+    session.setSpeed(asFastAsItGoes);
+    session.play();
+    ASSERT_TRUE(waitUntil([this] { return session.frame() && session.frame()->state.stop != Stop::none; }));
+  }
+  const Slice& slice() { return session.surface()->surface->slice; }
+  double distance(const Vector& weights) {
+    const Eigen::Vector2d place = slice().project(weights);
+    return (slice().at(place.x(), place.y()) - weights).norm();
+  }
+
+  Session session;
+};
+
+TEST_F(LandscapeTest, AnotherPlaneIsCutThroughWhereTheRunIs) {
+  runToTheEnd();
+  for (const std::string plane : {"random", "path", "hessian", "gradient", "solutions", "parameters"}) {
+    session.set("landscape.plane", plane);
+    ASSERT_TRUE(settled()) << plane;
+    EXPECT_LT(distance(session.frame()->state.weights), 1e-9) << plane;
+    EXPECT_EQ(session.frame()->state.stop, Stop::epochs) << "the run stays";
+  }
+}
+
+TEST_F(LandscapeTest, OtherRandomDirectionsAreAnotherPlaneAndCanBeUndone) {
+  session.set("landscape.plane", std::string("random"));
+  ASSERT_TRUE(settled());
+  const Vector first = slice().u;
+  session.set("landscape.seed", std::int64_t{2});
+  ASSERT_TRUE(settled());
+  EXPECT_NE(slice().u, first);
+  session.undo();
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(slice().u, first);
+}
+
+// So that two losses are seen over the same weights.
+TEST_F(LandscapeTest, AnotherLossKeepsThePlane) {
+  session.set("landscape.plane", std::string("hessian"));
+  ASSERT_TRUE(settled());
+  const Slice before = slice();
+  session.set("loss.id", std::string("brier"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(slice().u, before.u);
+  EXPECT_EQ(slice().origin, before.origin);
+}
+
+TEST_F(LandscapeTest, AFinerGridKeepsThePlane) {
+  session.set("landscape.plane", std::string("hessian"));
+  ASSERT_TRUE(settled());
+  const Slice before = slice();
+  session.set("landscape.grid", std::int64_t{31});
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.surface()->surface->values.rows(), 31);
+  EXPECT_EQ(slice().u, before.u);
+}
+
+// A slider that is dragged: whatever was asked for before, what is left is the surface of the last.
+TEST_F(LandscapeTest, AfterAThousandMovesTheLastOneIsShown) {
+  session.open(withSettings(defaultExperiment(), {{"loss", std::string("huber")}}));
+  ASSERT_TRUE(settled());
+  QSignalSpy shown(&session, &Session::surfaceChanged);
+  for (int move = 1; move <= 1000; ++move) {
+    session.set("loss.delta", 0.01 * move);
+    if (move % 50 == 0) waitUntil([] { return false; }, 5);
+  }
+  ASSERT_TRUE(settled());
+  const auto result = session.surface();
+  EXPECT_EQ(result->problem->experiment.loss.real("delta"), 10);
+  const Surface expected = computeSurface(*result->problem->training, result->framing.slice,
+                                          result->surface->values.rows(), {}, Precision::picture);
+  EXPECT_EQ(result->surface->values, expected.values);
+  const auto count = shown.count();
+  waitUntil([] { return false; }, 200);
+  EXPECT_EQ(shown.count(), count) << "nothing comes after";
+}
+
+}  // namespace
+}  // namespace lossarium::ui
