@@ -21,6 +21,7 @@ constexpr double pieceLength = 6;     // pixels between two looks at what is hid
 constexpr double mostLooks = 1500;    // … but not more of them, however long the way
 constexpr double dotDistance = 11;    // pixels between steps from which on each has a dot
 constexpr double leastStem = 0.02;    // of height
+constexpr double stemDistance = 18;   // pixels between their feet
 constexpr double arrowLength = 0.25;  // in halves of a box side
 constexpr std::size_t mostDots = 400;
 
@@ -53,7 +54,10 @@ class OverlayPainter {
       : painter_(painter), scene_(scene), geometry_(geometry), view_(view), style_(style) {}
 
   void paint() {
-    for (const Trail& trail : scene_.trails) paintWay(trail);
+    for (const Trail& trail : scene_.trails) {
+      paintWay(trail);
+      paintStems(trail);
+    }
     if (scene_.minimum && scene_.minimum->allFinite()) paintLeast();
     if (scene_.ghost && !scene_.trails.empty()) paintGhost();
     paintArrows();
@@ -163,6 +167,30 @@ class OverlayPainter {
       const double strength = kinds.empty() ? 1 : kinds[std::max<std::size_t>(i, 1) - 1].strength;
       if (isVisible(point)) paintTrailDot(painter_, pixel, color, style_, strength);
     }
+  }
+
+  // Where the way was not in this plane, its true loss is not the surface's: a stem shows by how much.
+  void paintStems(const Trail& trail) {
+    QPointF last(-1e9, -1e9);
+    painter_.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t i = 0; i + 1 < trail.points.size(); ++i) {
+      const Vector2d box = geometry_.toBox(trail.points[i].head<2>());
+      if (!box.allFinite() || !isInside(box)) continue;
+      const Vector3d point = onSurface(box);
+      const QPointF foot = view_.project(point);
+      if (QLineF(last, foot).length() < stemDistance) continue;
+      last = foot;
+      if (const auto height = heightOff(point, trail.points[i].z()); height && isVisible(point))
+        paintStem(foot, view_.project({point.x(), point.y(), *height}), trail.color);
+    }
+  }
+
+  void paintStem(QPointF foot, QPointF top, const QColor& color) {
+    painter_.setPen(QPen(withAlpha(color, 0.55), 1));
+    painter_.drawLine(foot, top);
+    painter_.setPen(QPen(color, 1));
+    painter_.setBrush(style_.background);
+    painter_.drawEllipse(top, 2, 2);
   }
 
   void paintLeast() {
