@@ -4,6 +4,7 @@
 #include "core/base/matrix.h"
 
 #include <string>
+#include <vector>
 
 namespace lossarium {
 
@@ -17,6 +18,12 @@ struct Range {
   bool operator==(const Range&) const = default;
 };
 
+/// A place in a slice that has a name: another solution.
+struct SliceMark {
+  double a = 0, b = 0;
+  std::string name;
+};
+
 struct Slice {
   Vector origin;
   Vector u;
@@ -26,6 +33,7 @@ struct Slice {
   std::string aLabel;  ///< names the coordinate along u, e.g. "linear.weight[0]"
   std::string bLabel;
   std::string how;  ///< how the plane was chosen, as a sentence
+  std::vector<SliceMark> marks = {};
 
   Vector at(double aValue, double bValue) const { return origin + aValue * u + bValue * v; }
   /// The coordinates (a, b) of the orthogonal projection of `weights` onto the plane.

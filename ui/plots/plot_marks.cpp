@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 #include <QLineF>
+#include <QPainterPath>
 #include <QRadialGradient>
 
 #include <algorithm>
@@ -132,6 +133,20 @@ void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyl
   painter.setPen(QPen(withAlpha(hidden ? style.text : QColor(0x1f2630), alpha), 1.6, Qt::SolidLine,
                       Qt::SquareCap, Qt::MiterJoin));
   painter.drawPolygon(diamond(centre, 6));
+}
+
+void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, bool hidden,
+                     const PlotStyle& style) {
+  constexpr double radius = 4.5;
+  const QColor dark(0x1f2630);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(withAlpha(hidden ? style.text : dark, hidden ? 0.45 : 1), 1.6));
+  painter.setBrush(hidden ? QBrush(Qt::NoBrush) : QBrush(Qt::white));
+  painter.drawEllipse(centre, radius, radius);
+  QPainterPath letters;  // light with a dark edge: read on any colour of the surface
+  letters.addText(centre + QPointF(radius + 5, painter.fontMetrics().ascent() / 2.5), painter.font(), name);
+  painter.strokePath(letters, QPen(withAlpha(dark, 0.75), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.fillPath(letters, Qt::white);
 }
 
 void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& ink, const PlotStyle& style) {

@@ -35,6 +35,9 @@ void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const
                    double strength = 1);
 /// The least loss of the plane.
 void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
+/// A named place; the name stands on its right.
+void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, bool hidden,
+                     const PlotStyle& style);
 /// Along `line` to its last point; steepest descent has the colour of text.
 void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style);
 

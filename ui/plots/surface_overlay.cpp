@@ -59,6 +59,7 @@ class OverlayPainter {
       paintStems(trail);
     }
     if (scene_.minimum && scene_.minimum->allFinite()) paintLeast();
+    for (const SceneMark& mark : scene_.marks) paintMark(mark);
     if (scene_.ghost && !scene_.trails.empty()) paintGhost();
     paintArrows();
     // The first run is the one that is followed: its ball lies on top.
@@ -198,6 +199,14 @@ class OverlayPainter {
     if (!isInside(box)) return;
     const Vector3d point = onSurface(box);
     paintMinimum(painter_, view_.project(point), !isVisible(point), style_);
+  }
+
+  void paintMark(const SceneMark& mark) {
+    const Vector2d box = geometry_.toBox(mark.place);
+    if (!box.allFinite() || !isInside(box)) return;
+    const Vector3d point = onSurface(box);
+    painter_.setFont(style_.font);
+    paintNamedPlace(painter_, view_.project(point), mark.name, !isVisible(point), style_);
   }
 
   void paintGhost() {

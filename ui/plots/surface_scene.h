@@ -29,6 +29,12 @@ struct SurfaceArrow {
   QString name;
 };
 
+/// Another solution in the plane.
+struct SceneMark {
+  Eigen::Vector2d place;
+  QString name;
+};
+
 struct SurfaceScene {
   std::shared_ptr<const Surface> surface;  ///< none: only the empty stage is drawn
   std::vector<Trail> trails;
@@ -38,6 +44,7 @@ struct SurfaceScene {
       descent;  ///< direction of steepest descent at the first trail's ball, in (a, b)
   std::vector<SurfaceArrow> arrows = {};  ///< besides it
   bool namesArrows = false;               ///< whether those are drawn, and a key names all
+  std::vector<SceneMark> marks = {};
   QString aTitle;
   QString bTitle;
   QString lossTitle;         ///< with the unit

@@ -43,6 +43,10 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   if (landscape_->minimum && landscape_->minimum->allFinite())
     if (const QPointF least = toPixel(*landscape_->minimum); frame_.area.contains(least))
       paintMinimum(*painter, least, false, style_);
+  painter->setFont(style_.font);
+  for (const SceneMark& mark : landscape_->marks)
+    if (const QPointF place = toPixel({mark.place.x(), mark.place.y(), 0}); frame_.area.contains(place))
+      paintNamedPlace(*painter, place, mark.name, false, style_);
   if (landscape_->ghost && !landscape_->trails.empty())
     if (const QPointF best = toPixel(*landscape_->ghost); isFinite(best) && frame_.area.contains(best))
       paintBall(*painter, best, landscape_->trails.front().color, {}, true, style_);

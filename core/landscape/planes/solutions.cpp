@@ -38,6 +38,7 @@ Slice SolutionsPlane::cut(const PlaneRequest& request) {
   slice.how =
       "Through this run, at (0, 0), and the ends of two others from the next two starts, at (1, 0) and "
       "(0, 1).";
+  slice.marks = {{1, 0, "start " + std::to_string(seed + 1)}, {0, 1, "start " + std::to_string(seed + 2)}};
   if (isPlane(slice.u, slice.v, request.at.norm())) return slice;
   Slice other = RandomPlane::cut(request);
   other.how = "Runs from the next two starts end at the same place: there is one solution. " + other.how;

@@ -14,7 +14,7 @@ struct SolutionsPlane {
       .caption =
           "Through this run's weights and those of two others from other starts: whether the same valley "
           "holds them, or a ridge parts them.",
-      .leastHalfWidth = 1.2};
+      .leastHalfWidth = 1.4};
 
   static Slice cut(const PlaneRequest& request);
 };

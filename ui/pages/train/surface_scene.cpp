@@ -113,6 +113,8 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   SurfaceScene scene;
   scene.surface = result.surface;
   if (showsMinimum(result)) scene.minimum = result.framing.minimum;
+  for (const SliceMark& mark : slice.marks)
+    scene.marks.push_back({{mark.a, mark.b}, QString::fromStdString(mark.name)});
   scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);
   scene.bTitle = weightTitle(problem, slice.v, slice.bLabel);
   scene.lossTitle = objectiveTitle(problem);
