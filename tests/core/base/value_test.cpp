@@ -141,7 +141,7 @@ TEST(Nearest, WantsTwoLettersOfThreeToBeRight) {
   EXPECT_EQ(nearest("nope", losses), "");
   EXPECT_EQ(nearest("sine", losses), "");
   EXPECT_EQ(nearest("hinge", losses), "");
-  EXPECT_EQ(nearest("mpae", losses), "mape");
+  EXPECT_EQ(nearest("ampe", losses), "mape");
   EXPECT_EQ(nearest("hubre", losses), "huber");
   EXPECT_EQ(nearest("ma", losses), "mae");
   EXPECT_EQ(nearest("crossentrpoy", losses), "cross_entropy");
@@ -151,7 +151,7 @@ TEST(Nearest, WantsTwoLettersOfThreeToBeRight) {
 
 TEST(UnknownWord, ListsAllWhereNoneIsNear) {
   EXPECT_EQ(unknownWord("loss", "nope", {"mae", "mape"}), "unknown loss 'nope'; known: mae, mape");
-  EXPECT_EQ(unknownWord("loss", "mpae", {"mae", "mape"}), "unknown loss 'mpae'; did you mean 'mape'?");
+  EXPECT_EQ(unknownWord("loss", "ampe", {"mae", "mape"}), "unknown loss 'ampe'; did you mean 'mape'?");
 }
 
 TEST(UnknownWord, IsCutWhereItIsVeryLong) {
