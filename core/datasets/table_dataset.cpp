@@ -244,6 +244,7 @@ std::string emptyColumn(const Table& table, std::vector<std::string> names, cons
 
 void noteTable(Dataset& dataset, const Table& table) {
   if (table.fromLatin1) dataset.notes.push_back("the file is not UTF-8 and was read as Latin-1");
+  if (const auto ragged = table.ragged.note(table.rows); !ragged.empty()) dataset.notes.push_back(ragged);
   if (table.decimalCommas) dataset.notes.push_back("decimal commas were read: 1,5 is one and a half");
 }
 
@@ -283,7 +284,8 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   noteTable(dataset, table);
   dataset.notes.insert(dataset.notes.end(), features.notes.begin(), features.notes.end());
   noteDropped(dataset, table, static_cast<Index>(rows.size()));
-  auto summary = std::make_shared<TableSummary>(summaryOf(table));
+  auto summary = std::make_shared<TableSummary>(
+      summaryOf(table, isClassification(dataset.task) ? dataset.targetName : std::string()));
   summary->leftOut = table.rows - static_cast<Index>(rows.size());
   dataset.table = summary;
   dataset.features.resize(static_cast<Index>(rows.size()), static_cast<Index>(features.columns.size()));
