@@ -109,8 +109,10 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
           "key=value, e.g. loss=huber, loss.delta=2, training.epochs=1000; repeatable, later ones win")
       ->allow_extra_args(false);
   command.add_option("--data", options.data, "A CSV file in the place of the experiment's data set");
-  command.add_option("--target", options.target,
-                     "The column to predict (default: the last one that holds numbers)");
+  command.add_option(
+      "--target", options.target,
+      "The column to predict (default: one with a typical name, as class, species or price; else the "
+      "last, if it holds a few classes; else the last of numbers that are no year, id or count)");
   command.add_option("--features", options.features,
                      "The columns to predict from: A,B,… (default: all others)");
   command.add_option("--experiment", options.number, "Which experiment of FILE, counted from 1")

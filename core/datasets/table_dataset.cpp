@@ -1,5 +1,6 @@
 #include "core/datasets/table_dataset.h"
 
+#include "core/datasets/default_target.h"
 #include "core/datasets/table_summary.h"
 
 #include <algorithm>
@@ -101,8 +102,6 @@ Coded codedFeatures(const Table& table, const std::vector<std::string>& names) {
   return coded;
 }
 
-constexpr std::size_t mostClasses = 64;
-
 // The target's cells as texts; a number is its own shortest spelling, also where a file writes 1.0 or −0.
 std::vector<std::string> labelsOf(const Column& column) {
   Column plain = column;
@@ -183,12 +182,6 @@ Vector codedTarget(const Table& table, const Column& column, const std::vector<I
     dataset.notes.push_back("'" + dataset.targetName + "': '" + dataset.classNames[1] +
                             "' is the positive class (1), '" + dataset.classNames[0] + "' the negative (0)");
   return classIndices(column, rows, dataset.classNames);
-}
-
-std::string defaultTarget(const Table& table) {
-  for (auto column = table.columns.rbegin(); column != table.columns.rend(); ++column)
-    if (!column->isText()) return column->name;
-  return table.columns.back().name;
 }
 
 // Why a column is no input unless it is asked for; empty if it is one.
