@@ -35,7 +35,7 @@ struct Table {
   std::string source;  ///< what messages call the file
   std::vector<Column> columns;
   Index rows = 0;
-  RaggedRows ragged;           ///< lines that are not among the rows
+  RaggedRows ragged = {};      ///< lines that are not among the rows
   bool decimalCommas = false;  ///< some numbers were written like 1,5
   bool fromLatin1 = false;     ///< the file was not UTF-8
 

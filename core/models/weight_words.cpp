@@ -3,6 +3,7 @@
 #include "core/models/polynomial.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace lossarium {
 namespace {
