@@ -20,5 +20,6 @@ void addEvaluate(CLI::App& app, Run& chosen);
 void addTrain(CLI::App& app, Run& chosen);
 void addSurface(CLI::App& app, Run& chosen);
 void addRender(CLI::App& app, Run& chosen);
+void addSettings(CLI::App& app, Run& chosen);
 
 }  // namespace lossarium::cli

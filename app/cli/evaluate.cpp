@@ -111,16 +111,10 @@ Json answer(const std::string& text) {
 int evaluateLines() {
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
-  std::int64_t number = 0, answered = 0, failed = 0, blank = 0;
+  std::int64_t number = 0, answered = 0, failed = 0;
   for (std::string text; std::getline(std::cin, text);) {
-    ++number;
-    if (text.find_first_not_of(" \t\r") == std::string::npos) {
-      ++blank;
-      continue;
-    }
-    // A line that is blank has its answer, too, so that answers keep their places; at the end it is no line.
-    for (; blank > 0; --blank, ++failed)
-      std::cout << textOf(Json{{"line", number - blank}, {"error", "the line is blank"}}) << '\n';
+    ++number;  // as an editor counts, blank lines with the others
+    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
     Json out;
     try {
       out = answer(text);
@@ -154,7 +148,8 @@ void addEvaluate(CLI::App& app, Run& chosen) {
       "  boxes                rows of four numbers, \"boxes\": \"xyxy\" (default) or \"cxcywh\"\n"
       "  parameters           left out: the defaults of `lossarium losses`; null: absent, where it may be\n"
       "  reduction            mean (default), sum or none\n"
-      "Out: value (null for none), per_sample, gradient (of the sum for none), or line and error. Numbers "
+      "Blank lines have no answer. Out: value (null for none), per_sample, gradient (of the sum for none), "
+      "or line and error. Numbers "
       "that are not finite are "
       "the texts \"nan\", \"inf\", \"-inf\". The exit status is 1 if a line failed.");
   command->callback([&chosen] { chosen = evaluateLines; });

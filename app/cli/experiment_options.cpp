@@ -99,31 +99,7 @@ void refuseTable(const std::string& file) {
     throw Error(file + " is a table, not a session; give it as --data " + file);
 }
 
-}  // namespace
-
-void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
-  command.add_option("FILE", options.file, "A session (*.lossarium); without one, the opening experiment");
-  command
-      .add_option(
-          "--set", options.sets,
-          "key=value, e.g. loss=huber, loss.delta=2, training.epochs=1000; repeatable, later ones win")
-      ->allow_extra_args(false);
-  command.add_option("--data", options.data, "A CSV file in the place of the experiment's data set");
-  command.add_option("--target", options.target,
-                     "The column to predict (default: the last one that holds numbers)");
-  command.add_option("--features", options.features,
-                     "The columns to predict from: A,B,… (default: all others)");
-  command.add_option("--experiment", options.number, "Which experiment of FILE, counted from 1")
-      ->capture_default_str();
-}
-
-std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experiment& experiment) {
-  std::vector<std::string> files{options.file};
-  if (experiment.dataset.has("file")) files.push_back(experiment.dataset.text("file"));
-  return files;
-}
-
-Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further) {
+Experiment readExperiment(const ExperimentOptions& options, const std::vector<Override>& further) {
   const auto overrides = overridesOf(options, further);
   if (options.file.empty()) {
     if (options.number != 1)
@@ -143,6 +119,43 @@ Experiment experimentOf(const ExperimentOptions& options, const std::vector<Over
     const std::string alone = source + ": experiments[0].";
     if (message.starts_with(alone)) message.erase(0, alone.size());
     throw Error("with what the command line sets: " + message);
+  }
+}
+
+}  // namespace
+
+void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
+  command.add_option("FILE", options.file, "A session (*.lossarium); without one, the opening experiment");
+  command
+      .add_option(
+          "--set", options.sets,
+          "key=value, e.g. loss=huber, loss.delta=2, training.epochs=1000; repeatable, later ones win; "
+          "`lossarium settings` lists all keys")
+      ->allow_extra_args(false);
+  command.add_option("--data", options.data, "A CSV file in the place of the experiment's data set");
+  command.add_option(
+      "--target", options.target,
+      "The column to predict (default: one with a typical name, as class, species or price; else the "
+      "last, if it holds a few classes; else the last of numbers that are no year, id or count)");
+  command.add_option("--features", options.features,
+                     "The columns to predict from: A,B,… (default: all others)");
+  command.add_option("--experiment", options.number, "Which experiment of FILE, counted from 1")
+      ->capture_default_str();
+}
+
+std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experiment& experiment) {
+  std::vector<std::string> files{options.file};
+  if (experiment.dataset.has("file")) files.push_back(experiment.dataset.text("file"));
+  return files;
+}
+
+Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further) {
+  try {
+    return readExperiment(options, further);
+  } catch (const Error& error) {
+    const std::string message = error.what();
+    if (message.find("unknown key") == std::string::npos) throw;
+    throw Error(message + " (`lossarium settings` lists all keys)");
   }
 }
 

@@ -2,23 +2,30 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace lossarium {
 namespace {
 
+// Letters put in, left out, exchanged, or two neighbours that changed places, each one edit (optimal string
+// alignment).
 std::size_t editDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> beforeLast, last(b.size() + 1), row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
+    beforeLast = std::exchange(last, row);
+    row[0] = i + 1;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, diagonal + 1, substituted});
+      row[j + 1] = std::min({row[j] + 1, last[j + 1] + 1, last[j] + (a[i] == b[j] ? 0 : 1)});
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+        row[j + 1] = std::min(row[j + 1], beforeLast[j - 1] + 1);
     }
   }
   return row.back();
 }
+
+// Of a short word little is left when a letter changes: 'nope' is not meant to be 'mape'.
+std::size_t mostEdits(std::string_view a, std::string_view b) { return std::max(a.size(), b.size()) / 3; }
 
 constexpr std::size_t longestWord = 60;  // a longer one is no slip of the fingers
 
@@ -35,10 +42,10 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   if (word.size() > longestWord) return {};
   std::string_view best;
   const std::string meant = lowered(word);
-  std::size_t bestDistance = std::min(std::max<std::size_t>(2, word.size() / 3) + 1, word.size());
+  std::size_t bestDistance = longestWord;
   for (const auto candidate : candidates) {
     const std::size_t distance = editDistance(meant, lowered(candidate));
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance <= mostEdits(meant, candidate)) {
       bestDistance = distance;
       best = candidate;
     }

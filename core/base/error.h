@@ -20,7 +20,7 @@ class Cancelled : public std::runtime_error {
   Cancelled() : std::runtime_error("cancelled") {}
 };
 
-/// The candidate that is fewest edits away from `word`, or an empty view if none is near enough to be meant.
+/// The candidate that is fewest edits away from `word`; empty where that is over a third of the letters.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 /// "unknown <what> 'hubber'; did you mean 'huber'?", or a list of all candidates if none is near.

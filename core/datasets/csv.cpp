@@ -188,6 +188,10 @@ std::vector<Column> namedColumns(const std::vector<std::string>& header, const s
   return columns;
 }
 
+bool isBlank(const std::vector<std::string>& cells) {
+  return cells.size() == 1 && trimmed(cells.front()).empty();
+}
+
 // A delimiter at the end of every line, as spreadsheets like to write, is no column.
 void dropUnnamedEmpty(Table& table, const std::vector<std::string>& header) {
   for (std::size_t i = header.size(); i-- > 0;)
@@ -236,12 +240,13 @@ Table parseCsv(std::string_view bytes, const std::string& source, const Progress
     throw Error(source +
                 " is empty; its first line should name the columns and each further line hold a row");
   const std::vector<std::string> header = cells;
-  Table table{source, namedColumns(header, source), 0, false, !converted.empty()};
+  Table table{.source = source, .columns = namedColumns(header, source), .fromLatin1 = !converted.empty()};
   while (scanner.nextRow(cells)) {
-    if (cells.size() != table.columns.size())
-      throw Error(source + ", line " + std::to_string(scanner.rowLine()) + ": " +
-                  std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells") +
-                  ", but the header names " + std::to_string(table.columns.size()) + " columns");
+    if (isBlank(cells)) continue;
+    if (cells.size() != header.size()) {
+      table.ragged.add(cells, scanner.rowLine(), header.size(), scanner.delimiter());
+      continue;
+    }
     for (std::size_t i = 0; i < cells.size(); ++i)
       addCell(table, table.columns[i], cells[i], scanner.delimiter(), scanner.rowLine());
     if (++table.rows % 8192 == 0) {
@@ -249,6 +254,7 @@ Table parseCsv(std::string_view bytes, const std::string& source, const Progress
       progress.report(scanner.fraction());
     }
   }
+  table.ragged.requireFew(table.rows, source);
   if (table.rows == 0) throw Error(source + " has a header but no rows below it");
   dropUnnamedEmpty(table, header);
   return table;

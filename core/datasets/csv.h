@@ -1,11 +1,12 @@
 // Tables as text: RFC 4180 with a header line; besides the comma, semicolon and tab are recognised from the
 // header, and where the comma parts no cells it may part decimals. A cell that is empty or one of the usual
 // marks (NA, N/A, NaN, NULL, None) is missing. UTF-8, with or without a byte order mark, else taken for
-// Latin-1; lines end in LF or CRLF.
+// Latin-1; lines end in LF or CRLF. Blank lines are skipped, a few with too many or too few cells, too.
 #pragma once
 
 #include "core/base/matrix.h"
 #include "core/base/progress.h"
+#include "core/datasets/ragged_rows.h"
 
 #include <filesystem>
 #include <string>
@@ -34,6 +35,7 @@ struct Table {
   std::string source;  ///< what messages call the file
   std::vector<Column> columns;
   Index rows = 0;
+  RaggedRows ragged = {};      ///< lines that are not among the rows
   bool decimalCommas = false;  ///< some numbers were written like 1,5
   bool fromLatin1 = false;     ///< the file was not UTF-8
 
@@ -50,7 +52,8 @@ struct FirstLine {
 /// parts its cells where there is one. Throws Error if there is no line.
 FirstLine firstLineOf(std::string_view text, const std::string& source);
 
-/// Throws Error with line and column for ragged rows, open quotes, a missing header and duplicate names.
+/// Lines with more or fewer cells than the header are left out (`ragged`) while they are at most one in ten.
+/// Throws Error with line and column for more of them, open quotes, a missing header and duplicate names.
 Table parseCsv(std::string_view text, const std::string& source, const Progress& progress = {});
 /// Reads a file; reports progress and throws Cancelled when asked to stop.
 Table readCsv(const std::filesystem::path& file, const Progress& progress = {});

@@ -1,5 +1,6 @@
 #include "core/datasets/table_dataset.h"
 
+#include "core/datasets/default_target.h"
 #include "core/datasets/table_summary.h"
 
 #include <algorithm>
@@ -101,8 +102,6 @@ Coded codedFeatures(const Table& table, const std::vector<std::string>& names) {
   return coded;
 }
 
-constexpr std::size_t mostClasses = 64;
-
 // The target's cells as texts; a number is its own shortest spelling, also where a file writes 1.0 or −0.
 std::vector<std::string> labelsOf(const Column& column) {
   Column plain = column;
@@ -185,12 +184,6 @@ Vector codedTarget(const Table& table, const Column& column, const std::vector<I
   return classIndices(column, rows, dataset.classNames);
 }
 
-std::string defaultTarget(const Table& table) {
-  for (auto column = table.columns.rbegin(); column != table.columns.rend(); ++column)
-    if (!column->isText()) return column->name;
-  return table.columns.back().name;
-}
-
 // Why a column is no input unless it is asked for; empty if it is one.
 std::string whyLeftOut(const Column& column) {
   if (column.isEmpty()) return "holds no value";
@@ -244,6 +237,7 @@ std::string emptyColumn(const Table& table, std::vector<std::string> names, cons
 
 void noteTable(Dataset& dataset, const Table& table) {
   if (table.fromLatin1) dataset.notes.push_back("the file is not UTF-8 and was read as Latin-1");
+  if (const auto ragged = table.ragged.note(table.rows); !ragged.empty()) dataset.notes.push_back(ragged);
   if (table.decimalCommas) dataset.notes.push_back("decimal commas were read: 1,5 is one and a half");
 }
 
@@ -283,7 +277,8 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   noteTable(dataset, table);
   dataset.notes.insert(dataset.notes.end(), features.notes.begin(), features.notes.end());
   noteDropped(dataset, table, static_cast<Index>(rows.size()));
-  auto summary = std::make_shared<TableSummary>(summaryOf(table));
+  auto summary = std::make_shared<TableSummary>(
+      summaryOf(table, isClassification(dataset.task) ? dataset.targetName : std::string()));
   summary->leftOut = table.rows - static_cast<Index>(rows.size());
   dataset.table = summary;
   dataset.features.resize(static_cast<Index>(rows.size()), static_cast<Index>(features.columns.size()));

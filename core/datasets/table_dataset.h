@@ -10,7 +10,7 @@ namespace lossarium {
 
 struct ColumnChoice {
   std::vector<std::string> features;  ///< empty: all columns but the target
-  std::string target;                 ///< empty: the last number column
+  std::string target;                 ///< empty: that of default_target.h
   std::optional<Task> task;           ///< absent: as the target's column says
 };
 
@@ -25,11 +25,12 @@ inline constexpr ParameterSpec featuresParameter{
     .kind = ParameterKind::texts,
     .mayBeAbsent = true,
     .hint = "The columns the model predicts from. Texts become one column for each category."};
-inline constexpr ParameterSpec targetParameter{.id = "target",
-                                               .label = "Target",
-                                               .kind = ParameterKind::text,
-                                               .mayBeAbsent = true,
-                                               .hint = "The column that is predicted."};
+inline constexpr ParameterSpec targetParameter{
+    .id = "target",
+    .label = "Target",
+    .kind = ParameterKind::text,
+    .mayBeAbsent = true,
+    .hint = "The column that is predicted. Left out: one whose name or values are typical of a target."};
 inline constexpr ParameterSpec taskParameter{
     .id = "task",
     .label = "Task",

@@ -3,6 +3,7 @@
 #include "core/base/value.h"
 
 #include <cmath>
+#include <iterator>
 #include <unordered_set>
 
 namespace lossarium {
@@ -10,14 +11,19 @@ namespace {
 
 constexpr std::size_t mostFirst = 8;
 
-TableSummary::ColumnSummary summaryOf(const Column& column) {
+TableSummary::ColumnSummary summaryOf(const Column& column, bool labels) {
   TableSummary::ColumnSummary summary{.name = column.name, .isText = column.isText(), .first = {}};
+  const bool textsCount = labels || summary.isText;
+  if (!textsCount) summary.missing = summary.slips = std::ssize(column.texts);
   std::unordered_set<std::string> different;
   const auto texts = textsByRow(column);
-  for (const std::string& text : texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string& text = texts[i];
     if (summary.first.size() < mostFirst) summary.first.push_back(text);
     if (text.empty())
       ++summary.missing;
+    else if (!textsCount && std::isnan(column.numbers[i]))
+      continue;
     else if (static_cast<Index>(different.size()) < TableSummary::mostCounted)
       different.insert(text);
   }
@@ -35,10 +41,12 @@ std::vector<std::string> textsByRow(const Column& column) {
   return texts;
 }
 
-TableSummary summaryOf(const Table& table) {
+TableSummary summaryOf(const Table& table, std::string_view labels) {
   TableSummary summary;
   summary.rows = table.rows;
-  for (const Column& column : table.columns) summary.columns.push_back(summaryOf(column));
+  summary.ragged = table.ragged.count;
+  for (const Column& column : table.columns)
+    summary.columns.push_back(summaryOf(column, column.name == labels));
   return summary;
 }
 

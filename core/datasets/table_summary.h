@@ -14,18 +14,20 @@ struct TableSummary {
   struct ColumnSummary {
     std::string name;
     bool isText = false;
-    Index missing = 0;
+    Index missing = 0;               ///< cells, slips with them
+    Index slips = 0;                 ///< cells of a number column that are no numbers and count as missing
     Index different = 0;             ///< values; counted up to mostCounted
     std::vector<std::string> first;  ///< the first cells as they are read; empty where missing
   };
 
   std::vector<ColumnSummary> columns;
   Index rows = 0;
+  Index ragged = 0;   ///< further lines, dropped for their number of cells
   Index leftOut = 0;  ///< rows that miss a value in a column that is chosen
 };
 
-/// `leftOut` is the caller's to say.
-TableSummary summaryOf(const Table& table);
+/// `leftOut` is the caller's to say. In the column `labels`, if there is one, texts are classes and no slips.
+TableSummary summaryOf(const Table& table, std::string_view labels = {});
 
 /// The cells of a column by row; a number in its shortest spelling, a missing cell is empty.
 std::vector<std::string> textsByRow(const Column& column);

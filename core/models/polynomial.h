@@ -33,6 +33,10 @@ class Polynomial final : public Model {
                    Rows change) const override;
   std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,
                                  const Vector& deviation) const override;
+  /// Of which inputs' polynomials a term is the product: inputs and degrees.
+  const std::vector<std::pair<Index, int>>& factors(Index term) const {
+    return factors_[static_cast<std::size_t>(term)];
+  }
 
  private:
   /// pₖ₊₁(x) = ((x − shift[k])·pₖ(x) − back[k]·pₖ₋₁(x))·scale[k], p₀ = 1.

@@ -56,11 +56,10 @@ TEST(Evaluate, ABadLineLeavesTheOthersAlone) {
       "oops\n"
       "{\"loss\": \"mse\", \"prediction\": 2, \"target\": 0}",
       1);
-  ASSERT_EQ(answers.size(), 4u);
+  ASSERT_EQ(answers.size(), 3u);
   EXPECT_EQ(answers[0]["value"], 1.0);
-  EXPECT_EQ(answers[1]["line"], 2);
-  EXPECT_EQ(answers[2]["line"], 3);
-  EXPECT_EQ(answers[3]["value"], 4.0);
+  EXPECT_EQ(answers[1]["line"], 3);
+  EXPECT_EQ(answers[2]["value"], 4.0);
 }
 
 TEST(Evaluate, AColumnComesBackAsAColumn) {
@@ -71,8 +70,14 @@ TEST(Evaluate, AColumnComesBackAsAColumn) {
   EXPECT_EQ(answers[0]["gradient"], Json::parse("[[2.0], [6.0]]"));
 }
 
-TEST(Evaluate, BlankLinesAtTheEndAreNone) {
-  EXPECT_EQ(answersTo("{\"loss\": \"mse\", \"prediction\": 1, \"target\": 0}\n\n \n", 0).size(), 1u);
+TEST(Evaluate, BlankLinesHaveNoAnswerButCount) {
+  const std::string good = R"({"loss": "mse", "prediction": 1, "target": 0})";
+  EXPECT_EQ(answersTo(good + "\n\n \n", 0).size(), 1u);
+  EXPECT_EQ(answersTo("\n" + good + "\n\n\t\r\n" + good, 0).size(), 2u);
+  const auto answers = answersTo("\n" + good + "\n\nno JSON\n", 1);
+  ASSERT_EQ(answers.size(), 2u);
+  EXPECT_EQ(answers[0]["value"], 1.0);
+  EXPECT_EQ(answers[1]["line"], 4);
 }
 
 TEST(Evaluate, NothingToDoIsSaid) {

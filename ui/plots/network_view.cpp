@@ -1,5 +1,6 @@
 #include "ui/plots/network_view.h"
 
+#include "core/models/weight_words.h"
 #include "ui/plots/arrow_keys.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/unit_tile.h"
@@ -30,6 +31,16 @@ std::vector<Index> drawnUnits(const NetworkScene& scene) {
   if (scene.fields)
     for (const auto& layer : scene.fields->layers) drawn.push_back(layer.values.cols());
   return drawn;
+}
+
+std::vector<std::string> asTexts(const QStringList& names) {
+  std::vector<std::string> texts;
+  for (const QString& name : names) texts.push_back(name.toStdString());
+  return texts;
+}
+
+EndNames endNames(const NetworkScene& scene) {
+  return {asTexts(scene.inputNames), asTexts(scene.outputNames)};
 }
 
 }  // namespace
@@ -222,7 +233,7 @@ std::vector<ReadoutRow> NetworkView::readoutRows() const {
   if (const Index index = weightOf(fields, *chosen_); index >= 0) {
     const double value = fields.weights[index];
     rows.push_back({signColor(value > 0 ? 1 : -1, style_),
-                    QString::fromStdString(weightName(*fields.problem->model, index)),
+                    QString::fromStdString(weightWords(*fields.problem->model, index, endNames(scene_)).name),
                     readableNumber(value)});
   }
   if (chosen_->isLine()) return rows;

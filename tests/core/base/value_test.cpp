@@ -136,6 +136,24 @@ TEST(Nearest, IsNotFooledByShortWordsAndCapitals) {
   EXPECT_EQ(nearest("HUBBER", {"mse", "huber"}), "huber");
 }
 
+TEST(Nearest, WantsTwoLettersOfThreeToBeRight) {
+  const std::vector<std::string_view> losses{"mse", "mae", "mape", "huber", "cross_entropy"};
+  EXPECT_EQ(nearest("nope", losses), "");
+  EXPECT_EQ(nearest("sine", losses), "");
+  EXPECT_EQ(nearest("hinge", losses), "");
+  EXPECT_EQ(nearest("ampe", losses), "mape");
+  EXPECT_EQ(nearest("hubre", losses), "huber");
+  EXPECT_EQ(nearest("ma", losses), "mae");
+  EXPECT_EQ(nearest("crossentrpoy", losses), "cross_entropy");
+  EXPECT_EQ(nearest("corssentrpi", losses), "cross_entropy");
+  EXPECT_EQ(nearest("entropy", losses), "");
+}
+
+TEST(UnknownWord, ListsAllWhereNoneIsNear) {
+  EXPECT_EQ(unknownWord("loss", "nope", {"mae", "mape"}), "unknown loss 'nope'; known: mae, mape");
+  EXPECT_EQ(unknownWord("loss", "ampe", {"mae", "mape"}), "unknown loss 'ampe'; did you mean 'mape'?");
+}
+
 TEST(UnknownWord, IsCutWhereItIsVeryLong) {
   EXPECT_LT(unknownWord("loss", std::string(100000, 'x'), {"mse"}).size(), 200U);
 }

@@ -101,6 +101,45 @@ TEST(ParseCsv, RaggedRowsAreRefusedWithTheirLine) {
   }
 }
 
+std::string rowsWith(const std::string& odd, int sound) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < sound; ++i) text += (i == 3 ? odd : std::string()) + "1,2\n";
+  return text;
+}
+
+TEST(ParseCsv, AFewRaggedRowsAreDroppedAndTold) {
+  const Table one = parse(rowsWith("3,1,000\n", 9));
+  EXPECT_EQ(one.rows, 9);
+  EXPECT_EQ(one.ragged.note(one.rows),
+            "1 of 10 rows was dropped: line 5 has 3 cells, but the header names 2 columns: is there a comma "
+            "inside a number, or inside a text without quotes?");
+  const Table two = parse(rowsWith("3\nwhat,is,this,here\n", 18));
+  EXPECT_EQ(two.rows, 18);
+  EXPECT_EQ(two.ragged.note(two.rows),
+            "2 of 20 rows were dropped; the first, line 5, has 1 cell, but the header names 2 columns: are "
+            "cells missing, or is it a remark?");
+  EXPECT_EQ(parse(rowsWith("", 9)).ragged.note(9), "");
+}
+
+TEST(ParseCsv, MoreThanOneRaggedRowInTenIsRefused) {
+  expectHolds(errorIn(rowsWith("1,2,3\n", 8)),
+              "data.csv, line 5: 3 cells, but the header names 2 columns; is there a comma");
+  expectHolds(errorIn(rowsWith("1,2,3\n4\n", 17)), "(so it is in 2 of 19 rows)");
+}
+
+TEST(ParseCsv, WhatIsLikelyWrongWithRaggedRowsIsSaid) {
+  expectHolds(errorIn("x,y\n1;2\n3;4\n"), "is it parted by a semicolon, and the header by a comma?");
+  expectHolds(errorIn("x;y\n1\t2\n"), "is it parted by a tab, and the header by a semicolon?");
+  expectHolds(errorIn("x;y\na;b;c\n"), "is there a semicolon inside a text without quotes?");
+  expectHolds(errorIn("Our survey\nx,y\n1,2\n"), "is the first line a title above the header");
+}
+
+TEST(ParseCsv, LinesOfBlanksAreNoRows) {
+  const Table table = parse("x,y\n1,2\n  \n3,4\n\t\n");
+  EXPECT_EQ(table.rows, 2);
+  EXPECT_EQ(table.ragged.count, 0);
+}
+
 TEST(ParseCsv, AnEmptyFileIsRefused) {
   for (const auto* text : {"", "\n\n", "\xEF\xBB\xBF"}) expectHolds(errorIn(text), "data.csv is empty");
 }

@@ -44,7 +44,7 @@ TEST(TableDataset, AFewSlipsInAColumnOfNumbersCountAsMissingAndAreTold) {
   std::string text = "x,y\n";
   for (int i = 0; i < 30; ++i)
     text += (i == 4 ? "broken" : std::to_string(i)) + "," + (i == 7 || i == 9 ? "?" : "1") + "\n";
-  const Dataset dataset = datasetOf(text);
+  const Dataset dataset = datasetOf(text, {{"x"}, "y", std::nullopt});
   EXPECT_EQ(dataset.count(), 27);
   EXPECT_EQ(dataset.notes,
             (Names{"'x': 1 cell is not a number ('broken' in line 6) and counts as missing",
@@ -69,6 +69,29 @@ TEST(TableDataset, SumsUpItsColumns) {
   EXPECT_EQ(columns[1].different, 2);
   EXPECT_EQ(dataset.table->rows, 3);
   EXPECT_EQ(dataset.table->leftOut, 1);
+}
+
+TEST(TableDataset, SlipsAreCountedAmongWhatIsMissing) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 30; ++i)
+    text += (i == 4 ? "broken" : i == 5 ? "" : std::to_string(i)) + "," + (i == 7 ? "?" : "1") + "\n";
+  const auto columns = datasetOf(text, {{"x"}, "y", std::nullopt}).table->columns;
+  EXPECT_EQ(columns[0].missing, 2);
+  EXPECT_EQ(columns[0].slips, 1);
+  EXPECT_EQ(columns[0].different, 28);
+  EXPECT_EQ(columns[1].missing, 1);
+  EXPECT_EQ(columns[1].different, 1);
+  EXPECT_EQ(datasetOf(text, {{"x"}, "y", Task::binary}).table->columns[1].missing, 0) << "'?' is a class";
+}
+
+TEST(TableDataset, TellsOfRaggedRows) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 30; ++i) text += std::to_string(i) + (i == 4 ? ",1,5\n" : ",1\n");
+  const Dataset dataset = datasetOf(text);
+  ASSERT_EQ(dataset.notes.size(), 1U);
+  expectHolds(dataset.notes.front(), "1 of 30 rows was dropped: line 6 has 3 cells");
+  EXPECT_EQ(dataset.table->ragged, 1);
+  EXPECT_EQ(dataset.table->rows, 29);
 }
 
 TEST(TableDataset, TakesTheColumnsThatAreChosenInTheirOrder) {

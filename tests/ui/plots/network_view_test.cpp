@@ -74,16 +74,16 @@ TEST_F(NetworkViewTest, AColumnALayerAndUnitsApart) {
 
 TEST_F(NetworkViewTest, ReadsTheWeightOfALine) {
   pointAt(view.layOut().line({1, 0, 0}).pointAtPercent(0.5));
-  EXPECT_EQ(view.readout(), QStringList{QStringLiteral("layer1.weight[0,0] 2")});
+  EXPECT_EQ(view.readout(), QStringList{QStringLiteral("layer 1, unit 1: weight from x1 2")});
   pointAt(view.layOut().line({2, 0, 2}).pointAtPercent(0.4));
-  EXPECT_EQ(view.readout(), QStringList{QStringLiteral("layer2.weight[2] −1")});
+  EXPECT_EQ(view.readout(), QStringList{QStringLiteral("output: weight from unit 3 of layer 1 −1")});
   pointAt({300, 2});
   EXPECT_TRUE(view.readout().isEmpty());
 }
 
 TEST_F(NetworkViewTest, ReadsTheBiasOfAUnitAndWhatItGives) {
   pointAt(view.layOut().tile(1, 1).center());
-  EXPECT_EQ(view.readout().first(), QStringLiteral("layer1.bias[1] 0.5"));
+  EXPECT_EQ(view.readout().first(), QStringLiteral("layer 1, unit 2: bias 0.5"));
   EXPECT_EQ(view.readout().last(), QStringLiteral("gives 0.462 … 0.462"));
   pointAt(view.layOut().tile(1, 2).center());
   EXPECT_TRUE(view.readout().last().startsWith(QStringLiteral("silent")));
@@ -122,7 +122,7 @@ TEST_F(NetworkViewTest, ArrowsChooseAUnit) {
   EXPECT_EQ(view.readout().first(), QStringLiteral("x1"));
   QTest::keyClick(&view, Qt::Key_Right);
   QTest::keyClick(&view, Qt::Key_Down);
-  EXPECT_EQ(view.readout().first(), QStringLiteral("layer1.bias[1] 0.5"));
+  EXPECT_EQ(view.readout().first(), QStringLiteral("layer 1, unit 2: bias 0.5"));
 }
 
 TEST_F(NetworkViewTest, TextHasEveryWeight) {

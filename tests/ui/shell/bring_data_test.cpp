@@ -122,6 +122,25 @@ TEST_F(Columns, SayWhatTheyHoldAndWhatIsChosen) {
   EXPECT_TRUE(says(QStringLiteral("1 of 4 rows miss a value")));
 }
 
+TEST_F(Columns, CountSlipsAsMissingAndTellOfRaggedRows) {
+  QByteArray text = "x,y\n";
+  for (int i = 0; i < 30; ++i)
+    text += (i == 4 ? "oops" : QByteArray::number(i)) + (i == 9 ? ",1,5\n" : i == 7 ? ",\n" : ",1.5\n");
+  open(text);
+  const auto missing = [this](const char* column) {
+    for (const auto* label : panel->findChildren<QLabel*>())
+      if (label->accessibleName().contains(QStringLiteral("values of %1 are").arg(QLatin1String(column))))
+        return std::pair(label->text(), label->toolTip());
+    return std::pair(QString(), QString());
+  };
+  EXPECT_EQ(missing("x").first, QStringLiteral("1"));
+  EXPECT_TRUE(missing("x").second.contains(QStringLiteral("One of them is no number")));
+  EXPECT_EQ(missing("y").first, QStringLiteral("1"));
+  EXPECT_FALSE(missing("y").second.contains(QStringLiteral("no number")));
+  EXPECT_TRUE(says(QStringLiteral("2 of 29 rows miss a value")));
+  EXPECT_TRUE(says(QStringLiteral("1 more has another number of cells")));
+}
+
 TEST_F(Columns, AreChosenAtOnceAndCanBeUndone) {
   open(table);
   QTest::mouseClick(input("name"), Qt::LeftButton, {}, QPoint(6, input("name")->height() / 2));

@@ -41,6 +41,14 @@ QString kindOf(const TableSummary::ColumnSummary& column, Index rows) {
               : ColumnsPanel::tr("texts, %1 different").arg(column.different);
 }
 
+QString missingHint(const TableSummary::ColumnSummary& column) {
+  const QString hint = ColumnsPanel::tr("Cells without a value: a row that misses one is left out.");
+  if (column.slips == 0) return hint;
+  return hint + QLatin1Char(' ') +
+         (column.slips == 1 ? ColumnsPanel::tr("One of them is no number.")
+                            : ColumnsPanel::tr("%1 of them are no numbers.").arg(column.slips));
+}
+
 QString firstOf(const TableSummary::ColumnSummary& column) {
   QStringList cells;
   for (const auto& cell : column.first)
@@ -181,9 +189,11 @@ void ColumnsPanel::addRow(std::size_t index, int line) {
   grid_->addWidget(target, line, 1, Qt::AlignHCenter);
   grid_->addWidget(labelOf(name, "section", table_), line, 2);
   grid_->addWidget(labelOf(kindOf(column, shown_->rows), "text", table_), line, 3);
-  grid_->addWidget(labelOf(column.missing ? QString::number(column.missing) : QStringLiteral("–"),
-                           column.missing ? "text" : "muted", table_),
-                   line, 4, Qt::AlignRight | Qt::AlignVCenter);
+  auto* missing = labelOf(column.missing ? QString::number(column.missing) : QStringLiteral("–"),
+                          column.missing ? "text" : "muted", table_);
+  missing->setToolTip(missingHint(column));
+  missing->setAccessibleName(tr("%1 values of %2 are missing").arg(column.missing).arg(name));
+  grid_->addWidget(missing, line, 4, Qt::AlignRight | Qt::AlignVCenter);
   auto* first = new ElidedLabel(4, firstOf(column), table_);
   first->setObjectName(QStringLiteral("muted"));
   grid_->addWidget(first, line, 5);
@@ -199,10 +209,16 @@ void ColumnsPanel::showChoice() {
     input->setEnabled(!isTarget);
     table_->findChild<QRadioButton*>(QStringLiteral("target ") + name)->setChecked(isTarget);
   }
-  rows_->setText(shown_->leftOut ? tr("%1 of %2 rows miss a value in a chosen column and are left out.")
+  QString rows = shown_->leftOut ? tr("%1 of %2 rows miss a value in a chosen column and are left out.")
                                        .arg(shown_->leftOut)
                                        .arg(shown_->rows)
-                                 : tr("%1 rows, none left out.").arg(shown_->rows));
+                                 : tr("%1 rows, none left out.").arg(shown_->rows);
+  if (shown_->ragged == 1)
+    rows += QLatin1Char(' ') + tr("1 more has another number of cells than the header.");
+  if (shown_->ragged > 1)
+    rows +=
+        QLatin1Char(' ') + tr("%1 more have another number of cells than the header.").arg(shown_->ragged);
+  rows_->setText(rows);
   showTask();
 }
 

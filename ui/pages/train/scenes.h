@@ -38,8 +38,11 @@ enum class FitPicture { field, predictions };
 NetworkScene networkScene(const std::shared_ptr<const UnitFields>& fields);
 /// The scene of the frame's task; returns its caption, which the view itself does not show.
 QString showData(DataView& view, const RunFrame& frame, FitPicture picture = FitPicture::field);
-/// The name of one weight, as the surface's axes have it.
+/// The name of one weight, as the surface's axes have it; the names of all.
 QString weightTitle(const Problem& problem, Index weight);
+std::vector<QString> weightTitles(const Problem& problem);
+/// What its name does not say: its symbol, and what files call it.
+QString weightHint(const Problem& problem, Index weight);
 /// Whether there are test rows that may be seen.
 bool testIsOpen(const Problem& problem);
 /// What must be known of the points: rows that are left out, sealed, or changed. `drawn` of the training rows

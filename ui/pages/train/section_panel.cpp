@@ -193,7 +193,7 @@ void SectionPanel::rebuildRows(const std::string& id) {
     if (!row) continue;
     row->setObjectName(QString::fromStdString(section_ + "." + std::string(spec.id)));
     row->setColumns(columns_);
-    rowsLayout_->insertWidget(rowsLayout_->count() - (footer_ ? 1 : 0), row);
+    rowsLayout_->insertWidget(footer_ ? rowsLayout_->indexOf(footer_) : rowsLayout_->count(), row);
     rows_.push_back(row);
     connect(row, &ParameterRow::changed, this,
             [this, row](const Value& value) { emit changed(row->objectName(), value); });

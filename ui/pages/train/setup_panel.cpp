@@ -6,6 +6,7 @@
 #include "ui/shell/application_style.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QScreen>
 #include <QScrollBar>
 #include <QTimer>
@@ -62,6 +63,7 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
     sections_.push_back(panel);
   }
   addColumnsButton();
+  addScheduleNote();
   column->addStretch(1);
   setWidget(body);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
@@ -84,12 +86,43 @@ void SetupPanel::addColumnsButton() {
 void SetupPanel::showExperiment() {
   const Settings settings = toSettings(session_.experiment());
   for (auto* panel : sections_) panel->showSettings(settings);
+  showScheduleNote();
+}
+
+SectionPanel* SetupPanel::section(std::string_view name) const {
+  for (std::size_t i = 0; i < sections_.size(); ++i)
+    if (titles[i].section == name) return sections_[i];
+  return nullptr;
+}
+
+void SetupPanel::addScheduleNote() {
+  SectionPanel* optimizer = section("optimizer");
+  scheduleNote_ = new QLabel(optimizer);
+  scheduleNote_->setObjectName(QStringLiteral("caption"));
+  scheduleNote_->setAccessibleName(tr("Where the schedule comes from"));
+  scheduleNote_->setToolTip(
+      tr("A constant rate is tried first. Whoever chooses a schedule or a rate keeps it."));
+  scheduleNote_->setWordWrap(true);
+  scheduleNote_->hide();
+  optimizer->addFooter(scheduleNote_);
+}
+
+// Whoever picks an optimiser by its name expects its constant rate.
+void SetupPanel::showScheduleNote() {
+  const Experiment& experiment = session_.experiment();
+  const Choice& optimizer = experiment.optimizer;
+  const bool chosenForThem = experiment.leftOpen.suggestedSchedule && optimizer.has("schedule") &&
+                             optimizer.text("schedule") != "constant";
+  scheduleNote_->setVisible(chosenForThem);
+  if (chosenForThem)
+    scheduleNote_->setText(
+        tr("Chosen automatically: %1, because no constant rate got as far in the planned epochs.")
+            .arg(QString::fromStdString(optimizer.text("schedule"))));
 }
 
 void SetupPanel::showData() {
   showColumns();
-  for (std::size_t i = 0; i < sections_.size(); ++i)
-    if (std::string_view(titles[i].section) == "loss") sections_[i]->setOffers(offeredLosses());
+  section("loss")->setOffers(offeredLosses());
   showExperiment();
 }
 

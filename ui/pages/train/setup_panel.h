@@ -3,8 +3,10 @@
 
 #include <QScrollArea>
 
+#include <string_view>
 #include <vector>
 
+class QLabel;
 class QToolButton;
 
 namespace lossarium::ui {
@@ -27,7 +29,10 @@ class SetupPanel : public QScrollArea {
  private:
   void showExperiment();
   void showData();
+  SectionPanel* section(std::string_view name) const;
   void addColumnsButton();
+  void addScheduleNote();
+  void showScheduleNote();
   void showColumns();
   void offerColumns();
   std::vector<Offer> offeredLosses() const;
@@ -39,6 +44,7 @@ class SetupPanel : public QScrollArea {
   std::vector<SectionPanel*> sections_;
   QToolButton* columnsButton_;
   ColumnsPanel* columns_;
+  QLabel* scheduleNote_;  ///< why there is a schedule that nobody chose
   std::size_t shownDocument_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/pages/train/state_tab.h"
 
+#include "core/models/weight_words.h"
 #include "core/training/recorded_run.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/plots/state_strips.h"
@@ -21,7 +22,7 @@ QString words(std::string_view text) {
 }
 
 QString sized(const WeightBlock& block) {
-  const QString name = readable(block.name);
+  const QString name = QString::fromStdString(blockWords(block));
   return block.size() == 1 ? name : tr("%1, %2 × %3").arg(name).arg(block.rows).arg(block.columns);
 }
 
@@ -95,10 +96,7 @@ QString StateTab::hint() const {
 void StateTab::showFrame(const RunFrame& frame) {
   notes_->setText(notesOf(frame));
   const Problem& problem = *frame.problem;
-  if (std::exchange(named_, problem.model) != problem.model) {
-    names_.clear();
-    for (Index i = 0; i < problem.model->weightCount(); ++i) names_.push_back(weightTitle(problem, i));
-  }
+  if (std::exchange(named_, problem.model) != problem.model) names_ = weightTitles(problem);
   StatePicture picture = statePicture(frame);
   picture.weights = names_;
   strips_->showPicture(std::move(picture));

@@ -118,12 +118,17 @@ void StepTab::offerWeights(const Problem& problem) {
   if (named_ == problem.model) return;
   named_ = problem.model;
   QStringList names;
-  for (Index i = 0; i < problem.model->weightCount(); ++i) names << weightTitle(problem, i);
+  for (const QString& title : weightTitles(problem)) names << title;
   const int wanted = std::clamp(weight_->currentIndex(), 0, static_cast<int>(names.size()) - 1);
   const QSignalBlocker quiet(weight_);
   weight_->clear();
   weight_->addItems(names);
   weight_->setCurrentIndex(wanted);
+}
+
+void StepTab::explainWeight(const Problem& problem) {
+  weight_->setToolTip(tr("The weight whose last step is taken apart: %1")
+                          .arg(weightHint(problem, std::max(0, weight_->currentIndex()))));
 }
 
 // A row's number means another one, or none, where the data are others, be it by a row that was taken out.
@@ -147,6 +152,7 @@ void StepTab::choose(Index weight) { weight_->setCurrentIndex(static_cast<int>(w
 
 void StepTab::showFrame(const RunFrame& frame) {
   offerWeights(*frame.problem);
+  explainWeight(*frame.problem);
   forgetRowOfOtherData(*frame.problem);
   if (frame.explanation && frame.explanation->step <= frame.state.step)
     showCard(*frame.explanation);

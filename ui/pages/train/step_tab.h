@@ -49,6 +49,7 @@ class StepTab : public RunTab {
   void arrange();
   void wish();
   void offerWeights(const Problem& problem);
+  void explainWeight(const Problem& problem);
   void forgetRowOfOtherData(const Problem& problem);
   void showCard(const StepExplanation& step);
   void showNone(const RunFrame& frame);

@@ -16,27 +16,11 @@ QString tr(const char* text) { return QCoreApplication::translate("Scenes", text
 
 bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
 
-QString featureName(const Problem& problem, Index feature) {
-  return readable(problem.dataset->featureNames[static_cast<std::size_t>(feature)]);
-}
-
-// What a weight of a linear model is about, without its unit.
-QString meaningOfWeight(const Problem& problem, Index weight) {
-  const Index features = problem.model->featureCount(), slopes = features * problem.model->outputCount();
-  const bool bias = weight >= slopes;
-  const Index output = bias ? weight - slopes : weight / features;
-  const QString name = bias ? tr("bias") : tr("weight of %1").arg(featureName(problem, weight % features));
-  if (problem.dataset->task != Task::classes) return name;
-  return tr("%1 for %2")
-      .arg(name, QString::fromStdString(problem.dataset->classNames[static_cast<std::size_t>(output)]));
-}
-
-// "weight of year" says more than "linear.weight".
+// A direction along one weight is called as that weight is.
 QString weightTitle(const Problem& problem, const Vector& direction, const std::string& label) {
   Index weight = 0;
   const bool single = direction.cwiseAbs().maxCoeff(&weight) == direction.lpNorm<1>();
-  if (single && problem.model->spec().id == "linear") return ui::weightTitle(problem, weight);
-  return readable(label);
+  return single ? ui::weightTitle(problem, weight) : readable(label);
 }
 
 Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
@@ -98,13 +82,6 @@ bool fits(const SurfaceResult& result, const RunFrame& frame) {
 }
 
 }  // namespace
-
-QString weightTitle(const Problem& problem, Index weight) {
-  if (problem.model->spec().id != "linear") return readable(weightName(*problem.model, weight));
-  const QString name = meaningOfWeight(problem, weight);
-  const bool bias = weight >= problem.model->featureCount() * problem.model->outputCount();
-  return standardized(problem) && !bias ? tr("%1, per deviation").arg(name) : name;
-}
 
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
                           bool logarithmic) {

@@ -115,5 +115,33 @@ TEST_F(OptimizerRowsTest, ASearchAlongALineHasNoLearningRate) {
   EXPECT_TRUE(shows("learning_rate"));
 }
 
+// A network with momentum swings to and fro at any constant rate on these data; a line does not.
+TEST_F(OptimizerRowsTest, AScheduleThatNobodyChoseIsExplained) {
+  const auto note = [this] {
+    for (const auto* label : panel.findChildren<QLabel*>())
+      if (!label->isHidden() && label->text().startsWith(QStringLiteral("Chosen automatically: cosine")))
+        return true;
+    return false;
+  };
+  const auto choose = [this](const char* model) {
+    const auto before = session.problem();
+    session.apply({{"dataset.id", std::string("motorcycle")},
+                   {"model.id", std::string(model)},
+                   {"optimizer.id", std::string("momentum")}});
+    return waitUntil([&] { return session.problem() != before && session.problem(); });
+  };
+  const auto schedule = [this] { return session.experiment().optimizer.text("schedule"); };
+  ASSERT_TRUE(choose("linear"));
+  EXPECT_EQ(schedule(), "constant");
+  EXPECT_FALSE(note());
+  ASSERT_TRUE(choose("mlp"));
+  EXPECT_EQ(schedule(), "cosine");
+  EXPECT_TRUE(note());
+  session.set("optimizer.schedule", std::string("constant"));
+  EXPECT_FALSE(note());
+  session.set("optimizer.schedule", std::string("cosine"));
+  EXPECT_FALSE(note()) << "somebody chose it";
+}
+
 }  // namespace
 }  // namespace lossarium::ui

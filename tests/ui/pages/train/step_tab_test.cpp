@@ -214,6 +214,31 @@ TEST_F(StepTabTest, ManyWeightsAreStripsWithANameUnderThePointer) {
   EXPECT_EQ(frame().state.step, 1);
 }
 
+// Files call them layer1.weight[0,0]; people do not.
+TEST_F(StepTabTest, WeightsAreCalledWhatTheyAre) {
+  give({{"model.id", std::string("polynomial")}, {"model.degree", std::int64_t{3}}});
+  press(Qt::Key_Right);
+  auto* weights = window.findChild<StepTab*>()->findChild<QComboBox*>();
+  ASSERT_TRUE(waitUntil([&] { return weights->count() == 4; }));
+  EXPECT_EQ(weights->itemText(2), QStringLiteral("coefficient of P₃(year)"));
+  auto* surface = window.findChild<SurfaceView*>();
+  ASSERT_TRUE(
+      waitUntil([&] { return surface->scene().aTitle == QStringLiteral("coefficient of P₁(year)"); }));
+  EXPECT_EQ(surface->scene().bTitle, QStringLiteral("bias"));
+  tabs->select("State");
+  give({{"model.id", std::string("mlp")}});
+  press(Qt::Key_Right);
+  auto* strips = window.findChild<StateStrips*>();
+  ASSERT_TRUE(waitUntil([&] { return strips->picture().weights.size() > 4; }));
+  EXPECT_EQ(strips->picture().weights[1], QStringLiteral("layer 1, unit 2: weight from year"));
+  EXPECT_TRUE(strips->picture().blocks[0].name.startsWith(QStringLiteral("layer 1, weights")));
+  tabs->select("Step");
+  ASSERT_TRUE(waitUntil([&] { return weights->itemText(1) == strips->picture().weights[1]; }));
+  weights->setCurrentIndex(1);
+  ASSERT_TRUE(waitUntil([&] { return weights->toolTip().contains(QStringLiteral("layer1.weight[1,0]")); }));
+  EXPECT_TRUE(weights->toolTip().contains(QStringLiteral("W¹₂₁")));
+}
+
 TEST_F(StepTabTest, ArrowsAreDrawnWhenTheyAreAskedFor) {
   give({{"optimizer.id", std::string("momentum")}});
   step();
