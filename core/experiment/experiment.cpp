@@ -233,10 +233,10 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   const Choice start = checkedSection(settings, given, "start", where);
   experiment.start = {start.integer("seed"), start.reals("weights")};
   const Choice landscape = checkedSection(settings, given, "landscape", where);
-  experiment.landscape = {.plane = landscape.text("plane"),
-                          .seed = landscape.integer("seed"),
-                          .biases = landscape.flag("biases"),
-                          .grid = landscape.integer("grid")};
+  experiment.landscape.plane = landscape.text("plane");
+  experiment.landscape.seed = landscape.integer("seed");
+  experiment.landscape.biases = landscape.flag("biases");
+  experiment.landscape.grid = landscape.integer("grid");
   if (landscape.has("weights")) experiment.landscape.weights = twoNames(landscape.texts("weights"), where);
   if (landscape.has("range")) experiment.landscape.range = landscape.real("range");
   return experiment;

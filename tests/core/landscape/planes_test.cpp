@@ -217,8 +217,12 @@ TEST(SliceFacts, KnowWhatLeavesThePlane) {
   Slice slice;
   slice.origin = Vector::Zero(3);
   slice.u = Vector::Unit(3, 0);
-  slice.v = Eigen::Vector3d(3, 4, 0);
-  const auto place = [](double x, double y, double z) { return Vector(Eigen::Vector3d(x, y, z)); };
+  const auto place = [](double x, double y, double z) {
+    Vector point(3);
+    point << x, y, z;
+    return point;
+  };
+  slice.v = place(3, 4, 0);
   const SliceFacts facts = factsOf(slice, {place(-1, 0, 5), place(1, 0, 5), place(0, 0, 8)});
   EXPECT_DOUBLE_EQ(facts.cosine, 0.6);
   EXPECT_EQ(facts.distances, (std::vector<double>{5, 5, 8}));
