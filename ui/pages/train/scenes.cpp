@@ -4,6 +4,7 @@
 #include "core/losses/rate.h"
 #include "core/training/smoothing.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 #include <QVector>
@@ -150,14 +151,18 @@ const Vector* bestBefore(const RunFrame& frame) {
   return elsewhere ? &best.weights : nullptr;
 }
 
-QString lossTitle(const Problem& problem) {
-  const auto title = problem.loss->spec().title;
-  return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+namespace {
+
+QString withPenalty(const Problem& problem, const QString& loss) {
+  return problem.experiment.penalty.none() ? loss : tr("%1 + penalty").arg(loss);
 }
 
-QString objectiveTitle(const Problem& problem) {
-  const QString title = lossTitle(problem);
-  return problem.experiment.penalty.none() ? title : tr("%1 + penalty").arg(title);
+}  // namespace
+
+QString lossTitle(const Problem& problem) { return words(problem.loss->spec().title); }
+QString objectiveTitle(const Problem& problem) { return withPenalty(problem, lossTitle(problem)); }
+QString objectiveName(const Problem& problem) {
+  return withPenalty(problem, words(nameOf(problem.loss->spec())));
 }
 
 bool testIsOpen(const Problem& problem) {

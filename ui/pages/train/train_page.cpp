@@ -175,7 +175,7 @@ void TrainPage::showSurface() {
     map_->setScene(scene);
   else
     surface_->setScene(scene);
-  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(objectiveTitle(*result->problem)));
+  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(objectiveName(*result->problem)));
   surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
