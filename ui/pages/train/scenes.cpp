@@ -139,7 +139,7 @@ std::optional<CurveFloor> floorOf(const Problem& problem) {
            : tr("The least loss that any model could expect on these rows, because nobody can foresee their "
                 "noise. Training can get below it, by learning that noise: the model then does worse on "
                 "other rows.");
-  return CurveFloor{*risk, tr("noise floor, on average"), meaning};
+  return CurveFloor{*risk, tr("noise floor, on average"), meaning, tr("noise floor")};
 }
 
 }  // namespace
