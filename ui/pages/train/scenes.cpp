@@ -246,7 +246,8 @@ void smoothCurves(CurveScene& scene, Smoothing smoothing, const RunFrame& frame)
   scene.curves = std::move(curves);
 }
 
-// The losses as curves, which grow epoch by epoch.
+// The losses as curves, which grow epoch by epoch, and the penalty, which no other loss brings to another
+// unit.
 class LossCurves {
  public:
   LossCurves(const RunFrame& frame, const PlotStyle& style)
@@ -259,18 +260,24 @@ class LossCurves {
   void add(const EpochRecord& record) {
     const double epoch = static_cast<double>(record.epoch);
     training_.points.emplaceBack(epoch, record.training);
-    penalty_.points.emplaceBack(epoch, record.penalty);
     validation_.points.emplaceBack(epoch, record.validation);
     // Perhaps not for each epoch.
     if (!std::isnan(record.test)) test_.points.emplaceBack(epoch, record.test);
   }
-  /// Those that there are; they begin anew.
-  std::vector<Curve> take() {
+  void addPenalty(const EpochRecord& record) {
+    penalty_.points.emplaceBack(static_cast<double>(record.epoch), record.penalty);
+  }
+  /// The losses that there are; they begin anew.
+  std::vector<Curve> takeLosses() {
     std::vector<Curve> curves{training_};
     if (frame_.headProblem->validation) curves.push_back(validation_);
-    if (!frame_.problem->experiment.penalty.none()) curves.push_back(penalty_);
     if (!test_.points.isEmpty() && testIsOpen(*frame_.problem)) curves.push_back(test_);
-    for (Curve* curve : {&training_, &validation_, &test_, &penalty_}) curve->points.clear();
+    for (Curve* curve : {&training_, &validation_, &test_}) curve->points.clear();
+    return curves;
+  }
+  std::vector<Curve> takeAll() {
+    std::vector<Curve> curves = takeLosses();
+    if (!frame_.problem->experiment.penalty.none()) curves.push_back(std::move(penalty_));
     return curves;
   }
 
@@ -287,12 +294,13 @@ void addEpochs(CurveScene& scene, LossCurves& curves, const RunFrame& frame,
     for (; seam < seams.size() && seams[seam].first.step < step; ++seam) {
       const FoldedSeam& each = seams[seam];
       if (!each.otherUnit) continue;
-      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), curves.take()});
+      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), curves.takeLosses()});
       if (each.last.after) curves.add(*each.last.after);
     }
   };
   for (const EpochRecord& record : frame.epochs) {
     cross(record.step);
+    curves.addPenalty(record);
     const bool within = seam > 0 && seams[seam - 1].otherUnit && record.step <= seams[seam - 1].last.step;
     if (!within) curves.add(record);  // in between, the unit changed from step to step
   }
@@ -308,9 +316,11 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   addEpochs(scene, curves, frame, seams);
   if (!frame.atHead())
     scene.cursor = epochAt(frame.epochs, frame.state.step, frame.batchesPerEpoch);
-  else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
+  else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0) {
     curves.add(frame.now);
-  scene.curves = curves.take();
+    curves.addPenalty(frame.now);
+  }
+  scene.curves = curves.takeAll();
   scene.patience = patienceRuler(frame, runColor(0, style.dark));
   for (const FoldedSeam& each : seams)
     scene.seams.push_back(
