@@ -90,7 +90,7 @@ void CurvePlot::paintHover(QPainter& painter) const {
   const QRectF area = plotArea();
   paintUpright(painter, *hover_, style_.mutedText);
   paintHoveredPoints(painter);
-  const QRectF title(rect().left() + edge, rect().top() + 3, rect().width() - 2 * edge, area.top() - 5);
+  const QRectF title(rect().left() + edge, rect().top(), rect().width() - 2 * edge, area.top() - 3);
   paintHeadReadout(painter, title, area.center().y(), readout(), style_);
 }
 

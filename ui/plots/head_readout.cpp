@@ -67,7 +67,7 @@ void paintCell(QPainter& painter, QPointF baseline, const Cell& cell, const Plot
 
 void paintHeadReadout(QPainter& painter, const QRectF& row, double deepest,
                       const std::vector<ReadoutRow>& values, const PlotStyle& style) {
-  const QFont font = scaledFont(style.font, 0.9);
+  const QFont font = scaledFont(style.font, 0.86);
   const QFontMetricsF metrics(font);
   const double line = metrics.height() - 1;
   std::vector<Cell> cells = placed(values, metrics, row.width());
