@@ -1,5 +1,6 @@
 #include "core/landscape/framing.h"
 
+#include "core/base/number_text.h"
 #include "core/landscape/plane_minimum.h"
 
 #include <algorithm>
@@ -96,7 +97,7 @@ Slice parameterSlice(const Problem& problem, const Vector& origin) {
   slice.bLabel = weightName(model, second);
   slice.how = model.weightCount() == 2
                   ? "Both weights of the model: the whole surface."
-                  : "Two of " + std::to_string(model.weightCount()) +
+                  : "Two of " + grouped(model.weightCount()) +
                         " weights, a slice: the others stay as they were when it was cut.";
   return slice;
 }

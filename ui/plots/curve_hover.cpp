@@ -2,6 +2,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/curve_values.h"
 #include "ui/plots/head_readout.h"
+#include "ui/widgets/number_text.h"
 
 #include <QPainter>
 
@@ -54,7 +55,7 @@ std::optional<QPointF> CurvePlot::hoveredPoint(const Curve& curve) const {
 
 std::vector<ReadoutRow> CurvePlot::readout() const {
   if (!hover_) return {};
-  std::vector<ReadoutRow> rows{{{}, content_.xTitle, readableNumber(*hover_, 6)}};
+  std::vector<ReadoutRow> rows{{{}, content_.xTitle, groupedEpoch(*hover_)}};
   const auto add = [&](const std::vector<Curve>& curves, const QString& unit) {
     QString first = unit;
     for (const Curve& curve : curves)

@@ -7,6 +7,7 @@
 #include "ui/plots/confusion_view.h"
 #include "ui/session/session.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/number_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -104,7 +105,7 @@ void MetricsTab::showConfusion(const RunMetrics& metrics) {
 void MetricsTab::showNotes(const RunFrame& frame) {
   QStringList notes;
   if (frame.metrics->step != frame.state.step)
-    notes << tr("So much data takes time: these are of step %1.").arg(frame.metrics->step);
+    notes << tr("So much data takes time: these are of step %1.").arg(grouped(frame.metrics->step));
   if (!frame.metrics->validation)
     notes << tr("Validation rows, from Split, would tell what it is worth on rows it has not seen.");
   if (const QString left = MetricsTable::leftOut(*frame.metrics); !left.isEmpty()) notes << left;

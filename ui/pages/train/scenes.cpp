@@ -174,9 +174,10 @@ QString dataNotes(const Problem& problem, qsizetype drawn) {
   QString text;
   const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
   const auto all = static_cast<qsizetype>(problem.rows.train.size());
-  if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(drawn).arg(all);
+  if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(grouped(drawn), grouped(all));
   if (sealed && !testIsOpen(problem))
-    text += sealed == 1 ? tr("1 test row stays sealed. ") : tr("%1 test rows stay sealed. ").arg(sealed);
+    text +=
+        sealed == 1 ? tr("1 test row stays sealed. ") : tr("%1 test rows stay sealed. ").arg(grouped(sealed));
   for (const auto& note : problem.notes) {
     const QString words = QString::fromStdString(note);
     text += words.left(1).toUpper() + words.mid(1) + QStringLiteral(". ");
@@ -189,8 +190,9 @@ QString shownMoment(const RunFrame& frame) {
   const bool restored = frame.state.stop == Stop::patience && best.epoch >= 0 &&
                         best.epoch < frame.state.epoch && best.weights.size() == frame.state.weights.size() &&
                         best.weights == frame.state.weights;
-  return restored ? tr("Stopped early: shown is epoch %1, the best on validation rows. ").arg(best.epoch)
-                  : QString();
+  return restored
+             ? tr("Stopped early: shown is epoch %1, the best on validation rows. ").arg(grouped(best.epoch))
+             : QString();
 }
 
 QString showData(DataView& view, const RunFrame& frame, FitPicture picture) {
@@ -213,8 +215,9 @@ std::optional<PatienceRuler> patienceRuler(const RunFrame& frame, const QColor& 
   const auto patience = frame.problem->experiment.training.earlyStopping.patience;
   const std::int64_t left = frame.best.epoch + patience - frame.state.epoch;
   const QString words =
-      left > 0 ? tr("patience %1: %2 left").arg(patience).arg(QString::fromStdString(counted(left, "epoch")))
-               : tr("patience %1 is over").arg(patience);
+      left > 0
+          ? tr("patience %1: %2 left").arg(grouped(patience), QString::fromStdString(counted(left, "epoch")))
+          : tr("patience %1 is over").arg(grouped(patience));
   return PatienceRuler{static_cast<double>(frame.best.epoch),
                        static_cast<double>(patience),
                        static_cast<double>(frame.state.epoch),
@@ -398,11 +401,12 @@ DataScene dataScene(const RunFrame& frame) {
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
-  scene.caption = tr("The thicker a residual, the harder it pulls. ") + shownMoment(frame) +
-                  (scene.ghostFit.isEmpty()
-                       ? QString()
-                       : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(frame.best.epoch)) +
-                  dataNotes(problem, scene.training.size());
+  scene.caption =
+      tr("The thicker a residual, the harder it pulls. ") + shownMoment(frame) +
+      (scene.ghostFit.isEmpty()
+           ? QString()
+           : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(grouped(frame.best.epoch))) +
+      dataNotes(problem, scene.training.size());
   return scene;
 }
 

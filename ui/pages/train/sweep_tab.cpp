@@ -6,6 +6,7 @@
 #include "ui/widgets/calculation.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -35,7 +36,7 @@ QStringList texts(const SweepAxis& axis, Index rows) {
     const auto* real = std::get_if<double>(&value);
     const auto* whole = std::get_if<std::int64_t>(&value);
     if (whole && *whole == 0 && axis.key == "training.batch_size")
-      list << SweepTab::tr("all (%1)").arg(rows);
+      list << SweepTab::tr("all (%1)").arg(grouped(rows));
     else
       list << (real ? significant(*real, digits) : QString::fromStdString(toText(value)));
   }

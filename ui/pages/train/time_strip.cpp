@@ -4,7 +4,6 @@
 #include "ui/widgets/number_text.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 
@@ -13,10 +12,6 @@
 
 namespace lossarium::ui {
 namespace {
-
-QString grouped(std::int64_t number) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
-}
 
 QString momentInWords(const RunFrame& frame) {
   if (frame.batchesPerEpoch == 1) return TimeStrip::tr("epoch %1").arg(grouped(frame.state.epoch));
