@@ -347,7 +347,8 @@ void Trainer::endEpoch() {
 void Trainer::watchValidation() {
   const EarlyStopping& early = problem_->experiment.training.earlyStopping;
   const double validation = problem_->validation->loss(state_.weights);
-  if (bestEpoch_ < 0 || validation < bestValidation_ - early.minDelta) {
+  const double leastGain = early.patience > 0 ? early.minDelta : 0;  // it belongs to the patience
+  if (bestEpoch_ < 0 || validation < bestValidation_ - leastGain) {
     bestValidation_ = validation;
     bestEpoch_ = state_.epoch;
     bestWeights_ = state_.weights;
