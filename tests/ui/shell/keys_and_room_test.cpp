@@ -4,6 +4,7 @@
 #include "ui/pages/train/finding_card.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/section_panel.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/surface_view.h"
 #include "ui/shell/help_dialog.h"
@@ -233,6 +234,26 @@ TEST_F(KeysAndRoomTest, PresentingLeavesOutWhatExplainsAndGivesItBack) {
   press(Qt::Key_Escape);
   EXPECT_EQ(captions(), before);
   EXPECT_TRUE(bar->isVisible());
+}
+
+TEST_F(KeysAndRoomTest, PresentingWithoutRoomATabIsStillReached) {
+  window.findChild<TrainPage*>()->setPresenting(true);
+  window.resize(1280, 600);
+  auto* bar = tabs->findChild<QTabBar*>();
+  ASSERT_TRUE(waitUntil([&] { return bar->isVisible() && tabs->height() < 4 * bar->height(); }))
+      << window.height() << ' ' << tabs->height();
+  auto* data = window.findChild<DataView*>();
+  EXPECT_TRUE(data->isVisible());
+  int metrics = 0;
+  while (bar->tabText(metrics) != "Metrics") ++metrics;
+  QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(metrics).center());
+  ASSERT_TRUE(waitUntil([&] { return !data->isVisible() && tabs->height() > 8 * bar->height(); }));
+  EXPECT_TRUE(waitUntil([&] { return tabs->asText().startsWith("metric"); }));
+  press(Qt::Key_Escape);
+  ASSERT_TRUE(waitUntil([&] { return data->isVisible(); }));
+  EXPECT_TRUE(bar->isVisible());
+  EXPECT_LT(tabs->height(), 4 * bar->height());
+  tabs->select("Numbers");
 }
 
 TEST_F(KeysAndRoomTest, HelpFitsItsScreen) {

@@ -291,7 +291,8 @@ bool TrainPage::hasRoomForTabs() const {
 
 void TrainPage::showFrames() {
   for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    each->setVisible(filled_ ? each == filled_ : each != tabs_ || hasRoomForTabs());
+    each->setVisible(!filled_ || each == filled_);
+  tabs_->setFolded(!filled_ && !hasRoomForTabs());
   right_->setVisible(!filled_ || filled_ != surfaceFrame_);
 }
 
