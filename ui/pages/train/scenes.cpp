@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/losses/rate.h"
 #include "core/training/smoothing.h"
+#include "ui/pages/train/branch_words.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
@@ -153,13 +154,20 @@ const Vector* bestBefore(const RunFrame& frame) {
 
 namespace {
 
+QString withUnit(const QString& title, const std::string& unit) {
+  return unit.empty() ? title : title + QStringLiteral(" (%1)").arg(words(unit));
+}
+
 QString withPenalty(const Problem& problem, const QString& loss) {
   return problem.experiment.penalty.none() ? loss : tr("%1 + penalty").arg(loss);
 }
 
 }  // namespace
 
-QString lossTitle(const Problem& problem) { return words(problem.loss->spec().title); }
+QString lossTitle(const Problem& problem) {
+  const LossSpec& spec = problem.loss->spec();
+  return withUnit(words(spec.title), unitOf(spec));
+}
 QString objectiveTitle(const Problem& problem) { return withPenalty(problem, lossTitle(problem)); }
 QString objectiveName(const Problem& problem) {
   return withPenalty(problem, words(nameOf(problem.loss->spec())));
@@ -339,16 +347,6 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   return scene;
 }
 
-namespace {
-
-// By what it does otherwise, else by where it ended.
-QString branchName(const Branch& branch, const RunFrame& frame) {
-  const QString words = QString::fromStdString(differenceInWords(branch, frame.headProblem->experiment));
-  return words.isEmpty() ? tr("branch to epoch %1").arg(branch.reachedEpoch) : words;
-}
-
-}  // namespace
-
 void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style) {
   constexpr std::size_t most = 6;  // the latest; more would be a thicket
   const auto all = branches.ofTree();
@@ -358,7 +356,8 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
     std::int64_t from = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
     for (const auto& seam : branch->seams)
       if (seam.otherUnit) from = std::max(from, seam.step + 1);
-    Curve curve{branchName(*branch, frame), style.mutedText, Qt::SolidLine, {}};
+    Curve curve{
+        branchName(*branch, branches, frame.headProblem->experiment), style.mutedText, Qt::SolidLine, {}};
     for (const EpochRecord& record : branch->epochs)
       if (record.step >= from) curve.points.emplaceBack(static_cast<double>(record.epoch), record.training);
     if (curve.points.size() > 1) scene.branches.push_back(std::move(curve));
@@ -383,7 +382,7 @@ CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const Pl
   scene.earlier.clear();
   scene.patience.reset();
   scene.floor.reset();
-  scene.yTitle = QString::fromStdString(metric.spec.title);
+  scene.yTitle = withUnit(QString::fromStdString(metric.spec.title), metric.spec.unit);
   smoothCurves(scene, smoothing, frame);
   return scene;
 }
