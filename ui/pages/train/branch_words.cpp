@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace lossarium::ui {
 namespace {
@@ -17,8 +18,8 @@ QString branchName(const Branch& branch, const Branches& branches, const Experim
   const QString words = QString::fromStdString(branches.nameOf(branch, present));
   if (!words.isEmpty()) return words;
   const std::int64_t left = std::min(branches.sharedSteps(branch.run), branch.reachedStep);
-  return tr("from epoch %1")
-      .arg(groupedEpoch(epochAt(branch.epochs, left, batchesPerEpoch(*branch.problem))));
+  const double epoch = epochAt(branch.epochs, left, batchesPerEpoch(*branch.problem));
+  return tr("from epoch %1").arg(grouped(static_cast<std::int64_t>(epoch)));
 }
 
 QString branchInWords(const Branch& branch, const Branches& branches, const Experiment& present) {
