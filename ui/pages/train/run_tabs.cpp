@@ -90,6 +90,7 @@ void RunTabs::showFrame(const std::shared_ptr<const RunFrame>& frame) {
 
 // The bar alone has the room of small text, whatever the window's size is.
 void RunTabs::setFolded(bool folded) {
+  if (!std::exchange(folded_, folded) && !folded) return;
   stack_->setVisible(!folded);
   const int size = std::min(QApplication::font().pixelSize(), normalText) - 1;
   bar_->setStyleSheet(folded ? QStringLiteral("QTabBar { font-size: %1px; }").arg(size) : QString());

@@ -50,6 +50,7 @@ class RunTabs : public ViewFrame {
   QTabBar* bar_;
   std::vector<RunTab*> tabs_;
   std::shared_ptr<const RunFrame> frame_;
+  bool folded_ = false;
   bool pressedFolded_ = false;  ///< by the last press on a tab
 };
 
