@@ -137,8 +137,8 @@ RemedyNote::Standing RemedyNote::standingOf(const RunFrame& frame) {
   standing.held = !std::isnan(frame.now.validation);
   standing.epoch = frame.state.epoch;
   standing.ended = frame.atHead() && frame.state.stop != Stop::none;
-  const bool restored = frame.state.beforeRestoring.size() > 0 && !frame.epochs.empty();
-  const EpochRecord& last = restored ? frame.epochs.back() : frame.now;
+  standing.restored = frame.state.beforeRestoring.size() > 0 && !frame.epochs.empty();
+  const EpochRecord& last = standing.restored ? frame.epochs.back() : frame.now;
   standing.last = standing.held ? last.validation : last.training;
   standing.best = standing.held && frame.best.epoch >= 0 ? frame.best.validation : standing.last;
   return standing;
@@ -160,8 +160,9 @@ QString RemedyNote::outcome() const {
       before.ended ? tr("at the end %1 → %2").arg(number(before.last), number(after.last))
                    : tr("%1 %2, at the end now %3").arg(moment, number(before.last), number(after.last));
   const QString text = (before.held ? tr(" Validation loss %1") : tr(" Training loss %1")).arg(end);
-  return text + (before.held ? tr(", at its best %1 → %2.").arg(number(before.best), number(after.best))
-                             : QStringLiteral("."));
+  if (!before.held) return text + QLatin1Char('.');
+  return text + tr(", at its best %1 → %2").arg(number(before.best), number(after.best)) +
+         (after.restored ? tr(", whose weights are put back.") : QStringLiteral("."));
 }
 
 void RemedyNote::tell() {

@@ -37,6 +37,7 @@ class RemedyNote : public QWidget {
     double best = 0;    ///< of the best epoch; of training rows that of the last step
     std::int64_t epoch = 0;
     bool ended = false;
+    bool restored = false;  ///< the weights of its best epoch are in force
   };
   static Standing standingOf(const RunFrame& frame);
 
