@@ -61,8 +61,15 @@ std::string readableSetting(double number) { return written(number, 6, smallestP
 
 std::string readablePercent(double share) { return readableNumber(100 * share, 2) + " %"; }
 
+std::string grouped(std::int64_t count) {
+  std::string text = std::to_string(count);
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  for (std::size_t place = text.size(); place > first + 3;) text.insert(place -= 3, ",");
+  return text;
+}
+
 std::string counted(std::int64_t count, const std::string& one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+  return grouped(count) + " " + one + (count == 1 ? "" : "s");
 }
 
 }  // namespace lossarium

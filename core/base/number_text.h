@@ -14,7 +14,9 @@ std::string readableNumber(double number, int digits = 4, int smallestPower = -3
 std::string readableSetting(double number);
 /// Of 1, in two digits: "4.7 %".
 std::string readablePercent(double share);
-/// "1 epoch", "20 epochs".
+/// "950", "1,200".
+std::string grouped(std::int64_t count);
+/// "1 epoch", "1,200 epochs".
 std::string counted(std::int64_t count, const std::string& one);
 
 }  // namespace lossarium

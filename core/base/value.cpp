@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace lossarium {
 namespace {
@@ -153,17 +154,24 @@ std::vector<std::string_view> wordsOf(std::string_view rest) {
   return words;
 }
 
+std::optional<double> numberIn(const std::map<std::string, Value>& section, std::string_view id) {
+  const auto found = section.find(std::string(id));
+  if (found == section.end()) return std::nullopt;
+  if (const auto* real = std::get_if<double>(&found->second)) return *real;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) return static_cast<double>(*whole);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::string_view> choiceWords(const ParameterSpec& spec) { return wordsOf(spec.choices); }
 
 bool acts(const ParameterSpec& spec, const std::map<std::string, Value>& section) {
-  if (const auto less = spec.actsWhen.find('<'); less != std::string_view::npos) {
-    const auto other = section.find(std::string(spec.actsWhen.substr(0, less)));
-    const double* number = other == section.end() ? nullptr : std::get_if<double>(&other->second);
+  if (const auto bound = spec.actsWhen.find_first_of("<>"); bound != std::string_view::npos) {
+    const auto number = numberIn(section, spec.actsWhen.substr(0, bound));
     double limit = 0;
-    std::from_chars(spec.actsWhen.data() + less + 1, spec.actsWhen.data() + spec.actsWhen.size(), limit);
-    return number && *number < limit;
+    std::from_chars(spec.actsWhen.data() + bound + 1, spec.actsWhen.data() + spec.actsWhen.size(), limit);
+    return number && (spec.actsWhen[bound] == '<' ? *number < limit : *number > limit);
   }
   const auto equals = spec.actsWhen.find('=');
   if (equals == std::string_view::npos) return true;

@@ -1,6 +1,7 @@
 #include "core/datasets/edits.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -161,8 +162,7 @@ std::string noteOn(const EditCounts& counts) {
   std::string note;
   const auto add = [&note](Index count, const std::string& what) {
     if (count == 0) return;
-    note += note.empty() ? std::to_string(count) + (count == 1 ? " row " : " rows ")
-                         : ", " + std::to_string(count) + " ";
+    note += note.empty() ? grouped(count) + (count == 1 ? " row " : " rows ") : ", " + grouped(count) + " ";
     note += what;
   };
   add(counts.moved, "moved");

@@ -1,5 +1,7 @@
 #include "core/datasets/pasted_table.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
 
 namespace lossarium {
@@ -18,9 +20,10 @@ std::string withoutReturns(std::string_view text) {
 void checkSize(const std::string& cells) {
   const auto rows = std::count(cells.begin(), cells.end(), '\n');
   if (cells.size() <= mostPastedBytes && rows <= mostPastedRows) return;
-  throw Error(source + " has " + std::to_string(rows) + " rows and " + std::to_string(cells.size() / 1000) +
-              " kB; a session carries up to " + std::to_string(mostPastedRows) + " rows and " +
-              std::to_string(mostPastedBytes / 1000) + " kB. Save it as a CSV file and open that");
+  throw Error(source + " has " + grouped(static_cast<Index>(rows)) + " rows and " +
+              grouped(static_cast<Index>(cells.size() / 1000)) + " kB; a session carries up to " +
+              grouped(mostPastedRows) + " rows and " + grouped(mostPastedBytes / 1000) +
+              " kB. Save it as a CSV file and open that");
 }
 
 std::string madeUpHeader(std::size_t columns, char delimiter) {

@@ -1,5 +1,6 @@
 #include "core/datasets/table_dataset.h"
 
+#include "core/base/number_text.h"
 #include "core/datasets/default_target.h"
 #include "core/datasets/table_summary.h"
 
@@ -37,7 +38,7 @@ void requireNumbers(const Table& table, const Column& column, std::vector<std::s
   constexpr std::size_t oneOf = 10;
   const std::size_t count = column.texts.size();
   const bool one = count == 1;
-  const std::string what = std::to_string(count) +
+  const std::string what = grouped(static_cast<Index>(count)) +
                            (one ? " cell is not a number (" : " cells are not numbers (") +
                            someCells(column) + ")";
   if (oneOf * count > static_cast<std::size_t>(table.rows))
@@ -84,7 +85,7 @@ void addCategories(Coded& coded, const Table& table, const Column& column) {
     addName(coded, column.name + "=" + category);
     coded.columns.push_back(std::move(indicator));
   }
-  coded.notes.push_back("'" + column.name + "' holds texts: " + std::to_string(known.size()) +
+  coded.notes.push_back("'" + column.name + "' holds texts: " + grouped(static_cast<Index>(known.size())) +
                         (known.size() == 1 ? " input, its category" : " inputs, one a category"));
 }
 
@@ -190,10 +191,11 @@ std::string whyLeftOut(const Column& column) {
   const auto texts = textsByRow(column);
   const auto missing = std::count(texts.begin(), texts.end(), std::string());
   if (2 * missing > std::ssize(texts))
-    return "misses " + std::to_string(missing) + " of " + std::to_string(texts.size()) + " values";
+    return "misses " + grouped(static_cast<Index>(missing)) + " of " +
+           grouped(static_cast<Index>(texts.size())) + " values";
   if (!column.isText()) return {};
   const auto different = categories(texts).size();
-  return different > mostCategories ? "holds " + std::to_string(different) + " different texts"
+  return different > mostCategories ? "holds " + grouped(static_cast<Index>(different)) + " different texts"
                                     : std::string();
 }
 
@@ -251,7 +253,7 @@ void noteDropped(Dataset& dataset, const Table& table, Index kept) {
                          : std::string()) +
                 "; at least 2 are needed");
   if (dropped)
-    dataset.notes.push_back(std::to_string(dropped) + " of " + std::to_string(table.rows) +
+    dataset.notes.push_back(grouped(dropped) + " of " + grouped(table.rows) +
                             " rows left out: a value is missing");
 }
 

@@ -99,12 +99,14 @@ constexpr ParameterSpec earlyStoppingSpecs[] = {
      .label = "Least gain",
      .maximum = 1e6,
      .scale = ParameterScale::logarithmic,
-     .hint = "By how much the validation loss must fall to count as better."},
+     .hint = "By how much the validation loss must fall to count as better.",
+     .actsWhen = "patience>0"},
     {.id = "restore_best",
      .label = "Restore best",
      .kind = ParameterKind::flag,
      .initial = 1,
-     .hint = "End with the weights of the best validation loss."}};
+     .hint = "End with the weights of the best validation loss.",
+     .actsWhen = "patience>0"}};
 
 constexpr ParameterSpec startSpecs[] = {seedParameter("Start seed", "The weights at which the run begins."),
                                         {.id = "weights",

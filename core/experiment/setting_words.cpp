@@ -1,5 +1,6 @@
 #include "core/experiment/setting_words.h"
 
+#include "core/base/number_text.h"
 #include "core/datasets/dataset.h"
 #include "core/losses/loss.h"
 #include "core/models/model.h"
@@ -44,6 +45,8 @@ std::string nameInWords(const std::string& key) {
 }
 
 std::string valueInWords(const std::string& key, const Value& value) {
+  const auto* whole = std::get_if<std::int64_t>(&value);
+  if (whole && !key.ends_with("seed")) return grouped(*whole);
   std::string text = toText(value);
   if (const auto title = titleOfId(key, text); !title.empty()) return std::string(title);
   if (std::holds_alternative<std::string>(value) && key.starts_with("optimizer."))  // a schedule's word

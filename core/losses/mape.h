@@ -12,6 +12,7 @@ namespace lossarium {
 
 struct Mape {
   static constexpr double smallestTarget = 1e-7;
+  static constexpr std::string_view unit = "%";
   static constexpr LossSpec spec{
       .id = "mape",
       .title = "Mean absolute percentage error",

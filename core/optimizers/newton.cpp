@@ -1,5 +1,7 @@
 #include "core/optimizers/newton.h"
 
+#include "core/base/number_text.h"
+
 #include <Eigen/Cholesky>
 
 #include <algorithm>
@@ -40,8 +42,8 @@ std::unique_ptr<const Optimizer> Newton::make(const Choice& choice) {
 
 std::string Newton::whyNot(Index dimension) const {
   if (dimension <= mostWeights) return {};
-  return "solves with a matrix of all weights by all weights; this model has " + std::to_string(dimension) +
-         " and " + std::to_string(mostWeights) + " are the most; choose lbfgs or a smaller model";
+  return "solves with a matrix of all weights by all weights; this model has " + grouped(dimension) +
+         " and " + grouped(mostWeights) + " are the most; choose lbfgs or a smaller model";
 }
 
 double Newton::choose(const Objective& objective, const Vector& weights, OptimizerState& state,

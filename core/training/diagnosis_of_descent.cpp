@@ -37,12 +37,12 @@ double Examination::lowerRate() const {
 
 std::optional<Finding> Examination::divergence() const {
   if (frame_.state.stop != Stop::diverged) return std::nullopt;
-  const std::string step = std::to_string(frame_.state.step + 1), said = "Diverged at step " + step + ": ";
+  const std::string step = grouped(frame_.state.step + 1), said = "Diverged at step " + step + ": ";
   std::string reason = frame_.state.reason;
   if (reason.starts_with(said)) reason = "T" + reason.substr(said.size() + 1);  // "the loss grew …"
   Finding finding{Verdict::divergence,
-                  "The run diverged at step " + step + "; shown is step " +
-                      std::to_string(frame_.state.step) + ", the last before it.",
+                  "The run diverged at step " + step + "; shown is step " + grouped(frame_.state.step) +
+                      ", the last before it.",
                   {reason},
                   {}};
   if (fit_.gradient > fit_.gradientAtStart)
@@ -120,8 +120,8 @@ std::optional<Finding> Examination::batchNoise() const {
       "Noise of small batches keeps it from settling.",
       {"The loss rose in " + readablePercent(curve_.rises) + " of the last epochs, by " +
            readablePercent(curve_.swing) + " of itself at a time, and on the whole it no longer falls.",
-       "A step sees " + std::to_string(problem_.experiment.training.batchSize) + " of " +
-           std::to_string(problem_.training->samples().count()) + " rows."},
+       "A step sees " + grouped(problem_.experiment.training.batchSize) + " of " +
+           grouped(problem_.training->samples().count()) + " rows."},
       Remedies(problem_)
           .largerBatch()
           .rateTimes(0.3, "The noise of the weights shrinks with the rate.")
@@ -138,7 +138,7 @@ std::optional<Finding> Examination::noPull() const {
     return std::nullopt;
   Finding finding{Verdict::noPull, "Nothing pulls: the rows lie where this loss is flat.", {}, {}};
   finding.evidence.push_back(
-      std::to_string(idle.count) + " of " + counted(idle.of, "training row") +
+      grouped(idle.count) + " of " + counted(idle.of, "training row") +
       " cost something, but have no slope: for " + std::string(problem_.loss->spec().title) +
       (classes ? " a row that is wrong for sure is lost." : " they lie too far from the fit."));
   finding.evidence.push_back(gradientText());
@@ -154,7 +154,7 @@ std::string Examination::fallText() const {
   const LateFall& late = curve_.late;
   const std::string what = problem_.experiment.penalty.none() ? "the training loss"
                                                               : "training loss and penalty together",
-                    since = "Since epoch " + std::to_string(curve_.lateEpoch) + " " + what;
+                    since = "Since epoch " + grouped(curve_.lateEpoch) + " " + what;
   const std::string before = readableNumber(late.before), now = readableNumber(late.now);
   if (before == now) return since + " stayed at " + now + ".";
   return since + (late.now < late.before ? " fell from " : " rose from ") + before + " to " + now + ", by " +
@@ -241,7 +241,7 @@ Finding Examination::tooEarly() const {
           "It is too early to say.",
           {counted(epochs, "epoch") +
            (frame_.seams.empty() ? " done so far" : " since the settings last changed") + "; a trend takes " +
-           std::to_string(fewestRecords - 1) + "."},
+           grouped(fewestRecords - 1) + "."},
           {}};
 }
 

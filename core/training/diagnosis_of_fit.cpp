@@ -10,7 +10,7 @@ using namespace diagnosis;
 
 namespace {
 
-std::string atEpoch(std::int64_t epoch) { return " at epoch " + std::to_string(epoch); }
+std::string atEpoch(std::int64_t epoch) { return " at epoch " + grouped(epoch); }
 
 }  // namespace
 
@@ -42,7 +42,7 @@ std::string Examination::validationRiseText() const {
 // What is in force then are the weights of the best epoch, if they were put back.
 std::optional<Finding> Examination::stoppedEarly() const {
   if (!stopped() && !restored()) return std::nullopt;
-  const std::string best = std::to_string(frame_.best.epoch), last = std::to_string(frame_.state.epoch);
+  const std::string best = grouped(frame_.best.epoch), last = grouped(frame_.state.epoch);
   Finding finding{Verdict::stoppedEarly,
                   restored()
                       ? "The weights of epoch " + best + " are in force, the best on the validation rows."
@@ -78,7 +78,7 @@ std::optional<Finding> Examination::overfitting() const {
                   {}};
   if (!restored() && validationTurned()) finding.evidence.push_back(validationRiseText());
   if (simplerIsBetter())
-    finding.evidence.push_back("Its powers above " + std::to_string(fit_.lowerDegree->degree) +
+    finding.evidence.push_back("Its powers above " + grouped(fit_.lowerDegree->degree) +
                                " serve the training rows alone: without them the validation loss is " +
                                readableNumber(fit_.lowerDegree->validation) + " in the place of " +
                                readableNumber(frame_.now.validation) + ".");
@@ -87,8 +87,8 @@ std::optional<Finding> Examination::overfitting() const {
                                " on validation rows and " + readableNumber(frame_.now.training) +
                                " on training rows; the difference is " +
                                readableNumber(fit_.gap / fit_.gapError, 2) + " standard errors.");
-  finding.evidence.push_back("It has " + std::to_string(weights()) + " weights to fit " +
-                             std::to_string(problem_.training->samples().count()) + " training rows.");
+  finding.evidence.push_back("It has " + grouped(weights()) + " weights to fit " +
+                             grouped(problem_.training->samples().count()) + " training rows.");
   Remedies remedies(problem_);
   if (!restored()) remedies.stopEarly(curve_.bestValidation);
   remedies.lowerDegree(fit_.lowerDegree);
@@ -142,13 +142,12 @@ std::string Examination::gainText() const {
 std::string Examination::neighbourText() const {
   const NeighbourFacts& facts = fit_.neighbours;
   return "Of the training rows: the model " + errorText(facts.modelError) + "; guessing each by the " +
-         std::to_string(NeighbourFacts::neighbours) + " rows most like it " +
-         errorText(facts.neighbourError) + ".";
+         grouped(NeighbourFacts::neighbours) + " rows most like it " + errorText(facts.neighbourError) + ".";
 }
 
 std::string Examination::richerText() const {
   const RicherFit& richer = *fit_.richer;
-  return "Tried on " + std::to_string(richer.rows) +
+  return "Tried on " + grouped(richer.rows) +
          (richer.crossValidated ? " training rows, each fifth by a fit to the others: "
                                 : " validation rows: ") +
          richer.name + " " + errorText(richer.error) + ", this model " + errorNumber(richer.ownError) + ".";
@@ -178,7 +177,7 @@ std::optional<Finding> Examination::farRows() const {
   const FarRows& far = fit_.far;
   return Finding{Verdict::farRows,
                  "A few rows lie far from all others, and pull at the fit.",
-                 {std::to_string(far.count) + " of " + counted(far.of, "row") + " lie more than " +
+                 {grouped(far.count) + " of " + counted(far.of, "row") + " lie more than " +
                       readableNumber(FarRows::deviations) + " robust deviations (of " +
                       readableNumber(far.deviation, 3) + ") from " +
                       (problem_.model->linearInWeights() ? "the fit of least absolute errors" : "the fit") +

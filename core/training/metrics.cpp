@@ -1,6 +1,7 @@
 #include "core/training/metrics.h"
 
 #include "core/base/catalog.h"
+#include "core/losses/mape.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 #include "core/training/roc.h"
@@ -44,7 +45,10 @@ bool accepts(const LossSpec& loss, const Matrix& target) {
 // Its own loss is measured as the curves do, to the last digit.
 Metric ownLoss(const Problem& problem) {
   const LossSpec& spec = problem.loss->spec();
-  return {{std::string(spec.id), titleOf(problem.experiment.loss), std::string(spec.caption)},
+  return {{.id = std::string(spec.id),
+           .title = titleOf(problem.experiment.loss),
+           .hint = std::string(spec.caption),
+           .unit = unitOf(spec)},
           [](const JudgedRows& rows) { return rows.risk.loss(rows.weights); }};
 }
 
@@ -54,8 +58,9 @@ Metric otherLoss(const LossSpec& spec, const Dataset& dataset) {
   std::string hint(spec.caption);
   if (spec.logarithmOfRate)
     hint += " Not defined (–) where the prediction of a row is 0 or less: a rate is above 0.";
-  return {{std::string(spec.id), titleOf({std::string(spec.id), {}}), hint, false, true, reason},
-          [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
+  return {
+      {std::string(spec.id), titleOf({std::string(spec.id), {}}), hint, false, true, reason, unitOf(spec)},
+      [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
 }
 
 Metric counted(std::string id, std::string title, std::string hint,
@@ -152,6 +157,10 @@ double explainedShare(const JudgedRows& rows) {
   const auto target = rows.target().col(0).array();
   const double variance = (target - target.mean()).square().mean();
   return variance > 0 ? 1 - meanLoss(*squared, rows) / variance : notKnown;
+}
+
+std::string unitOf(const LossSpec& loss) {
+  return std::string(loss.id == Mape::spec.id ? Mape::unit : std::string_view());
 }
 
 std::string titleOf(const Choice& loss) {

@@ -31,6 +31,7 @@ struct MetricSpec {
   bool higherIsBetter = false;
   bool isLoss = true;
   std::string whyNot = {};  ///< why a loss cannot judge this data's targets; empty if it can
+  std::string unit = {};    ///< of its values, where they have one of their own: "%"
 };
 
 /// NaN where it is not defined on these rows; the hint says when that is.
@@ -42,6 +43,9 @@ struct Metric {
 /// All that apply to the problem's task, its own loss (with its parameters) first; other losses have their
 /// defaults, and those that only measure are among them.
 std::vector<Metric> metricsFor(const Problem& problem);
+
+/// Of its values, where they have one of their own: "%"; else empty.
+std::string unitOf(const LossSpec& loss);
 
 /// A loss with its parameters: "Huber (δ 2)".
 std::string titleOf(const Choice& loss);

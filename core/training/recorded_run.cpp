@@ -13,7 +13,7 @@ namespace lossarium {
 namespace {
 
 constexpr Index mostRowsShown = 20000;
-const std::string horizonKey = "optimizer.schedule_epochs";
+const std::string horizonKey = "optimizer.schedule_epochs", openedKey = "split.test_opened";
 
 // The same for every loss, so that fits can be compared across a change of it.
 void addYardsticks(RunFrame& frame, const RiskAt& risk) {
@@ -67,7 +67,7 @@ std::vector<SettingChange> changesBetween(const Experiment& before, const Experi
     const auto known = section.find(key.substr(dot + 1));
     if (known == section.end())
       changes.push_back({key, std::nullopt, value});
-    else if (key == "split.test_opened" && value == Value(false))
+    else if (key == openedKey && value == Value(false))
       continue;                       // what was seen is seen
     else if (known->second != value)  // one that is merely said again is no change
       changes.push_back({key, known->second, value});
@@ -152,6 +152,7 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
   // What the experiment foresaw from here on, and what was changed a moment ago, will not happen.
   record_.changes.resize(keptChanges_);
   fault_.clear();
+  keepOpened(next->experiment);
   auto set = difference(trainer_.now().problem()->experiment, next->experiment);
   if (set.empty()) {
     trainer_.forgetChanges(std::move(next));
@@ -159,7 +160,8 @@ void RecordedRun::change(std::shared_ptr<const Problem> next) {
     trainer_.change(std::move(next));
     if (horizonRecorded_ && followsPlan(trainer_.now().problem()->experiment.optimizer))
       set[horizonKey] = trainer_.now().plannedHorizon();
-    record_.changes.push_back({now, set});
+    if (record_.split.testOpened) set.erase(openedKey);
+    if (!set.empty()) record_.changes.push_back({now, set});
   }
   madeChanges_ = record_.changes.size();
   markSeam();
@@ -190,6 +192,14 @@ void RecordedRun::cutOffTheRest() {
   history_.cutAfter(here, state().epoch);
   fault_.clear();
   trainer_.cut();
+}
+
+// Rows that were seen on a way that was given up were seen before all that happens on this one.
+void RecordedRun::keepOpened(const Experiment& next) {
+  if (!cutOff_ || !opensTestRows(cutOff_->record, next)) return;
+  Experiment opened = record_;
+  opened.split.testOpened = true;
+  if (opensTestRows(opened, next)) record_ = std::move(opened);
 }
 
 // Further changes before the next step begin here anew.
@@ -237,12 +247,13 @@ void RecordedRun::markSeam() {
   seam.epoch = state().epoch;
   seam.step = state().step;
   seam.changes = changesBetween(before.experiment, after.experiment);
+  if (record_.split.testOpened)
+    std::erase_if(seam.changes, [](const SettingChange& each) { return each.key == openedKey; });
   seam.label = changeLabel(seam.changes);
   seam.otherUnit = before.experiment.loss != after.experiment.loss;
   seam.lossBefore = before.loss->spec().title;
-  if (seam.label.empty()) return;  // changed there and back
   if (seam.otherUnit && state().batch == 0) seam.after = measure(trainer_.now());
-  history_.seams.push_back(std::move(seam));
+  if (!seam.label.empty()) history_.seams.push_back(std::move(seam));  // else it was changed there and back
   if (after.experiment.split.testOpened && !before.experiment.split.testOpened)
     fillTestLosses(history_, after);
 }

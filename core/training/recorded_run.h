@@ -128,6 +128,7 @@ class RecordedRun {
   void recordHorizon(std::size_t from, std::int64_t before);
   void markSeam();
   void cutOffTheRest();
+  void keepOpened(const Experiment& next);
   void showAsOfNow();
   std::shared_ptr<const Problem> shownProblem();
   void forgetValues();

@@ -83,7 +83,7 @@ Remedies& Remedies::rateTimes(double factor, const std::string& why) {
 
 Remedies& Remedies::moreEpochs() {
   const std::int64_t epochs = 2 * experiment().training.epochs;
-  add(std::to_string(epochs) + " epochs", "Twice as many epochs: it has not got there yet.",
+  add(counted(epochs, "epoch"), "Twice as many epochs: it has not got there yet.",
       {{"training.epochs", epochs}});
   return *this;
 }
@@ -105,7 +105,7 @@ Remedies& Remedies::largerBatch() {
   if (size <= 0) return *this;
   const std::int64_t larger = 4 * size;
   const bool whole = larger >= problem_.training->samples().count();
-  add(whole ? "Full batch" : "Batch size " + std::to_string(larger),
+  add(whole ? "Full batch" : "Batch size " + grouped(larger),
       "Four times as many rows a step: half the noise.",
       {{"training.batch_size", whole ? std::int64_t{0} : larger}});
   return *this;
@@ -135,7 +135,7 @@ Remedies& Remedies::stopEarly(double best) {
   const EarlyStopping& early = experiment().training.earlyStopping;
   const std::int64_t patience = std::max<std::int64_t>(5, experiment().training.epochs / 20);
   if (early.patience <= 0 && problem_.validation)
-    add("Stop early, patience " + std::to_string(patience),
+    add("Stop early, patience " + grouped(patience),
         "Ends the run once the validation loss has not fallen for so long, and puts its best weights back" +
             validationText(best) + ".",
         {{"training.early_stopping.patience", patience}}, best);
@@ -144,7 +144,7 @@ Remedies& Remedies::stopEarly(double best) {
 
 Remedies& Remedies::restoreBest(const BestEpoch& best) {
   if (!experiment().training.earlyStopping.restoreBest && best.epoch >= 0)
-    add("Restore epoch " + std::to_string(best.epoch),
+    add("Restore epoch " + grouped(best.epoch),
         "Puts the weights back that were best on the validation rows" + validationText(best.validation) + ".",
         {{"training.early_stopping.restore_best", true}}, best.validation);
   return *this;
@@ -162,7 +162,7 @@ Remedies& Remedies::triedPenalty(const std::optional<TriedPenalty>& tried) {
 Remedies& Remedies::safeRate(const std::optional<SafeRate>& safe) {
   if (safe)
     add("Learning rate " + readableSetting(safe->rate),
-        "Tried: in " + std::to_string(safe->steps) + " steps from the start the loss falls from " +
+        "Tried: in " + grouped(safe->steps) + " steps from the start the loss falls from " +
             readableNumber(safe->from) + " to " + readableNumber(safe->to) + ".",
         {{"optimizer.learning_rate", safe->rate}});
   return *this;
@@ -190,10 +190,10 @@ Remedies& Remedies::largerModel(const std::optional<RicherFit>& tried) {
   const Choice& model = experiment().model;
   if (model.has("degree")) {
     const std::int64_t degree = model.integer("degree") + 2;
-    add("Degree " + std::to_string(degree), "A curve that can bend twice more.", {{"model.degree", degree}});
+    add("Degree " + grouped(degree), "A curve that can bend twice more.", {{"model.degree", degree}});
   } else if (model.has("width")) {
     const std::int64_t width = 2 * model.integer("width");
-    add("Width " + std::to_string(width), "Twice as many units a layer.", {{"model.width", width}});
+    add("Width " + grouped(width), "Twice as many units a layer.", {{"model.width", width}});
   } else if (model.id == "linear") {
     if (problem_.model->featureCount() == 1 && isKnown(modelCatalog(), "polynomial"))
       add("Polynomial of degree 3", "A straight line cannot bend.",
@@ -212,7 +212,7 @@ Remedies& Remedies::smallerModel() {
   const Choice& model = experiment().model;
   if (model.has("width") && model.integer("width") > 1) {
     const std::int64_t width = model.integer("width") / 2;
-    add("Width " + std::to_string(width), "Half as many units a layer.", {{"model.width", width}});
+    add("Width " + grouped(width), "Half as many units a layer.", {{"model.width", width}});
   }
   if (model.has("dropout") && model.real("dropout") == 0)
     add("Dropout 0.2", "Each step leaves a fifth of the units out, so that none can rely on another.",
@@ -222,7 +222,7 @@ Remedies& Remedies::smallerModel() {
 
 Remedies& Remedies::lowerDegree(const std::optional<LowerDegree>& degree) {
   if (degree)
-    add("Degree " + std::to_string(degree->degree),
+    add("Degree " + grouped(degree->degree),
         "A stiffer curve: the degree at which the validation loss is least" +
             validationText(degree->validation) + ".",
         {{"model.degree", degree->degree}}, degree->validation);
@@ -296,7 +296,7 @@ Remedies& Remedies::anew() {
 Remedies& Remedies::moreData() {
   if (!experiment().dataset.has("samples")) return *this;
   const std::int64_t samples = 4 * experiment().dataset.integer("samples");
-  add(std::to_string(samples) + " samples", "The same model cannot bend around four times as many rows.",
+  add(counted(samples, "sample"), "The same model cannot bend around four times as many rows.",
       {{"dataset.samples", samples}});
   return *this;
 }

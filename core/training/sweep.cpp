@@ -89,6 +89,10 @@ std::vector<Value> valuesAbout(const ParameterSpec& spec, const Value& present) 
   return values;
 }
 
+void eraseWholeBatches(std::vector<Value>& sizes, Index rows) {
+  std::erase_if(sizes, [rows](const Value& size) { return std::get<std::int64_t>(size) >= rows; });
+}
+
 SweepCell ended(const Experiment& experiment, const std::shared_ptr<const Problem>& previous,
                 const Progress& progress) {
   SweepCell cell;
@@ -118,7 +122,7 @@ std::vector<std::size_t> spreadOrder(std::size_t count) {
 
 }  // namespace
 
-std::vector<SweepAxis> sweepAxes(const Experiment& experiment) {
+std::vector<SweepAxis> sweepAxes(const Experiment& experiment, Index trainingRows) {
   const Settings settings = toSettings(experiment);
   std::vector<SweepAxis> axes;
   for (const std::string_view section : sectionNames()) {
@@ -127,8 +131,9 @@ std::vector<SweepAxis> sweepAxes(const Experiment& experiment) {
     for (const ParameterSpec& spec : sectionSpecs(section, id)) {
       const auto present = values.find(std::string(spec.id));
       if (!isSwept(section, spec) || present == values.end() || !acts(spec, values)) continue;
-      axes.push_back({std::string(section) + "." + std::string(spec.id), std::string(spec.label),
-                      valuesAbout(spec, present->second)});
+      std::vector<Value> each = valuesAbout(spec, present->second);
+      if (spec.id == "batch_size" && trainingRows > 0) eraseWholeBatches(each, trainingRows);
+      axes.push_back({std::string(section) + "." + std::string(spec.id), std::string(spec.label), each});
     }
   }
   return axes;

@@ -23,8 +23,9 @@ struct SweepAxis {
 };
 
 /// The numbers among the settings that a run depends on, each with some values about the present one. Seeds,
-/// and what only the pictures depend on, are left out.
-std::vector<SweepAxis> sweepAxes(const Experiment& experiment);
+/// what only the pictures depend on, and what has no effect, are left out: also batches of as many as the
+/// `trainingRows` or more, which are all rows. 0: not known.
+std::vector<SweepAxis> sweepAxes(const Experiment& experiment, Index trainingRows = 0);
 
 struct SweepCell {
   bool done = false;

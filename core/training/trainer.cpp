@@ -23,7 +23,7 @@ std::string shortNumber(double number) { return readableNumber(number, 3); }
 // Infinite or not a number times 0 is not a number; Eigen's allFinite takes each by itself.
 bool allFinite(const Vector& weights) { return (weights.array() * 0.0).sum() == 0; }
 
-std::string doneText(std::int64_t epochs) { return "Finished: " + std::to_string(epochs) + " epochs done."; }
+std::string doneText(std::int64_t epochs) { return "Finished: " + counted(epochs, "epoch") + " done."; }
 
 std::string scheduleOf(const Experiment& experiment) {
   return experiment.optimizer.has("schedule") ? experiment.optimizer.text("schedule") : "constant";
@@ -307,7 +307,7 @@ bool Trainer::accept(double value) {
 
 std::string Trainer::divergence(double value) const {
   std::string reason =
-      "Diverged at step " + std::to_string(state_.step + 1) + ": the loss " +
+      "Diverged at step " + grouped(state_.step + 1) + ": the loss " +
       (std::isfinite(value) ? "grew from " + shortNumber(firstValue_) + " to " + shortNumber(value)
                             : std::string("is no longer a finite number")) +
       ".";
@@ -347,7 +347,8 @@ void Trainer::endEpoch() {
 void Trainer::watchValidation() {
   const EarlyStopping& early = problem_->experiment.training.earlyStopping;
   const double validation = problem_->validation->loss(state_.weights);
-  if (bestEpoch_ < 0 || validation < bestValidation_ - early.minDelta) {
+  const double leastGain = early.patience > 0 ? early.minDelta : 0;  // it belongs to the patience
+  if (bestEpoch_ < 0 || validation < bestValidation_ - leastGain) {
     bestValidation_ = validation;
     bestEpoch_ = state_.epoch;
     bestWeights_ = state_.weights;
@@ -358,7 +359,7 @@ void Trainer::watchValidation() {
 
 std::string Trainer::patienceText(bool restored) const {
   const double least = problem_->experiment.training.earlyStopping.minDelta;
-  const std::string best = std::to_string(bestEpoch_) + " (" + readableNumber(bestValidation_) + ")";
+  const std::string best = grouped(bestEpoch_) + " (" + readableNumber(bestValidation_) + ")";
   const std::string when =
       least > 0 ? "last fell by more than " + toText(least) + " at epoch " : "was best at epoch ";
   return "Stopped early: the validation loss " + when + best +
@@ -391,10 +392,10 @@ std::string Trainer::endText() {
   const double validation =
       problem_->validation && bestEpoch_ >= 0 ? problem_->validation->loss(state_.weights) : 0;
   const std::string share = readablePercent(late_.share()),
-                    since = std::to_string(plannedEpochs_ - tenthOf(plannedEpochs_));
+                    since = grouped(plannedEpochs_ - tenthOf(plannedEpochs_));
   if (validation > bestValidation_ + visiblyRisen * std::abs(bestValidation_) && bestEpoch_ >= 0)
     return falls ? " The training loss is still falling (by " + share + " since epoch " + since +
-                       "), but the validation loss was best at epoch " + std::to_string(bestEpoch_) + " (" +
+                       "), but the validation loss was best at epoch " + grouped(bestEpoch_) + " (" +
                        readableNumber(bestValidation_) + ") and is now " + readableNumber(validation) + "."
                  : "";
   return falls ? " The loss is still falling (by " + share + " since epoch " + since +
@@ -405,12 +406,12 @@ std::string Trainer::endText() {
 void Trainer::finish() {
   std::string reason = doneText(state_.epoch);
   if (restoreBest())
-    reason += " The weights of epoch " + std::to_string(bestEpoch_) +
+    reason += " The weights of epoch " + grouped(bestEpoch_) +
               " are restored: there the validation loss was best (" + readableNumber(bestValidation_) + ").";
   else
     reason += endText();
   if (state_.epoch > horizon() && rateFactor() < spentFactor)
-    reason += " The schedule ended at epoch " + std::to_string(horizon()) +
+    reason += " The schedule ended at epoch " + grouped(horizon()) +
               " and has brought the learning rate down to " +
               shortNumber(rateFactor() * problem_->optimizer->learningRate()) +
               ": one that runs over more epochs would lead further.";

@@ -46,11 +46,12 @@ struct EarlierCurves {
 struct CurveFloor {
   double value = 0;
   QString name;
-  QString meaning;  ///< of the line, where the pointer rests on it
+  QString meaning;     ///< of the line, where the pointer rests on it
+  QString brief = {};  ///< the name where that has no room
 };
 
 struct CurveScene {
-  std::vector<Curve> curves;  ///< in the unit of the axis
+  std::vector<Curve> curves;  ///< in the unit of the axis; a penalty also before that changed
   std::vector<EarlierCurves>
       earlier;                  ///< each pale on a ground and a scale of its own, with its name and ends
   std::vector<Curve> branches;  ///< other runs, in the same unit: faint
@@ -85,7 +86,7 @@ class CurveChart : public QChartView {
   void paintTo(QPainter& painter, const QRectF& target) const;
 
   PlotScale plotScale() const;
-  /// What stands in the box beside the pointer, a line a row; empty without a pointer.
+  /// What stands over the plot while the pointer is in it, a line a value; empty without a pointer.
   QStringList readout() const;
   QString caption() const;
 

@@ -18,7 +18,8 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double labelGap = 8;
+constexpr double labelGap = 8, labelEdge = 12;  // from the end of a curve to its name, and on to the edge
+constexpr double widestName = 0.3;              // of the chart
 constexpr AxisRange nothing{std::numeric_limits<double>::infinity(),
                             -std::numeric_limits<double>::infinity()};
 
@@ -26,13 +27,21 @@ AxisRange including(AxisRange range, double value) {
   return {std::min(range.minimum, value), std::max(range.maximum, value)};
 }
 
-AxisRange lossRange(const std::vector<Curve>& curves, bool logarithmic) {
+AxisRange lossRange(const std::vector<Curve>& curves, bool logarithmic, double from = 0) {
   AxisRange range = nothing;
   for (const Curve& curve : curves)
     for (const QPointF& point : curve.points)
-      if (canBeShown(point, logarithmic)) range = including(range, point.y());
+      if (point.x() >= from && canBeShown(point, logarithmic)) range = including(range, point.y());
   if (!logarithmic || range == nothing) return range;
   return {std::log10(range.minimum), std::log10(range.maximum)};
+}
+
+/// The epoch since which the unit of the axis holds. What a curve of that unit was before, as a penalty, does
+/// not press the rest flat.
+double beginOfUnit(const CurveScene& scene) {
+  if (scene.earlier.empty() || scene.earlier.back().curves.empty()) return 0;
+  const auto& points = scene.earlier.back().curves.front().points;
+  return points.isEmpty() ? 0 : points.back().x();
 }
 
 /// With the floor, unless the curves would then have less than a third of the height.
@@ -93,27 +102,6 @@ bool hidesValues(const CurveScene& scene) {
     for (const QPointF& point : curve.points)
       if (point.y() <= 0) return true;
   return false;
-}
-
-/// The shown point of the curve nearest to an epoch, unless it is further than `reach`.
-std::optional<QPointF> nearestPoint(const Curve& curve, double epoch, double reach, bool logarithmic) {
-  std::optional<QPointF> nearest;
-  for (const QPointF& point : curve.points)
-    if (canBeShown(point, logarithmic) && std::abs(point.x() - epoch) <= reach) {
-      reach = std::abs(point.x() - epoch);
-      nearest = point;
-    }
-  return nearest;
-}
-
-/// The epoch of the shown point that is nearest to `x`, if it is nearer than `reach`, which it then narrows.
-void narrowToNearest(const std::vector<Curve>& curves, double x, bool logarithmic, double& reach,
-                     std::optional<double>& epoch) {
-  for (const Curve& curve : curves)
-    if (const auto point = nearestPoint(curve, x, reach, logarithmic)) {
-      reach = std::abs(point->x() - x);
-      epoch = point->x();
-    }
 }
 
 /// The painter sorts all edges of one long stroke together: in short runs a jagged curve takes a twentieth of
@@ -181,8 +169,9 @@ void CurvePlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 }
 
 void CurvePlot::arrange() {
-  const AxisRange data =
-      withFloor(withBranches(lossRange(content_.curves, content_.logarithmic), content_), content_);
+  const AxisRange data = withFloor(
+      withBranches(lossRange(content_.curves, content_.logarithmic, beginOfUnit(content_)), content_),
+      content_);
   if (data.minimum <= data.maximum) {
     yRange_ = steadyRange(fresh_ ? AxisRange{0, 0} : yRange_, data, content_.logarithmic);
     fresh_ = false;
@@ -231,47 +220,26 @@ void CurvePlot::updatePieces() {
   hoverLayer_->update();
 }
 
+/// The longer one where it has room.
+QString CurvePlot::floorName() const {
+  const CurveFloor& line = *content_.floor;
+  const bool fits = QFontMetricsF(style_.font).horizontalAdvance(line.name) <= widestName * size().width();
+  return fits || line.brief.isEmpty() ? line.name : line.brief;
+}
+
 int CurvePlot::nameWidth() const {
   const QFontMetricsF metrics(style_.font);
   double width = 0;
   for (const auto* curves : {&content_.curves, &content_.branches})
     for (const Curve& curve : *curves) width = std::max(width, metrics.horizontalAdvance(curve.name));
-  if (content_.floor) width = std::max(width, metrics.horizontalAdvance(content_.floor->name));
-  return static_cast<int>(std::ceil(std::min(width, 0.3 * size().width()) + labelGap + 6));
+  if (content_.floor) width = std::max(width, metrics.horizontalAdvance(floorName()));
+  return static_cast<int>(std::ceil(std::min(width, widestName * size().width()) + labelGap + labelEdge));
 }
 
 QString CurvePlot::caption() const {
   return hidesValues(content_)
              ? CurveChart::tr("Values that are not positive have no place on a logarithmic axis.")
              : QString();
-}
-
-std::optional<double> CurvePlot::nearestEpoch(double x) const {
-  std::optional<double> epoch;
-  double reach = tooLarge;
-  narrowToNearest(content_.curves, x, content_.logarithmic, reach, epoch);
-  for (const EarlierCurves& each : content_.earlier)
-    narrowToNearest(each.curves, x, content_.logarithmic, reach, epoch);
-  return epoch;
-}
-
-std::vector<ReadoutRow> CurvePlot::readout() const {
-  if (!hover_) return {};
-  std::vector<ReadoutRow> rows{{{}, content_.xTitle, readableNumber(*hover_, 6)}};
-  const double reach = 1.5 * xRange_.span() / std::max(1.0, plotArea().width());
-  const auto add = [&](const std::vector<Curve>& curves, const QString& unit) {
-    for (const Curve& curve : curves)
-      if (const auto point = nearestPoint(curve, *hover_, reach, content_.logarithmic))
-        rows.push_back({curve.color, curve.name + unit, readableNumber(point->y(), 5)});
-  };
-  for (const EarlierCurves& each : content_.earlier) add(each.curves, QStringLiteral(", ") + each.unit);
-  add(content_.curves, {});
-  add(content_.branches, {});
-  for (const Seam& seam : content_.seams)
-    if (std::abs(seam.x - *hover_) <= reach) rows.push_back({{}, seam.label, {}});
-  if (content_.floor)
-    rows.push_back({style_.mutedText, content_.floor->name, readableNumber(content_.floor->value, 5)});
-  return rows;
 }
 
 void CurvePlot::paintCurves(QPainter& painter) const {
@@ -347,11 +315,17 @@ void CurvePlot::paintCursor(QPainter& painter) const {
   painter.drawPolygon(QPolygonF{foot + QPointF(-4, 6), foot + QPointF(4, 6), foot});
 }
 
+/// Most lines lie inside, and are painted as they are.
+void CurvePlot::paintClipped(QPainter& painter, const QPolygonF& piece, const Curve& curve) const {
+  if (plotArea().contains(piece.boundingRect())) return paintPiece(painter, piece, curve);
+  for (const QPolygonF& part : clippedLine(piece, plotArea())) paintPiece(painter, part, curve);
+}
+
 void CurvePlot::paintBranches(QPainter& painter) const {
   for (Curve curve : content_.branches) {
     curve.color = mixed(style_.background, curve.color, 0.45);
     for (const QPolygonF& piece : curvePieces(curve.points, scale(), content_.logarithmic))
-      for (const QPolygonF& part : clippedLine(piece, plotArea())) paintPiece(painter, part, curve);
+      paintClipped(painter, piece, curve);
   }
 }
 
@@ -361,8 +335,8 @@ void CurvePlot::paintLines(QPainter& painter) const {
     if (curve.faint) curve.color = mixed(style_.background, curve.color, 0.35);
     Curve later = curve;
     later.color = mixed(style_.background, later.color, 0.4);
-    for (const QPolygonF& piece : laterPieces_[i]) paintPiece(painter, piece, later);
-    for (const QPolygonF& piece : pieces_[i]) paintPiece(painter, piece, curve);
+    for (const QPolygonF& piece : laterPieces_[i]) paintClipped(painter, piece, later);
+    for (const QPolygonF& piece : pieces_[i]) paintClipped(painter, piece, curve);
     if (curve.faint) continue;
     painter.setPen(Qt::NoPen);
     painter.setBrush(curve.color);
@@ -382,7 +356,7 @@ std::vector<CurvePlot::EndName> CurvePlot::endNames() const {
       names.push_back({pieces.back().back(), branch.name, style_.mutedText});
   }
   if (const auto height = floorHeight())
-    names.push_back({{plotArea().right(), *height}, content_.floor->name, style_.mutedText});
+    names.push_back({{plotArea().right(), *height}, floorName(), style_.mutedText});
   return names;
 }
 
@@ -405,7 +379,8 @@ std::vector<CurvePlot::PlacedName> CurvePlot::placedNames() const {
   std::vector<PlacedName> placed;
   for (std::size_t k = 0; k < names.size(); ++k) {
     const double x = names[k].end.x() + labelGap;
-    const QString name = metrics.elidedText(names[k].name, Qt::ElideRight, rect().right() - x - 2);
+    const QString name =
+        metrics.elidedText(names[k].name, Qt::ElideRight, rect().right() - x - labelEdge + 2);
     const QRectF box(x, centres[k] - metrics.height() / 2, metrics.horizontalAdvance(name), metrics.height());
     placed.push_back({box, name, names[k].color});
   }
@@ -439,13 +414,6 @@ void CurvePlot::paintHint(QPainter& painter) const {
   painter.fillRect(box.adjusted(-6, 0, 6, 0), style_.background);
   painter.setPen(style_.mutedText);
   painter.drawText(room, flags, content_.emptyHint);
-}
-
-void CurvePlot::paintHover(QPainter& painter) const {
-  if (!hover_ || !xRange_.contains(*hover_)) return;
-  const QRectF area = plotArea();
-  paintUpright(painter, *hover_, style_.mutedText);
-  paintReadout(painter, area, {uprightAt(*hover_), area.top() + area.height() * 0.3}, readout(), style_);
 }
 
 }  // namespace lossarium::ui

@@ -64,6 +64,7 @@ class CurvePlot : public QChart {
   const QVector<QPolygonF>& lastPieces(std::size_t curve) const;
   void placeTicks();
   void updatePieces();
+  QString floorName() const;
   int nameWidth() const;
   /// Where a vertical line of one pixel is sharp.
   double uprightAt(double epoch) const { return std::round(scale().toPixel({epoch, 0}).x()) + 0.5; }
@@ -79,6 +80,7 @@ class CurvePlot : public QChart {
   std::vector<TopLabel> topLabels() const;
   void paintTopLabels(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
+  void paintClipped(QPainter& painter, const QPolygonF& piece, const Curve& curve) const;
   void paintBranches(QPainter& painter) const;
   void paintLines(QPainter& painter) const;
   std::vector<EndName> endNames() const;
@@ -86,6 +88,9 @@ class CurvePlot : public QChart {
   void paintPatience(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
   void paintHint(QPainter& painter) const;
+  double hoverReach() const;
+  std::optional<QPointF> hoveredPoint(const Curve& curve) const;
+  void paintHoveredPoints(QPainter& painter) const;
 
   CurveScene content_;
   PlotStyle style_ = PlotStyle::light();

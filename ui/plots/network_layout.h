@@ -1,4 +1,5 @@
-// Where a network's units and lines are drawn: a column a layer.
+// Where a network's units and lines are drawn: a column a layer, or where that is too low for its units two
+// or three beside each other.
 #pragma once
 
 #include "ui/plots/network_scene.h"
@@ -40,8 +41,17 @@ class NetworkLayout {
   Curve curve(const NetworkPlace& place) const;
   double distance(QPointF pixel, const NetworkPlace& place) const;
 
+  /// A hidden layer of so many units in as many columns as let them be largest.
+  struct Fold {
+    Index columns = 1;
+    double side = 0;
+  };
+  Fold foldFor(Index units, double room) const;
+  Index rows(std::size_t layer) const { return (drawn_[layer] + columns_[layer] - 1) / columns_[layer]; }
+
   QRectF area_;
   std::vector<Index> drawn_;
+  std::vector<Index> columns_;  ///< of each layer
   std::vector<double> sides_, centres_, pitches_;
   double spacing_ = 0;
 };

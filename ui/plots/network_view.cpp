@@ -16,9 +16,10 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double edge = 16, gap = 8;
-constexpr double reach = 6;           // pixels from the pointer to a line that it reads
-constexpr double heightForKey = 240;  // below that the units need the room
-constexpr double nameShare = 0.18;    // of the width, at most
+constexpr double reach = 6;              // pixels from the pointer to a line that it reads
+constexpr double heightForKey = 240;     // below that the units need the room,
+constexpr double heightForTitles = 160;  // here, too
+constexpr double nameShare = 0.18;       // of the width, at most
 
 double widest(const QStringList& names, const QFontMetricsF& metrics) {
   double width = 0;
@@ -41,6 +42,13 @@ std::vector<std::string> asTexts(const QStringList& names) {
 
 EndNames endNames(const NetworkScene& scene) {
   return {asTexts(scene.inputNames), asTexts(scene.outputNames)};
+}
+
+bool leavesOutUnits(const NetworkScene& scene) {
+  if (!scene.fields) return false;
+  const auto& layers = scene.fields->layers;
+  return std::any_of(layers.begin(), layers.end(),
+                     [](const auto& layer) { return layer.values.cols() < layer.units; });
 }
 
 }  // namespace
@@ -79,7 +87,8 @@ void NetworkView::setPlotStyle(const PlotStyle& style) {
 
 QSize NetworkView::minimumSizeHint() const {
   const double titles = QFontMetricsF(style_.font).height() + gap * 3 / 2;
-  return QSizeF(220, titles + NetworkLayout::leastHeight(drawnUnits(scene_))).toSize();
+  return QSizeF(220, (leavesOutUnits(scene_) ? titles : gap) + NetworkLayout::leastHeight(drawnUnits(scene_)))
+      .toSize();
 }
 
 void NetworkView::arrange() {
@@ -89,8 +98,12 @@ void NetworkView::arrange() {
   const double left = edge + std::min(longest, widest(scene_.inputNames, metrics)) + gap;
   const double right = edge + std::min(longest, widest(scene_.outputNames, metrics)) + gap;
   const double below = height() >= heightForKey ? line + 2 * gap : gap / 2;
-  layout_ = NetworkLayout(QRectF(rect()).adjusted(left, line + gap, -right, -below), drawnUnits(scene_));
+  const double above = showsTitles() ? line + gap : gap / 2;
+  layout_ = NetworkLayout(QRectF(rect()).adjusted(left, above, -right, -below), drawnUnits(scene_));
 }
+
+// That some units are not drawn is said in any case.
+bool NetworkView::showsTitles() const { return height() >= heightForTitles || leavesOutUnits(scene_); }
 
 void NetworkView::resizeEvent(QResizeEvent*) { arrange(); }
 
@@ -127,7 +140,7 @@ void NetworkView::paintEvent(QPaintEvent*) {
   paintLines(painter);
   paintUnits(painter);
   paintNames(painter);
-  paintTitles(painter);
+  if (showsTitles()) paintTitles(painter);
   if (height() >= heightForKey) paintKey(painter);
   paintChoice(painter);
 }

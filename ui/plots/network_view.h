@@ -46,6 +46,7 @@ class NetworkView : public QWidget {
   void paintLines(QPainter& painter) const;
   void paintUnits(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
+  bool showsTitles() const;
   void paintTitles(QPainter& painter) const;
   void paintKey(QPainter& painter) const;
   void paintChoice(QPainter& painter) const;

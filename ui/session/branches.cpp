@@ -1,5 +1,6 @@
 #include "ui/session/branches.h"
 
+#include "core/base/number_text.h"
 #include "core/experiment/setting_words.h"
 
 #include <algorithm>
@@ -70,6 +71,29 @@ std::int64_t Branches::sharedSteps(std::size_t run) const {
   }
 }
 
+namespace {
+
+const std::string openedKey = "split.test_opened";  // tells what was seen, not how the run goes
+
+// Since the runs went apart.
+std::string lastChangeInWords(const Branch& branch, std::int64_t since) {
+  for (auto seam = branch.seams.rbegin(); seam != branch.seams.rend() && seam->step >= since; ++seam)
+    if (seam->changes.empty() || seam->changes.front().key != openedKey)
+      return seam->label + " at epoch " + lossarium::grouped(seam->epoch);
+  return {};
+}
+
+}  // namespace
+
+std::string Branches::nameOf(const Branch& branch, const Experiment& present) const {
+  const std::size_t parent = origins_[branch.run].parent;
+  const Branch* left = parent == branch.run || parent == present_ ? nullptr : find(parent);
+  std::string words = left ? differenceInWords(branch, left->problem->experiment) : std::string();
+  if (words.empty()) words = differenceInWords(branch, present);
+  if (words.empty()) words = lastChangeInWords(branch, sharedSteps(branch.run));
+  return words;
+}
+
 std::string differenceInWords(const Branch& branch, const Experiment& present) {
   const auto set = difference(present, branch.problem->experiment);
   // What belongs to another loss or optimiser comes with it; its learning rate is worth a word.
@@ -79,7 +103,8 @@ std::string differenceInWords(const Branch& branch, const Experiment& present) {
   };
   std::vector<std::string> parts;
   for (const auto& [key, value] : set) {
-    if (key == "training.epochs" || key.starts_with("landscape.") || comesAlong(key)) continue;
+    if (key == "training.epochs" || key == openedKey || key.starts_with("landscape.") || comesAlong(key))
+      continue;
     const bool isName = key.ends_with(".id");
     const std::string words = (isName ? "" : nameInWords(key) + " ") + valueInWords(key, value);
     parts.insert(isName ? parts.begin() : parts.end(), words);

@@ -43,6 +43,10 @@ class Branches {
   bool isOfTree(std::size_t run) const { return origins_[run].tree == origins_[present_].tree; }
   /// The step up to which a run is the same as the present one.
   std::int64_t sharedSteps(std::size_t run) const;
+  /// By what its settings at its end differ from those of the run that it left, else from `present`, those of
+  /// the present run; where they are the same, by what was changed on the way, and when. Empty if nothing
+  /// was.
+  std::string nameOf(const Branch& branch, const Experiment& present) const;
 
  private:
   struct Origin {

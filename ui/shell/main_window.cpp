@@ -4,6 +4,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/setting.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/transport_bar.h"
 
@@ -49,7 +50,7 @@ MainWindow::MainWindow()
       pageButtons_(new QButtonGroup(this)),
       transport_(new TransportBar(session_, this)),
       notice_(new NoticeBar(this)),
-      status_(new QLabel(this)),
+      status_(new ElidedLabel(9, {}, this)),
       work_(new QLabel(this)),
       progress_(new QProgressBar(this)),
       progressDelay_(new QTimer(this)),
@@ -125,7 +126,6 @@ QWidget* MainWindow::makeTopRow() {
 
 void MainWindow::arrangeStatusBar() {
   status_->setTextFormat(Qt::PlainText);
-  status_->setContentsMargins(14, 0, 0, 0);
   status_->setObjectName(QStringLiteral("caption"));
   work_->setObjectName(QStringLiteral("caption"));
   progress_->setFixedWidth(120);
@@ -135,6 +135,7 @@ void MainWindow::arrangeStatusBar() {
   cancel_->setText(tr("cancel"));
   cancel_->setFocusPolicy(Qt::TabFocus);
   statusBar()->setSizeGripEnabled(false);
+  statusBar()->setContentsMargins(14, 0, 0, 0);
   statusBar()->addWidget(status_, 1);
   for (QWidget* widget :
        {static_cast<QWidget*>(work_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)})

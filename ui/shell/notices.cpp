@@ -1,9 +1,9 @@
 // What the window says of the run: the line at the bottom, and messages above it with what can be done.
 #include "core/training/diagnosis.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/number_text.h"
 
 #include <QLabel>
-#include <QLocale>
 #include <QMetaObject>
 
 #include <algorithm>
@@ -28,12 +28,12 @@ QString wayOn(Stop stop) {
 QString whereInThePast(const RunFrame& frame) {
   const QString back = MainWindow::tr(" End returns to the latest moment; a change here branches.");
   if (frame.batchesPerEpoch == 1)
-    return MainWindow::tr("At epoch %1 of %2 reached.").arg(frame.state.epoch).arg(frame.headEpoch) + back;
+    return MainWindow::tr("At epoch %1 of %2 reached.")
+               .arg(grouped(frame.state.epoch), grouped(frame.headEpoch)) +
+           back;
   return MainWindow::tr("At step %1 of %2 reached, in epoch %3 of %4.")
-             .arg(frame.state.step)
-             .arg(frame.headStep)
-             .arg(frame.state.epoch)
-             .arg(frame.headEpoch) +
+             .arg(grouped(frame.state.step), grouped(frame.headStep), grouped(frame.state.epoch),
+                  grouped(frame.headEpoch)) +
          back;
 }
 
@@ -82,8 +82,8 @@ void MainWindow::showRun() {
     say(QString::fromStdString(frame.fault), Notice::run, Tone::warning);
     status_->setText(tr("Stopped: a recorded change could not be made."));
   } else if (frame.running && frame.destination > frame.headStep) {
-    status_->setText(
-        tr("Catching up: step %1 of %2. Space ends that.").arg(frame.headStep).arg(frame.destination));
+    status_->setText(tr("Catching up: step %1 of %2. Space ends that.")
+                         .arg(grouped(frame.headStep), grouped(frame.destination)));
   } else if (frame.running) {
     status_->setText(tr("Running. Space pauses; every setting can be changed on the way."));
   } else if (!frame.atHead()) {
@@ -99,7 +99,7 @@ void MainWindow::showRun() {
   } else if (frame.state.step == 0) {
     status_->setText(tr("Ready. Space runs; a click on the surface puts the start there.") + farAway());
   } else {
-    status_->setText(tr("Paused after step %1.").arg(frame.state.step));
+    status_->setText(tr("Paused after step %1.").arg(grouped(frame.state.step)));
   }
 }
 
@@ -142,7 +142,7 @@ void MainWindow::offerWaysOn(const RunFrame& frame) {
   const bool restored = frame.state.beforeRestoring.size() > 0;
   std::vector<NoticeAction> actions;
   if (!restored && frame.best.epoch >= 0 && frame.best.epoch < frame.state.epoch)
-    actions.push_back({tr("Restore epoch %1").arg(frame.best.epoch),
+    actions.push_back({tr("Restore epoch %1").arg(grouped(frame.best.epoch)),
                        tr("Puts the weights back that were best on the validation rows"),
                        [this] { session_.set("training.early_stopping.restore_best", true); }});
   actions.push_back({tr("Continue"), tr("Goes on from where it was, without early stopping"), [this] {
@@ -162,7 +162,7 @@ QString MainWindow::farAway() const {
   // Two digits: the slope changes on the way.
   const double unit = std::pow(10, std::floor(std::log10(epochs)) - 1);
   return tr(" At this learning rate the minimum is about %1 epochs away.")
-      .arg(QLocale(QLocale::English).toString(std::round(epochs / unit) * unit, 'f', 0));
+      .arg(groupedEpoch(std::round(epochs / unit) * unit));
 }
 
 }  // namespace lossarium::ui

@@ -1,8 +1,10 @@
 // A one-line label that gives way: where there is no room it ends in "…", and the tooltip has the rest.
 #pragma once
 
+#include <QHelpEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -17,13 +19,23 @@ class ElidedLabel : public QLabel {
     return {std::min(fontMetrics().horizontalAdvance(text()) + 4, lines_ * fontMetrics().height()),
             QLabel::minimumSizeHint().height()};
   }
+  /// As much of its text as has room.
+  QString shownText() const {
+    return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+  }
 
  protected:
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+    painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, shownText());
+  }
+  // A tooltip of its own says more than the text, and comes first.
+  bool event(QEvent* event) override {
+    if (event->type() != QEvent::ToolTip || !toolTip().isEmpty() || shownText() == text())
+      return QLabel::event(event);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
+    return true;
   }
 
  private:

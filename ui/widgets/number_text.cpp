@@ -1,5 +1,8 @@
 #include "ui/widgets/number_text.h"
 
+#include "core/base/number_text.h"
+
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -36,6 +39,13 @@ QString numberText(double number, int digits) {
     text = QString::number(number, 'f', std::max(0, digits - whole));
   }
   return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+QString grouped(std::int64_t count) { return QString::fromStdString(lossarium::grouped(count)); }
+
+QString groupedEpoch(double epoch) {
+  return QLocale(QLocale::English)
+      .toString(std::round(100 * epoch) / 100, 'f', QLocale::FloatingPointShortest);
 }
 
 QString readable(const std::string& name) {

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <string>
 
 namespace lossarium::ui {
@@ -10,6 +11,9 @@ namespace lossarium::ui {
 /// `digits` significant digits, a real minus sign, "–" for NaN, "∞" for infinities; powers of ten where it is
 /// shorter.
 QString numberText(double number, int digits = 4);
+/// "950", "1,200"; of a moment within an epoch also "1,200.25", two decimals at most.
+QString grouped(std::int64_t count);
+QString groupedEpoch(double epoch);
 /// "log_light" → "log light"; a unit at the end stands in brackets: "body_mass_g" → "body mass (g)".
 QString readable(const std::string& name);
 

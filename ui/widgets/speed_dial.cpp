@@ -1,12 +1,12 @@
 #include "ui/widgets/speed_dial.h"
 
 #include "core/training/live_run.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/slider.h"
 #include "ui/widgets/steady_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -57,11 +57,8 @@ void SpeedDial::showSpeed(double stepsPerSecond) {
 }
 
 void SpeedDial::showText(double stepsPerSecond) {
-  label_->setText(std::isinf(stepsPerSecond)
-                      ? tr("as fast as it goes")
-                      : tr("%1 steps/s")
-                            .arg(QLocale(QLocale::English)
-                                     .toString(static_cast<qlonglong>(std::llround(stepsPerSecond)))));
+  label_->setText(std::isinf(stepsPerSecond) ? tr("as fast as it goes")
+                                             : tr("%1 steps/s").arg(grouped(std::llround(stepsPerSecond))));
 }
 
 }  // namespace lossarium::ui

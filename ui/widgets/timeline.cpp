@@ -2,10 +2,10 @@
 
 #include "ui/plots/plot_marks.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/number_text.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -27,9 +27,7 @@ constexpr std::size_t lanes = 2;  // for branches, below the line; the last one 
 constexpr double laneGap = 6;
 constexpr int notch = 120;  // of a wheel
 
-QString epochText(double epoch) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(std::floor(epoch + 1e-9)));
-}
+QString epochText(double epoch) { return grouped(static_cast<std::int64_t>(std::floor(epoch + 1e-9))); }
 
 bool isPlain(Qt::KeyboardModifiers modifiers) {
   return !(modifiers & ~(Qt::ShiftModifier | Qt::KeypadModifier));

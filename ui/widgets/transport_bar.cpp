@@ -3,22 +3,16 @@
 #include "ui/session/session.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/speed_dial.h"
 #include "ui/widgets/steady_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QToolButton>
 
 namespace lossarium::ui {
-namespace {
-
-QString grouped(std::int64_t number) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TransportBar::TransportBar(Session& session, QWidget* parent)
     : QWidget(parent),
@@ -97,7 +91,7 @@ void TransportBar::showFrame() {
   if (frame.state.beforeRestoring.size() > 0)
     text += tr(", best weights of epoch %1").arg(grouped(frame.best.epoch));
   else if (frame.batchesPerEpoch > 1)
-    text += tr(", batch %1 of %2").arg(frame.state.batch).arg(frame.batchesPerEpoch);
+    text += tr(", batch %1 of %2").arg(grouped(frame.state.batch), grouped(frame.batchesPerEpoch));
   position_->setText(text);
 }
 

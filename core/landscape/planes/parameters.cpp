@@ -1,6 +1,7 @@
 #include "core/landscape/planes/parameters.h"
 
-#include <string>
+#include "core/base/number_text.h"
+
 #include <utility>
 
 namespace lossarium {
@@ -37,7 +38,7 @@ Slice ParametersPlane::cut(const PlaneRequest& request) {
   slice.bLabel = weightName(model, second);
   slice.how = model.weightCount() == 2
                   ? "Both weights of the model: the whole surface."
-                  : "Two of " + std::to_string(model.weightCount()) +
+                  : "Two of " + grouped(model.weightCount()) +
                         " weights, a slice: the others stay as they were when it was cut.";
   return slice;
 }

@@ -33,6 +33,10 @@ TEST(NumberText, OfSettingsIsPlain) {
 TEST(NumberText, CountsAndShares) {
   EXPECT_EQ(counted(1, "epoch"), "1 epoch");
   EXPECT_EQ(counted(6, "epoch"), "6 epochs");
+  EXPECT_EQ(counted(1200, "epoch"), "1,200 epochs");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(-1000), "-1,000");
+  EXPECT_EQ(grouped(1234567), "1,234,567");
   EXPECT_EQ(readablePercent(0.0466), "4.7 %");
   EXPECT_EQ(readablePercent(3.34), "334 %");
 }

@@ -44,9 +44,9 @@ TEST(PastedTable, SaysWhyItIsNoTable) {
   std::string many = "x,y\n";
   for (Index i = 0; i <= mostPastedRows; ++i) many += "1,2\n";
   expectHolds(refusal(many), "Save it as a CSV file and open that");
-  expectHolds(refusal("x,y\n" + std::string(mostPastedBytes, '1') + ",2"), "1000 kB");
+  expectHolds(refusal("x,y\n" + std::string(mostPastedBytes, '1') + ",2"), "1,000 kB");
   expectHolds(errorOf([] { makeDataset({"pasted_table", {}}); }), "dataset.cells is empty");
-  expectHolds(errorOf([&] { makeDataset({"pasted_table", {{"cells", many}}}); }), "20000 rows");
+  expectHolds(errorOf([&] { makeDataset({"pasted_table", {{"cells", many}}}); }), "20,000 rows");
 }
 
 TEST(PastedTable, LivesInTheSessionFile) {

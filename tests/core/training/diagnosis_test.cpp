@@ -311,7 +311,7 @@ TEST(Diagnosis, QuotesTheCurve) {
   const std::string text = textOf(diagnose(frame));
   expectHolds(text, "from " + readableNumber(frame.best.validation) + " at epoch " +
                         std::to_string(frame.best.epoch));
-  expectHolds(text, "to " + readableNumber(frame.epochs.back().validation) + " at epoch 3000");
+  expectHolds(text, "to " + readableNumber(frame.epochs.back().validation) + " at epoch 3,000");
   expectHolds(text, "to " + readableNumber(frame.epochs.back().training));
 }
 

@@ -105,6 +105,26 @@ TEST(SweepAxes, HoldThePresentValueAndAscendWithinTheirRange) {
   }
 }
 
+TEST(SweepAxes, WhatHasNoEffectIsNotAmongThem) {
+  const auto isAmong = [](const Experiment& experiment) {
+    const auto axes = sweepAxes(experiment);
+    return std::any_of(axes.begin(), axes.end(),
+                       [](const SweepAxis& each) { return each.key == "training.early_stopping.min_delta"; });
+  };
+  EXPECT_FALSE(isAmong(defaultExperiment()));
+  EXPECT_TRUE(
+      isAmong(withSettings(defaultExperiment(), {{"training.early_stopping.patience", std::int64_t{20}}})));
+}
+
+TEST(SweepAxes, ABatchOfAllRowsIsAmongThemOnce) {
+  for (const SweepAxis& each : sweepAxes(defaultExperiment(), 24))
+    if (each.key == "training.batch_size") {
+      const std::vector<Value> wanted{std::int64_t{1}, std::int64_t{2},  std::int64_t{4},
+                                      std::int64_t{8}, std::int64_t{16}, std::int64_t{0}};
+      EXPECT_EQ(each.values, wanted);
+    }
+}
+
 TEST(SweepAxes, SeedsAndPicturesAreNotAmongThem) {
   for (const SweepAxis& each : sweepAxes(defaultExperiment())) {
     EXPECT_FALSE(each.key.ends_with("seed")) << each.key;

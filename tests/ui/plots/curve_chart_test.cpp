@@ -259,9 +259,10 @@ TEST(CurveChart, AnotherUnitHasTheAxisToItself) {
 TEST(CurveChart, AnEarlierUnitIsReadWithItsName) {
   Shown shown(switchedScene());
   shown.pointAt(50);
-  ASSERT_EQ(shown.chart.readout().size(), 2);
-  EXPECT_TRUE(shown.chart.readout()[1].startsWith("A training, Old loss 10.59"))
-      << shown.chart.readout()[1].toStdString();
+  ASSERT_EQ(shown.chart.readout().size(), 3);
+  EXPECT_EQ(shown.chart.readout()[1].trimmed(), QStringLiteral("Old loss:"));
+  EXPECT_TRUE(shown.chart.readout()[2].startsWith("A training 10.59"))
+      << shown.chart.readout()[2].toStdString();
   shown.pointAt(150);
   ASSERT_EQ(shown.chart.readout().size(), 2);
   EXPECT_TRUE(shown.chart.readout()[1].startsWith("A training 0.157"))
@@ -316,6 +317,51 @@ TEST(CurveChart, AFloorIsADashedLineOnTheAxis) {
   shown.chart.setScene(sceneOf(falling(300)));
   Shown::settle();
   EXPECT_EQ(dashesAt(shown.chart, 1.2), 0);
+}
+
+// The picture of the chart differs where it is read only in the row over the plot, along the upright line and
+// at the points.
+TEST(CurveChart, TheReadoutHidesNoCurve) {
+  Shown shown(sceneOf(falling(300)));
+  const QImage before = shown.chart.grab().toImage();
+  shown.pointAt(200);
+  ASSERT_EQ(shown.chart.readout().size(), 2);
+  const QImage after = shown.chart.grab().toImage();
+  const QRect area = shown.chart.plotScale().area.toAlignedRect();
+  const int line = static_cast<int>(shown.chart.plotScale().toPixel({200, 0}).x());
+  int over = 0, within = 0;
+  for (int y = 0; y < after.height(); ++y)
+    for (int x = 0; x < after.width(); ++x)
+      if (after.pixel(x, y) != before.pixel(x, y) && std::abs(x - line) > 6)
+        ++(y < area.top() ? over : within);
+  EXPECT_GT(over, 100);
+  EXPECT_EQ(within, 0);
+}
+
+TEST(CurveChart, NamesKeepClearOfTheEdge) {
+  Shown shown(sceneWithFloor(1.2));
+  CurveScene scene = sceneWithFloor(1.2);
+  scene.floor->name = QStringLiteral("the best that could be expected on average");
+  scene.floor->brief = QStringLiteral("the best");
+  shown.chart.setScene(scene);
+  Shown::settle();
+  const QImage image = shown.chart.grab().toImage();
+  const QColor paper = image.pixelColor(image.width() - 1, 0);
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = image.width() - 8; x < image.width(); ++x)
+      ASSERT_EQ(image.pixelColor(x, y), paper) << x << ' ' << y;
+}
+
+TEST(CurveChart, WhatAPenaltyWasBeforeTheUnitChangedDoesNotPressTheRestFlat) {
+  CurveScene scene = sceneOf(falling(300));
+  const double top = [&] { return Shown(scene).chart.plotScale().y.maximum; }();
+  Curve before = falling(100), penalty = falling(300);
+  for (qsizetype i = 0; i < 100; ++i) penalty.points[i].setY(1e6);
+  for (qsizetype i = 100; i < penalty.points.size(); ++i) penalty.points[i].setY(1);
+  scene.curves.front().points.remove(0, 100);
+  scene.curves.push_back(penalty);
+  scene.earlier.push_back({QStringLiteral("Old loss"), {before}});
+  EXPECT_LE(Shown(scene).chart.plotScale().y.maximum, top);
 }
 
 TEST(CurveChart, AFloorIsReadWithTheCurves) {

@@ -51,6 +51,18 @@ class NetworkViewTest : public testing::Test {
     QTest::qWait(1);
   }
 
+  /// Every unit inside, off all others.
+  void expectApart() {
+    std::vector<QRectF> tiles;
+    for (std::size_t l = 0; l < view.layOut().layers(); ++l)
+      for (Index unit = 0; unit < view.layOut().units(l); ++unit) {
+        const QRectF tile = view.layOut().tile(l, unit);
+        EXPECT_TRUE(QRectF(view.rect()).contains(tile)) << l << ' ' << unit;
+        for (const QRectF& other : tiles) EXPECT_FALSE(tile.intersects(other)) << l << ' ' << unit;
+        tiles.push_back(tile);
+      }
+  }
+
   std::shared_ptr<const Problem> problem = problemOf();
   NetworkView view;
 };
@@ -135,10 +147,21 @@ TEST_F(NetworkViewTest, ALargeNetworkIsThinnedAndHasRoom) {
   const auto large = problemOf({{"model.width", std::int64_t{64}}, {"model.layers", std::int64_t{6}}});
   view.setScene(sceneOf(large, large->startWeights()));
   EXPECT_EQ(view.layOut().units(3), 16);
-  EXPECT_GE(view.minimumSizeHint().height(), 16 * 8);
-  view.resize(400, view.minimumSizeHint().height());
+  view.resize(500, view.minimumSizeHint().height());
   QTest::qWait(1);
-  EXPECT_GT(view.layOut().tile(3, 1).top(), view.layOut().tile(3, 0).bottom());
+  expectApart();
+}
+
+TEST_F(NetworkViewTest, InALowPanelUnitsAreLegibleBesideEachOther) {
+  const auto two = problemOf({{"model.width", std::int64_t{8}}, {"model.layers", std::int64_t{2}}});
+  view.setScene(sceneOf(two, two->startWeights()));
+  view.resize(440, 104);
+  QTest::qWait(1);
+  expectApart();
+  for (std::size_t l = 0; l < view.layOut().layers(); ++l) EXPECT_GE(view.layOut().side(l), 20) << l;
+  view.resize(900, 600);
+  QTest::qWait(1);
+  EXPECT_GT(view.layOut().tile(1, 1).top(), view.layOut().tile(1, 0).bottom()) << "with room one column";
 }
 
 }  // namespace

@@ -57,6 +57,36 @@ TEST_F(OpenedTestRows, StayOpenInWhatBranchesOffThere) {
   EXPECT_TRUE(opensTestRows(session.record(), session.experiment()));
 }
 
+// They were opened at step 5, not at the step at which the branch leaves.
+TEST_F(OpenedTestRows, HaveNoMarkAtTheStepOfABranch) {
+  ASSERT_EQ(session.frame()->seams.size(), 1U);
+  EXPECT_EQ(session.frame()->seams.front().step, 5);
+  session.goTo(2);
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 2 && isOpen(); }));
+  change("optimizer.learning_rate", 0.02);
+  ASSERT_TRUE(waitUntil([this] { return isOpen() && session.frame()->headStep == 2; }));
+  ASSERT_EQ(session.frame()->seams.size(), 1U);
+  EXPECT_EQ(session.frame()->seams.front().label.find("test"), std::string::npos)
+      << session.frame()->seams.front().label;
+  change("optimizer.learning_rate", 0.03);
+  ASSERT_TRUE(waitUntil(
+      [this] { return session.frame()->headProblem->experiment.optimizer.real("learning_rate") == 0.03; }));
+  EXPECT_EQ(session.frame()->seams.front().label.find("test"), std::string::npos)
+      << session.frame()->seams.front().label;
+  EXPECT_TRUE(session.record().split.testOpened) << "and a file says that they were seen before";
+  session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 3; }));
+  EXPECT_FALSE(std::isnan(session.frame()->now.test));
+}
+
+TEST_F(OpenedTestRows, ABranchWithoutAChangeHasNoMarkEither) {
+  session.goTo(2);
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 2 && isOpen(); }));
+  session.branchHere();
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->headStep == 2 && isOpen(); }));
+  EXPECT_TRUE(session.frame()->seams.empty());
+}
+
 TEST_F(OpenedTestRows, CannotBeUndone) {
   change("optimizer.learning_rate", 0.02);
   session.undo();

@@ -247,6 +247,40 @@ TEST_F(TimeTravelTest, ABranchThatIsLeftBeforeItIsThereIsNotLost) {
   ASSERT_TRUE(at(40, 40));
 }
 
+TEST_F(TimeTravelTest, ABranchIsNamedByWhatItDoesOtherwiseThanTheRunThatItLeft) {
+  const auto nameOf = [this](std::size_t each) {
+    return session.branches().nameOf(*branches()[each], session.experiment());
+  };
+  steps(20);
+  session.goTo(10);
+  ASSERT_TRUE(at(10, 20));
+  session.branchHere();
+  ASSERT_TRUE(at(10, 10));
+  EXPECT_EQ(nameOf(0), "") << "nothing differs yet";
+  changeTo("optimizer.learning_rate", 0.97);
+  steps(10);
+  EXPECT_EQ(nameOf(0), "learning rate 0.1");
+  session.goTo(15);
+  ASSERT_TRUE(at(15, 20));
+  session.branchHere();  // the present run has its rate, too
+  ASSERT_TRUE(at(15, 15));
+  ASSERT_EQ(branches().size(), 2U);
+  EXPECT_EQ(nameOf(0), "learning rate 0.1");
+  EXPECT_EQ(nameOf(1), "learning rate 0.97");
+}
+
+TEST_F(TimeTravelTest, ABranchThatEndsAlikeIsNamedByWhatWasChangedOnTheWay) {
+  steps(15);
+  changeTo("optimizer.learning_rate", 0.5);
+  steps(5);
+  session.goTo(10);
+  ASSERT_TRUE(at(10, 20));
+  changeTo("optimizer.learning_rate", 0.5);
+  ASSERT_TRUE(at(10, 10));
+  EXPECT_EQ(session.branches().nameOf(*branches()[0], session.experiment()),
+            "learning rate 0.1 → 0.5 at epoch 15");
+}
+
 TEST_F(TimeTravelTest, AnotherDocumentIsAnotherTree) {
   steps(10);
   changeTo("optimizer.learning_rate", 0.2);

@@ -235,6 +235,23 @@ TEST_F(KeysAndRoomTest, PresentingLeavesOutWhatExplainsAndGivesItBack) {
   EXPECT_TRUE(bar->isVisible());
 }
 
+TEST_F(KeysAndRoomTest, AFoldedTabFillsTheWindowByAPress) {
+  tabs->setFolded(true);
+  auto* bar = tabs->findChild<QTabBar*>();
+  ASSERT_TRUE(waitUntil([&] { return bar->isVisible() && tabs->height() < 4 * bar->height(); }));
+  auto* data = window.findChild<DataView*>();
+  EXPECT_TRUE(data->isVisible());
+  int metrics = 0;
+  while (bar->tabText(metrics) != "Metrics") ++metrics;
+  QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(metrics).center());
+  ASSERT_TRUE(waitUntil([&] { return !data->isVisible() && tabs->height() > 8 * bar->height(); }));
+  EXPECT_TRUE(waitUntil([&] { return tabs->asText().startsWith("metric"); }));
+  press(Qt::Key_Escape);
+  ASSERT_TRUE(waitUntil([&] { return data->isVisible(); }));
+  EXPECT_TRUE(bar->isVisible());
+  tabs->select("Numbers");
+}
+
 TEST_F(KeysAndRoomTest, HelpFitsItsScreen) {
   HelpDialog help(&window);
   help.show();

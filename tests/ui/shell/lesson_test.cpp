@@ -83,15 +83,20 @@ TEST_F(LessonTest, OverfittingIsSeenAndEachRemedyHelps) {
     ASSERT_TRUE(settled());
     EXPECT_NE(session().experiment(), before);
     EXPECT_EQ(frame().state.step, 0) << "it begins again";
-    EXPECT_TRUE(says("Before: validation loss " + number(overfitted))) << "and says what was done";
+    EXPECT_TRUE(says("Before: validation loss at the end " + number(overfitted))) << "and says what was done";
     runToTheEnd();
-    EXPECT_TRUE(
-        says("Before: validation loss " + number(overfitted) + ", now " + number(frame().now.validation)));
+    const bool restored = frame().state.beforeRestoring.size() > 0;
+    EXPECT_EQ(restored, beginning == std::string("Stop early"));
+    EXPECT_TRUE(says("Validation loss at the end " + number(overfitted) + " → " +
+                     number(frame().epochs.back().validation) + ", at its best "));
+    if (restored) {
+      EXPECT_TRUE(says(" → " + number(frame().now.validation) + ", whose weights are put back."));
+    }
     EXPECT_LT(frame().now.validation, 0.95 * overfitted);
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_EQ(session().experiment(), before);
     ASSERT_TRUE(settled());
-    EXPECT_FALSE(window.findChild<DiagnosisTab*>()->asText().contains("Before:"));
+    EXPECT_FALSE(window.findChild<DiagnosisTab*>()->asText().contains("at the end"));
     ASSERT_TRUE(waitUntil([&] { return frame().state.weights == weights; })) << "the run is had back";
     ASSERT_TRUE(says("over-fits"));
   }

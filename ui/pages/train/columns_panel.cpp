@@ -5,6 +5,7 @@
 #include "ui/session/session.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/number_text.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -34,11 +35,11 @@ QString kindOf(const TableSummary::ColumnSummary& column, Index rows) {
   if (names) return ColumnsPanel::tr("texts, all different");
   const bool many = column.different >= TableSummary::mostCounted;
   if (!column.isText) {
-    return column.different <= 2 ? ColumnsPanel::tr("numbers, %1 different").arg(column.different)
+    return column.different <= 2 ? ColumnsPanel::tr("numbers, %1 different").arg(grouped(column.different))
                                  : ColumnsPanel::tr("numbers");
   }
-  return many ? ColumnsPanel::tr("texts, %1 or more").arg(column.different)
-              : ColumnsPanel::tr("texts, %1 different").arg(column.different);
+  return many ? ColumnsPanel::tr("texts, %1 or more").arg(grouped(column.different))
+              : ColumnsPanel::tr("texts, %1 different").arg(grouped(column.different));
 }
 
 QString missingHint(const TableSummary::ColumnSummary& column) {
@@ -189,10 +190,10 @@ void ColumnsPanel::addRow(std::size_t index, int line) {
   grid_->addWidget(target, line, 1, Qt::AlignHCenter);
   grid_->addWidget(labelOf(name, "section", table_), line, 2);
   grid_->addWidget(labelOf(kindOf(column, shown_->rows), "text", table_), line, 3);
-  auto* missing = labelOf(column.missing ? QString::number(column.missing) : QStringLiteral("–"),
+  auto* missing = labelOf(column.missing ? grouped(column.missing) : QStringLiteral("–"),
                           column.missing ? "text" : "muted", table_);
   missing->setToolTip(missingHint(column));
-  missing->setAccessibleName(tr("%1 values of %2 are missing").arg(column.missing).arg(name));
+  missing->setAccessibleName(tr("%1 values of %2 are missing").arg(grouped(column.missing), name));
   grid_->addWidget(missing, line, 4, Qt::AlignRight | Qt::AlignVCenter);
   auto* first = new ElidedLabel(4, firstOf(column), table_);
   first->setObjectName(QStringLiteral("muted"));
@@ -210,14 +211,13 @@ void ColumnsPanel::showChoice() {
     table_->findChild<QRadioButton*>(QStringLiteral("target ") + name)->setChecked(isTarget);
   }
   QString rows = shown_->leftOut ? tr("%1 of %2 rows miss a value in a chosen column and are left out.")
-                                       .arg(shown_->leftOut)
-                                       .arg(shown_->rows)
-                                 : tr("%1 rows, none left out.").arg(shown_->rows);
+                                       .arg(grouped(shown_->leftOut), grouped(shown_->rows))
+                                 : tr("%1 rows, none left out.").arg(grouped(shown_->rows));
   if (shown_->ragged == 1)
     rows += QLatin1Char(' ') + tr("1 more has another number of cells than the header.");
   if (shown_->ragged > 1)
-    rows +=
-        QLatin1Char(' ') + tr("%1 more have another number of cells than the header.").arg(shown_->ragged);
+    rows += QLatin1Char(' ') +
+            tr("%1 more have another number of cells than the header.").arg(grouped(shown_->ragged));
   rows_->setText(rows);
   showTask();
 }

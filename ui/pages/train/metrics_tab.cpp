@@ -7,6 +7,7 @@
 #include "ui/plots/confusion_view.h"
 #include "ui/session/session.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/number_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,6 +15,22 @@
 #include <QVBoxLayout>
 
 namespace lossarium::ui {
+namespace {
+
+// Empty while they are sealed.
+QString whenOpened(const RunFrame& frame) {
+  if (!frame.metrics->test) return {};
+  for (const auto& seam : frame.seams)
+    for (const SettingChange& change : seam.changes)
+      if (change.key == "split.test_opened")
+        return MetricsTab::tr(
+                   "The test rows were opened at epoch %1: what was chosen after that, they no longer judge.")
+            .arg(grouped(seam.epoch));
+  return MetricsTab::tr(
+      "The test rows were opened before this run: what was chosen after that, they no longer judge.");
+}
+
+}  // namespace
 
 MetricsTab::MetricsTab(Session& session, QWidget* parent)
     : RunTab(parent),
@@ -70,7 +87,7 @@ QString MetricsTab::hint() const {
 void MetricsTab::showFrame(const RunFrame& frame) {
   showSeal(frame);
   if (!frame.metrics) return;  // they come with the next frame
-  table_->show(*frame.metrics, frame.problem->test != nullptr);
+  table_->show(*frame.metrics, frame.problem->test != nullptr, whenOpened(frame));
   showConfusion(*frame.metrics);
   showNotes(frame);
 }
@@ -104,9 +121,10 @@ void MetricsTab::showConfusion(const RunMetrics& metrics) {
 void MetricsTab::showNotes(const RunFrame& frame) {
   QStringList notes;
   if (frame.metrics->step != frame.state.step)
-    notes << tr("So much data takes time: these are of step %1.").arg(frame.metrics->step);
+    notes << tr("So much data takes time: these are of step %1.").arg(grouped(frame.metrics->step));
   if (!frame.metrics->validation)
     notes << tr("Validation rows, from Split, would tell what it is worth on rows it has not seen.");
+  if (const QString opened = whenOpened(frame); !opened.isEmpty()) notes << opened;
   if (const QString left = MetricsTable::leftOut(*frame.metrics); !left.isEmpty()) notes << left;
   notes_->setText(notes.join(QLatin1Char(' ')));
   notes_->setVisible(!notes.isEmpty());

@@ -28,6 +28,11 @@ bool hasRow(const RunMetrics& metrics, std::size_t metric) {
   return metrics.specs[metric].whyNot.empty() || metric == 0;
 }
 
+QString withUnit(double value, const std::string& unit) {
+  const QString number = numberText(value, digits);
+  return unit.empty() || !std::isfinite(value) ? number : number + QChar::Nbsp + words(unit);
+}
+
 }  // namespace
 
 MetricsTable::MetricsTable(QWidget* parent)
@@ -72,7 +77,7 @@ void MetricsTable::showRow(Row& row, const RunMetrics& metrics, std::size_t metr
   row.name->setText(words(spec.title));
   for (int i = 0; i < parts; ++i) {
     QLabel* label = row.values[static_cast<std::size_t>(i)];
-    label->setText(cell(part(metrics, i), metric, i));
+    label->setText(cell(part(metrics, i), metric, spec.unit, i));
     label->setAccessibleName(
         tr("%1, %2").arg(words(spec.title), heading_.values[static_cast<std::size_t>(i)]->text()));
   }
@@ -81,13 +86,16 @@ void MetricsTable::showRow(Row& row, const RunMetrics& metrics, std::size_t metr
 }
 
 // A seal has no number.
-QString MetricsTable::cell(const SplitMetrics* part, std::size_t metric, int column) const {
-  if (part) return numberText(part->values[metric], digits);
+QString MetricsTable::cell(const SplitMetrics* part, std::size_t metric, const std::string& unit,
+                           int column) const {
+  if (part) return withUnit(part->values[metric], unit);
   const bool sealed = column == parts - 1 && shown_.back() && metric == 0;
   return sealed ? tr("sealed") : QString();
 }
 
-void MetricsTable::show(const RunMetrics& metrics, bool hasTest) {
+void MetricsTable::show(const RunMetrics& metrics, bool hasTest, const QString& whenOpened) {
+  heading_.values.back()->setText(metrics.test ? tr("test, opened") : tr("test"));
+  heading_.values.back()->setToolTip(whenOpened);
   for (int i = 0; i < parts; ++i) shown_[static_cast<std::size_t>(i)] = part(metrics, i) != nullptr;
   shown_.back() = hasTest;
   used_ = 0;

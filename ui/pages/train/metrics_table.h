@@ -18,8 +18,8 @@ class MetricsTable : public QWidget {
 
  public:
   explicit MetricsTable(QWidget* parent = nullptr);
-  /// Where there are test rows that are not open, their column says so.
-  void show(const RunMetrics& metrics, bool hasTest);
+  /// Where there are test rows that are not open, their column says so; `whenOpened` tells of those that are.
+  void show(const RunMetrics& metrics, bool hasTest, const QString& whenOpened = {});
   /// A heading, then "name<tab>training<tab>…".
   QString asText() const;
   /// Metrics that cannot judge these targets, each with its reason; empty if there are none.
@@ -33,7 +33,7 @@ class MetricsTable : public QWidget {
   };
   Row& row(std::size_t index);
   void showRow(Row& row, const RunMetrics& metrics, std::size_t metric) const;
-  QString cell(const SplitMetrics* part, std::size_t metric, int column) const;
+  QString cell(const SplitMetrics* part, std::size_t metric, const std::string& unit, int column) const;
 
   QGridLayout* grid_;
   Row heading_;

@@ -4,6 +4,7 @@
 #include "ui/plots/network_view.h"
 #include "ui/session/session.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/stepper.h"
 
 #include <QHBoxLayout>
@@ -16,6 +17,11 @@
 #include <string_view>
 
 namespace lossarium::ui {
+namespace {
+
+constexpr int lowPanel = 280;  // pixels: below that units are small and have no titles
+
+}  // namespace
 
 NetworkTab::NetworkTab(Session& session, QWidget* parent)
     : RunTab(parent),
@@ -23,6 +29,7 @@ NetworkTab::NetworkTab(Session& session, QWidget* parent)
       view_(new NetworkView(this)),
       layers_(makeStepper(tr("Layers"), "model.layers")),
       units_(makeStepper(tr("Units"), "model.width")),
+      larger_(new ElidedLabel(4, tr("F shows it large"), this)),
       invitation_(makeInvitation()),
       network_(makeNetwork()),
       stack_(new QStackedLayout(this)) {
@@ -53,7 +60,9 @@ QWidget* NetworkTab::makeNetwork() {
   steppers->setSpacing(16);
   steppers->addWidget(layers_);
   steppers->addWidget(units_);
+  larger_->setObjectName(QStringLiteral("caption"));
   steppers->addStretch(1);
+  steppers->addWidget(larger_);
   auto* column = new QVBoxLayout(network);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -106,6 +115,11 @@ QString NetworkTab::asText() const {
 }
 
 void NetworkTab::setTheme(const Theme& theme) { view_->setPlotStyle(theme.plots); }
+
+void NetworkTab::resizeEvent(QResizeEvent* event) {
+  RunTab::resizeEvent(event);
+  larger_->setVisible(height() < lowPanel);
+}
 
 void NetworkTab::showEvent(QShowEvent* event) {
   RunTab::showEvent(event);

@@ -3,6 +3,7 @@
 
 #include "ui/pages/train/run_tab.h"
 
+class QLabel;
 class QStackedLayout;
 
 namespace lossarium::ui {
@@ -27,6 +28,7 @@ class NetworkTab : public RunTab {
  protected:
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QWidget* makeInvitation();
@@ -36,6 +38,7 @@ class NetworkTab : public RunTab {
   Session& session_;
   NetworkView* view_;
   Stepper *layers_, *units_;
+  QLabel* larger_;  ///< how to see more of it
   QWidget *invitation_, *network_;
   QStackedLayout* stack_;
 };

@@ -47,8 +47,8 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
   if (!problem.optimizer->schedule().isConstant())
     rows.push_back(number(tr("learning rate"), frame.learningRate,
                           tr("What the schedule makes of it in the next step")));
-  rows.push_back({tr("training rows"), QString::number(problem.training->samples().count()),
-                  tr("Of %1 rows in all").arg(problem.dataset->count())});
+  rows.push_back({tr("training rows"), grouped(problem.training->samples().count()),
+                  tr("Of %1 rows in all").arg(grouped(problem.dataset->count()))});
   return rows;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/session/session.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/number_text.h"
 
 #include <QLabel>
 #include <QToolButton>
@@ -98,9 +99,14 @@ void RemedyNote::take(const Remedy& remedy) {
   pressed_.reset();
   remedy.anew ? session_.applyAnew(remedy.set) : session_.apply(remedy.set);
   if (isIn(remedy, session_.experiment()))  // else it was refused
-    pressed_ = Pressed{
-        remedy,          changesOf(before, remedy), frame->now, !changesTheUnit(remedy), frame->generation,
-        frame->revision, frame->state.step,         {}};
+    pressed_ = Pressed{remedy,
+                       changesOf(before, remedy),
+                       standingOf(*frame),
+                       !changesTheUnit(remedy),
+                       frame->generation,
+                       frame->revision,
+                       frame->state.step,
+                       {}};
   tell();
 }
 
@@ -120,19 +126,43 @@ bool RemedyNote::cameOfIt(const RunFrame& frame) const {
 
 void RemedyNote::showFrame(const RunFrame& frame) {
   if (!pressed_) return;
-  if (!frame.running && frame.state.stop != Stop::none && cameOfIt(frame)) pressed_->after = frame.now;
+  if (!frame.running && frame.state.stop != Stop::none && cameOfIt(frame))
+    pressed_->after = standingOf(frame);
   tell();
 }
 
+// Where the weights of the best epoch were put back, the last epoch's loss stands in the curve.
+RemedyNote::Standing RemedyNote::standingOf(const RunFrame& frame) {
+  Standing standing;
+  standing.held = !std::isnan(frame.now.validation);
+  standing.epoch = frame.state.epoch;
+  standing.ended = frame.atHead() && frame.state.stop != Stop::none;
+  standing.restored = frame.state.beforeRestoring.size() > 0 && !frame.epochs.empty();
+  const EpochRecord& last = standing.restored ? frame.epochs.back() : frame.now;
+  standing.last = standing.held ? last.validation : last.training;
+  standing.best = standing.held && frame.best.epoch >= 0 ? frame.best.validation : standing.last;
+  return standing;
+}
+
+// The same of both runs: after their last step, and where they were best.
 QString RemedyNote::outcome() const {
-  const bool held = !std::isnan(pressed_->before.validation);
-  const auto valueOf = [held](const EpochRecord& record) {
-    return number(held ? record.validation : record.training);
-  };
-  const QString what = held ? tr("validation loss") : tr("training loss"), before = valueOf(pressed_->before);
+  const Standing& before = pressed_->before;
   if (!pressed_->comparable) return pressed_->after ? tr(" The losses are in other units.") : QString();
-  if (!pressed_->after) return tr(" Before: %1 %2.").arg(what, before);
-  return tr(" Before: %1 %2, now %3.").arg(what, before, valueOf(*pressed_->after));
+  const QString moment = before.ended ? tr("at the end") : tr("at epoch %1").arg(grouped(before.epoch));
+  if (!pressed_->after) {
+    const QString text =
+        (before.held ? tr(" Before: validation loss %1 %2") : tr(" Before: training loss %1 %2"))
+            .arg(moment, number(before.last));
+    return text + (before.held ? tr(", at its best %1.").arg(number(before.best)) : QStringLiteral("."));
+  }
+  const Standing& after = *pressed_->after;
+  const QString end =
+      before.ended ? tr("at the end %1 → %2").arg(number(before.last), number(after.last))
+                   : tr("%1 %2, at the end now %3").arg(moment, number(before.last), number(after.last));
+  const QString text = (before.held ? tr(" Validation loss %1") : tr(" Training loss %1")).arg(end);
+  if (!before.held) return text + QLatin1Char('.');
+  return text + tr(", at its best %1 → %2").arg(number(before.best), number(after.best)) +
+         (after.restored ? tr(", whose weights are put back.") : QStringLiteral("."));
 }
 
 void RemedyNote::tell() {

@@ -14,8 +14,9 @@ namespace lossarium::ui {
 
 class Session;
 
-/// Seen from the press until the settings are others again: "Degree 15 → 8. Before: validation loss 9573."
-/// and then "Degree 15 → 8. Before: validation loss 9573, now 716.2."
+/// Seen from the press until the settings are others again: "Degree 15 → 8. Before: validation loss at the
+/// end 9573, at its best 810." and then "Degree 15 → 8. Validation loss at the end 9573 → 716.2, at its best
+/// 810 → 702." The end is where the run was led, also where the weights of its best epoch were put back.
 class RemedyNote : public QWidget {
   Q_OBJECT
 
@@ -29,14 +30,24 @@ class RemedyNote : public QWidget {
   QString asText() const;
 
  private:
-  /// How the run stood when the remedy was pressed.
+  /// How a run stood: of its validation rows, or else its training rows.
+  struct Standing {
+    bool held = false;  ///< there are validation rows
+    double last = 0;    ///< after the last step
+    double best = 0;    ///< of the best epoch; of training rows that of the last step
+    std::int64_t epoch = 0;
+    bool ended = false;
+    bool restored = false;  ///< the weights of its best epoch are in force
+  };
+  static Standing standingOf(const RunFrame& frame);
+
   struct Pressed {
     Remedy remedy;
     QString change;
-    EpochRecord before;
+    Standing before;
     bool comparable = true;  ///< the losses before and after are in one unit
     std::int64_t generation = 0, revision = 0, step = 0;
-    std::optional<EpochRecord> after;
+    std::optional<Standing> after;
   };
 
   void followSettings();

@@ -10,11 +10,14 @@
 #include "ui/pages/train/sweep_tab.h"
 #include "ui/pages/train/tab_stack.h"
 #include "ui/session/session.h"
+#include "ui/shell/application_style.h"
 #include "ui/shell/setting.h"
 
+#include <QApplication>
 #include <QTabBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -42,7 +45,16 @@ RunTabs::RunTabs(Session& session, TabStack* stack, QWidget* parent)
   setTitleWidget(bar_);
   for (RunTab* tab : makeTabs(session, this)) add(tab);
   connect(bar_, &QTabBar::currentChanged, this, &RunTabs::bringToFront);
-  connect(bar_, &QTabBar::tabBarDoubleClicked, this, &ViewFrame::fillRequested);
+  connect(bar_, &QTabBar::tabBarClicked, this, [this] { pressedFolded_ = stack_->isHidden(); });
+  connect(
+      bar_, &QTabBar::tabBarClicked, this,
+      [this] {
+        if (pressedFolded_ && stack_->isHidden()) emit fillRequested();
+      },
+      Qt::QueuedConnection);  // the bar has turned to the tab by then
+  connect(bar_, &QTabBar::tabBarDoubleClicked, this, [this] {
+    if (!std::exchange(pressedFolded_, false)) emit fillRequested();  // else its first click has done it
+  });
   select(shownTab.get());
   addCopy(this, [this] { return asText(); });
 }
@@ -76,8 +88,18 @@ void RunTabs::showFrame(const std::shared_ptr<const RunFrame>& frame) {
   refresh();
 }
 
+// The bar alone has the room of small text, whatever the window's size is.
+void RunTabs::setFolded(bool folded) {
+  if (!std::exchange(folded_, folded) && !folded) return;
+  stack_->setVisible(!folded);
+  const int size = std::min(QApplication::font().pixelSize(), normalText) - 1;
+  bar_->setStyleSheet(folded ? QStringLiteral("QTabBar { font-size: %1px; }").arg(size) : QString());
+  setMaximumHeight(folded ? minimumSizeHint().height() : QWIDGETSIZE_MAX);
+  if (!folded) refresh();
+}
+
 void RunTabs::refresh() {
-  if (frame_ && isVisible()) shown()->showFrame(*frame_);
+  if (frame_ && stack_->isVisible()) shown()->showFrame(*frame_);
 }
 
 // Training points come first in the data view, and are those rows that are shown.

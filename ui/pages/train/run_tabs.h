@@ -33,6 +33,8 @@ class RunTabs : public ViewFrame {
   void followPoint(int index);
   /// Brings a tab to the front, by its title; false if there is none.
   bool select(const QString& title);
+  /// Leaves the row of tabs alone; a press on one then asks to be filled.
+  void setFolded(bool folded);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -48,6 +50,8 @@ class RunTabs : public ViewFrame {
   QTabBar* bar_;
   std::vector<RunTab*> tabs_;
   std::shared_ptr<const RunFrame> frame_;
+  bool folded_ = false;
+  bool pressedFolded_ = false;  ///< by the last press on a tab
 };
 
 }  // namespace lossarium::ui

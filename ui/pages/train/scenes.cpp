@@ -3,7 +3,9 @@
 #include "core/base/number_text.h"
 #include "core/losses/rate.h"
 #include "core/training/smoothing.h"
+#include "ui/pages/train/branch_words.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 #include <QVector>
@@ -138,7 +140,7 @@ std::optional<CurveFloor> floorOf(const Problem& problem) {
            : tr("The least loss that any model could expect on these rows, because nobody can foresee their "
                 "noise. Training can get below it, by learning that noise: the model then does worse on "
                 "other rows.");
-  return CurveFloor{*risk, tr("noise floor, on average"), meaning};
+  return CurveFloor{*risk, tr("noise floor, on average"), meaning, tr("noise floor")};
 }
 
 }  // namespace
@@ -150,14 +152,25 @@ const Vector* bestBefore(const RunFrame& frame) {
   return elsewhere ? &best.weights : nullptr;
 }
 
-QString lossTitle(const Problem& problem) {
-  const auto title = problem.loss->spec().title;
-  return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+namespace {
+
+QString withUnit(const QString& title, const std::string& unit) {
+  return unit.empty() ? title : title + QStringLiteral(" (%1)").arg(words(unit));
 }
 
-QString objectiveTitle(const Problem& problem) {
-  const QString title = lossTitle(problem);
-  return problem.experiment.penalty.none() ? title : tr("%1 + penalty").arg(title);
+QString withPenalty(const Problem& problem, const QString& loss) {
+  return problem.experiment.penalty.none() ? loss : tr("%1 + penalty").arg(loss);
+}
+
+}  // namespace
+
+QString lossTitle(const Problem& problem) {
+  const LossSpec& spec = problem.loss->spec();
+  return withUnit(words(spec.title), unitOf(spec));
+}
+QString objectiveTitle(const Problem& problem) { return withPenalty(problem, lossTitle(problem)); }
+QString objectiveName(const Problem& problem) {
+  return withPenalty(problem, words(nameOf(problem.loss->spec())));
 }
 
 bool testIsOpen(const Problem& problem) {
@@ -169,9 +182,10 @@ QString dataNotes(const Problem& problem, qsizetype drawn) {
   QString text;
   const auto sealed = static_cast<qsizetype>(problem.rows.test.size());
   const auto all = static_cast<qsizetype>(problem.rows.train.size());
-  if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(drawn).arg(all);
+  if (drawn < all) text += tr("%1 of %2 training rows are drawn. ").arg(grouped(drawn), grouped(all));
   if (sealed && !testIsOpen(problem))
-    text += sealed == 1 ? tr("1 test row stays sealed. ") : tr("%1 test rows stay sealed. ").arg(sealed);
+    text +=
+        sealed == 1 ? tr("1 test row stays sealed. ") : tr("%1 test rows stay sealed. ").arg(grouped(sealed));
   for (const auto& note : problem.notes) {
     const QString words = QString::fromStdString(note);
     text += words.left(1).toUpper() + words.mid(1) + QStringLiteral(". ");
@@ -184,8 +198,9 @@ QString shownMoment(const RunFrame& frame) {
   const bool restored = frame.state.stop == Stop::patience && best.epoch >= 0 &&
                         best.epoch < frame.state.epoch && best.weights.size() == frame.state.weights.size() &&
                         best.weights == frame.state.weights;
-  return restored ? tr("Stopped early: shown is epoch %1, the best on validation rows. ").arg(best.epoch)
-                  : QString();
+  return restored
+             ? tr("Stopped early: shown is epoch %1, the best on validation rows. ").arg(grouped(best.epoch))
+             : QString();
 }
 
 QString showData(DataView& view, const RunFrame& frame, FitPicture picture) {
@@ -208,8 +223,9 @@ std::optional<PatienceRuler> patienceRuler(const RunFrame& frame, const QColor& 
   const auto patience = frame.problem->experiment.training.earlyStopping.patience;
   const std::int64_t left = frame.best.epoch + patience - frame.state.epoch;
   const QString words =
-      left > 0 ? tr("patience %1: %2 left").arg(patience).arg(QString::fromStdString(counted(left, "epoch")))
-               : tr("patience %1 is over").arg(patience);
+      left > 0
+          ? tr("patience %1: %2 left").arg(grouped(patience), QString::fromStdString(counted(left, "epoch")))
+          : tr("patience %1 is over").arg(grouped(patience));
   return PatienceRuler{static_cast<double>(frame.best.epoch),
                        static_cast<double>(patience),
                        static_cast<double>(frame.state.epoch),
@@ -241,7 +257,8 @@ void smoothCurves(CurveScene& scene, Smoothing smoothing, const RunFrame& frame)
   scene.curves = std::move(curves);
 }
 
-// The losses as curves, which grow epoch by epoch.
+// The losses as curves, which grow epoch by epoch, and the penalty, which no other loss brings to another
+// unit.
 class LossCurves {
  public:
   LossCurves(const RunFrame& frame, const PlotStyle& style)
@@ -254,18 +271,24 @@ class LossCurves {
   void add(const EpochRecord& record) {
     const double epoch = static_cast<double>(record.epoch);
     training_.points.emplaceBack(epoch, record.training);
-    penalty_.points.emplaceBack(epoch, record.penalty);
     validation_.points.emplaceBack(epoch, record.validation);
     // Perhaps not for each epoch.
     if (!std::isnan(record.test)) test_.points.emplaceBack(epoch, record.test);
   }
-  /// Those that there are; they begin anew.
-  std::vector<Curve> take() {
+  void addPenalty(const EpochRecord& record) {
+    penalty_.points.emplaceBack(static_cast<double>(record.epoch), record.penalty);
+  }
+  /// The losses that there are; they begin anew.
+  std::vector<Curve> takeLosses() {
     std::vector<Curve> curves{training_};
     if (frame_.headProblem->validation) curves.push_back(validation_);
-    if (!frame_.problem->experiment.penalty.none()) curves.push_back(penalty_);
     if (!test_.points.isEmpty() && testIsOpen(*frame_.problem)) curves.push_back(test_);
-    for (Curve* curve : {&training_, &validation_, &test_, &penalty_}) curve->points.clear();
+    for (Curve* curve : {&training_, &validation_, &test_}) curve->points.clear();
+    return curves;
+  }
+  std::vector<Curve> takeAll() {
+    std::vector<Curve> curves = takeLosses();
+    if (!frame_.problem->experiment.penalty.none()) curves.push_back(std::move(penalty_));
     return curves;
   }
 
@@ -282,12 +305,13 @@ void addEpochs(CurveScene& scene, LossCurves& curves, const RunFrame& frame,
     for (; seam < seams.size() && seams[seam].first.step < step; ++seam) {
       const FoldedSeam& each = seams[seam];
       if (!each.otherUnit) continue;
-      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), curves.take()});
+      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), curves.takeLosses()});
       if (each.last.after) curves.add(*each.last.after);
     }
   };
   for (const EpochRecord& record : frame.epochs) {
     cross(record.step);
+    curves.addPenalty(record);
     const bool within = seam > 0 && seams[seam - 1].otherUnit && record.step <= seams[seam - 1].last.step;
     if (!within) curves.add(record);  // in between, the unit changed from step to step
   }
@@ -303,9 +327,11 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   addEpochs(scene, curves, frame, seams);
   if (!frame.atHead())
     scene.cursor = epochAt(frame.epochs, frame.state.step, frame.batchesPerEpoch);
-  else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0)
+  else if (!frame.epochs.empty() && frame.now.step > frame.epochs.back().step && frame.state.batch == 0) {
     curves.add(frame.now);
-  scene.curves = curves.take();
+    curves.addPenalty(frame.now);
+  }
+  scene.curves = curves.takeAll();
   scene.patience = patienceRuler(frame, runColor(0, style.dark));
   for (const FoldedSeam& each : seams)
     scene.seams.push_back(
@@ -321,16 +347,6 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
   return scene;
 }
 
-namespace {
-
-// By what it does otherwise, else by where it ended.
-QString branchName(const Branch& branch, const RunFrame& frame) {
-  const QString words = QString::fromStdString(differenceInWords(branch, frame.headProblem->experiment));
-  return words.isEmpty() ? tr("branch to epoch %1").arg(branch.reachedEpoch) : words;
-}
-
-}  // namespace
-
 void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style) {
   constexpr std::size_t most = 6;  // the latest; more would be a thicket
   const auto all = branches.ofTree();
@@ -340,7 +356,8 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
     std::int64_t from = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
     for (const auto& seam : branch->seams)
       if (seam.otherUnit) from = std::max(from, seam.step + 1);
-    Curve curve{branchName(*branch, frame), style.mutedText, Qt::SolidLine, {}};
+    Curve curve{
+        branchName(*branch, branches, frame.headProblem->experiment), style.mutedText, Qt::SolidLine, {}};
     for (const EpochRecord& record : branch->epochs)
       if (record.step >= from) curve.points.emplaceBack(static_cast<double>(record.epoch), record.training);
     if (curve.points.size() > 1) scene.branches.push_back(std::move(curve));
@@ -365,7 +382,7 @@ CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const Pl
   scene.earlier.clear();
   scene.patience.reset();
   scene.floor.reset();
-  scene.yTitle = QString::fromStdString(metric.spec.title);
+  scene.yTitle = withUnit(QString::fromStdString(metric.spec.title), metric.spec.unit);
   smoothCurves(scene, smoothing, frame);
   return scene;
 }
@@ -383,11 +400,12 @@ DataScene dataScene(const RunFrame& frame) {
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
-  scene.caption = tr("The thicker a residual, the harder it pulls. ") + shownMoment(frame) +
-                  (scene.ghostFit.isEmpty()
-                       ? QString()
-                       : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(frame.best.epoch)) +
-                  dataNotes(problem, scene.training.size());
+  scene.caption =
+      tr("The thicker a residual, the harder it pulls. ") + shownMoment(frame) +
+      (scene.ghostFit.isEmpty()
+           ? QString()
+           : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(grouped(frame.best.epoch))) +
+      dataNotes(problem, scene.training.size());
   return scene;
 }
 

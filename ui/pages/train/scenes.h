@@ -56,6 +56,8 @@ QString shownMoment(const RunFrame& frame);
 /// "Mean squared error", and with a penalty "Mean squared error + penalty".
 QString lossTitle(const Problem& problem);
 QString objectiveTitle(const Problem& problem);
+/// Where there is less room: "MSE + penalty".
+QString objectiveName(const Problem& problem);
 /// What must be known to read the surface: how the plane was chosen, the inputs' units, the minimum.
 /// `frame` may be null.
 QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame);

@@ -165,7 +165,7 @@ void StepTab::showCard(const StepExplanation& step) {
   row_->setText(card_.rowWords);
   row_->setToolTip(card_.rowHint);
   row_->show();
-  which_->setText(tr("step %1").arg(step.step));
+  which_->setText(tr("step %1").arg(grouped(step.step)));
   heading_.ofRow->setText(card_.rowTitle);
   heading_.ofRow->setToolTip(card_.rowHint);
   heading_.ofBatch->setText(card_.batchTitle);

@@ -3,6 +3,7 @@
 #include "core/base/rounding.h"
 #include "core/objectives/classification.h"
 #include "ui/widgets/calculation.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
 #include <QCoreApplication>
@@ -247,7 +248,7 @@ QString resultText(const StepExplanation& step) {
 }
 
 QString rowWords(const StepExplanation& step, bool wishesRow) {
-  const QString row = QString::number(step.example().row + 1);
+  const QString row = grouped(step.example().row + 1);
   if (step.chosen) return tr("Row %1 is the point that was clicked.").arg(row);
   if (wishesRow) return tr("The row that was clicked is not in this batch: row %1 pulls hardest.").arg(row);
   return tr("Row %1 pulls hardest. Click a point for another.").arg(row);
@@ -256,7 +257,7 @@ QString rowWords(const StepExplanation& step, bool wishesRow) {
 QString rowHint(const StepExplanation& step) {
   QString hint = tr("The rows of the batch that pull hardest at this weight:");
   for (const ExplainedRow& row : step.strongest)
-    hint += tr("\nrow %1 with %2").arg(row.row + 1).arg(number(row.pull));
+    hint += tr("\nrow %1 with %2").arg(grouped(row.row + 1), number(row.pull));
   return hint;
 }
 
@@ -264,10 +265,10 @@ QString rowHint(const StepExplanation& step) {
 
 StepCard stepCard(const StepExplanation& step, bool wishesRow) {
   StepCard card;
-  card.rowTitle = tr("row %1").arg(step.example().row + 1);
+  card.rowTitle = tr("row %1").arg(grouped(step.example().row + 1));
   card.rowWords = rowWords(step, wishesRow);
   card.rowHint = rowHint(step);
-  card.batchTitle = step.rows == 1 ? tr("1 row") : tr("mean of %1").arg(step.rows);
+  card.batchTitle = step.rows == 1 ? tr("1 row") : tr("mean of %1").arg(grouped(step.rows));
   card.lines = {predictLine(step)};
   addProbability(card.lines, step);
   for (const StepLine& line : {lossLine(step), slopeLine(step), derivativeLine(step), productLine(step)})

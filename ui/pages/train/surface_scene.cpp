@@ -133,7 +133,7 @@ QString whereTheRunIs(const SurfaceResult& result, const RunFrame& frame) {
   QString text;
   if (result.problem->model->weightCount() > 2)
     if (const auto epoch = epochOfCut(slice, frame))
-      text += tr(" Cut through epoch %1.").arg(QString::number(std::round(100 * *epoch) / 100));
+      text += tr(" Cut through epoch %1.").arg(groupedEpoch(*epoch));
   if (!result.framing.shows(place)) return text + tr(" The run has left this picture.");
   const double loss = frame.now.training + frame.now.penalty, here = result.surface->at(place.x(), place.y());
   const double range = result.surface->maximum - result.surface->minimum;

@@ -6,6 +6,7 @@
 #include "ui/widgets/calculation.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -35,7 +36,7 @@ QStringList texts(const SweepAxis& axis, Index rows) {
     const auto* real = std::get_if<double>(&value);
     const auto* whole = std::get_if<std::int64_t>(&value);
     if (whole && *whole == 0 && axis.key == "training.batch_size")
-      list << SweepTab::tr("all (%1)").arg(rows);
+      list << SweepTab::tr("all (%1)").arg(grouped(rows));
     else
       list << (real ? significant(*real, digits) : QString::fromStdString(toText(value)));
   }
@@ -95,9 +96,15 @@ QString endInWords(const SweepCell& cell, bool byValidation, int digits) {
 
 // The cell of an experiment's own settings.
 std::optional<QPoint> placeOf(const Sweep& sweep, const Experiment& experiment) {
+  const auto valueOf = [&](const SweepAxis& axis) {
+    const Value value = setting(experiment, axis.key);
+    const bool allRows =
+        axis.key == "training.batch_size" && std::get<std::int64_t>(value) >= sweep.trainingRows;
+    return allRows ? Value(std::int64_t{0}) : value;
+  };
   try {
-    const auto i = placeOf(sweep.x.values, setting(experiment, sweep.x.key));
-    const auto j = placeOf(sweep.y.values, setting(experiment, sweep.y.key));
+    const auto i = placeOf(sweep.x.values, valueOf(sweep.x));
+    const auto j = placeOf(sweep.y.values, valueOf(sweep.y));
     if (i && j) return QPoint(*i, *j);
   } catch (const std::out_of_range&) {  // it has no such setting
   }
@@ -193,13 +200,19 @@ void SweepTab::setTheme(const Theme& theme) { map_->setPlotStyle(theme.plots); }
 
 void SweepTab::showFrame(const RunFrame&) { offerAxes(); }
 
+Index SweepTab::trainingRows() const {
+  const auto& problem = session_.problem();
+  return problem ? problem->training->samples().count() : 0;
+}
+
 // What can be swept follows model, loss and optimiser; what was chosen stays where it still exists.
 void SweepTab::offerAxes() {
   Experiment now = session_.experiment();
   now.changes.clear();
-  if (!axes_.empty() && now == offeredFor_) return;
+  if (!axes_.empty() && now == offeredFor_ && trainingRows() == offeredRows_) return;
   offeredFor_ = now;
-  axes_ = sweepAxes(now);
+  offeredRows_ = trainingRows();
+  axes_ = sweepAxes(now, offeredRows_);
   const auto keyOf = [](const ComboBox* box) { return box->currentData().toString().toStdString(); };
   const std::string x = keyOf(x_), y = keyOf(y_);
   offer(x_, x.empty() ? "optimizer.learning_rate" : x);

@@ -39,6 +39,7 @@ class SweepTab : public RunTab {
   void explain();
   QLayout* makeChoice();
   void offerAxes();
+  Index trainingRows() const;
   void offer(ComboBox* box, const std::string& wanted);
   const SweepAxis* chosenAxis(const ComboBox* box) const;
   void toggle();
@@ -60,6 +61,7 @@ class SweepTab : public RunTab {
   SweepMap* map_;
   std::vector<SweepAxis> axes_;  ///< that can be chosen
   Experiment offeredFor_;
+  Index offeredRows_ = 0;  ///< training rows that there were then
   std::shared_ptr<const Sweep> sweep_;
   std::int64_t order_ = 0;  ///< counts what was asked for
   bool running_ = false;

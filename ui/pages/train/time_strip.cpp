@@ -1,10 +1,10 @@
 #include "ui/pages/train/time_strip.h"
 
+#include "ui/pages/train/branch_words.h"
 #include "ui/session/session.h"
 #include "ui/widgets/number_text.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 
@@ -14,19 +14,9 @@
 namespace lossarium::ui {
 namespace {
 
-QString grouped(std::int64_t number) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
-}
-
 QString momentInWords(const RunFrame& frame) {
   if (frame.batchesPerEpoch == 1) return TimeStrip::tr("epoch %1").arg(grouped(frame.state.epoch));
   return TimeStrip::tr("epoch %1, step %2").arg(grouped(frame.state.epoch), grouped(frame.state.step));
-}
-
-QString branchInWords(const Branch& branch, const Experiment& present) {
-  const QString words = QString::fromStdString(differenceInWords(branch, present));
-  const QString where = TimeStrip::tr("to epoch %1").arg(grouped(branch.reachedEpoch));
-  return words.isEmpty() ? where : TimeStrip::tr("%1, %2").arg(words, where);
 }
 
 // Where the validation loss was least in the unit in force, if that is not where the run is now.
@@ -63,7 +53,7 @@ TimelineScene timelineScene(const RunFrame& frame, const Branches& branches) {
     const auto shared = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
     scene.branches.push_back(
         {branch->run, epochAt(branch->epochs, shared, batches), end,
-         TimeStrip::tr("Branch: %1").arg(branchInWords(*branch, frame.headProblem->experiment))});
+         TimeStrip::tr("Branch: %1").arg(branchInWords(*branch, branches, frame.headProblem->experiment))});
     scene.end = std::max(scene.end, end);
   }
   return scene;
@@ -135,7 +125,8 @@ void TimeStrip::showBranches() {
   const auto branches = session_.branches().ofTree();
   for (auto each = branches.rbegin(); each != branches.rend(); ++each) {
     const std::size_t run = (*each)->run;
-    QAction* action = menu_->addAction(branchInWords(**each, session_.frame()->headProblem->experiment));
+    QAction* action = menu_->addAction(
+        branchInWords(**each, session_.branches(), session_.frame()->headProblem->experiment));
     action->setToolTip(tr("Return to this run"));
     connect(action, &QAction::triggered, &session_, [this, run] { session_.returnTo(run); });
   }

@@ -177,7 +177,7 @@ void TrainPage::showSurface() {
     map_->setScene(scene);
   else
     surface_->setScene(scene);
-  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(objectiveTitle(*result->problem)));
+  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(objectiveName(*result->problem)));
   surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
@@ -293,7 +293,8 @@ bool TrainPage::hasRoomForTabs() const {
 
 void TrainPage::showFrames() {
   for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    each->setVisible(filled_ ? each == filled_ : each != tabs_ || hasRoomForTabs());
+    each->setVisible(!filled_ || each == filled_);
+  tabs_->setFolded(!filled_ && !hasRoomForTabs());
   right_->setVisible(!filled_ || filled_ != surfaceFrame_);
 }
 

@@ -106,7 +106,7 @@ TEST(SurfaceScene, WeightsOfAClassAreNamedByInputAndClass) {
   const Framing framing = frame(*problem, {}, std::nullopt);
   const auto surface = std::make_shared<Surface>(computeSurface(*problem->training, framing.slice, 5));
   const SurfaceScene scene =
-      surfaceScene({problem, surface, framing, true}, nullptr, PlotStyle::light(), false);
+      surfaceScene({problem, surface, framing, {}, true}, nullptr, PlotStyle::light(), false);
   EXPECT_EQ(scene.aTitle, QStringLiteral("weight of flipper length (mm) for Adelie, per deviation"));
   EXPECT_EQ(scene.bTitle, QStringLiteral("bias for Adelie"));
 }

@@ -56,6 +56,21 @@ TEST(CurveScene, APenaltyIsACurveOfItsOwn) {
   EXPECT_EQ(curveNamed(scene, "training")->points.back().y(), frame.now.training);
 }
 
+TEST(CurveScene, APenaltyKeepsItsUnitWhenTheLossIsAnother) {
+  Experiment experiment = withSettings(defaultExperiment(), {{"penalty.l2", 0.5}});
+  experiment.changes = {{100, {{"loss.id", std::string("huber")}}}};
+  const RunFrame frame = finishedRun(build(experiment));
+  const CurveScene scene = curveScene(frame, PlotStyle::light(), false);
+  ASSERT_EQ(scene.earlier.size(), 1U);
+  for (const Curve& curve : scene.earlier.front().curves) EXPECT_NE(curve.name, "penalty");
+  const Curve* penalty = curveNamed(scene, "penalty");
+  ASSERT_NE(penalty, nullptr);
+  ASSERT_EQ(penalty->points.size(), static_cast<qsizetype>(frame.epochs.size()));
+  for (std::size_t i = 0; i < frame.epochs.size(); ++i)
+    EXPECT_EQ(penalty->points[static_cast<qsizetype>(i)].y(), frame.epochs[i].penalty);
+  EXPECT_GE(curveNamed(scene, "training")->points.front().x(), 100);
+}
+
 TEST(CurveScene, TheRulerBeginsAtTheBestEpochAndFillsUp) {
   EXPECT_FALSE(curveScene(runOf({}), PlotStyle::light(), false).patience);
   auto set = noisy();

@@ -10,13 +10,17 @@
 #include "ui/plots/confusion_view.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
+#include "ui/widgets/number_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMenu>
 #include <QTabBar>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace lossarium::ui {
 namespace {
@@ -103,6 +107,14 @@ TEST_F(RunTabsTest, AllTabsHaveRoomInASmallWindow) {
   }
 }
 
+TEST_F(RunTabsTest, APercentageSaysSo) {
+  press("Metrics");
+  ASSERT_TRUE(shows("MAPE"));
+  const QString line = tabs->asText().section("MAPE", 1).section('\n', 0, 0);
+  EXPECT_TRUE(line.endsWith(QString(QChar::Nbsp) + "%")) << line.toStdString();
+  EXPECT_FALSE(tabs->asText().section("MAE", 1).section('\n', 0, 0).contains("%"));
+}
+
 TEST_F(RunTabsTest, MetricsAreComputedOnlyWhileTheyAreSeen) {
   session().stepBatch();
   ASSERT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
@@ -136,6 +148,12 @@ TEST_F(RunTabsTest, TestRowsOpenAfterASecondPress) {
   EXPECT_EQ(frame().state.epoch, 400);
   ASSERT_FALSE(frame().seams.empty());
   EXPECT_EQ(frame().seams.back().label, "test opened");
+  ASSERT_TRUE(shows("\ttest, opened"));
+  const QString when = QStringLiteral("opened at epoch %1:").arg(grouped(frame().seams.back().epoch));
+  const auto labels = tab("Metrics")->findChildren<QLabel*>("caption");
+  EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [&](const QLabel* each) {
+    return each->isVisible() && each->text().contains(when);
+  })) << when.toStdString();
 }
 
 TEST_F(RunTabsTest, ClassesHaveAConfusionMatrix) {
