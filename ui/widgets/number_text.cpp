@@ -25,6 +25,13 @@ QString powerOfTen(double number, int digits) {
   return text;
 }
 
+// Below 1 as many for all, so that they line up; but two digits that count at least.
+int decimalsOf(double size, int digits) {
+  if (size == 0) return digits - 1;
+  const int power = static_cast<int>(std::floor(std::log10(size)));
+  return power < 0 ? std::max(digits - 1, 1 - power) : std::max(0, digits - 1 - power);
+}
+
 }  // namespace
 
 QString numberText(double number, int digits) {
@@ -35,8 +42,7 @@ QString numberText(double number, int digits) {
   if (size != 0 && (size < 1e-3 || size >= 1e6)) {
     text = powerOfTen(number, digits);
   } else {
-    const int whole = size < 1 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
-    text = QString::number(number, 'f', std::max(0, digits - whole));
+    text = QString::number(number, 'f', decimalsOf(size, digits));
   }
   return text.replace(QLatin1Char('-'), QChar(0x2212));
 }

@@ -41,6 +41,9 @@ TEST(ParameterScale, AValueComesBackNearToWhereItWas) {
 TEST(NumberText, WritesNumbersAsPeopleReadThem) {
   EXPECT_EQ(numberText(-26.0059, 5), QStringLiteral("−26.006"));
   EXPECT_EQ(numberText(0, 4), QStringLiteral("0.000"));
+  EXPECT_EQ(numberText(0.00123, 3), QStringLiteral("0.0012")) << "two digits count at least";
+  EXPECT_EQ(numberText(0.1234, 4), QStringLiteral("0.123"));
+  EXPECT_EQ(numberText(0.0456, 4), QStringLiteral("0.046"));
   EXPECT_EQ(numberText(1.5e-7, 3), QStringLiteral("1.50×10⁻⁷"));
   EXPECT_EQ(numberText(-2.9408e7, 5), QStringLiteral("−2.9408×10⁷"));
   EXPECT_EQ(numberText(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("–"));
