@@ -10,7 +10,7 @@
 namespace lossarium {
 namespace {
 
-constexpr Index fewWeights = 200;
+constexpr Index fewWeights = 64;
 constexpr Index leastKept = 20;  // Lanczos vectors
 constexpr Index mostRestarts = 300;
 constexpr double tolerance = 1e-8;

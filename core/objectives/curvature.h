@@ -13,7 +13,7 @@ struct Curvatures {
   Matrix directions;
 };
 
-/// The `count` largest (1 ≤ count ≤ dimension). Of up to 200 weights by the dense Hessian; of more by
+/// The `count` largest (1 ≤ count ≤ dimension). Of up to 64 weights by the dense Hessian; of more by
 /// implicitly restarted Lanczos on exact Hessian-vector products (Spectra), to a relative 1e-8. What has not
 /// converged after 300 restarts is left out, and all if the Hessian is not finite: `values` may be shorter
 /// than `count`. The same for any number of threads. Throws Cancelled.

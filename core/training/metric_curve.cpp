@@ -1,6 +1,7 @@
 #include "core/training/metric_curve.h"
 
 #include "core/base/catalog.h"
+#include "core/objectives/curvature.h"
 
 #include <algorithm>
 #include <map>
@@ -9,9 +10,18 @@
 namespace lossarium {
 namespace {
 
-constexpr std::size_t mostPoints = 512;
+constexpr std::size_t mostPoints = 512, mostCurvatures = 128;
 
-Metric metricWith(const Problem& problem, const std::string& id) {
+Metric curvatureMetric(const Progress& progress) {
+  return {{.id = std::string(largestCurvatureId), .title = "Largest curvature", .isLoss = false},
+          [progress](const JudgedRows& rows) {
+            const Curvatures found = largestCurvatures(rows.risk, rows.weights, 1, progress);
+            return found.values.size() ? found.values[0] : RunFrame::notKnown;
+          }};
+}
+
+Metric metricWith(const Problem& problem, const std::string& id, const Progress& progress) {
+  if (id == largestCurvatureId) return curvatureMetric(progress);
   std::vector<Metric> all = metricsFor(problem);
   const auto found =
       std::find_if(all.begin(), all.end(), [&id](const Metric& each) { return each.spec.id == id; });
@@ -53,11 +63,38 @@ MetricPoint measuredAt(const Problem& problem, const Metric& metric, const Vecto
   const Task task = problem.dataset->task;
   MetricPoint point;
   point.training = metric.measure({*problem.training, weights, task});
+  if (metric.spec.id == largestCurvatureId) return point;
   if (problem.validation) point.validation = metric.measure({*problem.validation, weights, task});
   if (problem.test && problem.experiment.split.testOpened)
     point.test = metric.measure({*problem.test, weights, task});
   return point;
 }
+
+// From which curvature on steps grow, at the optimiser's present settings; before they were made nothing is
+// known.
+class StabilityLimit {
+ public:
+  explicit StabilityLimit(const RunFrame& frame)
+      : optimizer_(*frame.headProblem->optimizer),
+        schedule_(optimizer_.schedule()),
+        horizon_(static_cast<double>(schedule_.horizon(frame.plannedEpochs))) {
+    for (const Seam& seam : frame.seams)
+      for (const SettingChange& change : seam.changes)
+        if (change.key.starts_with("optimizer")) first_ = seam.step;
+  }
+
+  double at(const MetricPoint& point) const {
+    if (point.step < first_) return RunFrame::notKnown;
+    const double rate = optimizer_.learningRate() * schedule_.factor(point.epoch, horizon_);
+    return optimizer_.stableRate(1) / rate;
+  }
+
+ private:
+  const Optimizer& optimizer_;
+  Schedule schedule_;
+  double horizon_;
+  std::int64_t first_ = 0;
+};
 
 std::map<std::int64_t, MetricPoint> knownPoints(const MetricCurve* before, const Problem& problem,
                                                 const MetricSpec& spec) {
@@ -71,14 +108,16 @@ std::map<std::int64_t, MetricPoint> knownPoints(const MetricCurve* before, const
 
 std::shared_ptr<const MetricCurve> metricCurve(const RunFrame& frame, const std::string& id,
                                                const MetricCurve* before, const Progress& progress) {
-  const Metric metric = metricWith(*frame.problem, id);
+  const Metric metric = metricWith(*frame.problem, id, progress);
+  const bool isCurvature = id == largestCurvatureId;
   auto curve = std::make_shared<MetricCurve>();
   curve->problem = frame.problem;
   curve->spec = metric.spec;
   const auto known = knownPoints(before, *frame.problem, metric.spec);
   const std::int64_t first = firstComparableStep(frame);
   std::size_t stride = 1;
-  while (frame.path.size() / stride > mostPoints) stride *= 2;
+  while (frame.path.size() / stride > (isCurvature ? mostCurvatures : mostPoints)) stride *= 2;
+  const StabilityLimit limit(frame);
   for (std::size_t i = 0; i < frame.path.size(); i += stride) {
     const PathPoint& place = frame.path[i];
     if (place.step < first || !(*place.weights).allFinite()) continue;
@@ -88,6 +127,7 @@ std::shared_ptr<const MetricCurve> metricCurve(const RunFrame& frame, const std:
         found == known.end() ? measuredAt(*frame.problem, metric, place.weights) : found->second;
     point.step = place.step;
     point.epoch = epochOf(frame, place.step);
+    if (isCurvature) point.limit = limit.at(point);
     curve->points.push_back(point);
   }
   return curve;

@@ -1,5 +1,6 @@
 // The session's surface: which plane it is cut through, when anew, and what follows from it.
 #include "core/landscape/slice_facts.h"
+#include "core/objectives/curvature.h"
 #include "ui/session/session.h"
 
 #include <QTimer>
@@ -12,6 +13,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr Index coarseGrid = 26;    // a first look within a frame
+constexpr Index fewWeights = 64;    // their curvature costs next to nothing
 constexpr int restBeforeCut = 400;  // milliseconds: nothing jumps while somebody steps or scrubs
 
 bool hasLeftThePlane(const SurfaceResult& result, const RunFrame& frame) {
@@ -38,6 +40,11 @@ PlaneRequest requestFor(const Problem& problem, const RunFrame* run, const Vecto
   request.step = run->lastChange;
   request.framesPath = !recentred || problem.experiment.landscape.plane == "path";
   return request;
+}
+
+double curvatureAt(const PlaneRequest& request) {
+  const Curvatures found = largestCurvatures(*request.problem.training, request.at, 1, request.progress);
+  return found.values.size() ? found.values[0] : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace
@@ -73,12 +80,16 @@ void Session::requestSurface(bool recentred) {
     const Framing framing = lossarium::frame(request, shown, plane);
     const SliceFacts facts = factsOf(framing.slice, request.path);
     const Index grid = problem->experiment.landscape.grid;
+    const bool isQuick = request.at.size() <= fewWeights;
+    double curvature = isQuick ? curvatureAt(request) : std::numeric_limits<double>::quiet_NaN();
+    std::shared_ptr<const Surface> surface;
     for (const Index size : {std::min(coarseGrid, grid), grid}) {
-      const auto surface = std::make_shared<Surface>(
+      surface = std::make_shared<Surface>(
           computeSurface(*problem->training, framing.slice, size, progress, Precision::picture));
-      deliver({problem, surface, framing, facts, size == grid});
+      deliver({problem, surface, framing, facts, size == grid, curvature});
       if (size == grid) break;
     }
+    if (!isQuick) deliver({problem, surface, framing, facts, true, curvatureAt(request)});
   };
   surfaceJob_.request(work, [this, order](double fraction) {
     later([this, order, fraction] {

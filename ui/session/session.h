@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QString>
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -28,6 +29,8 @@ struct SurfaceResult {
   Framing framing;
   SliceFacts facts;  ///< of the path as it was when the surface was asked for
   bool finished = false;
+  /// The largest of the training objective where the plane was cut; NaN: not known, or not yet.
+  double curvature = std::numeric_limits<double>::quiet_NaN();
 };
 
 class Session : public QObject {

@@ -11,7 +11,7 @@ namespace lossarium {
 struct GradientPlane {
   static constexpr PlaneSpec spec{
       .id = "gradient",
-      .title = "Gradient and step",
+      .title = "Gradient",
       .caption = "Straight downhill, and what the optimiser made of it: how far the slope can be trusted."};
 
   static Slice cut(const PlaneRequest& request);

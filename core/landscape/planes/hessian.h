@@ -9,7 +9,7 @@ namespace lossarium {
 struct HessianPlane {
   static constexpr PlaneSpec spec{
       .id = "hessian",
-      .title = "Strongest curvature",
+      .title = "Curvature",
       .caption =
           "The two directions in which the loss bends most: here a learning rate that is too large shows "
           "first."};

@@ -10,7 +10,7 @@ namespace lossarium {
 struct PathPlane {
   static constexpr PlaneSpec spec{
       .id = "path",
-      .title = "The run's path",
+      .title = "Path",
       .caption =
           "The two directions in which the run has moved most: it shows the most of its path that a plane "
           "can. What lies off the path may look other than here."};

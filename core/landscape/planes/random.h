@@ -13,7 +13,7 @@ namespace lossarium {
 struct RandomPlane {
   static constexpr PlaneSpec spec{
       .id = "random",
-      .title = "Random directions",
+      .title = "Random plane",
       .caption =
           "Two random directions, each unit's step as long as its own weights: how the loss rises in most "
           "directions. At 1 every unit has gone as far as it is long.",

@@ -10,7 +10,7 @@ namespace lossarium {
 struct SolutionsPlane {
   static constexpr PlaneSpec spec{
       .id = "solutions",
-      .title = "Three solutions",
+      .title = "Solutions",
       .caption =
           "Through this run's weights and those of two others from other starts: whether the same valley "
           "holds them, or a ridge parts them.",

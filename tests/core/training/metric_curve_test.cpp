@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace lossarium {
 namespace {
 
@@ -62,6 +64,33 @@ TEST(MetricCurve, BeginsAnewWherePredictionsBecomeLogarithms) {
       testing::problemWith({{"optimizer.learning_rate", 0.01}, {"loss.id", std::string("poisson_nll")}}));
   for (int i = 0; i < 4; ++i) run.step();
   EXPECT_EQ(metricCurve(run.frame(), "r2")->points.front().step, 5);
+}
+
+// A line by squares, its input standardised: the Hessian is twice the unit matrix wherever the run is.
+TEST(MetricCurve, TheLargestCurvatureStandsBesideTheOneThatIsStable) {
+  const RunFrame frame = finishedRun(testing::problemWith({{"optimizer.learning_rate", 0.1}}));
+  const auto curve = metricCurve(frame, std::string(largestCurvatureId));
+  ASSERT_GT(curve->points.size(), 10u);
+  EXPECT_LE(curve->points.size(), 128u);
+  for (const MetricPoint& point : curve->points) {
+    EXPECT_NEAR(point.training, 2, 1e-9);
+    EXPECT_NEAR(point.limit, 20, 1e-9);
+    EXPECT_TRUE(std::isnan(point.validation));
+  }
+}
+
+TEST(MetricCurve, TheStableCurvatureFollowsTheSchedule) {
+  const RunFrame frame = finishedRun(testing::problemWith(
+      {{"optimizer.learning_rate", 0.1}, {"optimizer.schedule", std::string("cosine")}}));
+  const auto curve = metricCurve(frame, std::string(largestCurvatureId));
+  for (const MetricPoint& point : curve->points) {
+    const double factor =
+        frame.problem->optimizer->schedule().factor(point.epoch, static_cast<double>(frame.plannedEpochs));
+    EXPECT_DOUBLE_EQ(point.limit, 20 / factor);  // infinite at the end: without a rate all is stable
+  }
+  EXPECT_GT(curve->points.back().limit, 100);
+  const RunFrame adam = finishedRun(testing::problemWith({{"optimizer", std::string("adam")}}));
+  EXPECT_TRUE(std::isnan(metricCurve(adam, std::string(largestCurvatureId))->points[1].limit));
 }
 
 TEST(MetricCurve, HasAsManyPointsAsCanBeSeen) {

@@ -49,6 +49,12 @@ void CurveChoice::offer() {
   for (std::size_t i = 1; i < metrics.size(); ++i)
     if (metrics[i].spec.whyNot.empty())
       addItem(QString::fromStdString(metrics[i].spec.title), QString::fromStdString(metrics[i].spec.id));
+  addItem(tr("curvature"), QString::fromUtf8(largestCurvatureId.data()));
+  setItemData(
+      count() - 1,
+      tr("How strongly the loss bends where the run is, beside the curvature from which on steps at this "
+         "learning rate grow"),
+      Qt::ToolTipRole);
   setCurrentIndex(std::max(0, findData(chosen)));
 }
 

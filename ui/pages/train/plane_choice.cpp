@@ -14,7 +14,7 @@ PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
     : ComboBox(parent), session_(session), another_(new QToolButton(parent)) {
   setAccessibleName(tr("Plane of the surface"));
   setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  setMinimumContentsLength(8);
+  setMinimumContentsLength(10);
   for (const PlaneEntry& each : planeCatalog()) {
     addItem(words(each.spec->title), words(each.spec->id));
     setItemData(count() - 1, words(each.spec->caption), Qt::ToolTipRole);

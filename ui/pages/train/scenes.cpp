@@ -365,9 +365,37 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
 }
 
 // Only losses that are never negative have a place on a logarithmic axis; a share has none.
+namespace {
+
+// What belongs to the loss' own curves.
+CurveScene withoutLosses(CurveScene scene, const MetricCurve& metric) {
+  scene.earlier.clear();
+  scene.patience.reset();
+  scene.floor.reset();
+  scene.yTitle = withUnit(QString::fromStdString(metric.spec.title), metric.spec.unit);
+  return scene;
+}
+
+// The curvature, and the one from which on steps grow: at the edge of stability the one stays at the other.
+std::vector<Curve> curvatureCurves(const MetricCurve& metric, const RunFrame& frame, const PlotStyle& style) {
+  const QString rule = QString::fromUtf8(frame.headProblem->optimizer->stableRateRule().data());
+  Curve curvature{tr("curvature"), style.accent, Qt::SolidLine, {}};
+  Curve limit{tr("stable up to"), style.mutedText, Qt::DashLine, {}};
+  for (const MetricPoint& point : metric.points) {
+    curvature.points.emplaceBack(point.epoch, point.training);
+    limit.points.emplaceBack(point.epoch, point.limit);
+  }
+  std::vector<Curve> curves{curvature};
+  if (!rule.isEmpty()) curves.push_back(limit);
+  return curves;
+}
+
+}  // namespace
+
 CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const PlotStyle& style,
                       bool logarithmic, Smoothing smoothing) {
-  CurveScene scene = curveScene(frame, style, logarithmic && metric.spec.isLoss);
+  CurveScene scene =
+      curveScene(frame, style, logarithmic && (metric.spec.isLoss || metric.spec.id == largestCurvatureId));
   Curve training{tr("training"), style.accent, Qt::SolidLine, {}};
   Curve validation{tr("validation"), runColor(0, style.dark), Qt::SolidLine, {}};
   Curve test{tr("test"), runColor(2, style.dark), Qt::SolidLine, {}};
@@ -377,12 +405,13 @@ CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const Pl
     test.points.emplaceBack(point.epoch, point.test);
   }
   scene.curves = {training};
+  if (metric.spec.id == largestCurvatureId) {
+    scene.curves = curvatureCurves(metric, frame, style);
+    return withoutLosses(scene, metric);
+  }
   if (metric.problem->validation) scene.curves.push_back(validation);
   if (testIsOpen(*metric.problem)) scene.curves.push_back(test);
-  scene.earlier.clear();
-  scene.patience.reset();
-  scene.floor.reset();
-  scene.yTitle = withUnit(QString::fromStdString(metric.spec.title), metric.spec.unit);
+  scene = withoutLosses(scene, metric);
   smoothCurves(scene, smoothing, frame);
   return scene;
 }

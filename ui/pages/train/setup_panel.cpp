@@ -1,6 +1,7 @@
 #include "ui/pages/train/setup_panel.h"
 
 #include "ui/pages/train/columns_panel.h"
+#include "ui/pages/train/optimizer_note.h"
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
 #include "ui/shell/application_style.h"
@@ -63,7 +64,8 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent),
     sections_.push_back(panel);
   }
   addColumnsButton();
-  addScheduleNote();
+  optimizerNote_ = new OptimizerNote(session_, section("optimizer"));
+  section("optimizer")->addFooter(optimizerNote_);
   column->addStretch(1);
   setWidget(body);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
@@ -86,38 +88,13 @@ void SetupPanel::addColumnsButton() {
 void SetupPanel::showExperiment() {
   const Settings settings = toSettings(session_.experiment());
   for (auto* panel : sections_) panel->showSettings(settings);
-  showScheduleNote();
+  optimizerNote_->follow();
 }
 
 SectionPanel* SetupPanel::section(std::string_view name) const {
   for (std::size_t i = 0; i < sections_.size(); ++i)
     if (titles[i].section == name) return sections_[i];
   return nullptr;
-}
-
-void SetupPanel::addScheduleNote() {
-  SectionPanel* optimizer = section("optimizer");
-  scheduleNote_ = new QLabel(optimizer);
-  scheduleNote_->setObjectName(QStringLiteral("caption"));
-  scheduleNote_->setAccessibleName(tr("Where the schedule comes from"));
-  scheduleNote_->setToolTip(
-      tr("A constant rate is tried first. Whoever chooses a schedule or a rate keeps it."));
-  scheduleNote_->setWordWrap(true);
-  scheduleNote_->hide();
-  optimizer->addFooter(scheduleNote_);
-}
-
-// Whoever picks an optimiser by its name expects its constant rate.
-void SetupPanel::showScheduleNote() {
-  const Experiment& experiment = session_.experiment();
-  const Choice& optimizer = experiment.optimizer;
-  const bool chosenForThem = experiment.leftOpen.suggestedSchedule && optimizer.has("schedule") &&
-                             optimizer.text("schedule") != "constant";
-  scheduleNote_->setVisible(chosenForThem);
-  if (chosenForThem)
-    scheduleNote_->setText(
-        tr("Chosen automatically: %1, because no constant rate got as far in the planned epochs.")
-            .arg(QString::fromStdString(optimizer.text("schedule"))));
 }
 
 void SetupPanel::showData() {

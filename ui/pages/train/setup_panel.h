@@ -13,6 +13,7 @@ namespace lossarium::ui {
 
 class ColumnsPanel;
 struct Offer;
+class OptimizerNote;
 class SectionPanel;
 class Session;
 struct Theme;
@@ -31,8 +32,6 @@ class SetupPanel : public QScrollArea {
   void showData();
   SectionPanel* section(std::string_view name) const;
   void addColumnsButton();
-  void addScheduleNote();
-  void showScheduleNote();
   void showColumns();
   void offerColumns();
   std::vector<Offer> offeredLosses() const;
@@ -44,7 +43,7 @@ class SetupPanel : public QScrollArea {
   std::vector<SectionPanel*> sections_;
   QToolButton* columnsButton_;
   ColumnsPanel* columns_;
-  QLabel* scheduleNote_;  ///< why there is a schedule that nobody chose
+  OptimizerNote* optimizerNote_;
   std::size_t shownDocument_ = 0;
 };
 

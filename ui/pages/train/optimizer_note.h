@@ -1,0 +1,27 @@
+// What must be said of the optimiser's settings, below them.
+#pragma once
+
+#include <QLabel>
+
+namespace lossarium::ui {
+
+class Session;
+
+/// Where a schedule that nobody chose comes from, and up to which learning rate steps are stable where the
+/// surface was cut: before a run that is its start. Hidden where there is nothing to say.
+class OptimizerNote : public QLabel {
+  Q_OBJECT
+
+ public:
+  explicit OptimizerNote(Session& session, QWidget* parent = nullptr);
+
+  void follow();
+
+ private:
+  QString ofTheSchedule() const;
+  QString ofTheRate() const;
+
+  Session& session_;
+};
+
+}  // namespace lossarium::ui
