@@ -16,6 +16,17 @@ Experiment divergence() {
                       {{"optimizer.learning_rate", 1.05}, {"training.epochs", std::int64_t{100}}});
 }
 
+Experiment edgeOfStability() {
+  return withSettings(on("sine", "mse"), {{"model", std::string("mlp")},
+                                          {"model.layers", std::int64_t{2}},
+                                          {"model.width", std::int64_t{16}},
+                                          {"optimizer", std::string("gradient_descent")},
+                                          {"optimizer.learning_rate", 0.1},
+                                          {"optimizer.schedule", std::string("constant")},
+                                          {"training.epochs", std::int64_t{3000}},
+                                          {"landscape.plane", std::string("hessian")}});
+}
+
 Experiment ravine() {
   return withSettings(on("belgian_calls", "mse"),
                       {{"dataset.standardize", false}, {"optimizer.learning_rate", 1e-4}});
@@ -176,6 +187,11 @@ constexpr Example entries[] = {
      "loss "
      "turns and rises by half. The pale ghost is the fit it had there.",
      &overFitting, "dataset split model loss.id optimizer penalty training"},
+    {"Sine: the edge of stability",
+     "Let the curves show the curvature: it settles at 20, where steps at this rate are barely stable. At "
+     "twice "
+     "the rate it settles at 10, in a flatter valley.",
+     &edgeOfStability, "dataset.id model loss.id optimizer.id"},
     {"Two moons: a network learns the noise",
      "The training loss falls to nearly 0 while the validation loss rises to 0.98. With an L2 penalty of "
      "0.01 both end near 0.22.",

@@ -2,6 +2,7 @@
 #include "core/experiment/examples.h"
 
 #include "core/objectives/classification.h"
+#include "core/objectives/curvature.h"
 #include "core/training/fit_map.h"
 #include "core/training/metrics.h"
 #include "core/training/trainer.h"
@@ -68,6 +69,16 @@ const std::map<std::string, std::function<void(const std::string&)>> claims{
        EXPECT_NEAR(squared, 0.504, 0.005);
        EXPECT_LT(huber, 0.5 * squared);
        EXPECT_LT(absolute - without, 0.1 * (squared - without));
+     }},
+    {"Sine: the edge of stability",
+     [](const auto& title) {
+       const auto curvature = [](const Run& each) {
+         return largestCurvatures(*each.problem().training, each.weights(), 1).values[0];
+       };
+       const Run slow = run(title), fast = run(title, {{"optimizer.learning_rate", 0.2}});
+       EXPECT_NEAR(curvature(slow), 20, 0.5);
+       EXPECT_NEAR(curvature(fast), 10, 0.5);
+       EXPECT_DOUBLE_EQ(slow.problem().optimizer->stableRate(20), 0.1);
      }},
     {"Stars of CYG OB1",
      [](const auto& title) {
