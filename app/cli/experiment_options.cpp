@@ -99,6 +99,33 @@ void refuseTable(const std::string& file) {
     throw Error(file + " is a table, not a session; give it as --data " + file);
 }
 
+// One experiment of a file, and whence it is.
+struct Chosen {
+  std::string text, source;
+  std::filesystem::path directory;
+};
+
+Chosen chosenOf(const ExperimentOptions& options) {
+  refuseTable(options.file);
+  const auto path = std::filesystem::absolute(options.file);
+  const std::string source = path.filename().string(), text = readText(options.file);
+  checkSession(text, source, path.parent_path());  // what is wrong in the file itself is said as such
+  return {onlyExperiment(text, source, options.number), source, path.parent_path()};
+}
+
+// Runs `read` on it; the file itself is in order, so what is wrong is what the command line sets.
+template <class Read>
+auto withItsSource(const Chosen& chosen, const Read& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    std::string message = error.what();
+    const std::string alone = chosen.source + ": experiments[0].";
+    if (message.starts_with(alone)) message.erase(0, alone.size());
+    throw Error("with what the command line sets: " + message);
+  }
+}
+
 }  // namespace
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
@@ -123,6 +150,14 @@ std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experi
   return files;
 }
 
+std::optional<DescentSetup> descentOf(const ExperimentOptions& options,
+                                      const std::vector<Override>& further) {
+  const auto overrides = overridesOf(options, further);
+  if (options.file.empty()) return descentFrom(overrides);
+  const Chosen chosen = chosenOf(options);
+  return withItsSource(chosen, [&] { return parseDescent(chosen.text, chosen.source, overrides); });
+}
+
 Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further) {
   const auto overrides = overridesOf(options, further);
   if (options.file.empty()) {
@@ -130,20 +165,9 @@ Experiment experimentOf(const ExperimentOptions& options, const std::vector<Over
       throw Error("--experiment picks one of a FILE's experiments, but no FILE was given");
     return experimentFrom(overrides);
   }
-  refuseTable(options.file);
-  const auto path = std::filesystem::absolute(options.file);
-  const std::string source = path.filename().string();
-  const std::string text = readText(options.file);
-  parseSession(text, source, path.parent_path());  // what is wrong in the file itself is said as such
-  const std::string chosen = onlyExperiment(text, source, options.number);
-  try {
-    return parseSession(chosen, source, path.parent_path(), overrides).front();
-  } catch (const Error& error) {
-    std::string message = error.what();
-    const std::string alone = source + ": experiments[0].";
-    if (message.starts_with(alone)) message.erase(0, alone.size());
-    throw Error("with what the command line sets: " + message);
-  }
+  const Chosen chosen = chosenOf(options);
+  return withItsSource(
+      chosen, [&] { return parseSession(chosen.text, chosen.source, chosen.directory, overrides).front(); });
 }
 
 }  // namespace lossarium::cli
