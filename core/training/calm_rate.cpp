@@ -18,10 +18,13 @@ constexpr double asEarly = 1.1;       // times the fewest steps
 constexpr double mostRise = 0.2;      // above the start, of the fall
 constexpr double nearlyAll = 0.98;    // of the deepest fall
 
+// Each is better than those before it.
+enum class Manner { wild, calm, calmInThePicture };
+
 struct Trial {
   double rate = 0;
   std::vector<double> values = {};  // from the start to the end; empty if it was lost
-  bool isCalm = false;
+  Manner manner = Manner::wild;
 
   double end() const { return values.empty() ? std::numeric_limits<double>::infinity() : values.back(); }
   /// The step from which on all values are at most `wanted`.
@@ -49,12 +52,11 @@ class Ladder {
 
   /// NaN if there is none.
   double best() const {
-    const double first = objective_.value(start_), calmEnd = lowestEnd(true);
-    if (calmEnd < first) return firstThere(first - nearlyAll * (first - calmEnd));
-    const double end = lowestEnd(false);
-    if (!(end < first)) return std::numeric_limits<double>::quiet_NaN();
-    const auto ends = [end](const Trial& each) { return each.end() == end; };
-    return std::find_if(trials_.begin(), trials_.end(), ends)->rate;
+    const double first = objective_.value(start_);
+    for (const Manner manner : {Manner::calmInThePicture, Manner::calm, Manner::wild})
+      if (const double end = lowestEnd(manner); end < first)
+        return earlyThere(manner, first - nearlyAll * (first - end));
+    return std::numeric_limits<double>::quiet_NaN();
   }
 
  private:
@@ -79,12 +81,16 @@ class Ladder {
     trial.values.push_back(objective_.value(weights));
     const auto isFinite = [](double value) { return std::isfinite(value); };
     if (!std::all_of(trial.values.begin(), trial.values.end(), isFinite)) return {.rate = rate};
-    const auto [lowest, highest] = std::minmax_element(trial.values.begin(), trial.values.end());
-    const double first = trial.values.front();
-    trial.isCalm = longest <= longestStep * std::max(x_.width(), y_.width()) &&
-                   hill <= highestHill * (first - *lowest) &&
-                   *highest - first <= mostRise * (first - *lowest);
+    if (isCalm(trial, longest, hill))
+      trial.manner = isShown(weights) ? Manner::calmInThePicture : Manner::calm;
     return trial;
+  }
+
+  bool isCalm(const Trial& trial, double longest, double hill) const {
+    const auto [lowest, highest] = std::minmax_element(trial.values.begin(), trial.values.end());
+    const double first = trial.values.front(), fall = first - *lowest;
+    return longest <= longestStep * std::max(x_.width(), y_.width()) && hill <= highestHill * fall &&
+           *highest - first <= mostRise * fall;
   }
 
   // By how much the way from one place to the next leads over what is higher than both.
@@ -105,15 +111,15 @@ class Ladder {
     return !near(x_, weights[0]) || !near(y_, weights[1]);
   }
 
-  double lowestEnd(bool onlyCalm) const {
+  double lowestEnd(Manner least) const {
     double lowest = std::numeric_limits<double>::infinity();
     for (const Trial& each : trials_)
-      if (each.isCalm || !onlyCalm) lowest = std::min(lowest, each.end());
+      if (each.manner >= least) lowest = std::min(lowest, each.end());
     return lowest;
   }
 
-  double firstThere(double wanted) const {
-    const auto isThere = [&](const Trial& each) { return each.isCalm && each.end() <= wanted; };
+  double earlyThere(Manner least, double wanted) const {
+    const auto isThere = [&](const Trial& each) { return each.manner >= least && each.end() <= wanted; };
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
     for (const Trial& each : trials_)
       if (isThere(each)) fewest = std::min(fewest, each.arrival(wanted));
