@@ -126,6 +126,13 @@ auto withItsSource(const Chosen& chosen, const Read& read) {
   }
 }
 
+std::optional<DescentSetup> readDescent(const ExperimentOptions& options,
+                                        const std::vector<Override>& overrides) {
+  if (options.file.empty()) return descentFrom(overrides);
+  const Chosen chosen = chosenOf(options);
+  return withItsSource(chosen, [&] { return parseDescent(chosen.text, chosen.source, overrides); });
+}
+
 }  // namespace
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
@@ -152,10 +159,10 @@ std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experi
 
 std::optional<DescentSetup> descentOf(const ExperimentOptions& options,
                                       const std::vector<Override>& further) {
-  const auto overrides = overridesOf(options, further);
-  if (options.file.empty()) return descentFrom(overrides);
-  const Chosen chosen = chosenOf(options);
-  return withItsSource(chosen, [&] { return parseDescent(chosen.text, chosen.source, overrides); });
+  const auto descent = readDescent(options, overridesOf(options, further));
+  if (descent && !options.data.empty())
+    throw Error("--data " + options.data + ": an objective has no data; leave out one of them");
+  return descent;
 }
 
 Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further) {

@@ -74,7 +74,7 @@ struct RaceFrame {
 /// One optimiser with all its moments: each 2ᵏ-th is kept, any other is replayed from the one before it.
 class Entrant {
  public:
-  static constexpr std::size_t mostMoments = 4096;  ///< about 2 MB
+  static constexpr std::size_t mostMoments = 4096;  ///< some megabytes
 
   Entrant(Choice optimizer, DescentPlan plan);
 

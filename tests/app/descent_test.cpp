@@ -114,6 +114,9 @@ TEST(Objective, WhatDoesNotFitIsRefused) {
   const TemporaryFolder folder;
   expectRefused({"train", "--set", "objective=rosenbrok"}, {"'rosenbrok'", "'rosenbrock'"});
   expectRefused({"train", "--set", "objective=booth", "--set", "loss=huber"}, {"loss", "objective"});
+  expectRefused(
+      {"train", "--data", LOSSARIUM_SOURCE "/resources/datasets/cars.csv", "--set", "objective=booth"},
+      {"--data", "no data"});
   expectRefused({"train", "--set", "objective=booth", "--open-test"}, {"--open-test"});
   expectRefused({"train", "--set", "objective=booth", "--curve", folder / "way.txt"}, {".csv"});
   expectRefused({"surface", "--set", "objective=booth", "--plane", "random", "--out", folder / "s.json"},
