@@ -99,6 +99,40 @@ void refuseTable(const std::string& file) {
     throw Error(file + " is a table, not a session; give it as --data " + file);
 }
 
+// One experiment of a file, and whence it is.
+struct Chosen {
+  std::string text, source;
+  std::filesystem::path directory;
+};
+
+Chosen chosenOf(const ExperimentOptions& options) {
+  refuseTable(options.file);
+  const auto path = std::filesystem::absolute(options.file);
+  const std::string source = path.filename().string(), text = readText(options.file);
+  checkSession(text, source, path.parent_path());  // what is wrong in the file itself is said as such
+  return {onlyExperiment(text, source, options.number), source, path.parent_path()};
+}
+
+// Runs `read` on it; the file itself is in order, so what is wrong is what the command line sets.
+template <class Read>
+auto withItsSource(const Chosen& chosen, const Read& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    std::string message = error.what();
+    const std::string alone = chosen.source + ": experiments[0].";
+    if (message.starts_with(alone)) message.erase(0, alone.size());
+    throw Error("with what the command line sets: " + message);
+  }
+}
+
+std::optional<DescentSetup> readDescent(const ExperimentOptions& options,
+                                        const std::vector<Override>& overrides) {
+  if (options.file.empty()) return descentFrom(overrides);
+  const Chosen chosen = chosenOf(options);
+  return withItsSource(chosen, [&] { return parseDescent(chosen.text, chosen.source, overrides); });
+}
+
 Experiment readExperiment(const ExperimentOptions& options, const std::vector<Override>& further) {
   const auto overrides = overridesOf(options, further);
   if (options.file.empty()) {
@@ -106,20 +140,9 @@ Experiment readExperiment(const ExperimentOptions& options, const std::vector<Ov
       throw Error("--experiment picks one of a FILE's experiments, but no FILE was given");
     return experimentFrom(overrides);
   }
-  refuseTable(options.file);
-  const auto path = std::filesystem::absolute(options.file);
-  const std::string source = path.filename().string();
-  const std::string text = readText(options.file);
-  parseSession(text, source, path.parent_path());  // what is wrong in the file itself is said as such
-  const std::string chosen = onlyExperiment(text, source, options.number);
-  try {
-    return parseSession(chosen, source, path.parent_path(), overrides).front();
-  } catch (const Error& error) {
-    std::string message = error.what();
-    const std::string alone = source + ": experiments[0].";
-    if (message.starts_with(alone)) message.erase(0, alone.size());
-    throw Error("with what the command line sets: " + message);
-  }
+  const Chosen chosen = chosenOf(options);
+  return withItsSource(
+      chosen, [&] { return parseSession(chosen.text, chosen.source, chosen.directory, overrides).front(); });
 }
 
 }  // namespace
@@ -147,6 +170,14 @@ std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experi
   std::vector<std::string> files{options.file};
   if (experiment.dataset.has("file")) files.push_back(experiment.dataset.text("file"));
   return files;
+}
+
+std::optional<DescentSetup> descentOf(const ExperimentOptions& options,
+                                      const std::vector<Override>& further) {
+  const auto descent = readDescent(options, overridesOf(options, further));
+  if (descent && !options.data.empty())
+    throw Error("--data " + options.data + ": an objective has no data; leave out one of them");
+  return descent;
 }
 
 Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further) {

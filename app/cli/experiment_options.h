@@ -4,6 +4,7 @@
 #include "core/experiment/session_file.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,11 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
 
 /// The files that are read, so that none is overwritten.
 std::vector<std::string> inputsOf(const ExperimentOptions& options, const Experiment& experiment);
+
+/// Empty if the options describe an experiment on data, and no descent of an objective. `further` settings
+/// come last and so win. Throws Error.
+std::optional<DescentSetup> descentOf(const ExperimentOptions& options,
+                                      const std::vector<Override>& further = {});
 
 /// The experiment that the options describe; `further` settings come last and so win. Throws Error.
 Experiment experimentOf(const ExperimentOptions& options, const std::vector<Override>& further = {});

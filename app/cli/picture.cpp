@@ -2,6 +2,7 @@
 
 #include "core/landscape/framing.h"
 #include "core/landscape/slice_facts.h"
+#include "core/objectives/test_functions/nearest_minimum.h"
 #include "ui/pages/losses/loss_scenes.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/pictures.h"
@@ -53,19 +54,62 @@ ui::SurfaceResult surfaceOf(const RunFrame& run) {
   const Framing framing = frame(request, std::nullopt);
   const Index grid = run.problem->experiment.landscape.grid;
   const auto surface = std::make_shared<Surface>(computeSurface(*run.problem->training, framing.slice, grid));
-  return {run.problem, surface, framing, factsOf(framing.slice, request.path), true};
+  return {run.problem, surface, framing, factsOf(framing.slice, request.path), true, request.choice()};
+}
+
+void drawScene(QPainter& painter, const QRectF& area, const PictureChoice& choice,
+               const ui::SurfaceScene& scene, const QString& caption, bool vector) {
+  const QRectF rest = drawCaption(painter, area, choice.style, caption);
+  const auto quality = vector ? ui::SurfaceQuality::vector : ui::SurfaceQuality::resting;
+  if (choice.view == "contour")
+    ui::paintContourMap(painter, rest, scene, choice.style);
+  else
+    ui::paintSurface(painter, rest, scene, ui::Camera::home(), choice.style, quality);
 }
 
 void drawSurface(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run,
                  bool vector) {
   const ui::SurfaceResult result = surfaceOf(run);
   const ui::SurfaceScene scene = ui::surfaceScene(result, &run, choice.style, choice.logarithmic);
-  const QRectF rest = drawCaption(painter, area, choice.style, ui::surfaceCaption(result, &run));
-  const auto quality = vector ? ui::SurfaceQuality::vector : ui::SurfaceQuality::resting;
-  if (choice.view == "contour")
-    ui::paintContourMap(painter, rest, scene, choice.style);
-  else
-    ui::paintSurface(painter, rest, scene, ui::Camera::home(), choice.style, quality);
+  drawScene(painter, area, choice, scene, ui::surfaceCaption(result, &run), vector);
+}
+
+ui::Trail trailOf(DescentRun& run, const ui::PlotStyle& style) {
+  ui::Trail trail;
+  trail.color = style.accent;
+  const auto add = [&](const DescentState& at) {
+    trail.points.emplace_back(at.weights[0], at.weights[1], at.value);
+  };
+  add(run.state());
+  while (run.step()) add(run.state());
+  return trail;
+}
+
+// The lowest that is known and shown; of several the one nearest to the end.
+std::optional<Eigen::Vector3d> shownMinimum(const TestFunctionSpec& spec, const Slice& slice,
+                                            const Vector& end) {
+  const KnownMinimum* best = nullptr;
+  for (const KnownMinimum& each : spec.minima) {
+    if (!slice.a.contains(each.x) || !slice.b.contains(each.y)) continue;
+    const bool nearer = best && each.value == best->value && distanceTo(each, end) < distanceTo(*best, end);
+    if (!best || each.value < best->value || nearer) best = &each;
+  }
+  if (!best) return std::nullopt;
+  return Eigen::Vector3d(best->x, best->y, best->value);
+}
+
+ui::SurfaceScene sceneOf(const DescentSetup& setup, DescentRun& run, const PictureChoice& choice) {
+  const TestFunctionSpec& spec = testFunctionSpec(setup.objective.id);
+  ui::SurfaceScene scene;
+  scene.surface =
+      std::make_shared<Surface>(computeSurface(*run.plan().objective, sliceOf(setup), setup.landscape.grid));
+  scene.trails.push_back(trailOf(run, choice.style));
+  scene.minimum = shownMinimum(spec, scene.surface->slice, run.state().weights);
+  scene.aTitle = QStringLiteral("x");
+  scene.bTitle = QStringLiteral("y");
+  scene.lossTitle = ui::words(spec.title);
+  scene.logarithmic = choice.logarithmic;
+  return scene;
 }
 
 QString titleOf(const ui::LossSelection& selection) {
@@ -107,6 +151,16 @@ void saveRunPicture(const std::string& file, const QSize& size, const PictureCho
       drawData(painter, area, choice, run);
     else
       drawSurface(painter, area, choice, run, vector);
+  });
+}
+
+void saveDescentPicture(const std::string& file, const QSize& size, const PictureChoice& choice,
+                        const DescentSetup& setup, DescentRun& run) {
+  const TestFunctionSpec& spec = testFunctionSpec(setup.objective.id);
+  const ui::SurfaceScene scene = sceneOf(setup, run, choice);
+  const QString caption = ui::words(spec.title) + QStringLiteral(": ") + ui::words(spec.formula);
+  save(file, size, choice.style, [&](QPainter& painter, const QRectF& area, bool vector) {
+    drawScene(painter, area, choice, scene, caption, vector);
   });
 }
 

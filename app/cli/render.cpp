@@ -51,10 +51,9 @@ QSize sizeOf(const std::string& size) {
   return {sideOf(text.substr(0, cross), smallestWidth, size), sideOf(height, smallestHeight, size)};
 }
 
-Experiment experimentIn(const Options& options) {
-  std::vector<Override> overrides;
-  if (!options.epochs.empty()) overrides.emplace_back("training.epochs", options.epochs);
-  return experimentOf(options.experiment, overrides);
+std::vector<Override> overridesIn(const Options& options) {
+  if (options.epochs.empty()) return {};
+  return {{"training.epochs", options.epochs}};
 }
 
 // Qt wants the count and the words to live as long as the application.
@@ -75,13 +74,34 @@ struct Offscreen {
   std::unique_ptr<QApplication> application;
 };
 
+void printEnd(std::int64_t epochs, Stop stop, const std::string& reason) {
+  std::cout << textOf(Json{{"epochs", epochs}, {"stopped", toText(stop)}, {"reason", reason}}) << "\n";
+}
+
+int renderDescent(const DescentSetup& setup, const Options& options, const QSize& size) {
+  if (options.view != "surface" && options.view != "contour")
+    throw Error("--view " + options.view +
+                ": an objective has neither data nor a loss; its views are surface and "
+                "contour");
+  requirePlace(options.out, "--out", {options.experiment.file});
+  DescentRun run(planOf(setup));
+  const Offscreen offscreen;
+  const ui::PlotStyle style = ui::Theme::make(options.theme == "dark").plots;
+  saveDescentPicture(options.out, size, {options.view, style, options.logarithmic}, setup, run);
+  printEnd(run.state().step, run.state().stop, run.state().reason);
+  return allWell;
+}
+
 int render(const Options& options) {
   requireWord("view", options.view, knownViews);
   requireWord("theme", options.theme, knownThemes);
   requireEnding(options.out, "--out", {".png", ".svg"});
-  const Experiment experiment = experimentIn(options);
-  requirePlace(options.out, "--out", inputsOf(options.experiment, experiment));
+  const std::vector<Override> overrides = overridesIn(options);
   const QSize size = sizeOf(options.size);
+  if (const auto descent = descentOf(options.experiment, overrides))
+    return renderDescent(*descent, options, size);
+  const Experiment experiment = experimentOf(options.experiment, overrides);
+  requirePlace(options.out, "--out", inputsOf(options.experiment, experiment));
   const Offscreen offscreen;
   const ui::PlotStyle style = ui::Theme::make(options.theme == "dark").plots;
   if (options.view == "loss") {  // whatever the data
@@ -92,10 +112,7 @@ int render(const Options& options) {
   const RunFrame run = finishedRun(problem);
   if (!run.fault.empty()) throw Error(run.fault);
   saveRunPicture(options.out, size, {options.view, style, options.logarithmic}, run);
-  std::cout << textOf(Json{{"epochs", run.state.epoch},
-                           {"stopped", toText(run.state.stop)},
-                           {"reason", run.state.reason}})
-            << "\n";
+  printEnd(run.state.epoch, run.state.stop, run.state.reason);
   return allWell;
 }
 

@@ -2,9 +2,11 @@
 #include "core/landscape/surface.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/descents.h"
 #include "app/cli/experiment_options.h"
 #include "app/cli/json_output.h"
 #include "app/cli/output_file.h"
+#include "core/base/error.h"
 #include "core/experiment/strict_json.h"
 #include "core/landscape/framing.h"
 #include "core/landscape/slice_facts.h"
@@ -86,19 +88,20 @@ std::string asNpy(const Surface& surface) {
   return bytes;
 }
 
-std::string encoded(const std::string& ending, const Problem& problem, const Surface& surface,
-                    const Cut& cut) {
+// `asJson` is asked only if it is needed.
+template <class AsJson>
+std::string encoded(const std::string& ending, const Surface& surface, const AsJson& asJson) {
   if (ending == ".csv") return asCsv(surface);
   if (ending == ".npy") return asNpy(surface);
-  return asJson(problem, surface, cut);
+  return asJson();
 }
 
-Experiment experimentIn(const Options& options) {
+std::vector<Override> overridesIn(const Options& options) {
   std::vector<Override> overrides;
   if (!options.plane.empty()) overrides.emplace_back("landscape.plane", options.plane);
   if (!options.epochs.empty()) overrides.emplace_back("training.epochs", options.epochs);
   if (!options.grid.empty()) overrides.emplace_back("landscape.grid", options.grid);
-  return experimentOf(options.experiment, overrides);
+  return overrides;
 }
 
 // Trained as far as it is asked for, or as the plane needs: without a run there is no path and no solution.
@@ -144,16 +147,31 @@ Json summaryOf(const Problem& problem, const Surface& surface, const Cut& cut, d
               {"notes", notesOn(problem, cut)}};
 }
 
+// Of a test function there is nothing to train first: the surface is all of it.
+int writeSurfaceOf(const DescentSetup& setup, const Options& options, const std::string& ending) {
+  requirePlace(options.out, "--out", {options.experiment.file});
+  const auto objective = makeTestFunction(setup.objective);
+  const auto begun = std::chrono::steady_clock::now();
+  const Surface surface = computeSurface(*objective, sliceOf(setup), setup.landscape.grid);
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
+  writeAtomically(options.out, encoded(ending, surface, [&] { return textOf(surfaceJson(surface)) + "\n"; }));
+  std::cout << textOf(surfaceSummary(setup, surface, spent.count())) << "\n";
+  return allWell;
+}
+
 int writeSurface(const Options& options) {
   const std::string ending = requireEnding(options.out, "--out", {".json", ".csv", ".npy"});
-  const Experiment experiment = experimentIn(options);
+  const std::vector<Override> overrides = overridesIn(options);
+  if (const auto descent = descentOf(options.experiment, overrides))
+    return writeSurfaceOf(*descent, options, ending);
+  const Experiment experiment = experimentOf(options.experiment, overrides);
   requirePlace(options.out, "--out", inputsOf(options.experiment, experiment));
   const auto problem = build(experiment);
   const Cut cut = cutFor(options, problem);
   const auto begun = std::chrono::steady_clock::now();
   const Surface surface = computeSurface(*problem->training, cut.slice, problem->experiment.landscape.grid);
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-  writeAtomically(options.out, encoded(ending, *problem, surface, cut));
+  writeAtomically(options.out, encoded(ending, surface, [&] { return asJson(*problem, surface, cut); }));
   std::cout << textOf(summaryOf(*problem, surface, cut, spent.count())) << "\n";
   return allWell;
 }

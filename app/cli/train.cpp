@@ -1,8 +1,10 @@
 // train: runs an experiment to its end and prints what it found.
 #include "app/cli/commands.h"
+#include "app/cli/descents.h"
 #include "app/cli/experiment_options.h"
 #include "app/cli/json_output.h"
 #include "app/cli/output_file.h"
+#include "core/base/error.h"
 #include "core/experiment/strict_json.h"
 #include "core/training/history.h"
 #include "core/training/metrics.h"
@@ -130,7 +132,17 @@ std::string runWithCurve(Trainer& trainer) {
   return curve;
 }
 
+int trainObjective(const DescentSetup& setup, const Options& options) {
+  if (options.openTest) throw Error("--open-test: an objective has no rows");
+  if (!options.curve.empty()) {
+    requireEnding(options.curve, "--curve", {".csv"});
+    requirePlace(options.curve, "--curve", {options.experiment.file});
+  }
+  return trainDescent(setup, options.curve);
+}
+
 int train(const Options& options) {
+  if (const auto descent = descentOf(options.experiment)) return trainObjective(*descent, options);
   const Experiment experiment = experimentOf(options.experiment);
   if (!options.curve.empty()) {
     requireEnding(options.curve, "--curve", {".csv"});

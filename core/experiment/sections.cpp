@@ -3,6 +3,7 @@
 #include "core/experiment/experiment.h"
 #include "core/losses/loss.h"
 #include "core/models/model.h"
+#include "core/objectives/test_functions/test_function.h"
 #include "core/optimizers/optimizer.h"
 
 #include <stdexcept>
@@ -169,6 +170,12 @@ std::vector<std::string_view> idsOf(std::span<const Entry> catalog) {
   return ids;
 }
 
+std::vector<ParameterSpec> objectiveSpecs(const std::string& id) {
+  for (const TestFunctionEntry& entry : testFunctionCatalog())
+    if (entry.spec->id == id) return objectiveParameters(*entry.spec);
+  return {};
+}
+
 std::span<const ParameterSpec> specs(std::string_view section, const std::string& id) {
   if (section == "dataset") return specsOf(datasetCatalog(), id);
   if (section == "model") return specsOf(modelCatalog(), id);
@@ -191,11 +198,14 @@ std::vector<std::string_view> sectionNames() {
           "start",   "landscape"};
 }
 
+// An objective stands in the place of data set, model and loss; an experiment with these has none.
 bool sectionIsChoice(std::string_view section) {
-  return section == "dataset" || section == "model" || section == "loss" || section == "optimizer";
+  return section == "dataset" || section == "model" || section == "loss" || section == "optimizer" ||
+         section == "objective";
 }
 
 std::vector<ParameterSpec> sectionSpecs(std::string_view section, const std::string& id) {
+  if (section == "objective") return objectiveSpecs(id);
   const auto view = specs(section, id);
   std::vector<ParameterSpec> all(view.begin(), view.end());
   if (section == "dataset") all.push_back(editsParameter);
@@ -207,6 +217,7 @@ std::vector<std::string_view> sectionIds(std::string_view section) {
   if (section == "model") return idsOf(modelCatalog());
   if (section == "loss") return idsOf(lossCatalog());
   if (section == "optimizer") return idsOf(optimizerCatalog());
+  if (section == "objective") return idsOf(testFunctionCatalog());
   return {};
 }
 

@@ -25,6 +25,10 @@ void requireKeys(const Json& object, const std::vector<std::string_view>& known,
       throw Error(where + ": " + unknownWord("key", key, known));
 }
 
+std::string placeIn(const std::string& source, std::size_t number) {
+  return source + ": experiments[" + std::to_string(number) + "]";
+}
+
 bool isSection(const std::string& name) {
   const auto names = sectionNames();
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -112,9 +116,29 @@ void resolvePath(Settings& settings, const std::filesystem::path& directory) {
     *file = (directory / std::filesystem::path(*file)).lexically_normal().string();
 }
 
+constexpr std::string_view objectiveKey = "objective";
+
+bool hasObjective(const Json& experiment) {
+  return experiment.is_object() && experiment.contains(objectiveKey);
+}
+
+DescentSetup readDescent(const Json& json, const std::string& where) {
+  Settings settings;
+  for (const auto& [key, value] : json.items())
+    if (key == objectiveKey || isSection(key))
+      readSection(settings, key, value, where + "." + key);
+    else
+      settings[key];  // it is refused with the others
+  return descentFromSettings(settings, where + ".");
+}
+
 Experiment readExperiment(const Json& json, const std::string& where,
                           const std::filesystem::path& directory) {
   if (!json.is_object()) throw Error(where + " must be an object { … }");
+  if (hasObjective(json))
+    throw Error(where +
+                ".objective: test functions are raced, not fitted: there is neither data nor a model; the "
+                "command line's train, surface and render descend them");
   std::vector<std::string_view> known = sectionNames();
   std::erase(known, "training.early_stopping");
   known.push_back("changes");
@@ -144,6 +168,13 @@ Json overrideValue(const std::string& key, const std::string& text) {
   return plain;
 }
 
+// What is picked stands in the place of what was there.
+void makeRoomFor(const std::string& picked, Json& experiment) {
+  if (picked == "dataset") experiment.erase(std::string(objectiveKey));
+  if (picked != objectiveKey) return;
+  for (const std::string_view key : besideObjective) experiment.erase(std::string(key));
+}
+
 void applyOverride(Json& experiment, const Override& one) {
   const auto& [key, text] = one;
   std::vector<std::string> path;
@@ -153,6 +184,7 @@ void applyOverride(Json& experiment, const Override& one) {
     throw Error("--set needs key=value, e.g. --set loss.delta=2");
   Json value = overrideValue(key, text);
   const bool picks = sectionIsChoice(path[0]) && (path.size() == 1 || (path.size() == 2 && path[1] == "id"));
+  if (path.size() == 1 || picks) makeRoomFor(path[0], experiment);
   if (picks && value.is_string()) {
     experiment[path[0]] = Json{{"id", value}};
     return;
@@ -182,10 +214,9 @@ std::string pathToWrite(const std::string& file, const std::filesystem::path& di
   return relative.empty() || *relative.begin() == ".." ? whole.string() : relative.generic_string();
 }
 
-Json experimentJson(const Experiment& experiment, const std::filesystem::path& directory) {
-  const Settings settings = toSettings(experiment);
+Json sectionsJson(const Settings& settings, const std::vector<std::string_view>& names) {
   Json json;
-  for (const auto name : sectionNames()) {
+  for (const auto name : names) {
     const auto dot = name.find('.');
     const std::string head(name.substr(0, dot));
     Json& section =
@@ -195,6 +226,11 @@ Json experimentJson(const Experiment& experiment, const std::filesystem::path& d
     for (const auto& [key, value] : values)
       if (key != "id") section[key] = jsonFromValue(value);
   }
+  return json;
+}
+
+Json experimentJson(const Experiment& experiment, const std::filesystem::path& directory) {
+  Json json = sectionsJson(toSettings(experiment), sectionNames());
   if (!experiment.split.testOpened) json["split"].erase("test_opened");
   if (experiment.dataset.has("file"))
     json["dataset"]["file"] = pathToWrite(experiment.dataset.text("file"), directory);
@@ -206,11 +242,8 @@ Json experimentJson(const Experiment& experiment, const std::filesystem::path& d
   return json;
 }
 
-}  // namespace
-
-std::vector<Experiment> parseSession(std::string_view text, const std::string& source,
-                                     const std::filesystem::path& directory,
-                                     const std::vector<Override>& overrides) {
+// The list of a session's experiments.
+Json experimentsIn(std::string_view text, const std::string& source) {
   Json json = parseStrictJson(text, source);
   requireKeys(json, {"lossarium", "experiments"}, source);
   if (!json.contains("lossarium") || json["lossarium"] != formatVersion)
@@ -218,14 +251,55 @@ std::vector<Experiment> parseSession(std::string_view text, const std::string& s
                 ", the version of the format this program reads");
   if (!json.contains("experiments") || !json["experiments"].is_array() || json["experiments"].empty())
     throw Error(source + ": \"experiments\" must be a list with at least one experiment");
+  std::size_t count = 0;
+  for (const Json& each : json["experiments"])
+    if (const std::string where = placeIn(source, count++); !each.is_object())
+      throw Error(where + " must be an object { … }");
+  return json["experiments"];
+}
+
+std::string sessionText(Json experiments) {
+  const Json json{{"lossarium", formatVersion}, {"experiments", std::move(experiments)}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::vector<Experiment> parseSession(std::string_view text, const std::string& source,
+                                     const std::filesystem::path& directory,
+                                     const std::vector<Override>& overrides) {
   std::vector<Experiment> experiments;
-  for (Json& each : json["experiments"]) {
-    const std::string where = source + ": experiments[" + std::to_string(experiments.size()) + "]";
-    if (!each.is_object()) throw Error(where + " must be an object { … }");
+  for (Json& each : experimentsIn(text, source)) {
     for (const Override& one : overrides) applyOverride(each, one);
-    experiments.push_back(readExperiment(each, where, directory));
+    experiments.push_back(readExperiment(each, placeIn(source, experiments.size()), directory));
   }
   return experiments;
+}
+
+void checkSession(std::string_view text, const std::string& source, const std::filesystem::path& directory) {
+  std::size_t count = 0;
+  for (const Json& each : experimentsIn(text, source)) {
+    const std::string where = placeIn(source, count++);
+    if (hasObjective(each))
+      readDescent(each, where);
+    else
+      readExperiment(each, where, directory);
+  }
+}
+
+std::optional<DescentSetup> parseDescent(std::string_view text, const std::string& source,
+                                         const std::vector<Override>& overrides) {
+  Json first = experimentsIn(text, source).front();
+  for (const Override& one : overrides) applyOverride(first, one);
+  if (!hasObjective(first)) return std::nullopt;
+  return readDescent(first, placeIn(source, 0));
+}
+
+std::optional<DescentSetup> descentFrom(const std::vector<Override>& overrides) {
+  Json json = Json::object();
+  for (const Override& one : overrides) applyOverride(json, one);
+  if (!hasObjective(json)) return std::nullopt;
+  return readDescent(json, "experiment");
 }
 
 std::vector<Experiment> readSession(const std::filesystem::path& file,
@@ -241,10 +315,14 @@ Experiment experimentFrom(const std::vector<Override>& overrides) {
 }
 
 std::string toJson(const std::vector<Experiment>& experiments, const std::filesystem::path& directory) {
-  Json json{{"lossarium", formatVersion}, {"experiments", Json::array()}};
-  for (const Experiment& experiment : experiments)
-    json["experiments"].push_back(experimentJson(experiment, directory));
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json list = Json::array();
+  for (const Experiment& experiment : experiments) list.push_back(experimentJson(experiment, directory));
+  return sessionText(std::move(list));
+}
+
+std::string toJson(const DescentSetup& setup) {
+  return sessionText(Json::array({sectionsJson(
+      toSettings(setup), {"objective", "optimizer", "training", "training.early_stopping", "landscape"})}));
 }
 
 void writeSession(const std::filesystem::path& file, const std::vector<Experiment>& experiments) {

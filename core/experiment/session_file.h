@@ -2,9 +2,11 @@
 // "-inf".
 #pragma once
 
+#include "core/experiment/descent_setup.h"
 #include "core/experiment/experiment.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,17 +19,29 @@ using Override = std::pair<std::string, std::string>;
 
 /// Reads a session's text. `source` is what messages call it; relative CSV paths are taken from `directory`.
 /// Each override is applied to every experiment before anything is checked; later ones win. Throws Error for
-/// anything unknown, doubled, of a wrong kind or out of range.
+/// anything unknown, doubled, of a wrong kind or out of range, and for an objective: that is no experiment on
+/// data.
 std::vector<Experiment> parseSession(std::string_view text, const std::string& source,
                                      const std::filesystem::path& directory,
                                      const std::vector<Override>& overrides = {});
 std::vector<Experiment> readSession(const std::filesystem::path& file,
                                     const std::vector<Override>& overrides = {});
+/// Checks every experiment of a session, those with an objective, too. Throws Error.
+void checkSession(std::string_view text, const std::string& source, const std::filesystem::path& directory);
+/// The session's first experiment if it has an objective in the place of data set, model and loss; empty if
+/// it has not. An override that picks an objective takes these out, one that picks a data set the objective.
+/// Throws Error.
+std::optional<DescentSetup> parseDescent(std::string_view text, const std::string& source,
+                                         const std::vector<Override>& overrides = {});
+/// Of no file; empty if no override sets an objective.
+std::optional<DescentSetup> descentFrom(const std::vector<Override>& overrides);
 /// The opening experiment with overrides.
 Experiment experimentFrom(const std::vector<Override>& overrides);
 
 /// CSV paths inside `directory` are written relative to it.
 std::string toJson(const std::vector<Experiment>& experiments, const std::filesystem::path& directory = {});
+/// A session with one descent.
+std::string toJson(const DescentSetup& setup);
 /// Atomic: the file holds either what it held or all of the new text.
 void writeSession(const std::filesystem::path& file, const std::vector<Experiment>& experiments);
 /// Writes bytes to a neighbouring temporary file and renames it; throws Error that names the file.

@@ -4,6 +4,7 @@
 #include "core/datasets/dataset.h"
 #include "core/losses/loss.h"
 #include "core/models/model.h"
+#include "core/objectives/test_functions/test_function.h"
 #include "core/optimizers/optimizer.h"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ std::string_view titleOfId(const std::string& key, const std::string& id) {
   if (key == "loss.id") return lossName(id);
   if (key == "optimizer.id") return titleIn(optimizerCatalog(), id);
   if (key == "model.id") return titleIn(modelCatalog(), id);
+  if (key == "objective.id") return titleIn(testFunctionCatalog(), id);
   if (key == "dataset.id") return titleIn(datasetCatalog(), id);
   return {};
 }

@@ -82,7 +82,7 @@ Eigen::Vector2d nearEnough(const Eigen::Vector2d& start, const Eigen::Vector2d& 
 Framing frame(const PlaneRequest& request, const std::optional<Slice>& shown,
               const std::optional<Slice>& plane) {
   const Problem& problem = request.problem;
-  const LandscapeChoice& choice = problem.experiment.landscape;
+  const LandscapeChoice& choice = request.choice();
   Framing framing{plane ? *plane : cutPlane(request), {}, {}, {}};
   Slice& slice = framing.slice;
   const Eigen::Vector2d start = slice.project(problem.startWeights()), from = slice.project(request.at);

@@ -133,7 +133,8 @@ void addSwings(CurveFacts& facts, const Records& records) {
 void addValidation(CurveFacts& facts, const Records& records) {
   std::size_t best = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {
-    if (std::isnan(records[i].validation) ||
+    // The start is no candidate, as it is none for early stopping.
+    if (records[i].epoch == 0 || std::isnan(records[i].validation) ||
         !(facts.bestEpoch < 0 || records[i].validation < facts.bestValidation))
       continue;
     facts.bestValidation = records[i].validation;

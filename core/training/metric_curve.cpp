@@ -13,7 +13,10 @@ namespace {
 constexpr std::size_t mostPoints = 512, mostCurvatures = 128;
 
 Metric curvatureMetric(const Progress& progress) {
-  return {{.id = std::string(largestCurvatureId), .title = "Largest curvature", .isLoss = false},
+  return {{.id = std::string(largestCurvatureId),
+           .title = "Largest curvature",
+           .hint = "How strongly the loss bends at most; from 2 / rate on steps of gradient descent grow.",
+           .isLoss = false},
           [progress](const JudgedRows& rows) {
             const Curvatures found = largestCurvatures(rows.risk, rows.weights, 1, progress);
             return found.values.size() ? found.values[0] : RunFrame::notKnown;

@@ -2,8 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/random.h"
-
-#include <Eigen/Eigenvalues>
+#include "core/training/stable_rate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +13,6 @@ namespace {
 
 // A loss this many times the first one is on its way to infinity; stopping there keeps the picture readable.
 constexpr double hopelessGrowth = 1e8;
-constexpr Index largestDenseHessian = 64;
 constexpr double spentFactor = 1e-4;   // of the learning rate: with so little nothing moves any more
 constexpr double visiblyRisen = 0.01;  // of the validation loss, above its best
 
@@ -311,19 +309,8 @@ std::string Trainer::divergence(double value) const {
       (std::isfinite(value) ? "grew from " + shortNumber(firstValue_) + " to " + shortNumber(value)
                             : std::string("is no longer a finite number")) +
       ".";
-  const Objective& objective = *problem_->training;
-  if (objective.dimension() > largestDenseHessian) return reason;
-  const Matrix hessian = denseHessian(objective, problem_->startWeights());
-  if (!hessian.allFinite()) return reason;
-  const double curvature =
-      Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
-  const double rate = scratch_.last.rateFactor * problem_->optimizer->learningRate(),
-               stable = problem_->optimizer->stableRate(curvature);
-  if (curvature > 0 && rate > stable)
-    reason += " The learning rate " + shortNumber(rate) + " is above " + shortNumber(stable) +
-              ", the largest stable one at the start: " + std::string(problem_->optimizer->stableRateRule()) +
-              ", and the curvature there is " + shortNumber(curvature) + ".";
-  return reason;
+  const double rate = scratch_.last.rateFactor * problem_->optimizer->learningRate();
+  return reason + aboveStableRate(*problem_->training, problem_->startWeights(), *problem_->optimizer, rate);
 }
 
 void Trainer::endEpoch() {

@@ -30,15 +30,17 @@ bool hasLeftThePlane(const SurfaceResult& result, const RunFrame& frame) {
 
 // What a plane is chosen by. A recentred one is framed around where the run is, not around all of its way,
 // unless it is that way's.
-PlaneRequest requestFor(const Problem& problem, const RunFrame* run, const Vector& at, bool recentred,
-                        const Progress& progress) {
-  PlaneRequest request{
-      .problem = problem, .at = at.size() ? at : problem.startWeights(), .progress = progress};
+PlaneRequest requestFor(const Problem& problem, const LandscapeChoice& landscape, const RunFrame* run,
+                        const Vector& at, bool recentred, const Progress& progress) {
+  PlaneRequest request{.problem = problem,
+                       .at = at.size() ? at : problem.startWeights(),
+                       .progress = progress,
+                       .landscape = landscape};
   if (!run || run->state.weights.size() != request.at.size()) return request;
   for (const PathPoint& point : run->path) request.path.push_back(point.weights);
   request.path.push_back(run->state.weights);
   request.step = run->lastChange;
-  request.framesPath = !recentred || problem.experiment.landscape.plane == "path";
+  request.framesPath = !recentred || landscape.plane == "path";
   return request;
 }
 
@@ -52,11 +54,17 @@ double curvatureAt(const PlaneRequest& request) {
 // A plane of the same choice, cut since the run began or was recentred.
 bool Session::planeStillHolds() const {
   if (!plane_ || plane_->origin.size() != problem_->model->weightCount() || !surface_) return false;
-  LandscapeChoice before = surface_->problem->experiment.landscape;
-  const LandscapeChoice& now = problem_->experiment.landscape;
-  before.grid = now.grid;
-  before.range = now.range;
-  return before == now;
+  LandscapeChoice before = surface_->landscape;
+  before.grid = landscape_.grid;
+  before.range = landscape_.range;
+  return before == landscape_;
+}
+
+void Session::lookThrough(const LandscapeChoice& landscape) {
+  if (landscape == landscape_) return;
+  landscape_ = landscape;
+  emit experimentChanged();
+  requestSurface();
 }
 
 void Session::requestSurface(bool recentred) {
@@ -74,22 +82,22 @@ void Session::requestSurface(bool recentred) {
       if (order == surfaceOrders_) takeSurface(result);
     });
   };
-  const auto work = [problem = problem_, run = frame_, plane = plane_, shown, at = sliceOrigin_, recentred,
-                     deliver](const Progress& progress) {
-    const PlaneRequest request = requestFor(*problem, run.get(), at, recentred, progress);
+  const auto work = [problem = problem_, landscape = landscape_, run = frame_, plane = plane_, shown,
+                     at = sliceOrigin_, recentred, deliver](const Progress& progress) {
+    const PlaneRequest request = requestFor(*problem, landscape, run.get(), at, recentred, progress);
     const Framing framing = lossarium::frame(request, shown, plane);
     const SliceFacts facts = factsOf(framing.slice, request.path);
-    const Index grid = problem->experiment.landscape.grid;
+    const Index grid = landscape.grid;
     const bool isQuick = request.at.size() <= fewWeights;
     double curvature = isQuick ? curvatureAt(request) : std::numeric_limits<double>::quiet_NaN();
     std::shared_ptr<const Surface> surface;
     for (const Index size : {std::min(coarseGrid, grid), grid}) {
       surface = std::make_shared<Surface>(
           computeSurface(*problem->training, framing.slice, size, progress, Precision::picture));
-      deliver({problem, surface, framing, facts, size == grid, curvature});
+      deliver({problem, surface, framing, facts, size == grid, landscape, curvature});
       if (size == grid) break;
     }
-    if (!isQuick) deliver({problem, surface, framing, facts, true, curvatureAt(request)});
+    if (!isQuick) deliver({problem, surface, framing, facts, true, landscape, curvatureAt(request)});
   };
   surfaceJob_.request(work, [this, order](double fraction) {
     later([this, order, fraction] {
@@ -119,7 +127,7 @@ void Session::recutAtRest() {
 
 // The range of the surface changes only when the ball leaves it.
 void Session::followBall() {
-  if (!surface_ || surfaceUnderWay_ || experiment_.landscape.range) return;
+  if (!surface_ || surfaceUnderWay_ || landscape_.range) return;
   const Framing& framing = surface_->framing;
   if (framing.slice.origin.size() != frame_->state.weights.size()) return;
   const Eigen::Vector2d ball = framing.slice.project(frame_->state.weights);

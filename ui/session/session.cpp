@@ -44,7 +44,11 @@ Session::Session(QObject* parent) : QObject(parent), run_([this] { later([this] 
 
 Session::~Session() = default;
 
-Experiment Session::record() const { return frameIsCurrent() ? frame_->record : experiment_; }
+Experiment Session::record() const {
+  Experiment record = frameIsCurrent() ? frame_->record : experiment_;
+  record.landscape = landscape_;
+  return record;
+}
 
 // Whether the latest frame has seen all that was asked for.
 bool Session::frameIsCurrent() const {
@@ -80,6 +84,10 @@ void Session::set(const char* key, const Value& value) {
   try {
     Experiment next = withSetting(experiment_, key, value);
     emit settingTaken();
+    if (std::string_view(key).starts_with("landscape.")) {
+      next.landscape = landscape_;
+      return lookThrough(withSetting(next, key, value).landscape);
+    }
     if (next == experiment_) return;
     next.changes.clear();  // what a file foresaw for later steps ends where the user takes over
     if (changesWeights(key)) next.start.weights.clear();
@@ -228,6 +236,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
   if (!goesOn) beginRun(*problem);
   const auto before = std::exchange(problem_, problem);
+  if (builtDocument_ != document()) landscape_ = problem->experiment.landscape;
   builtPosition_ = position_;
   builtDocument_ = document();
   if (goesOn) {

@@ -29,6 +29,7 @@ struct SurfaceResult {
   Framing framing;
   SliceFacts facts;  ///< of the path as it was when the surface was asked for
   bool finished = false;
+  LandscapeChoice landscape = {};
   /// The largest of the training objective where the plane was cut; NaN: not known, or not yet.
   double curvature = std::numeric_limits<double>::quiet_NaN();
 };
@@ -44,6 +45,9 @@ class Session : public QObject {
   const Experiment& experiment() const { return experiment_; }
   /// What replays the present run: the settings it started with and every change since.
   Experiment record() const;
+  /// How the surface is cut: a view, which no moment of the run and no undo changes. A document opens with
+  /// its own.
+  const LandscapeChoice& landscape() const { return landscape_; }
   std::shared_ptr<const Problem> problem() const { return problem_; }
   std::shared_ptr<const RunFrame> frame() const { return frame_; }
   std::shared_ptr<const SurfaceResult> surface() const { return surface_; }
@@ -137,6 +141,7 @@ class Session : public QObject {
   void giveBackWhatHolds();
   bool frameIsCurrent() const;
   bool planeStillHolds() const;
+  void lookThrough(const LandscapeChoice& landscape);
   void requestSurface(bool recentred = false);
   void fetchFrame();
   void takeCutOffs();
@@ -196,6 +201,7 @@ class Session : public QObject {
   bool refits_ = true;
   bool speedIsChosen_ = false;  ///< by the user, for the document that is open
   Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start
+  LandscapeChoice landscape_;
   std::optional<Slice> plane_;  ///< as it was cut; none: the next surface cuts one
   std::int64_t surfaceOrders_ = 0;
   bool surfaceUnderWay_ = false;

@@ -89,7 +89,7 @@ void TransportBar::showFrame() {
   run_->setAccessibleName(frame.running ? tr("Pause") : tr("Run"));
   QString text = tr("epoch %1 of %2").arg(grouped(frame.state.epoch), grouped(frame.plannedEpochs));
   if (frame.state.beforeRestoring.size() > 0)
-    text += tr(", best weights of epoch %1").arg(grouped(frame.best.epoch));
+    text = tr("best weights: epoch %1").arg(grouped(frame.best.epoch));  // as wide as the other
   else if (frame.batchesPerEpoch > 1)
     text += tr(", batch %1 of %2").arg(grouped(frame.state.batch), grouped(frame.batchesPerEpoch));
   position_->setText(text);

@@ -38,7 +38,7 @@ Slice cutPlane(const PlaneRequest& request) {
     slice.how = "The run has diverged. " + slice.how;
     return slice;
   }
-  return planeEntry(request.problem.experiment.landscape.plane).cut(request);
+  return planeEntry(request.choice().plane).cut(request);
 }
 
 void setOrthonormal(Slice& slice, const Vector& first, const Vector& second) {

@@ -14,9 +14,9 @@ Index firstBias(const Model& model) {
 }
 
 // Names of another model than the present one do not count.
-std::pair<Index, Index> weightsToShow(const Problem& problem) {
-  const Model& model = *problem.model;
-  const std::vector<std::string>& names = problem.experiment.landscape.weights;
+std::pair<Index, Index> weightsToShow(const PlaneRequest& request) {
+  const Model& model = *request.problem.model;
+  const std::vector<std::string>& names = request.choice().weights;
   if (names.size() == 2) {
     const auto first = weightNamed(model, names[0]), second = weightNamed(model, names[1]);
     if (first && second && first != second) return {*first, *second};
@@ -28,7 +28,7 @@ std::pair<Index, Index> weightsToShow(const Problem& problem) {
 
 Slice ParametersPlane::cut(const PlaneRequest& request) {
   const Model& model = *request.problem.model;
-  const auto [first, second] = weightsToShow(request.problem);
+  const auto [first, second] = weightsToShow(request);
   Slice slice;
   slice.origin = request.at;
   slice.origin[first] = slice.origin[second] = 0;  // so that the coordinates are the weights themselves

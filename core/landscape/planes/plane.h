@@ -4,6 +4,7 @@
 #include "core/experiment/problem.h"
 #include "core/landscape/slice.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct PlaneRequest {
   bool framesPath = true;         ///< whether the picture has to hold them all
   Vector step = {};               ///< the run's latest; empty where it has made none
   Progress progress = {};
+  /// In the place of the experiment's own.
+  std::optional<LandscapeChoice> landscape = {};
+
+  const LandscapeChoice& choice() const { return landscape ? *landscape : problem.experiment.landscape; }
 };
 
 struct PlaneSpec {

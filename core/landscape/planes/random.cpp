@@ -15,7 +15,7 @@ void setLength(Eigen::Ref<Vector> part, const Vector& weights) {
 }
 
 Vector direction(const PlaneRequest& request, std::string_view stream) {
-  const LandscapeChoice& choice = request.problem.experiment.landscape;
+  const LandscapeChoice& choice = request.choice();
   Random random(static_cast<std::uint64_t>(choice.seed), stream);
   Vector drawn = Vector::NullaryExpr(request.at.size(), [&random] { return random.normal(); });
   for (const WeightBlock& block : request.problem.model->blocks()) {
@@ -40,7 +40,7 @@ Vector across(const Vector& u, const PlaneRequest& request, std::string_view str
 }  // namespace
 
 Slice RandomPlane::cut(const PlaneRequest& request) {
-  const LandscapeChoice& choice = request.problem.experiment.landscape;
+  const LandscapeChoice& choice = request.choice();
   Slice slice;
   slice.origin = request.at;
   slice.u = direction(request, "first direction");

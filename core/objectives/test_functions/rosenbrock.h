@@ -1,13 +1,30 @@
 // Rosenbrock's function (1 − x)² + 100·(y − x²)² of the weights x, y: a curved valley with a flat floor. Its
-// only minimum is 0 at (1, 1); the usual start is (−1.2, 1). Source: Rosenbrock 1960.
+// only minimum is 0 at (1, 1); the usual start is (−1.2, 1). Its derivatives are written out: it is what
+// optimisers are timed on. Source: Rosenbrock 1960.
 #pragma once
 
-#include "core/objectives/objective.h"
+#include "core/objectives/test_functions/test_function.h"
 
 namespace lossarium {
 
 class Rosenbrock final : public Objective {
+  static constexpr KnownMinimum minima[] = {{1, 1, 0}};
+
  public:
+  static constexpr TestFunctionSpec spec{
+      .id = "rosenbrock",
+      .title = "Rosenbrock",
+      .formula = "(1 − x)² + 100·(y − x²)²",
+      .caption = "A curved valley: its floor is found at once, and following it to the minimum takes long.",
+      .source = "Rosenbrock 1960",
+      .x = {-2, 2},
+      .y = {-1, 3},
+      .startX = -1.2,
+      .startY = 1,
+      .minima = minima};
+
+  static std::unique_ptr<const Objective> make(const Choice&) { return std::make_unique<Rosenbrock>(); }
+
   Index dimension() const override { return 2; }
 
   double value(const Vector& w) const override {

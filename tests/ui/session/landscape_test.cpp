@@ -25,6 +25,7 @@ class LandscapeTest : public testing::Test {
     return waitUntil([this] {
       const auto surface = session.surface();
       return session.frame() && surface && surface->finished && session.problem() &&
+             surface->landscape == session.landscape() &&
              surface->problem->experiment == session.experiment() &&
              session.problem()->experiment == session.experiment();
     });
@@ -53,16 +54,35 @@ TEST_F(LandscapeTest, AnotherPlaneIsCutThroughWhereTheRunIs) {
   }
 }
 
-TEST_F(LandscapeTest, OtherRandomDirectionsAreAnotherPlaneAndCanBeUndone) {
+TEST_F(LandscapeTest, OtherRandomDirectionsAreAnotherPlane) {
   session.set("landscape.plane", std::string("random"));
   ASSERT_TRUE(settled());
   const Vector first = slice().u;
   session.set("landscape.seed", std::int64_t{2});
   ASSERT_TRUE(settled());
   EXPECT_NE(slice().u, first);
-  session.undo();
+}
+
+// It is a view: the run, its record, its moment and the list of edits stay as they are.
+TEST_F(LandscapeTest, AnotherPlaneChangesNothingOfTheRun) {
+  runToTheEnd();
+  session.goTo(20);
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 20; }));
   ASSERT_TRUE(settled());
-  EXPECT_EQ(slice().u, first);
+  const auto before = session.frame();
+  const bool couldUndo = session.canUndo();
+  session.set("landscape.plane", std::string("path"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.surface()->landscape.plane, "path");
+  EXPECT_EQ(session.frame()->state.step, 20);
+  EXPECT_EQ(session.frame()->record, before->record);
+  EXPECT_EQ(session.frame()->seams.size(), before->seams.size());
+  EXPECT_EQ(session.canUndo(), couldUndo);
+  session.goTo(40);
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 40; }));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session.landscape().plane, "path") << "time travel leaves it";
+  EXPECT_EQ(session.record().landscape.plane, "path") << "and a file keeps it";
 }
 
 // So that two losses are seen over the same weights.

@@ -28,7 +28,12 @@ void OptimizerNote::follow() {
   QStringList sentences{ofTheRate(), ofTheSchedule()};
   sentences.removeAll(QString());
   setText(sentences.join(QLatin1Char(' ')));
-  setVisible(!sentences.isEmpty());
+  setVisible(explained_ && !sentences.isEmpty());
+}
+
+void OptimizerNote::setExplained(bool explained) {
+  explained_ = explained;
+  follow();
 }
 
 // Whoever picks an optimiser by its name expects its constant rate.

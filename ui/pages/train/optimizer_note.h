@@ -16,12 +16,15 @@ class OptimizerNote : public QLabel {
   explicit OptimizerNote(Session& session, QWidget* parent = nullptr);
 
   void follow();
+  /// Whether it may show.
+  void setExplained(bool explained);
 
  private:
   QString ofTheSchedule() const;
   QString ofTheRate() const;
 
   Session& session_;
+  bool explained_ = true;
 };
 
 }  // namespace lossarium::ui

@@ -31,7 +31,7 @@ PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
 }
 
 void PlaneChoice::follow() {
-  const std::string& plane = session_.experiment().landscape.plane;
+  const std::string& plane = session_.landscape().plane;
   const bool canChoose = session_.problem() && session_.problem()->model->weightCount() > 2;
   setCurrentIndex(std::max(0, findData(words(plane))));
   setToolTip(tr("Of all weights at once the surface can show a plane. %1")
@@ -42,6 +42,6 @@ void PlaneChoice::follow() {
 
 void PlaneChoice::choose() { session_.set("landscape.plane", currentData().toString().toStdString()); }
 
-void PlaneChoice::drawAnother() { session_.set("landscape.seed", session_.experiment().landscape.seed + 1); }
+void PlaneChoice::drawAnother() { session_.set("landscape.seed", session_.landscape().seed + 1); }
 
 }  // namespace lossarium::ui

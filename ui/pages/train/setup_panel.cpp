@@ -143,6 +143,7 @@ void SetupPanel::offerColumns() {
 void SetupPanel::setPresenting(bool presenting) {
   presenting_ = presenting;
   for (auto* panel : sections_) panel->setExplained(!presenting);
+  optimizerNote_->setExplained(!presenting);
 }
 
 // In a full screen that is not wide the pictures need the room more.

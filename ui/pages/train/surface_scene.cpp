@@ -148,7 +148,7 @@ QString whatItHolds(const SurfaceResult& result) {
   constexpr double rightAngle = 0.02;  // a cosine that nobody sees
   QString text;
   if (result.problem->model->weightCount() == 2) return text;
-  const bool saysSo = result.problem->experiment.landscape.plane == "path";  // how it was chosen
+  const bool saysSo = result.landscape.plane == "path";  // how it was chosen
   if (!std::isnan(result.facts.share) && !saysSo)
     text += tr(" %1 of the path's variance lies in this plane.")
                 .arg(QString::fromStdString(readablePercent(result.facts.share)));

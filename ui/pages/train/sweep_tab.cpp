@@ -71,10 +71,10 @@ std::optional<int> placeOf(const std::vector<Value>& values, const Value& value)
 }
 
 // What a grid is tried of when nobody chose: the rate, and how far the model may bend.
-std::string suggestedOther(const std::vector<SweepAxis>& axes) {
-  for (const char* key : {"model.degree", "model.width", "penalty.l2"})
+std::string suggestedOther(const std::vector<SweepAxis>& axes, const std::string& taken = {}) {
+  for (const char* key : {"model.degree", "model.width", "penalty.l2", "training.batch_size"})
     for (const SweepAxis& axis : axes)
-      if (axis.key == key) return key;
+      if (axis.key == key && key != taken) return key;
   return {};
 }
 
@@ -216,7 +216,8 @@ void SweepTab::offerAxes() {
   const auto keyOf = [](const ComboBox* box) { return box->currentData().toString().toStdString(); };
   const std::string x = keyOf(x_), y = keyOf(y_);
   offer(x_, x.empty() ? "optimizer.learning_rate" : x);
-  offer(y_, y.empty() || y_->count() == 0 ? suggestedOther(axes_) : y);
+  const std::string taken = keyOf(x_);
+  offer(y_, y.empty() || y_->count() == 0 || y == taken ? suggestedOther(axes_, taken) : y);
 }
 
 void SweepTab::offer(ComboBox* box, const std::string& wanted) {

@@ -1,0 +1,156 @@
+#include "core/race/race.h"
+
+#include "core/base/error.h"
+#include "core/objectives/test_functions/nearest_minimum.h"
+#include "core/training/calm_rate.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+RacePlace placeOf(const DescentState& state) {
+  return {state.weights[0], state.weights[1], state.value, state.step};
+}
+
+// Where the memory of past gradients would lead on its own; empty if there is none.
+Vector momentumOf(const Choice& choice, const Optimizer& optimizer, const OptimizerState& state) {
+  if (choice.has("momentum") && choice.real("momentum") == 0) return {};
+  const auto names = optimizer.memoryNames();
+  for (std::size_t i = 0; i < names.size() && i < state.memory.size(); ++i)
+    if (names[i] == "velocity" || names[i] == "first moment") return -state.memory[i];
+  return {};
+}
+
+RaceSetup checked(RaceSetup setup) {
+  if (setup.objective->dimension() != 2 || setup.start.size() != 2)
+    throw Error("a race is run over two weights; this objective has " +
+                std::to_string(setup.objective->dimension()));
+  if (setup.entrants.empty() || setup.entrants.size() > RaceSetup::mostEntrants)
+    throw Error("a race has one to " + std::to_string(RaceSetup::mostEntrants) + " entrants; there are " +
+                std::to_string(setup.entrants.size()));
+  for (Choice& entrant : setup.entrants)
+    entrant = withCalmRate(entrant, *setup.objective, setup.start, setup.x, setup.y, setup.steps);
+  return setup;
+}
+
+DescentPlan planFor(const RaceSetup& setup, const Choice& optimizer) {
+  return {.objective = setup.objective,
+          .optimizer = makeOptimizer(optimizer),
+          .start = setup.start,
+          .steps = setup.steps,
+          .tolerance = setup.tolerance,
+          .furthest = furthestOn(setup.x, setup.y)};
+}
+
+}  // namespace
+
+RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int64_t steps,
+                 double tolerance) {
+  const TestFunctionSpec& spec = testFunctionSpec(objective.id);
+  const Choice complete = completed(objective, objectiveParameters(spec), "objective");
+  return {.objective = makeTestFunction(complete),
+          .start = startOf(complete),
+          .entrants = std::move(entrants),
+          .minima = {spec.minima.begin(), spec.minima.end()},
+          .x = spec.x,
+          .y = spec.y,
+          .steps = steps,
+          .tolerance = tolerance};
+}
+
+Entrant::Entrant(Choice optimizer, DescentPlan plan)
+    : optimizer_(std::move(optimizer)), run_(std::move(plan)) {
+  record();
+}
+
+void Entrant::record() {
+  head_ = run_.state().step;
+  path_.add(placeOf(run_.state()));
+  if (moments_.keepsNext())
+    moments_.add(run_.state());
+  else
+    moments_.skip();
+}
+
+void Entrant::step() {
+  if (!canStep()) return;
+  before_ = run_.state().weights;
+  if (run_.step() && run_.state().step > head_) record();
+}
+
+// One that diverged finds that out again at its last step.
+void Entrant::goTo(std::int64_t step) {
+  const auto& kept = moments_.items();
+  const std::int64_t before =
+      std::max<std::int64_t>(0, std::min(step, head_) - 1);  // so the last step is known
+  const auto after =
+      std::upper_bound(kept.begin() + 1, kept.end(), before,
+                       [](std::int64_t at, const DescentState& each) { return at < each.step; });
+  run_.restore(*(after - 1));
+  before_.resize(0);
+  std::int64_t at = run_.state().step;
+  for (; at < step && canStep(); ++at) this->step();
+}
+
+EntrantFrame Entrant::frame(const std::vector<KnownMinimum>& minima) const {
+  const DescentState& state = run_.state();
+  const Optimizer& optimizer = *run_.plan().optimizer;
+  EntrantFrame frame{.optimizer = optimizer_,
+                     .path = path_.items(),
+                     .now = placeOf(state),
+                     .gradient = state.gradient,
+                     .momentum = momentumOf(optimizer_, optimizer, state.optimizer),
+                     .lastStep = {},
+                     .distance = distanceToNearest(minima, state.weights),
+                     .learningRate = run_.rateFactor() * optimizer.learningRate(),
+                     .stop = state.stop,
+                     .stopStep = state.stopStep,
+                     .reason = state.reason};
+  if (state.step > 0 && before_.size() > 0 && state.stop != Stop::diverged)
+    frame.lastStep = state.weights - before_;
+  return frame;
+}
+
+Race::Race(RaceSetup setup)
+    : setup_(std::make_shared<const RaceSetup>(checked(std::move(setup)))), planned_(setup_->steps) {
+  for (const Choice& optimizer : setup_->entrants)
+    entrants_.emplace_back(optimizer, planFor(*setup_, optimizer));
+}
+
+bool Race::canStep() const {
+  return std::any_of(entrants_.begin(), entrants_.end(), [](const Entrant& each) { return each.canStep(); });
+}
+
+bool Race::step() {
+  if (!canStep()) return false;
+  for (Entrant& each : entrants_) each.step();
+  head_ = std::max(head_, ++step_);
+  return true;
+}
+
+void Race::goTo(std::int64_t step) {
+  step = std::clamp<std::int64_t>(step, 0, head_);
+  if (step == step_) return;
+  for (Entrant& each : entrants_) each.goTo(step);
+  step_ = step;
+}
+
+void Race::continuePastEnd() {
+  if (step_ < planned_) return;
+  planned_ += setup_->steps;
+  for (Entrant& each : entrants_) each.extend(setup_->steps);
+}
+
+RaceFrame Race::frame() const {
+  RaceFrame frame;
+  frame.setup = setup_;
+  frame.step = step_;
+  frame.headStep = head_;
+  frame.plannedSteps = planned_;
+  for (const Entrant& each : entrants_) frame.entrants.push_back(each.frame(setup_->minima));
+  return frame;
+}
+
+}  // namespace lossarium

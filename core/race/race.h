@@ -1,0 +1,122 @@
+// Several optimisers on the same objective, from the same start, step by step side by side. A race is a pure
+// function of its setup: the same steps give the same bytes, forwards, backwards and however they were asked
+// for.
+#pragma once
+
+#include "core/objectives/test_functions/test_function.h"
+#include "core/training/descent_run.h"
+#include "core/training/history.h"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lossarium {
+
+struct RaceSetup {
+  static constexpr std::size_t mostEntrants = 6;
+
+  std::shared_ptr<const Objective> objective;  ///< of two weights, x and y
+  Vector start;
+  /// Optimisers, one to six. What is missing in one gets its default; a learning rate that is missing, a calm
+  /// one (withCalmRate).
+  std::vector<Choice> entrants;
+  std::vector<KnownMinimum> minima = {};  ///< to measure distances to; may be none
+  Range x = {}, y = {};                   ///< that are shown: calm rates are found for them
+  std::int64_t steps = 400;               ///< that are planned; schedules run over as many
+  double tolerance =
+      0;  ///< > 0: who has a gradient whose largest entry is below has converged and stands still
+};
+
+/// On a test function, which holds the start.
+RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int64_t steps = 400,
+                 double tolerance = 0);
+
+struct RacePlace {
+  double x = 0, y = 0;
+  double value = 0;
+  std::int64_t step = 0;
+  bool operator==(const RacePlace&) const = default;
+};
+
+/// How one entrant stands at the frame's moment; the path is that of the whole race.
+struct EntrantFrame {
+  static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
+
+  Choice optimizer;             ///< completed
+  std::vector<RacePlace> path;  ///< from the start; in a long race every second, fourth … step
+  RacePlace now;                ///< where it stands; the step is less than the race's if it has stopped
+  Vector gradient;              ///< there
+  Vector momentum;  ///< where its memory of past gradients would lead on its own; empty if it has none
+  Vector lastStep;  ///< the last change of the weights, rate, scaling and all; empty before the first
+  double distance = notKnown;      ///< to the nearest known minimum
+  double learningRate = notKnown;  ///< of the next step, by the schedule; NaN if it has none
+  Stop stop = Stop::none;          ///< epochs (the plan is done), converged or diverged
+  std::int64_t stopStep = 0;  ///< at which it stopped; one that diverged stands where it was before that step
+  std::string reason;         ///< of the stop, in sentences
+};
+
+struct RaceFrame {
+  std::int64_t generation = 0;             ///< counts the loads; a frame of an older one is stale
+  std::shared_ptr<const RaceSetup> setup;  ///< with completed entrants
+  std::int64_t step = 0;
+  std::int64_t headStep = 0;  ///< the furthest that was reached
+  std::int64_t plannedSteps = 0;
+  bool running = false;
+  std::string fault;                   ///< why there are no entrants, if the setup cannot be run; else empty
+  std::vector<EntrantFrame> entrants;  ///< in the setup's order
+
+  bool atHead() const { return step == headStep; }
+};
+
+/// One optimiser with all its moments: each 2ᵏ-th is kept, any other is replayed from the one before it.
+class Entrant {
+ public:
+  static constexpr std::size_t mostMoments = 4096;  ///< some megabytes
+
+  Entrant(Choice optimizer, DescentPlan plan);
+
+  void step();
+  /// To where it stood at that step of the race.
+  void goTo(std::int64_t step);
+  void extend(std::int64_t steps) { run_.extend(steps); }
+  bool canStep() const { return run_.state().stop == Stop::none; }
+  EntrantFrame frame(const std::vector<KnownMinimum>& minima) const;
+
+ private:
+  void record();
+
+  Choice optimizer_;
+  DescentRun run_;
+  std::int64_t head_ = 0;  ///< the last step that is recorded
+  ThinnedSeries<DescentState> moments_{mostMoments};
+  ThinnedSeries<RacePlace> path_{mostMoments};
+  Vector before_;  ///< the weights before the last step; empty where none was made
+};
+
+class Race {
+ public:
+  /// Throws Error for an unknown optimiser, a parameter out of range, an objective that is not of two
+  /// weights, or no entrants or too many.
+  explicit Race(RaceSetup setup);
+
+  /// One step of each that goes on; at a past moment the one that was done there. False if none can.
+  bool step();
+  /// To the moment at `step`, back or forth, but not past the head.
+  void goTo(std::int64_t step);
+  /// If the planned steps are done: plans as many again.
+  void continuePastEnd();
+  bool canStep() const;
+  std::int64_t stepNow() const { return step_; }
+  std::int64_t headStep() const { return head_; }
+  RaceFrame frame() const;
+
+ private:
+  std::shared_ptr<const RaceSetup> setup_;
+  std::vector<Entrant> entrants_;
+  std::int64_t step_ = 0, head_ = 0, planned_ = 0;
+};
+
+}  // namespace lossarium
