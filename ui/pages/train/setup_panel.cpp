@@ -99,8 +99,20 @@ SectionPanel* SetupPanel::section(std::string_view name) const {
 
 void SetupPanel::showData() {
   showColumns();
+  section("dataset")->setOffers(offeredData());
   section("loss")->setOffers(offeredLosses());
   showExperiment();
+}
+
+// A pasted table is there once one was pasted.
+std::vector<Offer> SetupPanel::offeredData() const {
+  const std::string& now = session_.experiment().dataset.id;
+  std::vector<Offer> offers;
+  for (const std::string_view id : sectionIds("dataset"))
+    offers.push_back({std::string(id), id == "pasted_table" && now != id
+                                           ? tr("Copy a table in a spreadsheet, then press Ctrl+V here.")
+                                           : QString()});
+  return offers;
 }
 
 // Those of the data's task; which of them the data rules out is said.

@@ -34,6 +34,7 @@ class SetupPanel : public QScrollArea {
   void addColumnsButton();
   void showColumns();
   void offerColumns();
+  std::vector<Offer> offeredData() const;
   std::vector<Offer> offeredLosses() const;
 
   void fit();

@@ -56,6 +56,19 @@ TEST_F(SetupPanelTest, WhatCannotTrainIsShownWithTheReason) {
   EXPECT_TRUE(why.contains(QStringLiteral("cannot train"))) << why.toStdString();
 }
 
+TEST_F(SetupPanelTest, APastedTableCannotBePickedBeforeOneWasPasted) {
+  const auto* data = panel.findChild<ComboBox*>("dataset");
+  const auto isThere = [data] {
+    const int place = data->findData(QStringLiteral("pasted_table"));
+    return data->model()->flags(data->model()->index(place, 0)).testFlag(Qt::ItemIsEnabled);
+  };
+  EXPECT_FALSE(isThere());
+  session.open(withSettings(defaultExperiment(), {{"dataset.id", std::string("pasted_table")},
+                                                  {"dataset.cells", std::string("x,y\n1,2\n2,3\n3,5\n")}}));
+  ASSERT_TRUE(waitUntil([this] { return session.problem()->experiment.dataset.id == "pasted_table"; }));
+  EXPECT_TRUE(isThere());
+}
+
 TEST_F(SetupPanelTest, ACaptionOfADataSetIsNotSaidOfOtherColumns) {
   const auto saysSo = [this] {
     for (const auto* label : panel.findChildren<QLabel*>())
