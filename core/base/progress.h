@@ -23,6 +23,8 @@ class Progress {
   void report(double fraction) const {
     if (report_) report_(fraction);
   }
+  /// Whether anybody listens to `report`.
+  bool isWatched() const { return static_cast<bool>(report_); }
   const std::stop_token& stopToken() const { return stop_; }
 
  private:
