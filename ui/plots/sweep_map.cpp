@@ -22,7 +22,8 @@ constexpr double titlesFrom = 200;    // pixels of height
 constexpr double endlessBy = 1.7;     // the sign ∞ is small in most fonts
 constexpr double roomy = 18;          // pixels of a cell that has room for marks inside
 constexpr double leastDiamond = 0.5;  // of its size in a roomy cell: still seen
-constexpr double hopeless = 100;      // times the least loss: worse is all the same
+constexpr double hopeless = 100;      // times the least loss, or
+constexpr double bad = 10;            // times the middle one: worse is all the same
 
 bool ended(const SweepPictureCell& cell) {
   return cell.state == SweepState::ended && std::isfinite(cell.loss);
@@ -36,11 +37,17 @@ double widest(const QStringList& texts, const QFontMetricsF& metrics) {
 
 }  // namespace
 
+double lastColoured(std::vector<double> losses) {
+  std::sort(losses.begin(), losses.end());
+  const double middle = losses[losses.size() / 2];
+  return losses.front() > 0 ? std::min(losses.back(), std::max(hopeless * losses.front(), bad * middle))
+                            : losses.back();
+}
+
 double sweepFraction(double loss, double least, double greatest) {
   if (!std::isfinite(loss)) return 1;
   if (least > 0) {
-    const double end = std::min(greatest, hopeless * least);
-    return end > least ? std::clamp(std::log(loss / least) / std::log(end / least), 0.0, 1.0) : 0;
+    return greatest > least ? std::clamp(std::log(loss / least) / std::log(greatest / least), 0.0, 1.0) : 0;
   }
   return greatest > least ? std::clamp((loss - least) / (greatest - least), 0.0, 1.0) : 0;
 }
@@ -100,12 +107,11 @@ const SweepPictureCell& SweepMap::cell(QPoint place) const {
 void SweepMap::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setFont(style_.font);
-  double least = std::numeric_limits<double>::infinity(), greatest = -least;
-  for (const SweepPictureCell& each : picture_.cells) {
-    if (!ended(each)) continue;
-    least = std::min(least, each.loss);
-    greatest = std::max(greatest, each.loss);
-  }
+  std::vector<double> losses;
+  for (const SweepPictureCell& each : picture_.cells)
+    if (ended(each)) losses.push_back(each.loss);
+  const double least = losses.empty() ? 0 : *std::min_element(losses.begin(), losses.end());
+  const double greatest = losses.empty() ? 0 : lastColoured(losses);
   for (int j = 0; j < picture_.y.size(); ++j)
     for (int i = 0; i < picture_.x.size(); ++i) paintCell(painter, {i, j}, least, greatest);
   paintLabels(painter);

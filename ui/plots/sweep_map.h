@@ -34,8 +34,12 @@ struct SweepPicture {
   bool operator==(const SweepPicture&) const = default;
 };
 
-/// Which share of the colours a loss has: its logarithm where losses are positive; what is a hundred times
-/// the least, or diverged, has the last colour.
+/// From which loss on all have the last colour: a hundred times the least or ten times the middle one,
+/// whichever is more, so that neither a few perfect fits nor a few wild ones take all colours for themselves;
+/// the greatest where that is less, or losses can be negative. There is at least one.
+double lastColoured(std::vector<double> losses);
+/// Which share of the colours a loss has: its logarithm where losses are positive. `greatest` and more, and
+/// what diverged, has the last colour.
 double sweepFraction(double loss, double least, double greatest);
 
 class SweepMap : public QWidget {

@@ -107,7 +107,9 @@ bool MainWindow::save(bool askName) {
     document.file = file;
     document.saved = record;
     showDocument();
-    tellSaved(this, file);
+    tellSaved(
+        this, file,
+        tr("It holds the settings and every change on the way: opened again, Space gives the same run."));
     return true;
   } catch (const Error& error) {
     complain(QString::fromUtf8(error.what()));

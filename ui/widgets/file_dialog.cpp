@@ -31,11 +31,13 @@ QString askToSave(QWidget* parent, const QString& title, const QString& suggesti
                                             : QString();
 }
 
-void tellSaved(QWidget* part, const QString& file) {
-  constexpr int milliseconds = 5000;
+void tellSaved(QWidget* part, const QString& file, const QString& more) {
+  const int milliseconds = more.isEmpty() ? 5000 : 10000;
   if (auto* window = qobject_cast<QMainWindow*>(part->window()))
     window->statusBar()->showMessage(
-        QCoreApplication::translate("FileDialog", "Saved %1.").arg(QFileInfo(file).fileName()), milliseconds);
+        QCoreApplication::translate("FileDialog", "Saved %1.").arg(QFileInfo(file).fileName()) +
+            (more.isEmpty() ? QString() : QLatin1Char(' ') + more),
+        milliseconds);
 }
 
 }  // namespace lossarium::ui

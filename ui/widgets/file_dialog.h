@@ -15,7 +15,7 @@ QString askToSave(QWidget* parent, const QString& title, const QString& suggesti
 /// name.
 QString withEnding(const QString& file, const QString& ending);
 
-/// For some seconds, in the line at the bottom of the window that `part` belongs to.
-void tellSaved(QWidget* part, const QString& file);
+/// For some seconds, and `more` about it, in the line at the bottom of the window that `part` belongs to.
+void tellSaved(QWidget* part, const QString& file, const QString& more = {});
 
 }  // namespace lossarium::ui
