@@ -104,9 +104,9 @@ void TrainPage::arrange() {
   right_->addWidget(tabs_);
   right_->setHandleWidth(gap);
   right_->setChildrenCollapsible(false);
-  right_->setStretchFactor(0, 6);
-  right_->setStretchFactor(1, 5);
-  right_->setStretchFactor(2, 2);
+  right_->setStretchFactor(0, 5);
+  right_->setStretchFactor(1, 4);
+  right_->setStretchFactor(2, 4);
   columns_->addWidget(surfaceFrame_);
   columns_->addWidget(right_);
   columns_->setHandleWidth(gap);
