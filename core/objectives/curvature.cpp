@@ -6,6 +6,7 @@
 
 #include <Spectra/SymEigsSolver.h>
 #include <algorithm>
+#include <limits>
 
 namespace lossarium {
 namespace {
@@ -87,6 +88,11 @@ Curvatures largestCurvatures(const Objective& objective, const Vector& weights, 
   progress.throwIfCancelled();
   return weights.size() <= fewWeights ? byDenseHessian(objective, weights, count)
                                       : byLanczos(objective, weights, count, progress);
+}
+
+double largestCurvature(const Objective& objective, const Vector& weights, const Progress& progress) {
+  const Curvatures found = largestCurvatures(objective, weights, 1, progress);
+  return found.values.size() ? found.values[0] : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace lossarium

@@ -20,4 +20,7 @@ struct Curvatures {
 Curvatures largestCurvatures(const Objective& objective, const Vector& weights, Index count,
                              const Progress& progress = {});
 
+/// The largest alone; NaN where it is not known.
+double largestCurvature(const Objective& objective, const Vector& weights, const Progress& progress = {});
+
 }  // namespace lossarium

@@ -1,8 +1,8 @@
 #include "core/training/fit_facts.h"
 
-#include "core/base/random.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
+#include "core/objectives/curvature.h"
 #include "core/training/diagnosis.h"
 
 #include <Eigen/Eigenvalues>
@@ -16,7 +16,7 @@ namespace lossarium {
 namespace {
 
 constexpr Index fewWeights = 64;
-constexpr int powerSteps = 40, constants = 33;
+constexpr int constants = 33;
 
 // Of all constants at evenly spread ranks of the target, and its mean, the one that costs least.
 double lossOfBestConstant(const EmpiricalRisk& risk) {
@@ -118,26 +118,6 @@ void addTrials(FitFacts& facts, const RunFrame& frame, const Progress& progress)
 
 }  // namespace
 
-double largestCurvature(const Objective& objective, const Vector& weights) {
-  if (objective.dimension() <= fewWeights) {
-    const Matrix hessian = denseHessian(objective, weights);
-    if (!hessian.allFinite()) return FitFacts::notKnown;
-    return Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff();
-  }
-  Random random(1, "power iteration");
-  Vector direction = Vector::NullaryExpr(weights.size(), [&random] { return random.normal(); });
-  Vector product(weights.size());
-  double value = 0;
-  for (int i = 0; i < powerSteps; ++i) {
-    direction.normalize();
-    objective.hessianProduct(weights, direction, product);
-    value = direction.dot(product);
-    if (!product.allFinite() || !(product.norm() > 0)) break;
-    direction = product;
-  }
-  return product.allFinite() && value > 0 ? value : FitFacts::notKnown;
-}
-
 FitFacts fitFactsOf(const RunFrame& frame, const Progress& progress) {
   const Problem& problem = *frame.problem;
   const Vector& weights = frame.state.weights;
@@ -148,11 +128,11 @@ FitFacts fitFactsOf(const RunFrame& frame, const Progress& progress) {
   addGap(facts, problem, weights);
   facts.gradient = gradientLength(*problem.training, weights);
   facts.gradientAtStart = gradientLength(*problem.training, problem.startWeights());
-  facts.curvature = largestCurvature(*problem.training, weights);
+  facts.curvature = largestCurvature(*problem.training, weights, progress);
   addParabola(facts, *problem.training, weights);
   facts.rate = problem.optimizer->learningRate();
   if (facts.curvature > 0) facts.stableRate = problem.optimizer->stableRate(facts.curvature);
-  if (const double first = largestCurvature(*problem.training, problem.startWeights()); first > 0)
+  if (const double first = largestCurvature(*problem.training, problem.startWeights(), progress); first > 0)
     facts.stableRateAtStart = problem.optimizer->stableRate(first);
   facts.idle = idleRowsOf(problem, weights);
   facts.neighbours = neighbourFactsOf(problem, weights);

@@ -43,8 +43,4 @@ struct FitFacts {
 /// stands some trial fits: not for the window's thread.
 FitFacts fitFactsOf(const RunFrame& frame, const Progress& progress = {});
 
-/// The largest eigenvalue: exact for few weights, else by power iteration (which finds the one largest in
-/// size; NaN if that is negative, or the Hessian is not finite).
-double largestCurvature(const Objective& objective, const Vector& weights);
-
 }  // namespace lossarium

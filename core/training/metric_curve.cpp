@@ -17,10 +17,7 @@ Metric curvatureMetric(const Progress& progress) {
            .title = "Largest curvature",
            .hint = "How strongly the loss bends at most; from 2 / rate on steps of gradient descent grow.",
            .isLoss = false},
-          [progress](const JudgedRows& rows) {
-            const Curvatures found = largestCurvatures(rows.risk, rows.weights, 1, progress);
-            return found.values.size() ? found.values[0] : RunFrame::notKnown;
-          }};
+          [progress](const JudgedRows& rows) { return largestCurvature(rows.risk, rows.weights, progress); }};
 }
 
 Metric metricWith(const Problem& problem, const std::string& id, const Progress& progress) {

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/objectives/classification.h"
+#include "core/objectives/curvature.h"
 #include "core/training/remedies.h"
 
 #include <algorithm>
@@ -218,7 +219,7 @@ std::optional<SafeRate> safeRateOf(const Problem& problem, const Progress& progr
   const double least = std::max(leastRate(problem), 1e-9 * rate);
   // Where the curvature at the start tells of a limit that can be kept, well below it.
   const double stable =
-      problem.optimizer->stableRate(largestCurvature(*problem.training, problem.startWeights()));
+      problem.optimizer->stableRate(largestCurvature(*problem.training, problem.startWeights(), progress));
   const double limit = safely * stable >= least ? safely * stable : 0.7 * rate;
   for (double candidate = roundDown(std::min(0.7 * rate, limit)); candidate >= least;
        candidate = roundDown(0.7 * candidate))
@@ -233,7 +234,7 @@ std::optional<TriedPenalty> bestPenaltyOf(const Problem& problem, const Progress
       static_cast<double>(rows.samples().count() * rows.dimension()) * fitSteps > mostWork)
     return std::nullopt;
   const auto samples = std::make_shared<Samples>(rows.samples());
-  const double curvature = largestCurvature(rows, problem.startWeights());
+  const double curvature = largestCurvature(rows, problem.startWeights(), progress);
   TriedPenalty best;
   for (const double l2 : {1e-3, 1e-2, 0.1, 1.0, 10.0}) {
     if (problem.optimizer->learningRate() > safely * problem.optimizer->stableRate(curvature + l2)) break;

@@ -44,11 +44,6 @@ PlaneRequest requestFor(const Problem& problem, const LandscapeChoice& landscape
   return request;
 }
 
-double curvatureAt(const PlaneRequest& request) {
-  const Curvatures found = largestCurvatures(*request.problem.training, request.at, 1, request.progress);
-  return found.values.size() ? found.values[0] : std::numeric_limits<double>::quiet_NaN();
-}
-
 }  // namespace
 
 // A plane of the same choice, cut since the run began or was recentred.
@@ -89,7 +84,8 @@ void Session::requestSurface(bool recentred) {
     const SliceFacts facts = factsOf(framing.slice, request.path);
     const Index grid = landscape.grid;
     const bool isQuick = request.at.size() <= fewWeights;
-    double curvature = isQuick ? curvatureAt(request) : std::numeric_limits<double>::quiet_NaN();
+    double curvature = isQuick ? largestCurvature(*problem->training, request.at, progress)
+                               : std::numeric_limits<double>::quiet_NaN();
     std::shared_ptr<const Surface> surface;
     for (const Index size : {std::min(coarseGrid, grid), grid}) {
       surface = std::make_shared<Surface>(
@@ -97,7 +93,9 @@ void Session::requestSurface(bool recentred) {
       deliver({problem, surface, framing, facts, size == grid, landscape, curvature});
       if (size == grid) break;
     }
-    if (!isQuick) deliver({problem, surface, framing, facts, true, landscape, curvatureAt(request)});
+    if (!isQuick)
+      deliver({problem, surface, framing, facts, true, landscape,
+               largestCurvature(*problem->training, request.at, progress)});
   };
   surfaceJob_.request(work, [this, order](double fraction) {
     later([this, order, fraction] {

@@ -1,12 +1,11 @@
 #include "core/race/live_race.h"
 
 #include "tests/core/support/testing.h"
+#include "tests/core/support/watched.h"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 
 namespace lossarium {
 namespace {
@@ -15,44 +14,14 @@ using Frame = std::shared_ptr<const RaceFrame>;
 
 constexpr double asFastAsItGoes = std::numeric_limits<double>::infinity();
 
-// A race whose frames are waited for: by the notification, never by the clock.
-class WatchedRace {
+class WatchedRace : public testing::Watched<LiveRace, RaceFrame> {
  public:
-  LiveRace* operator->() { return &race_; }
-
-  /// The first frame from now on for which `wanted` holds.
-  template <class Condition>
-  Frame frameWhere(const Condition& wanted) {
-    std::unique_lock lock(mutex_);
-    while (true) {
-      const bool told = wake_.wait_for(lock, std::chrono::seconds(60), [this] { return news_; });
-      if (!told) {
-        ADD_FAILURE() << "no frame came";
-        return std::make_shared<RaceFrame>();
-      }
-      news_ = false;
-      lock.unlock();
-      const Frame frame = race_.takeFrame();
-      lock.lock();
-      if (frame && wanted(*frame)) return frame;
-    }
-  }
   Frame atStep(std::int64_t step) {
     return frameWhere([step](const RaceFrame& frame) { return frame.step == step && !frame.running; });
   }
   Frame standing() {
     return frameWhere([](const RaceFrame& frame) { return !frame.running && frame.step > 0; });
   }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool news_ = false;
-  LiveRace race_{[this] {
-    const std::scoped_lock lock(mutex_);
-    news_ = true;
-    wake_.notify_all();
-  }};
 };
 
 RaceSetup setupOf(std::int64_t steps, double tolerance = 0) {

@@ -2,6 +2,7 @@
 #include "core/training/fit_facts.h"
 
 #include "core/base/random.h"
+#include "core/objectives/curvature.h"
 #include "core/training/recorded_run.h"
 #include "core/training/remedies.h"
 #include "core/training/trial_fit.h"

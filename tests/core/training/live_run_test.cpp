@@ -1,14 +1,13 @@
 #include "core/training/live_run.h"
 
 #include "tests/core/support/testing.h"
+#include "tests/core/support/watched.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 namespace lossarium {
@@ -18,45 +17,14 @@ using testing::experimentWith;
 using testing::problemWith;
 using Frame = std::shared_ptr<const RunFrame>;
 
-// A run whose frames are waited for: by the notification, never by the clock.
-class WatchedRun {
+class WatchedRun : public testing::Watched<LiveRun, RunFrame> {
  public:
-  LiveRun& operator*() { return run_; }
-  LiveRun* operator->() { return &run_; }
-
-  /// The first frame from now on for which `wanted` holds.
-  template <class Condition>
-  Frame frameWhere(const Condition& wanted) {
-    std::unique_lock lock(mutex_);
-    while (true) {
-      const bool told = wake_.wait_for(lock, std::chrono::seconds(60), [this] { return news_; });
-      if (!told) {
-        ADD_FAILURE() << "no frame came";
-        return std::make_shared<RunFrame>();
-      }
-      news_ = false;
-      lock.unlock();
-      const Frame frame = run_.takeFrame();
-      lock.lock();
-      if (frame && wanted(*frame)) return frame;
-    }
-  }
   Frame atStep(std::int64_t step) {
     return frameWhere([step](const RunFrame& frame) { return frame.state.step == step; });
   }
   Frame standing() {
     return frameWhere([](const RunFrame& frame) { return !frame.running && frame.state.step > 0; });
   }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool news_ = false;
-  LiveRun run_{[this] {
-    const std::scoped_lock lock(mutex_);
-    news_ = true;
-    wake_.notify_all();
-  }};
 };
 
 Trainer replay(const Experiment& record, std::int64_t steps) {
