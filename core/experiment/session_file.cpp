@@ -295,6 +295,23 @@ std::optional<DescentSetup> parseDescent(std::string_view text, const std::strin
   return readDescent(first, placeIn(source, 0));
 }
 
+std::vector<DescentSetup> parseDescents(std::string_view text, const std::string& source) {
+  const Json experiments = experimentsIn(text, source);
+  std::vector<DescentSetup> descents;
+  if (!hasObjective(experiments.front())) return descents;
+  for (const Json& each : experiments) {
+    const std::string where = placeIn(source, descents.size());
+    if (!hasObjective(each))
+      throw Error(where + " has no \"objective\", as the first one has; fits go into a session of their own");
+    descents.push_back(readDescent(each, where));
+  }
+  return descents;
+}
+
+std::vector<DescentSetup> readDescents(const std::filesystem::path& file) {
+  return parseDescents(readFile(file), file.filename().string());
+}
+
 std::optional<DescentSetup> descentFrom(const std::vector<Override>& overrides) {
   Json json = Json::object();
   for (const Override& one : overrides) applyOverride(json, one);
@@ -320,13 +337,20 @@ std::string toJson(const std::vector<Experiment>& experiments, const std::filesy
   return sessionText(std::move(list));
 }
 
-std::string toJson(const DescentSetup& setup) {
-  return sessionText(Json::array({sectionsJson(
-      toSettings(setup), {"objective", "optimizer", "training", "training.early_stopping", "landscape"})}));
+std::string toJson(const std::vector<DescentSetup>& descents) {
+  Json list = Json::array();
+  for (const DescentSetup& setup : descents)
+    list.push_back(sectionsJson(
+        toSettings(setup), {"objective", "optimizer", "training", "training.early_stopping", "landscape"}));
+  return sessionText(std::move(list));
 }
 
 void writeSession(const std::filesystem::path& file, const std::vector<Experiment>& experiments) {
   writeAtomically(file, toJson(experiments, std::filesystem::absolute(file).parent_path()));
+}
+
+void writeSession(const std::filesystem::path& file, const std::vector<DescentSetup>& descents) {
+  writeAtomically(file, toJson(descents));
 }
 
 void writeAtomically(const std::filesystem::path& named, std::string_view bytes) {

@@ -33,6 +33,10 @@ void checkSession(std::string_view text, const std::string& source, const std::f
 /// Throws Error.
 std::optional<DescentSetup> parseDescent(std::string_view text, const std::string& source,
                                          const std::vector<Override>& overrides = {});
+/// All of a session's experiments, if the first one has an objective; empty if it has not. Throws Error for
+/// one that has none among others that have.
+std::vector<DescentSetup> parseDescents(std::string_view text, const std::string& source);
+std::vector<DescentSetup> readDescents(const std::filesystem::path& file);
 /// Of no file; empty if no override sets an objective.
 std::optional<DescentSetup> descentFrom(const std::vector<Override>& overrides);
 /// The opening experiment with overrides.
@@ -40,10 +44,10 @@ Experiment experimentFrom(const std::vector<Override>& overrides);
 
 /// CSV paths inside `directory` are written relative to it.
 std::string toJson(const std::vector<Experiment>& experiments, const std::filesystem::path& directory = {});
-/// A session with one descent.
-std::string toJson(const DescentSetup& setup);
+std::string toJson(const std::vector<DescentSetup>& descents);
 /// Atomic: the file holds either what it held or all of the new text.
 void writeSession(const std::filesystem::path& file, const std::vector<Experiment>& experiments);
+void writeSession(const std::filesystem::path& file, const std::vector<DescentSetup>& descents);
 /// Writes bytes to a neighbouring temporary file and renames it; throws Error that names the file.
 void writeAtomically(const std::filesystem::path& file, std::string_view bytes);
 

@@ -5,6 +5,7 @@
 #include "core/training/calm_rate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lossarium {
@@ -30,8 +31,9 @@ RaceSetup checked(RaceSetup setup) {
   if (setup.entrants.empty() || setup.entrants.size() > RaceSetup::mostEntrants)
     throw Error("a race has one to " + std::to_string(RaceSetup::mostEntrants) + " entrants; there are " +
                 std::to_string(setup.entrants.size()));
+  const Vector& from = setup.ratesFrom.size() == 2 ? setup.ratesFrom : setup.start;
   for (Choice& entrant : setup.entrants)
-    entrant = withCalmRate(entrant, *setup.objective, setup.start, setup.x, setup.y, setup.steps);
+    entrant = withCalmRate(entrant, *setup.objective, from, setup.x, setup.y, setup.steps);
   return setup;
 }
 
@@ -46,6 +48,8 @@ DescentPlan planFor(const RaceSetup& setup, const Choice& optimizer) {
 
 }  // namespace
 
+double nearOn(const Range& x, const Range& y) { return 0.01 * std::hypot(x.width(), y.width()); }
+
 RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int64_t steps,
                  double tolerance) {
   const TestFunctionSpec& spec = testFunctionSpec(objective.id);
@@ -56,18 +60,20 @@ RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int
           .minima = {spec.minima.begin(), spec.minima.end()},
           .x = spec.x,
           .y = spec.y,
+          .near = nearOn(spec.x, spec.y),
           .steps = steps,
           .tolerance = tolerance};
 }
 
-Entrant::Entrant(Choice optimizer, DescentPlan plan)
-    : optimizer_(std::move(optimizer)), run_(std::move(plan)) {
+Entrant::Entrant(Choice optimizer, DescentPlan plan, std::vector<KnownMinimum> minima, double near)
+    : optimizer_(std::move(optimizer)), run_(std::move(plan)), minima_(std::move(minima)), near_(near) {
   record();
 }
 
 void Entrant::record() {
   head_ = run_.state().step;
   path_.add(placeOf(run_.state()));
+  if (!arrival_ && distanceToNearest(minima_, run_.state().weights) <= near_) arrival_ = head_;
   if (moments_.keepsNext())
     moments_.add(run_.state());
   else
@@ -94,7 +100,7 @@ void Entrant::goTo(std::int64_t step) {
   for (; at < step && canStep(); ++at) this->step();
 }
 
-EntrantFrame Entrant::frame(const std::vector<KnownMinimum>& minima) const {
+EntrantFrame Entrant::frame() const {
   const DescentState& state = run_.state();
   const Optimizer& optimizer = *run_.plan().optimizer;
   EntrantFrame frame{.optimizer = optimizer_,
@@ -103,20 +109,24 @@ EntrantFrame Entrant::frame(const std::vector<KnownMinimum>& minima) const {
                      .gradient = state.gradient,
                      .momentum = momentumOf(optimizer_, optimizer, state.optimizer),
                      .lastStep = {},
-                     .distance = distanceToNearest(minima, state.weights),
+                     .distance = distanceToNearest(minima_, state.weights),
+                     .nearest = {},
+                     .arrival = {},
                      .learningRate = run_.rateFactor() * optimizer.learningRate(),
                      .stop = state.stop,
                      .stopStep = state.stopStep,
                      .reason = state.reason};
   if (state.step > 0 && before_.size() > 0 && state.stop != Stop::diverged)
     frame.lastStep = state.weights - before_;
+  if (const KnownMinimum* nearest = nearestMinimum(minima_, state.weights)) frame.nearest = *nearest;
+  if (arrival_ && *arrival_ <= state.step) frame.arrival = arrival_;
   return frame;
 }
 
 Race::Race(RaceSetup setup)
     : setup_(std::make_shared<const RaceSetup>(checked(std::move(setup)))), planned_(setup_->steps) {
   for (const Choice& optimizer : setup_->entrants)
-    entrants_.emplace_back(optimizer, planFor(*setup_, optimizer));
+    entrants_.emplace_back(optimizer, planFor(*setup_, optimizer), setup_->minima, setup_->near);
 }
 
 bool Race::canStep() const {
@@ -149,7 +159,7 @@ RaceFrame Race::frame() const {
   frame.step = step_;
   frame.headStep = head_;
   frame.plannedSteps = planned_;
-  for (const Entrant& each : entrants_) frame.entrants.push_back(each.frame(setup_->minima));
+  for (const Entrant& each : entrants_) frame.entrants.push_back(each.frame());
   return frame;
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,16 +21,20 @@ struct RaceSetup {
 
   std::shared_ptr<const Objective> objective;  ///< of two weights, x and y
   Vector start;
+  Vector ratesFrom = {};  ///< whence calm rates are found; empty: from the start
   /// Optimisers, one to six. What is missing in one gets its default; a learning rate that is missing, a calm
   /// one (withCalmRate).
   std::vector<Choice> entrants;
   std::vector<KnownMinimum> minima = {};  ///< to measure distances to; may be none
   Range x = {}, y = {};                   ///< that are shown: calm rates are found for them
+  double near = 0;                        ///< to a minimum: who comes as near as that has arrived
   std::int64_t steps = 400;               ///< that are planned; schedules run over as many
   double tolerance =
       0;  ///< > 0: who has a gradient whose largest entry is below has converged and stands still
 };
 
+/// Near enough to a minimum to have arrived: a hundredth of the diagonal of what is shown.
+double nearOn(const Range& x, const Range& y);
 /// On a test function, which holds the start.
 RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int64_t steps = 400,
                  double tolerance = 0);
@@ -51,7 +56,10 @@ struct EntrantFrame {
   Vector gradient;              ///< there
   Vector momentum;  ///< where its memory of past gradients would lead on its own; empty if it has none
   Vector lastStep;  ///< the last change of the weights, rate, scaling and all; empty before the first
-  double distance = notKnown;      ///< to the nearest known minimum
+  double distance = notKnown;           ///< to the nearest known minimum
+  std::optional<KnownMinimum> nearest;  ///< and which that is
+  /// The first step after which it was as near to a minimum as RaceSetup::near, if that is not after now.
+  std::optional<std::int64_t> arrival;
   double learningRate = notKnown;  ///< of the next step, by the schedule; NaN if it has none
   Stop stop = Stop::none;          ///< epochs (the plan is done), converged or diverged
   std::int64_t stopStep = 0;  ///< at which it stopped; one that diverged stands where it was before that step
@@ -76,20 +84,23 @@ class Entrant {
  public:
   static constexpr std::size_t mostMoments = 4096;  ///< some megabytes
 
-  Entrant(Choice optimizer, DescentPlan plan);
+  Entrant(Choice optimizer, DescentPlan plan, std::vector<KnownMinimum> minima, double near);
 
   void step();
   /// To where it stood at that step of the race.
   void goTo(std::int64_t step);
   void extend(std::int64_t steps) { run_.extend(steps); }
   bool canStep() const { return run_.state().stop == Stop::none; }
-  EntrantFrame frame(const std::vector<KnownMinimum>& minima) const;
+  EntrantFrame frame() const;
 
  private:
   void record();
 
   Choice optimizer_;
   DescentRun run_;
+  std::vector<KnownMinimum> minima_;
+  double near_;
+  std::optional<std::int64_t> arrival_;
   std::int64_t head_ = 0;  ///< the last step that is recorded
   ThinnedSeries<DescentState> moments_{mostMoments};
   ThinnedSeries<RacePlace> path_{mostMoments};

@@ -15,6 +15,8 @@ class Page : public QWidget {
 
   virtual void setTheme(const Theme& theme) = 0;
   virtual void toggleLogarithmic() = 0;
+  /// Between three dimensions and a map, where there is a surface.
+  virtual void toggleContour() {}
   virtual void home() = 0;
   /// Fills the page with one view, or goes back to all views.
   virtual void toggleFill() = 0;

@@ -1,5 +1,6 @@
 #include "ui/plots/contour_map.h"
 
+#include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_text.h"
 
@@ -226,6 +227,10 @@ std::optional<Eigen::Vector3d> ContourMap::pointAt(QPointF pixel) const {
   return Eigen::Vector3d(at.x(), at.y(), geometry_->surface().at(at.x(), at.y()));
 }
 
+bool ContourMap::isOnHandle(QPointF pixel) const {
+  return scene_->handle && QLineF(toPixel(*scene_->handle), pixel).length() < handleReach;
+}
+
 void ContourMap::updateHover() {
   const auto point = cursor_ && !press_ ? pointAt(*cursor_) : std::nullopt;
   if (point == hover_) return;
@@ -241,12 +246,14 @@ void ContourMap::drawForeground(QPainter* painter, const QRectF& rect) {
 
 void ContourMap::mousePressEvent(QMouseEvent* event) {
   press_ = Press{event->position(), event->position(), event->button()};
+  press_->holdsHandle = event->button() == Qt::LeftButton && isOnHandle(event->position());
   updateHover();
 }
 
 void ContourMap::mouseMoveEvent(QMouseEvent* event) {
   cursor_ = event->position();
   if (!press_) {
+    isOnHandle(event->position()) ? viewport()->setCursor(Qt::OpenHandCursor) : viewport()->unsetCursor();
     updateHover();
     return viewport()->update();
   }
@@ -254,6 +261,10 @@ void ContourMap::mouseMoveEvent(QMouseEvent* event) {
   if (!press_->dragged && total.manhattanLength() < QApplication::startDragDistance()) return;
   if (!press_->dragged) viewport()->setCursor(Qt::ClosedHandCursor);
   press_->dragged = true;
+  if (press_->holdsHandle) {
+    if (const auto point = pointAt(event->position())) emit startDragged(point->x(), point->y());
+    return;
+  }
   const Eigen::Vector2d step = toCoordinates(press_->last) - toCoordinates(event->position());
   press_->last = event->position();
   setRange({a_->min() + step.x(), a_->max() + step.x()}, {b_->min() + step.y(), b_->max() + step.y()});

@@ -48,6 +48,8 @@ class ContourMap : public QChartView {
   void hovered(std::optional<Eigen::Vector3d> point);
   /// A click, without drag, in the map. A right click without drag is `customContextMenuRequested`.
   void startPicked(double a, double b);
+  /// The scene's handle is being dragged, and is here.
+  void startDragged(double a, double b);
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;
@@ -65,6 +67,7 @@ class ContourMap : public QChartView {
     QPointF last;
     Qt::MouseButton button;
     bool dragged = false;
+    bool holdsHandle = false;
   };
 
   void prepare();
@@ -77,6 +80,7 @@ class ContourMap : public QChartView {
   void setRange(AxisRange a, AxisRange b);
   PlotScale frame() const;
   std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
+  bool isOnHandle(QPointF pixel) const;
   void updateHover();
 
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();

@@ -149,6 +149,16 @@ void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, boo
   painter.fillPath(letters, Qt::white);
 }
 
+void paintHandle(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {
+  constexpr double radius = 11;
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(withAlpha(Qt::white, hidden ? 0.3 : 0.9), 4));
+  painter.drawEllipse(centre, radius, radius);
+  painter.setPen(QPen(withAlpha(hidden ? style.text : QColor(0x1f2630), hidden ? 0.45 : 1), 1.6));
+  painter.drawEllipse(centre, radius, radius);
+}
+
 void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& ink, const PlotStyle& style) {
   if (line.size() < 2) return;
   const QPointF tip = line.back();

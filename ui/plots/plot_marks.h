@@ -38,6 +38,9 @@ void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyl
 /// A named place; the name stands on its right.
 void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, bool hidden,
                      const PlotStyle& style);
+/// The start, that can be taken hold of.
+void paintHandle(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
+constexpr double handleReach = 14;  ///< within which the pointer takes hold of it
 /// Along `line` to its last point; steepest descent has the colour of text.
 void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style);
 

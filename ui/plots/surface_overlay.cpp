@@ -60,6 +60,7 @@ class OverlayPainter {
     }
     if (scene_.minimum && scene_.minimum->allFinite()) paintLeast();
     for (const SceneMark& mark : scene_.marks) paintMark(mark);
+    if (scene_.handle) paintStart();
     if (scene_.ghost && !scene_.trails.empty()) paintGhost();
     paintArrows();
     // The first run is the one that is followed: its ball lies on top.
@@ -207,6 +208,13 @@ class OverlayPainter {
     const Vector3d point = onSurface(box);
     painter_.setFont(style_.font);
     paintNamedPlace(painter_, view_.project(point), mark.name, !isVisible(point), style_);
+  }
+
+  void paintStart() {
+    const Vector2d box = geometry_.toBox(*scene_.handle);
+    if (!box.allFinite() || !isInside(box)) return;
+    const Vector3d point = onSurface(box);
+    paintHandle(painter_, view_.project(point), !isVisible(point), style_);
   }
 
   void paintGhost() {

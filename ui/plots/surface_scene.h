@@ -45,6 +45,7 @@ struct SurfaceScene {
   std::vector<SurfaceArrow> arrows = {};  ///< besides it
   bool namesArrows = false;               ///< whether those are drawn, and a key names all
   std::vector<SceneMark> marks = {};
+  std::optional<Eigen::Vector2d> handle = {};  ///< the start, as a ring that can be dragged
   QString aTitle;
   QString bTitle;
   QString lossTitle;         ///< with the unit

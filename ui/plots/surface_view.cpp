@@ -1,10 +1,12 @@
 #include "ui/plots/surface_view.h"
 
+#include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_overlay.h"
 #include "ui/plots/surface_text.h"
 
 #include <QApplication>
 #include <QEasingCurve>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
@@ -152,6 +154,13 @@ std::optional<Eigen::Vector3d> SurfaceView::pointAt(QPointF pixel) const {
   return Eigen::Vector3d(at.x(), at.y(), geometry.surface().at(at.x(), at.y()));
 }
 
+bool SurfaceView::isOnHandle(QPointF pixel) const {
+  if (!scene_->handle || !picture_ || !picture_->request.geometry) return false;
+  const QPointF handle =
+      picture_->request.view.project(picture_->request.geometry->restingPoint(*scene_->handle));
+  return QLineF(handle, pixel).length() < handleReach;
+}
+
 void SurfaceView::updateHover() {
   const auto point = cursor_ && !press_ ? pointAt(*cursor_) : std::nullopt;
   if (point == hover_) return;
@@ -164,12 +173,14 @@ void SurfaceView::mousePressEvent(QMouseEvent* event) {
   animation_.stop();
   const bool pans = event->button() != Qt::LeftButton || event->modifiers().testFlag(Qt::ShiftModifier);
   press_ = Press{event->position(), event->position(), event->button(), pans};
+  press_->holdsHandle = !pans && isOnHandle(event->position());
   updateHover();
 }
 
 void SurfaceView::mouseMoveEvent(QMouseEvent* event) {
   cursor_ = event->position();
   if (!press_) {
+    isOnHandle(event->position()) ? setCursor(Qt::OpenHandCursor) : unsetCursor();
     updateHover();
     return update();
   }
@@ -177,6 +188,10 @@ void SurfaceView::mouseMoveEvent(QMouseEvent* event) {
   if (!press_->dragged && total.manhattanLength() < QApplication::startDragDistance()) return;
   if (!press_->dragged) setCursor(Qt::ClosedHandCursor);
   press_->dragged = true;
+  if (press_->holdsHandle) {
+    if (const auto point = pointAt(event->position())) emit startDragged(point->x(), point->y());
+    return;
+  }
   const QPointF step = event->position() - press_->last;
   press_->last = event->position();
   const View view(camera_, QRectF(rect()));

@@ -45,6 +45,8 @@ class SurfaceView : public QWidget {
   void hovered(std::optional<Eigen::Vector3d> point);
   /// A click, without drag, on the surface. A right click without drag is `customContextMenuRequested`.
   void startPicked(double a, double b);
+  /// The scene's handle is being dragged, and is here.
+  void startDragged(double a, double b);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -64,6 +66,7 @@ class SurfaceView : public QWidget {
     Qt::MouseButton button;
     bool pans;
     bool dragged = false;
+    bool holdsHandle = false;
   };
 
   void animateTo(const Camera& camera);
@@ -73,6 +76,7 @@ class SurfaceView : public QWidget {
   SurfaceRequest wish(SurfaceQuality quality) const;
   void take(const std::shared_ptr<const SurfacePicture>& picture);
   std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
+  bool isOnHandle(QPointF pixel) const;
   void updateHover();
 
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();

@@ -47,6 +47,10 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   for (const SceneMark& mark : landscape_->marks)
     if (const QPointF place = toPixel({mark.place.x(), mark.place.y(), 0}); frame_.area.contains(place))
       paintNamedPlace(*painter, place, mark.name, false, style_);
+  if (landscape_->handle)
+    if (const QPointF start = toPixel({landscape_->handle->x(), landscape_->handle->y(), 0});
+        isFinite(start) && frame_.area.contains(start))
+      paintHandle(*painter, start, false, style_);
   if (landscape_->ghost && !landscape_->trails.empty())
     if (const QPointF best = toPixel(*landscape_->ghost); isFinite(best) && frame_.area.contains(best))
       paintBall(*painter, best, landscape_->trails.front().color, {}, true, style_);

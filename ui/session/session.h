@@ -10,6 +10,7 @@
 #include "core/landscape/surface.h"
 #include "core/training/live_run.h"
 #include "ui/session/branches.h"
+#include "ui/session/playable.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -34,7 +35,7 @@ struct SurfaceResult {
   double curvature = std::numeric_limits<double>::quiet_NaN();
 };
 
-class Session : public QObject {
+class Session : public QObject, public Playable {
   Q_OBJECT
 
  public:
@@ -69,24 +70,24 @@ class Session : public QObject {
   void applyAnew(const std::map<std::string, Value>& settings);
   /// A setting that may be absent shall be.
   void unset(const char* key);
-  bool canUndo() const { return position_ > 0; }
-  bool canRedo() const { return position_ + 1 < undoList_.size(); }
-  void undo();
-  void redo();
+  bool canUndo() const override { return position_ > 0; }
+  bool canRedo() const override { return position_ + 1 < undoList_.size(); }
+  void undo() override;
+  void redo() override;
 
   void play();
   void pause();
-  void toggle();
-  void stepBatch();
-  void stepEpoch();
+  void toggle() override;
+  void stepBatch() override;
+  void stepEpoch() override;
 
   // Time: any moment of the run can be shown again; the views follow. An edit at a past moment, or
   // `branchHere`, lets the run go on from there another way, and what came after is kept as a branch.
-  void goTo(std::int64_t step);
+  void goTo(std::int64_t step) override;
   void goToEpoch(double epoch);
-  void goToHead();
-  void stepBackBatch();
-  void stepBackEpoch();
+  void goToHead() override;
+  void stepBackBatch() override;
+  void stepBackEpoch() override;
   bool isAtPastMoment() const { return frame_ && !frame_->atHead(); }
   void branchHere();
   /// The branch with that number becomes the present run again.
@@ -94,12 +95,12 @@ class Session : public QObject {
   const Branches& branches() const { return branches_; }
 
   /// Back to the start, with the settings now in force.
-  void reset();
-  void newStart();
+  void reset() override;
+  void newStart() override;
   void startAt(double a, double b);
   void recentre();
-  void setSpeed(double stepsPerSecond);
-  double speed() const { return speed_; }
+  void setSpeed(double stepsPerSecond) override;
+  double speed() const override { return speed_; }
   /// Whether a run that has come to its end goes on when the data are edited by hand, so that the fit
   /// follows.
   void setRefits(bool refits) { refits_ = refits; }

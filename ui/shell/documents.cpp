@@ -121,7 +121,7 @@ void MainWindow::showDocument() {
   const Document& document = documents_[session_.document()];
   const Example* example = document.example ? &examples()[*document.example] : nullptr;
   const bool holds = example && stillHolds(*example, session_.experiment());
-  notice_->setQuiet(holds ? QString::fromUtf8(example->sentence.data()) : QString());
+  notice_->setQuiet(holds && !races() ? QString::fromUtf8(example->sentence.data()) : QString());
   showName();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/pages/losses/losses_page.h"
+#include "ui/pages/race/race_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/setting.h"
@@ -33,6 +34,28 @@ constexpr int widthForText = 88;    // of the window, in sizes of the text: less
 constexpr int widthToPresent = 70;  // the same where sentences are left out
 constexpr int presentationGain = 5;
 
+TransportWords wordsOfTraining() {
+  return {.reset = MainWindow::tr("The same run anew from its start, with the settings as they are now (R)"),
+          .small = MainWindow::tr("One batch"),
+          .smallBack = MainWindow::tr("One batch back"),
+          .large = MainWindow::tr("One epoch"),
+          .largeBack = MainWindow::tr("One epoch back"),
+          .largeUnit = MainWindow::tr("epoch"),
+          .newStart = MainWindow::tr("Begin from other weights: the next seed (N)"),
+          .widest = MainWindow::tr("epoch 100,000 of 100,000")};
+}
+
+TransportWords wordsOfRace() {
+  return {.reset = MainWindow::tr("Back to the start, for all (R)"),
+          .small = MainWindow::tr("One step"),
+          .smallBack = MainWindow::tr("One step back"),
+          .large = MainWindow::tr("Ten steps"),
+          .largeBack = MainWindow::tr("Ten steps back"),
+          .largeUnit = MainWindow::tr("10"),
+          .newStart = MainWindow::tr("Begin somewhere else: the next seed (N)"),
+          .widest = MainWindow::tr("step 100,000 of 100,000")};
+}
+
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {
   auto* button = new QToolButton(parent);
   button->setAccessibleName(name);
@@ -48,7 +71,8 @@ MainWindow::MainWindow()
       losses_(new LossesPage(session_, this)),
       page_(new TrainPage(session_, this)),
       pageButtons_(new QButtonGroup(this)),
-      transport_(new TransportBar(session_, this)),
+      transport_(new TransportBar(session_, wordsOfTraining(), this)),
+      raceTransport_(new TransportBar(race_, wordsOfRace(), this)),
       notice_(new NoticeBar(this)),
       status_(new ElidedLabel(9, {}, this)),
       work_(new QLabel(this)),
@@ -71,7 +95,9 @@ MainWindow::MainWindow()
   connect(&session_, &Session::surfaceChanged, this, [this] {
     if (session_.frame()) showRun();  // how far away the minimum is
   });
+  connect(&session_, &Session::speedChanged, this, [this] { transport_->showSpeed(session_.speed()); });
   connect(&session_, &Session::failed, this, &MainWindow::complain);
+  connectRace();
   connect(&session_, &Session::settingTaken, this, [this] { unsay(Notice::complaint); });
   connect(&session_, &Session::experimentChanged, this, &MainWindow::forgetWhatIsMended);
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
@@ -116,6 +142,7 @@ QWidget* MainWindow::makeTopRow() {
   for (QAbstractButton* button : pageButtons_->buttons()) row->addWidget(button);
   row->addSpacing(12);
   row->addWidget(transport_);
+  row->addWidget(raceTransport_);
   row->addStretch(1);
   row->addWidget(themeButton_);
   row->addWidget(presentButton_);
@@ -147,12 +174,13 @@ void MainWindow::arrangeStatusBar() {
   connect(cancel_, &QToolButton::clicked, &session_, &Session::cancelWork);
 }
 
-// In the order in which one learns: what a loss is, and what it does.
+// In the order in which one learns: what a loss is, what it does, and how it is descended.
 void MainWindow::makePageButtons() {
-  const std::pair<Page*, QString> pages[] = {{losses_, tr("Losses")}, {page_, tr("Train")}};
-  for (const auto& [page, title] : pages) {
+  pages_->addWidget(losses_);
+  pages_->addWidget(page_);
+  for (const QString& title : {tr("Losses"), tr("Train"), tr("Race")}) {
     auto* button = new QToolButton(this);
-    const int index = pages_->addWidget(page);
+    const int index = static_cast<int>(pageButtons_->buttons().size());
     button->setObjectName(QStringLiteral("pageButton"));
     button->setText(title);
     button->setCheckable(true);
@@ -168,14 +196,51 @@ void MainWindow::makePageButtons() {
   });
 }
 
+// Made when it is first asked for: the window opens sooner.
+void MainWindow::makeRacePage() {
+  racePage_ = new RacePage(race_, this);
+  pages_->addWidget(racePage_);
+  acceptFiles();
+  racePage_->setTheme(theme_);
+  racePage_->setPresenting(isFullScreen());
+  if (race_.plan().entrants.empty()) race_.open(defaultRace());
+}
+
 void MainWindow::showPage(int index) {
+  if (index == racePlace && !racePage_) makeRacePage();
   pages_->setCurrentIndex(index);
   for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
     pages_->widget(i)->setSizePolicy(i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored,
                                      i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored);
   if (isFullScreen()) setTextSize(textBeforePresenting_ + presentationGain);
   pageButtons_->button(index)->setChecked(true);
+  showTransport();
   shownPage()->focusView();
+}
+
+bool MainWindow::races() const { return racePage_ && shownPage() == racePage_; }
+
+Playable& MainWindow::played() {
+  if (races()) return race_;
+  return session_;
+}
+
+std::vector<Page*> MainWindow::allPages() const {
+  std::vector<Page*> all{losses_, page_};
+  if (racePage_) all.push_back(racePage_);
+  return all;
+}
+
+void MainWindow::showTransport() {
+  transport_->setVisible(!races());
+  raceTransport_->setVisible(races());
+  undo_->setEnabled(played().canUndo());
+  redo_->setEnabled(played().canRedo());
+  if (races())
+    showRace();
+  else if (session_.frame())
+    showRun();
+  showDocument();
 }
 
 Page* MainWindow::shownPage() const { return static_cast<Page*>(pages_->currentWidget()); }
@@ -185,8 +250,8 @@ void MainWindow::applyTheme(bool dark) {
   darkSetting.set(dark);
   QApplication::setPalette(theme_.palette);
   qApp->setStyleSheet(theme_.styleSheet);
-  for (Page* page : {static_cast<Page*>(losses_), static_cast<Page*>(page_)}) page->setTheme(theme_);
-  transport_->setTheme(theme_);
+  for (Page* page : allPages()) page->setTheme(theme_);
+  for (TransportBar* bar : {transport_, raceTransport_}) bar->setTheme(theme_);
   notice_->setTheme(theme_);
   const int iconSize = theme_.iconSize();
   for (QToolButton* button : {themeButton_, presentButton_}) button->setIconSize({iconSize, iconSize});
@@ -196,7 +261,7 @@ void MainWindow::applyTheme(bool dark) {
 
 void MainWindow::setTextSize(int pixels) {
   QFont font = QApplication::font();
-  const int each = isFullScreen() && shownPage() == page_ ? widthToPresent : widthForText;
+  const int each = isFullScreen() && shownPage() != losses_ ? widthToPresent : widthForText;
   const int most = (isFullScreen() ? screen()->size().width() : width()) / each;
   font.setPixelSize(std::clamp(pixels, smallestText, std::clamp(most, normalText, largestText)));
   QApplication::setFont(font);
@@ -214,7 +279,7 @@ void MainWindow::present() {
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
   setWindowState(windowState() ^ Qt::WindowFullScreen);
   notice_->setKeepsRoom(!begins);
-  for (Page* page : {static_cast<Page*>(losses_), static_cast<Page*>(page_)}) page->setPresenting(begins);
+  for (Page* page : allPages()) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }
 

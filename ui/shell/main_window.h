@@ -3,6 +3,7 @@
 
 #include "core/base/latest_job.h"
 #include "ui/plots/data_tool.h"
+#include "ui/session/race_session.h"
 #include "ui/session/session.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/theme.h"
@@ -32,6 +33,7 @@ namespace lossarium::ui {
 
 class LossesPage;
 class Page;
+class RacePage;
 class TrainPage;
 class TransportBar;
 
@@ -43,6 +45,7 @@ class MainWindow : public QMainWindow {
   ~MainWindow() override;
 
   Session& session() { return session_; }
+  RaceSession& race() { return race_; }
   /// A session or a CSV file; says what is wrong if it cannot be opened.
   void openFile(const QString& file);
   /// A ready experiment, perhaps with another loss.
@@ -109,16 +112,28 @@ class MainWindow : public QMainWindow {
   void showName();
   QString farAway() const;
   void makePageButtons();
+  void makeRacePage();
   void showPage(int index);
+  static constexpr int racePlace = 2;  ///< of its page
   Page* shownPage() const;
+  /// What the keys for time and undo speak to.
+  Playable& played();
+  bool races() const;
+  std::vector<Page*> allPages() const;
+  void connectRace();
+  void showRace();
+  void showTransport();
 
   Session session_;
+  RaceSession race_;
   Theme theme_;
   QStackedWidget* pages_;
   LossesPage* losses_;
   TrainPage* page_;
+  RacePage* racePage_ = nullptr;  ///< none until it is first shown
   QButtonGroup* pageButtons_;
   TransportBar* transport_;
+  TransportBar* raceTransport_;
   NoticeBar* notice_;
   QLabel* status_;
   QLabel* work_;

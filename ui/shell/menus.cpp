@@ -1,6 +1,7 @@
 // The window's menus and keys.
 #include "core/experiment/examples.h"
 #include "ui/pages/losses/losses_page.h"
+#include "ui/pages/race/race_page.h"
 #include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
@@ -43,19 +44,19 @@ void MainWindow::makeFileMenu() {
 
 void MainWindow::makeEditMenu() {
   QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-  undo_ = add(menu, tr("&Undo"), QKeySequence(tr("Ctrl+Z")), [this] { session_.undo(); });
-  redo_ = add(menu, tr("&Redo"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { session_.redo(); });
+  undo_ = add(menu, tr("&Undo"), QKeySequence(tr("Ctrl+Z")), [this] { played().undo(); });
+  redo_ = add(menu, tr("&Redo"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { played().redo(); });
   menu->addSeparator();
   add(menu, tr("Paste data from a spreadsheet"), QKeySequence::Paste, [this] { pasteData(); });
   add(menu, tr("Edit data by hand"), QKeySequence(Qt::Key_E), [this] { takeTool(DataTool::edit); });
   add(menu, tr("Spray points"), QKeySequence(Qt::Key_S), [this] { takeTool(DataTool::brush); });
   add(menu, tr("Data as they were"), {}, [this] { page_->editor().undoAllEdits(); });
   const auto refresh = [this] {
-    undo_->setEnabled(session_.canUndo());
-    redo_->setEnabled(session_.canRedo());
+    undo_->setEnabled(played().canUndo());
+    redo_->setEnabled(played().canRedo());
   };
   connect(&session_, &Session::undoChanged, this, refresh);
-  refresh();
+  connect(&race_, &RaceSession::undoChanged, this, refresh);
 }
 
 void MainWindow::takeTool(DataTool tool) {
@@ -65,18 +66,18 @@ void MainWindow::takeTool(DataTool tool) {
 
 void MainWindow::makeRunMenu() {
   QMenu* menu = menuBar()->addMenu(tr("&Run"));
-  add(menu, tr("Run or pause"), QKeySequence(Qt::Key_Space), [this] { session_.toggle(); });
-  add(menu, tr("One batch"), QKeySequence(Qt::Key_Right), [this] { session_.stepBatch(); });
-  add(menu, tr("One epoch"), QKeySequence(Qt::SHIFT | Qt::Key_Right), [this] { session_.stepEpoch(); });
-  add(menu, tr("One batch back"), QKeySequence(Qt::Key_Left), [this] { session_.stepBackBatch(); });
+  add(menu, tr("Run or pause"), QKeySequence(Qt::Key_Space), [this] { played().toggle(); });
+  add(menu, tr("One batch"), QKeySequence(Qt::Key_Right), [this] { played().stepBatch(); });
+  add(menu, tr("One epoch"), QKeySequence(Qt::SHIFT | Qt::Key_Right), [this] { played().stepEpoch(); });
+  add(menu, tr("One batch back"), QKeySequence(Qt::Key_Left), [this] { played().stepBackBatch(); });
   add(menu, tr("One epoch back"), QKeySequence(Qt::SHIFT | Qt::Key_Left),
-      [this] { session_.stepBackEpoch(); });
-  add(menu, tr("First moment"), QKeySequence(Qt::Key_Home), [this] { session_.goTo(0); });
-  add(menu, tr("Latest moment"), QKeySequence(Qt::Key_End), [this] { session_.goToHead(); });
+      [this] { played().stepBackEpoch(); });
+  add(menu, tr("First moment"), QKeySequence(Qt::Key_Home), [this] { played().goTo(0); });
+  add(menu, tr("Latest moment"), QKeySequence(Qt::Key_End), [this] { played().goToHead(); });
   add(menu, tr("Branch here"), QKeySequence(Qt::Key_B), [this] { session_.branchHere(); });
   menu->addSeparator();
-  add(menu, tr("Reset: run anew"), QKeySequence(Qt::Key_R), [this] { session_.reset(); });
-  add(menu, tr("New start"), QKeySequence(Qt::Key_N), [this] { session_.newStart(); });
+  add(menu, tr("Reset: run anew"), QKeySequence(Qt::Key_R), [this] { played().reset(); });
+  add(menu, tr("New start"), QKeySequence(Qt::Key_N), [this] { played().newStart(); });
 }
 
 void MainWindow::makeViewMenu() {
@@ -85,8 +86,9 @@ void MainWindow::makeViewMenu() {
       [this] { showPage(pages_->indexOf(losses_)); });
   add(menu, tr("Train: what they do"), QKeySequence(tr("Ctrl+2")),
       [this] { showPage(pages_->indexOf(page_)); });
+  add(menu, tr("Race: optimisers side by side"), QKeySequence(tr("Ctrl+3")), [this] { showPage(racePlace); });
   menu->addSeparator();
-  add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { page_->toggleContour(); });
+  add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { shownPage()->toggleContour(); });
   add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { shownPage()->toggleLogarithmic(); });
   add(menu, tr("Home view"), QKeySequence(Qt::Key_H), [this] { shownPage()->home(); });
   add(menu, tr("Fill the window"), QKeySequence(Qt::Key_F), [this] { shownPage()->toggleFill(); });

@@ -2,6 +2,7 @@
 #include "core/training/diagnosis.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/transport_bar.h"
 
 #include <QLabel>
 #include <QMetaObject>
@@ -35,6 +36,16 @@ QString whereInThePast(const RunFrame& frame) {
              .arg(grouped(frame.state.step), grouped(frame.headStep), grouped(frame.state.epoch),
                   grouped(frame.headEpoch)) +
          back;
+}
+
+QString placeOf(const RunFrame& frame) {
+  const QString text =
+      MainWindow::tr("epoch %1 of %2").arg(grouped(frame.state.epoch), grouped(frame.plannedEpochs));
+  if (frame.state.beforeRestoring.size() > 0)
+    return MainWindow::tr("best weights: epoch %1").arg(grouped(frame.best.epoch));  // as wide as the other
+  if (frame.batchesPerEpoch == 1) return text;
+  return text +
+         MainWindow::tr(", batch %1 of %2").arg(grouped(frame.state.batch), grouped(frame.batchesPerEpoch));
 }
 
 // None where they could not be found: the message stands without them.
@@ -76,6 +87,8 @@ void MainWindow::forgetWhatIsMended() {
 
 void MainWindow::showRun() {
   const RunFrame& frame = *session_.frame();
+  transport_->showPlace(frame.running, placeOf(frame));
+  if (races()) return;
   const bool speaks = frame.state.stop == Stop::diverged || frame.state.stop == Stop::patience;
   if (frame.fault.empty() && !speaks) unsay(Notice::run);
   if (!frame.fault.empty()) {
@@ -101,6 +114,34 @@ void MainWindow::showRun() {
   } else {
     status_->setText(tr("Paused after step %1.").arg(grouped(frame.state.step)));
   }
+}
+
+void MainWindow::connectRace() {
+  connect(&race_, &RaceSession::frameChanged, this, &MainWindow::showRace);
+  connect(&race_, &RaceSession::speedChanged, this, [this] { raceTransport_->showSpeed(race_.speed()); });
+  connect(&race_, &RaceSession::failed, this, &MainWindow::complain);
+  connect(&race_, &RaceSession::planChanged, this, [this] { unsay(Notice::complaint); });
+}
+
+void MainWindow::showRace() {
+  const auto frame = race_.frame();
+  if (!frame) return;
+  raceTransport_->showPlace(frame->running,
+                            tr("step %1 of %2").arg(grouped(frame->step), grouped(frame->plannedSteps)));
+  if (!races()) return;
+  const auto stands = [](const EntrantFrame& each) { return each.stop != Stop::none; };
+  if (frame->running)
+    status_->setText(tr("Racing. Space pauses; the start and every setting can be changed on the way."));
+  else if (!frame->atHead())
+    status_->setText(tr("At step %1 of %2 reached. End returns to the latest moment.")
+                         .arg(grouped(frame->step), grouped(frame->headStep)));
+  else if (frame->step == 0)
+    status_->setText(
+        tr("Ready. Space starts the race; drag the ring, or click on the surface, to start elsewhere."));
+  else if (std::all_of(frame->entrants.begin(), frame->entrants.end(), stands))
+    status_->setText(tr("All have come to their end.%1").arg(wayOn(Stop::epochs)));
+  else
+    status_->setText(tr("Paused after step %1.").arg(grouped(frame->step)));
 }
 
 // Once for each stop: a message that was closed stays closed.

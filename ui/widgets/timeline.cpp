@@ -57,6 +57,8 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent) {
   setCursor(Qt::PointingHandCursor);
 }
 
+QString Timeline::unit() const { return scene_.unit.isEmpty() ? tr("epoch") : scene_.unit; }
+
 QSize Timeline::sizeHint() const {
   const double height = lineHeight() + handleRadius + laneGap * static_cast<double>(lanes) + 3;
   return {400, static_cast<int>(std::ceil(height))};
@@ -130,7 +132,8 @@ QString Timeline::tipAt(QPointF place) const {
   QStringList lines;
   if (scene_.best && near(*scene_.best)) lines << scene_.best->label;
   for (const TimelineMark& mark : scene_.seams)
-    if (near(mark) && lines.size() < 8) lines << tr("epoch %1: %2").arg(epochText(mark.epoch), mark.label);
+    if (near(mark) && lines.size() < 8)
+      lines << tr("%1 %2: %3").arg(unit(), epochText(mark.epoch), mark.label);
   if (!lines.isEmpty()) return lines.join(QLatin1Char('\n'));
   return tr(
       "The run from its start to the latest moment. Drag to any moment: all views follow. ← and → go "
@@ -293,9 +296,9 @@ void Timeline::paintTexts(QPainter& painter) const {
   const bool pointed = pointer_ && !dragging_ && !branchAt(*pointer_);
   if (dragging_ || scene_.past) write(scene_.readout, placeOf(handle()).x(), style_.text, AtStar::givesWay);
   if (pointed && epochAt(pointer_->x()) <= scene_.reached)
-    write(tr("epoch %1").arg(epochText(epochAt(pointer_->x()))), pointer_->x(), style_.mutedText,
+    write(tr("%1 %2").arg(unit(), epochText(epochAt(pointer_->x()))), pointer_->x(), style_.mutedText,
           AtStar::givesWay);
-  write(tr("epoch 0"), 0, style_.mutedText, AtStar::isLeftOut);
+  write(tr("%1 0").arg(unit()), 0, style_.mutedText, AtStar::isLeftOut);
   write(epochText(scene_.end), width(), style_.mutedText, AtStar::isLeftOut);
 }
 

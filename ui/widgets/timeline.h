@@ -35,6 +35,7 @@ struct TimelineScene {
   double shown = 0;   ///< the moment that the views show
   bool past = false;  ///< whether that is before the latest one
   QString readout;    ///< that moment in words
+  QString unit = {};  ///< what is counted: "step"; empty: epochs
   std::vector<TimelineMark> seams;
   std::optional<TimelineMark> best;  ///< the epoch of the least validation loss
   std::vector<TimelineBranch> branches;
@@ -77,6 +78,7 @@ class Timeline : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  QString unit() const;
   double lineHeight() const;
   double laneHeight(std::size_t branch) const;
   double epochAt(double x) const;

@@ -1,6 +1,8 @@
-// Reset, one epoch and one batch back, run and pause, the same forth, speed, and where the run is.
+// Reset, the large and the small step back, run and pause, the same forth, speed, and where it is. Wishes go
+// to what is played; what it shows it is told.
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
 class QLabel;
@@ -8,31 +10,44 @@ class QToolButton;
 
 namespace lossarium::ui {
 
-class Session;
+class Playable;
 class SpeedDial;
 struct Theme;
+
+/// What the steps are called.
+struct TransportWords {
+  QString reset;  ///< as a tooltip
+  QString small;  ///< "One batch"
+  QString smallBack;
+  QString large;
+  QString largeBack;
+  QString largeUnit;  ///< on the buttons: "epoch"
+  QString newStart;
+  QString widest;  ///< text of where it is
+};
 
 class TransportBar : public QWidget {
   Q_OBJECT
 
  public:
-  explicit TransportBar(Session& session, QWidget* parent = nullptr);
+  TransportBar(Playable& playable, const TransportWords& words, QWidget* parent = nullptr);
   void setTheme(const Theme& theme);
+  void showSpeed(double stepsPerSecond);
+  void showPlace(bool running, const QString& place);
 
  private:
   QToolButton* addButton(const QString& name, const QString& tip);
-  void showFrame();
+  void connectTo(Playable& playable);
 
-  Session& session_;
   QToolButton* reset_;
-  QToolButton* epochBack_;
-  QToolButton* batchBack_;
+  QToolButton* largeBack_;
+  QToolButton* smallBack_;
   QToolButton* run_;
-  QToolButton* batch_;
-  QToolButton* epoch_;
+  QToolButton* small_;
+  QToolButton* large_;
   QToolButton* newStart_;
   SpeedDial* speed_;
-  QLabel* position_;
+  QLabel* place_;
 };
 
 }  // namespace lossarium::ui

@@ -50,7 +50,8 @@ struct Ackley {
       .y = {-5.2, 5.2},
       .startX = 1.4,
       .startY = -0.7,
-      .minima = minima};
+      .minima = minima,
+      .grid = 201};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

@@ -38,7 +38,8 @@ struct Eggholder {
       .startX = 380,
       .startY = 380,
       .minima = minima,
-      .unboundedBelow = true};
+      .unboundedBelow = true,
+      .grid = 201};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

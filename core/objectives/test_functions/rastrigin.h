@@ -27,7 +27,8 @@ struct Rastrigin {
       .y = {-5.12, 5.12},
       .startX = 3.3,
       .startY = -2.6,
-      .minima = minima};
+      .minima = minima,
+      .grid = 201};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

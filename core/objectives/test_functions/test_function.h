@@ -38,6 +38,7 @@ struct TestFunctionSpec {
   /// Those that are known; there may be more. The same for all values of the parameters.
   std::span<const KnownMinimum> minima = {};
   bool unboundedBelow = false;  ///< whether it falls without end somewhere
+  Index grid = 101;             ///< on which a picture shows all its valleys
 };
 
 struct TestFunctionEntry {

@@ -52,7 +52,7 @@ TEST(DescentSetup, IsWrittenAndReadAgain) {
                                     {"training.tolerance", "0.001"},
                                     {"landscape.range", "3"}});
     ASSERT_TRUE(setup);
-    EXPECT_EQ(parseDescent(toJson(*setup), "s.lossarium"), setup) << toJson(*setup);
+    EXPECT_EQ(parseDescent(toJson(std::vector{*setup}), "s.lossarium"), setup) << toJson(std::vector{*setup});
   }
 }
 

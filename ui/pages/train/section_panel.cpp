@@ -8,7 +8,7 @@
 #include "ui/shell/setting.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/combo_box.h"
-#include "ui/widgets/parameter_row.h"
+#include "ui/widgets/parameter_rows.h"
 
 #include <QLabel>
 #include <QSignalBlocker>
@@ -61,7 +61,7 @@ SectionPanel::SectionPanel(std::string section, const QString& title, bool open,
       heading_(new QToolButton(this)),
       body_(new QWidget(this)),
       rowsLayout_(new QVBoxLayout(body_)),
-      more_(new QToolButton(body_)) {
+      rows_(new ParameterRows(title, body_)) {
   heading_->setObjectName(QStringLiteral("sectionButton"));
   heading_->setText(title);
   heading_->setAccessibleName(tr("Section %1").arg(title));
@@ -80,15 +80,9 @@ SectionPanel::SectionPanel(std::string section, const QString& title, bool open,
   rowsLayout_->setContentsMargins(0, 0, 0, 8);
   rowsLayout_->setSpacing(6);
   if (sectionIsChoice(section_)) addChoice();
-  more_->setObjectName(QStringLiteral("moreButton"));
-  more_->setText(tr("More"));
-  more_->setAccessibleName(tr("More of %1").arg(title));
-  more_->setToolTip(tr("Shows settings that are seldom changed."));
-  more_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  more_->setFocusPolicy(Qt::TabFocus);
-  more_->setCheckable(true);
-  more_->setIconSize({12, 12});
-  connect(more_, &QToolButton::toggled, this, &SectionPanel::showWhatActs);
+  rowsLayout_->addWidget(rows_);
+  connect(rows_, &ParameterRows::changed, this, &SectionPanel::changed);
+  connect(rows_, &ParameterRows::removed, this, &SectionPanel::removed);
   heading_->setChecked(stays.get());
   setOpen(stays.get());
 }
@@ -139,15 +133,9 @@ void SectionPanel::showSettings(const Settings& settings) {
     caption_->setText(wordsOf(section_, id).caption);
   }
   if (id != shownId_) rebuildRows(id);
-  for (auto* row : rows_) {
-    const std::string key(row->spec().id);
-    const Section& source = values.contains(key) ? values : inEffect_;
-    const auto found = source.find(key);
-    row->show(found == source.end() ? std::nullopt : std::optional<Value>(found->second));
-  }
+  rows_->showValues(values, inEffect_);
   values_ = values;
   showCaption();
-  showWhatActs();
 }
 
 // What a data set is known for no longer holds for other columns of it.
@@ -162,53 +150,21 @@ void SectionPanel::setExplained(bool explained) {
   showCaption();
 }
 
-// What has no effect is left out, and what is seldom needed, too, while it is what it was from the beginning.
-void SectionPanel::showWhatActs() {
-  bool anySeldom = false;
-  for (auto* row : rows_) {
-    const ParameterSpec& spec = row->spec();
-    const auto value = values_.find(std::string(spec.id));
-    const bool changed = value != values_.end() && value->second != initialValue(spec);
-    const bool seldom = spec.seldomNeeded && !changed, act = acts(spec, values_);
-    anySeldom |= seldom && act;
-    row->setVisible(act && (!seldom || more_->isChecked()));
-  }
-  more_->setVisible(anySeldom);
-  more_->setText(more_->isChecked() ? tr("Less") : tr("More"));
-  more_->setIcon(more_->isChecked() ? openIcon_ : closedIcon_);
-}
-
-void SectionPanel::addFooter(QWidget* footer) {
-  footer_ = footer;
-  rowsLayout_->addWidget(footer);
-}
+void SectionPanel::addFooter(QWidget* footer) { rowsLayout_->addWidget(footer); }
 
 void SectionPanel::rebuildRows(const std::string& id) {
   shownId_ = id;
-  for (auto* row : rows_) row->deleteLater();
-  rows_.clear();
-  for (const auto& spec : sectionSpecs(section_, id)) {
-    if (spec.id == "test_opened") continue;  // that is done on purpose, where the metrics are read
-    ParameterRow* row = makeParameterRow(spec, body_);
-    if (!row) continue;
-    row->setObjectName(QString::fromStdString(section_ + "." + std::string(spec.id)));
-    row->setColumns(columns_);
-    rowsLayout_->insertWidget(footer_ ? rowsLayout_->indexOf(footer_) : rowsLayout_->count(), row);
-    rows_.push_back(row);
-    connect(row, &ParameterRow::changed, this,
-            [this, row](const Value& value) { emit changed(row->objectName(), value); });
-    connect(row, &ParameterRow::removed, this, [this, row] { emit removed(row->objectName()); });
-  }
-  rowsLayout_->removeWidget(more_);
-  rowsLayout_->addWidget(more_);
-  if (!rows_.empty()) setTabOrder(rows_.back()->findChildren<QWidget*>().back(), more_);
+  std::vector<ParameterSpec> specs = sectionSpecs(section_, id);
+  // That is done on purpose, where the metrics are read.
+  std::erase_if(specs, [](const ParameterSpec& spec) { return spec.id == "test_opened"; });
+  rows_->setSpecs(specs, section_ + ".");
 }
 
 void SectionPanel::setColumns(const QStringList& columns, const Section& inEffect) {
   inEffect_ = inEffect;
   if (columns == columns_) return;
   columns_ = columns;
-  for (auto* row : rows_) row->setColumns(columns);
+  rows_->setColumns(columns);
 }
 
 void SectionPanel::setOpen(bool open) {
@@ -220,7 +176,7 @@ void SectionPanel::setTheme(const Theme& theme) {
   openIcon_ = themedIcon(QStringLiteral("chevron_down"), theme.icon, theme.disabledIcon);
   closedIcon_ = themedIcon(QStringLiteral("chevron_right"), theme.icon, theme.disabledIcon);
   heading_->setIcon(heading_->isChecked() ? openIcon_ : closedIcon_);
-  more_->setIcon(more_->isChecked() ? openIcon_ : closedIcon_);
+  rows_->setTheme(theme);
 }
 
 }  // namespace lossarium::ui

@@ -18,7 +18,7 @@ class QVBoxLayout;
 namespace lossarium::ui {
 
 class ComboBox;
-class ParameterRow;
+class ParameterRows;
 struct Theme;
 
 /// Something from a catalogue; with a reason it is shown but cannot be picked.
@@ -56,7 +56,6 @@ class SectionPanel : public QWidget {
   void addChoice();
   void addItem(const Offer& offer);
   void rebuildRows(const std::string& id);
-  void showWhatActs();
   void showCaption();
   void setOpen(bool open);
 
@@ -64,12 +63,10 @@ class SectionPanel : public QWidget {
   QToolButton* heading_;
   QWidget* body_;
   QVBoxLayout* rowsLayout_;
-  QToolButton* more_;  ///< brings out what is seldom needed
-  QWidget* footer_ = nullptr;
+  ParameterRows* rows_;
   ComboBox* choice_ = nullptr;
   QLabel* caption_ = nullptr;
   bool explained_ = true;
-  std::vector<ParameterRow*> rows_;
   std::vector<Offer> offers_;
   QStringList columns_;
   Section inEffect_;

@@ -4,24 +4,15 @@
 #include "ui/pages/train/optimizer_note.h"
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
-#include "ui/shell/application_style.h"
 
-#include <QApplication>
-#include <QLabel>
-#include <QScreen>
-#include <QScrollBar>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace lossarium::ui {
 namespace {
-
-constexpr double ownWidth = 22.8;  // in sizes of the font
-constexpr int widthForText = 92;   // of a full screen, in sizes of the font
 
 struct SectionTitle {
   const char* section;
@@ -44,30 +35,21 @@ constexpr SectionTitle titles[] = {
 
 }  // namespace
 
-SetupPanel::SetupPanel(Session& session, QWidget* parent) : QScrollArea(parent), session_(session) {
-  setWidgetResizable(true);
-  setFrameShape(QFrame::NoFrame);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setFocusPolicy(Qt::NoFocus);
-  auto* body = new QWidget(this);
-  auto* column = new QVBoxLayout(body);
-  column->setContentsMargins(16, 8, 12, 16);
-  column->setSpacing(4);
+SetupPanel::SetupPanel(Session& session, QWidget* parent) : SidePanel(parent), session_(session) {
   for (const auto& [section, title, open] : titles) {
-    auto* panel = new SectionPanel(section, tr(title), open, body);
+    auto* panel = new SectionPanel(section, tr(title), open, widget());
     connect(panel, &SectionPanel::changed, &session_, [this](const QString& key, const Value& value) {
       session_.set(key.toUtf8().constData(), value);
     });
     connect(panel, &SectionPanel::removed, &session_,
             [this](const QString& key) { session_.unset(key.toUtf8().constData()); });
-    column->addWidget(panel);
+    column()->addWidget(panel);
     sections_.push_back(panel);
   }
   addColumnsButton();
   optimizerNote_ = new OptimizerNote(session_, section("optimizer"));
   section("optimizer")->addFooter(optimizerNote_);
-  column->addStretch(1);
-  setWidget(body);
+  column()->addStretch(1);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
   connect(&session_, &Session::problemChanged, this, &SetupPanel::showData);
 }
@@ -153,20 +135,9 @@ void SetupPanel::offerColumns() {
 }
 
 void SetupPanel::setPresenting(bool presenting) {
-  presenting_ = presenting;
+  present(presenting);
   for (auto* panel : sections_) panel->setExplained(!presenting);
   optimizerNote_->setExplained(!presenting);
-}
-
-// In a full screen that is not wide the pictures need the room more.
-void SetupPanel::fit() {
-  const int text = QApplication::font().pixelSize();
-  const int most = std::max(normalText, screen()->size().width() / widthForText);
-  const int size = presenting_ ? std::min(text, most) : text;
-  const QString smaller =
-      QStringLiteral("QWidget { font-size: %1px; } QComboBox, QLineEdit { min-height: %2px; }");
-  widget()->setStyleSheet(size < text ? smaller.arg(size).arg(size + 7) : QString());
-  setFixedWidth(qRound(ownWidth * size));
 }
 
 void SetupPanel::setTheme(const Theme& theme) {

@@ -1,12 +1,11 @@
 // The settings of the experiment, made from the specs of its sections.
 #pragma once
 
-#include <QScrollArea>
+#include "ui/pages/side_panel.h"
 
 #include <string_view>
 #include <vector>
 
-class QLabel;
 class QToolButton;
 
 namespace lossarium::ui {
@@ -18,7 +17,7 @@ class SectionPanel;
 class Session;
 struct Theme;
 
-class SetupPanel : public QScrollArea {
+class SetupPanel : public SidePanel {
   Q_OBJECT
 
  public:
@@ -37,10 +36,7 @@ class SetupPanel : public QScrollArea {
   std::vector<Offer> offeredData() const;
   std::vector<Offer> offeredLosses() const;
 
-  void fit();
-
   Session& session_;
-  bool presenting_ = false;
   std::vector<SectionPanel*> sections_;
   QToolButton* columnsButton_;
   ColumnsPanel* columns_;

@@ -30,7 +30,7 @@ class TrainPage : public Page {
   explicit TrainPage(Session& session, QWidget* parent = nullptr);
   void setTheme(const Theme& theme) override;
 
-  void toggleContour();
+  void toggleContour() override;
   void toggleLogarithmic() override;
   void home() override;
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.

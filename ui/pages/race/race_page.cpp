@@ -1,0 +1,213 @@
+#include "ui/pages/race/race_page.h"
+
+#include "ui/pages/race/race_panel.h"
+#include "ui/pages/race/race_table.h"
+#include "ui/pages/surface_pane.h"
+#include "ui/pages/train/export.h"
+#include "ui/session/race_session.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/view_frame.h"
+#include "ui/widgets/words.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double rightShare = 0.4;   // of the pictures' width
+constexpr double rightLeast = 33.5;  // in sizes of the font: the table's columns
+constexpr int gap = 8;
+
+}  // namespace
+
+RacePage::RacePage(RaceSession& session, QWidget* parent)
+    : Page(parent),
+      session_(session),
+      panel_(new RacePanel(session, this)),
+      surface_(new SurfacePane(tr("Race"), this)),
+      curves_(new CurveChart(this)),
+      table_(new RaceTable(this)),
+      curveFrame_(new ViewFrame(tr("How near"), curves_, this)),
+      tableFrame_(new ViewFrame(tr("Standings"), table_, this)),
+      curve_(new ComboBox(this)),
+      columns_(new QSplitter(Qt::Horizontal, this)),
+      right_(new QSplitter(Qt::Vertical, this)),
+      timeline_(new Timeline(this)) {
+  setObjectName(QStringLiteral("page"));
+  arrange();
+  addCurveChoice();
+  addExports();
+  connectSession();
+  connectTimeline();
+}
+
+void RacePage::arrange() {
+  right_->addWidget(curveFrame_);
+  right_->addWidget(tableFrame_);
+  right_->setHandleWidth(gap);
+  right_->setChildrenCollapsible(false);
+  right_->setStretchFactor(0, 6);
+  right_->setStretchFactor(1, 5);
+  columns_->addWidget(surface_);
+  columns_->addWidget(right_);
+  columns_->setHandleWidth(gap);
+  columns_->setChildrenCollapsible(false);
+  connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
+  curves_->setMinimumSize(240, 120);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, gap, 0);
+  row->setSpacing(0);
+  row->addWidget(panel_);
+  auto* column = new QVBoxLayout;
+  column->setSpacing(4);
+  column->addWidget(columns_, 1);
+  column->addWidget(timeline_);
+  row->addLayout(column, 1);
+  for (ViewFrame* frame : {static_cast<ViewFrame*>(surface_), curveFrame_, tableFrame_})
+    connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
+}
+
+void RacePage::addCurveChoice() {
+  curve_->addItem(tr("loss above least"));
+  curve_->addItem(tr("distance"));
+  curve_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  curve_->setAccessibleName(tr("What the curves show"));
+  curve_->setToolTip(tr("What the curves show"));
+  curveFrame_->addControl(curve_);
+  connect(curve_, &QComboBox::activated, this, &RacePage::showCurves);
+}
+
+void RacePage::addExports() {
+  addPictureExports(curveFrame_, tr("curves"),
+                    [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
+  addCopy(tableFrame_, [this] { return table_->asText(); });
+  for (ViewFrame* frame : {curveFrame_, tableFrame_})
+    addTableExport(frame, tr("race"),
+                   [this] { return session_.frame() ? raceTableCsv(*session_.frame()) : std::string(); });
+}
+
+void RacePage::connectSession() {
+  connect(&session_, &RaceSession::surfaceChanged, this, &RacePage::showSurface);
+  connect(&session_, &RaceSession::frameChanged, this, &RacePage::showFrame);
+  connect(surface_, &SurfacePane::changed, this, &RacePage::showSurface);
+  connect(surface_, &SurfacePane::startPicked, &session_, &RaceSession::startAt);
+  connect(surface_, &SurfacePane::startDragged, &session_, &RaceSession::dragStart);
+  connect(panel_, &RacePanel::picked, this, &RacePage::follow);
+  connect(table_, &RaceTable::picked, this, &RacePage::follow);
+  connect(curves_, &CurveChart::picked, &session_,
+          [this](double step) { session_.goTo(std::llround(step)); });
+}
+
+void RacePage::connectTimeline() {
+  connect(timeline_, &Timeline::sought, &session_,
+          [this](double step) { session_.goTo(std::llround(step)); });
+  connect(timeline_, &Timeline::headWanted, &session_, [this] { session_.goToHead(); });
+  connect(timeline_, &Timeline::startWanted, &session_, [this] { session_.goTo(0); });
+  connect(timeline_, &Timeline::batchStepped, &session_,
+          [this](int direction) { direction > 0 ? session_.stepBatch() : session_.stepBackBatch(); });
+  connect(timeline_, &Timeline::epochStepped, &session_,
+          [this](int direction) { direction > 0 ? session_.stepEpoch() : session_.stepBackEpoch(); });
+}
+
+void RacePage::follow(std::size_t index) {
+  followed_ = index;
+  panel_->follow(index);
+  table_->follow(index);
+  showSurface();
+}
+
+// Ways belong to the function that they were run on: a surface of another one waits for its frame.
+void RacePage::showSurface() {
+  const auto surface = session_.surface();
+  if (!surface) return;
+  const auto frame = session_.frame();
+  const bool fits = frame && session_.surfaceOf().id == session_.plan().objective.id;
+  surface_->setScene(raceScene(surface, fits ? frame.get() : nullptr, followed_, theme_.plots,
+                               surface_->isLogarithmic(), surface_->namesArrows()));
+  const TestFunctionSpec& spec = testFunctionSpec(session_.surfaceOf().id);
+  surface_->setTitle(words(spec.title));
+  surface_->setCaption(functionCaption(spec));
+}
+
+void RacePage::showCurves() {
+  const auto frame = session_.frame();
+  if (!frame) return;
+  const auto curve = curve_->currentIndex() == 1 ? RaceCurve::distance : RaceCurve::aboveMinimum;
+  curves_->setScene(raceCurves(*frame, curve, theme_.plots));
+}
+
+void RacePage::showFrame() {
+  const RaceFrame& frame = *session_.frame();
+  if (followed_ >= frame.entrants.size() && !frame.entrants.empty()) follow(frame.entrants.size() - 1);
+  showSurface();
+  showCurves();
+  table_->showFrame(frame);
+  tableFrame_->setCaption(raceVerdict(frame));
+  timeline_->setScene(raceTimeline(frame));
+}
+
+void RacePage::toggleLogarithmic() { surface_->toggleLogarithmic(); }
+void RacePage::toggleContour() { surface_->toggleContour(); }
+void RacePage::home() { surface_->home(); }
+void RacePage::focusView() { surface_->focusView(); }
+
+void RacePage::toggleFill() {
+  ViewFrame* wanted = surface_;
+  for (ViewFrame* frame : {curveFrame_, tableFrame_})
+    if (frame->underMouse()) wanted = frame;
+  fill(filled_ ? filled_ : wanted);
+}
+
+void RacePage::fill(ViewFrame* frame) {
+  if (!filled_) widths_ = columns_->sizes();
+  filled_ = filled_ ? nullptr : frame;
+  panel_->setVisible(!filled_);
+  for (ViewFrame* each : {static_cast<ViewFrame*>(surface_), curveFrame_, tableFrame_})
+    each->setVisible(!filled_ || each == filled_);
+  right_->setVisible(!filled_ || filled_ != surface_);
+  layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
+  layout()->activate();
+  if (!filled_) columns_->setSizes(widths_);
+  focusView();
+}
+
+// The columns' widths follow the window's alone, until a hand moves their border.
+void RacePage::share() {
+  if (sharedByHand_ || filled_) return;
+  const int all = columns_->width() - gap;
+  const double font = QApplication::font().pixelSize();
+  const int right = presenting_ ? all / 2 : qRound(std::max(rightShare * all, rightLeast * font));
+  columns_->setSizes({all - right, right});
+}
+
+void RacePage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  layout()->activate();
+  share();
+}
+
+void RacePage::setPresenting(bool presenting) {
+  presenting_ = presenting;
+  sharedByHand_ = false;
+  panel_->setPresenting(presenting);
+}
+
+void RacePage::setTheme(const Theme& theme) {
+  theme_ = theme;
+  panel_->setTheme(theme);
+  surface_->setTheme(theme);
+  curves_->setPlotStyle(theme.plots);
+  table_->setStyle(theme.plots);
+  timeline_->setTheme(theme);
+  for (ViewFrame* frame : {curveFrame_, tableFrame_}) frame->setTheme(theme);
+  if (session_.frame()) showFrame();
+  share();
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,132 @@
+#include "ui/pages/race/race_table.h"
+
+#include "core/base/number_text.h"
+#include "ui/pages/race/entrant_marks.h"
+#include "ui/pages/race/race_scenes.h"
+#include "ui/widgets/number_text.h"
+
+#include <QFontMetrics>
+#include <QHeaderView>
+
+namespace lossarium::ui {
+
+RaceTable::RaceTable(QWidget* parent) : QTableWidget(0, columns, parent) {
+  setAccessibleName(tr("Standings"));
+  setHorizontalHeaderLabels({tr("optimiser"), tr("steps"), tr("loss"), tr("distance"), tr("there at")});
+  const QString hints[] = {
+      tr("Who; a click follows"), tr("Done so far; one that stopped stays behind"), tr("Where it stands"),
+      tr("To the nearest known minimum"),
+      tr("The first step after which it was as near to a minimum as the sentence below says")};
+  for (int column = 0; column < columns; ++column) {
+    horizontalHeaderItem(column)->setToolTip(hints[column]);
+    horizontalHeaderItem(column)->setTextAlignment(column == name ? Qt::AlignLeft | Qt::AlignVCenter
+                                                                  : Qt::AlignRight | Qt::AlignVCenter);
+  }
+  verticalHeader()->hide();
+  setShowGrid(false);
+  setFrameShape(QFrame::NoFrame);
+  setEditTriggers(QAbstractItemView::NoEditTriggers);
+  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::SingleSelection);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setProperty("leavesPageKeys", true);
+  setTabKeyNavigation(false);
+  horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  horizontalHeader()->setHighlightSections(false);
+  connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int, int) {
+    if (row >= 0) emit picked(static_cast<std::size_t>(row));
+  });
+}
+
+void RaceTable::write(int row, Column column, const QString& text, const QString& tip) {
+  QTableWidgetItem* cell = item(row, column);
+  if (!cell) {
+    cell = new QTableWidgetItem;
+    cell->setTextAlignment(column == name ? Qt::AlignLeft | Qt::AlignVCenter
+                                          : Qt::AlignRight | Qt::AlignVCenter);
+    setItem(row, column, cell);
+  }
+  if (cell->text() != text) cell->setText(text);
+  if (cell->toolTip() != tip) cell->setToolTip(tip);
+}
+
+void RaceTable::showFrame(const RaceFrame& frame) {
+  const int rows = static_cast<int>(frame.entrants.size());
+  if (rowCount() != rows) {
+    const QSignalBlocker quiet(this);
+    setRowCount(rows);
+  }
+  for (int row = 0; row < rows; ++row) {
+    const auto index = static_cast<std::size_t>(row);
+    const EntrantFrame& entrant = frame.entrants[index];
+    const QString reason = QString::fromStdString(entrant.reason);
+    write(row, name, optimizerTitle(entrant.optimizer.id), reason);
+    item(row, name)->setIcon(entrantIcon(index, style_));
+    write(row, steps, grouped(entrant.now.step), reason);
+    write(row, loss, numberText(entrant.now.value));
+    write(row, distance, numberText(entrant.distance, 3));
+    const QString standing = entrant.stop == Stop::diverged ? tr("diverged") : QStringLiteral("–");
+    write(row, arrival, entrant.arrival ? grouped(*entrant.arrival) : standing, reason);
+  }
+  follow(followed_);
+}
+
+void RaceTable::follow(std::size_t index) {
+  followed_ = index;
+  const QSignalBlocker quiet(this);
+  const int row = static_cast<int>(index);
+  if (row < rowCount() && currentRow() != row) setCurrentCell(row, name);
+}
+
+void RaceTable::setStyle(const PlotStyle& style) {
+  style_ = style;
+  verticalHeader()->setDefaultSectionSize(QFontMetrics(style.font).height() + 10);
+  setIconSize({20, 20});
+  for (int row = 0; row < rowCount(); ++row)
+    item(row, name)->setIcon(entrantIcon(static_cast<std::size_t>(row), style_));
+  fitColumns();
+}
+
+// Numbers have the room of their widest text, so that nothing moves; the name has the rest.
+void RaceTable::fitColumns() {
+  const QFontMetrics metrics(style_.font);
+  const QString widest[] = {{},
+                            QStringLiteral("10,000"),
+                            QStringLiteral("0.000×10⁻⁰"),
+                            QStringLiteral("0.00×10⁻⁰"),
+                            tr("diverged")};
+  int rest = viewport()->width();
+  for (int column = steps; column < columns; ++column) {
+    const int room = metrics.horizontalAdvance(widest[column]) + 12;
+    setColumnWidth(column, room);
+    rest -= room;
+  }
+  setColumnWidth(name, std::max(rest, metrics.horizontalAdvance(QStringLiteral("RMSProp")) + 34));
+}
+
+void RaceTable::resizeEvent(QResizeEvent* event) {
+  QTableWidget::resizeEvent(event);
+  fitColumns();
+}
+
+QString RaceTable::asText() const {
+  QString text;
+  for (int column = 0; column < columns; ++column)
+    text += horizontalHeaderItem(column)->text() + (column + 1 < columns ? '\t' : '\n');
+  for (int row = 0; row < rowCount(); ++row)
+    for (int column = 0; column < columns; ++column)
+      text += item(row, column)->text() + (column + 1 < columns ? '\t' : '\n');
+  return text;
+}
+
+std::string raceTableCsv(const RaceFrame& frame) {
+  std::string table = "entrant,optimizer,step,x,y,loss\n";
+  for (std::size_t i = 0; i < frame.entrants.size(); ++i)
+    for (const RacePlace& place : frame.entrants[i].path)
+      table += entrantLetter(i).toStdString() + "," + frame.entrants[i].optimizer.id + "," +
+               std::to_string(place.step) + "," + toText(place.x) + "," + toText(place.y) + "," +
+               toText(place.value) + "\n";
+  return table;
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,54 @@
+// A surface in its frame: in three dimensions or as a map, with the buttons that belong to both.
+#pragma once
+
+#include "ui/plots/surface_scene.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/view_frame.h"
+
+class QStackedWidget;
+class QToolButton;
+
+namespace lossarium::ui {
+
+class ContourMap;
+class SurfaceView;
+
+class SurfacePane : public ViewFrame {
+  Q_OBJECT
+
+ public:
+  explicit SurfacePane(const QString& title, QWidget* parent = nullptr);
+
+  void setScene(SurfaceScene scene);
+  void setTheme(const Theme& theme);
+  bool isLogarithmic() const;
+  bool namesArrows() const;
+  void toggleContour();
+  void toggleLogarithmic();
+  void home();
+  /// The view that is shown takes the keys.
+  void focusView();
+
+ signals:
+  /// Logarithm, arrows or map: the scene is wanted anew.
+  void changed();
+  void startPicked(double a, double b);
+  void startDragged(double a, double b);
+
+ private:
+  SurfacePane(const QString& title, QStackedWidget* views, QWidget* parent);
+  QToolButton* addToggle(const QString& name, const QString& tip, bool checkable);
+  void connectViews();
+  void addExports();
+
+  QStackedWidget* views_;
+  SurfaceView* surface_;
+  ContourMap* map_;
+  QToolButton* arrows_;
+  QToolButton* logarithmic_;
+  QToolButton* contour_;
+  QToolButton* home_;
+  Theme theme_;
+};
+
+}  // namespace lossarium::ui

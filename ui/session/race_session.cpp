@@ -1,0 +1,258 @@
+#include "ui/session/race_session.h"
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+
+#include <QMetaObject>
+
+#include <algorithm>
+#include <utility>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
+constexpr std::size_t longestUndo = 500;
+
+// The function itself, wherever one starts on it.
+Choice withoutStart(Choice objective) {
+  objective.parameters.erase("x");
+  objective.parameters.erase("y");
+  return objective;
+}
+
+Slice planeOf(const Choice& objective) {
+  return sliceOf({.objective = objective, .optimizer = {}, .training = {}, .landscape = {}});
+}
+
+}  // namespace
+
+RaceSession::RaceSession(QObject* parent)
+    : QObject(parent), race_([this] { later([this] { fetchFrame(); }); }) {
+  race_.setSpeed(speed_);
+}
+
+std::vector<DescentSetup> RaceSession::record() const {
+  const bool isCurrent = frame_ && frame_->generation == generation_ && frame_->fault.empty();
+  return descentsOf(plan_, isCurrent ? frame_->setup->entrants : std::vector<Choice>());
+}
+
+void RaceSession::open(const RacePlan& plan) {
+  take(plan);
+  remember({});
+  load(0, false);
+}
+
+void RaceSession::edit(const RacePlan& next, const QString& mergeKey) {
+  if (next == plan_) return emit planChanged();  // controls go back to what holds
+  const bool sameFunction = next.objective.id == plan_.objective.id;
+  take(next);
+  remember(mergeKey);
+  const bool runs = sameFunction && plays_;
+  load(sameFunction && frame_ ? frame_->step : 0, runs);
+}
+
+void RaceSession::take(const RacePlan& next) {
+  plan_ = next;
+  emit planChanged();
+  if (!surface_ || withoutStart(plan_.objective) != surfaceOf_) requestSurface();
+}
+
+// The plan with a change, if it holds.
+template <class Change>
+void RaceSession::attempt(const QString& mergeKey, Change change) {
+  try {
+    RacePlan next = plan_;
+    change(next);
+    edit(next, mergeKey);
+  } catch (const Error& error) {
+    emit planChanged();  // controls go back to what holds
+    emit failed(QString::fromUtf8(error.what()));
+  }
+}
+
+void RaceSession::setFunction(const std::string& id) {
+  attempt({}, [&](RacePlan& next) {
+    next.objective = completed({id}, objectiveParameters(testFunctionSpec(id)), "objective");
+    next.ratesFrom.reset();
+  });
+}
+
+void RaceSession::setFunctionParameter(const std::string& key, const Value& value) {
+  attempt(QString::fromStdString("objective." + key), [&](RacePlan& next) {
+    next.objective.parameters[key] = value;
+    next.objective =
+        completed(next.objective, objectiveParameters(testFunctionSpec(next.objective.id)), "objective");
+  });
+}
+
+void RaceSession::setSteps(const Value& steps) {
+  attempt(QStringLiteral("steps"), [&](RacePlan& next) {
+    for (const ParameterSpec& spec : sectionSpecs("training", {}))
+      if (spec.id == "epochs") next.steps = std::get<std::int64_t>(checkedValue(steps, spec, "steps"));
+  });
+}
+
+void RaceSession::startAt(double x, double y) {
+  attempt({}, [&](RacePlan& next) {
+    next.objective.parameters["x"] = x;
+    next.objective.parameters["y"] = y;
+  });
+}
+
+void RaceSession::dragStart(double x, double y) {
+  attempt(QStringLiteral("start"), [&](RacePlan& next) {
+    next.objective.parameters["x"] = x;
+    next.objective.parameters["y"] = y;
+  });
+}
+
+void RaceSession::addEntrant(const std::string& id) {
+  if (plan_.entrants.size() >= RaceSetup::mostEntrants) return;
+  attempt({}, [&](RacePlan& next) { next.entrants.push_back(entrantOf({id})); });
+}
+
+void RaceSession::removeEntrant(std::size_t index) {
+  if (plan_.entrants.size() < 2 || index >= plan_.entrants.size()) return;
+  attempt({}, [&](RacePlan& next) {
+    next.entrants.erase(next.entrants.begin() + static_cast<std::ptrdiff_t>(index));
+  });
+}
+
+void RaceSession::setOptimizer(std::size_t index, const std::string& id) {
+  attempt({}, [&](RacePlan& next) { next.entrants.at(index) = entrantOf({id}); });
+}
+
+void RaceSession::setOptimizerParameter(std::size_t index, const std::string& key, const Value& value) {
+  attempt(QString::fromStdString("entrant" + std::to_string(index) + "." + key), [&](RacePlan& next) {
+    Choice& entrant = next.entrants.at(index);
+    entrant.parameters[key] = value;
+    entrant = entrantOf(entrant);
+  });
+}
+
+void RaceSession::unsetOptimizerParameter(std::size_t index, const std::string& key) {
+  attempt({}, [&](RacePlan& next) { next.entrants.at(index).parameters.erase(key); });
+}
+
+void RaceSession::findCalmRates() {
+  attempt({}, [](RacePlan& next) {
+    for (Choice& entrant : next.entrants) entrant.parameters.erase("learning_rate");
+    next.ratesFrom = startOf(next.objective);
+  });
+}
+
+void RaceSession::remember(const QString& mergeKey) {
+  const bool merges = !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && sinceLastEdit_.isValid() &&
+                      sinceLastEdit_.elapsed() < mergeWindow && position_ + 1 == undoList_.size();
+  lastMergeKey_ = mergeKey;
+  sinceLastEdit_.restart();
+  if (merges) {
+    undoList_[position_] = plan_;
+    return;
+  }
+  if (!undoList_.empty()) undoList_.resize(position_ + 1);
+  undoList_.push_back(plan_);
+  if (undoList_.size() > longestUndo) undoList_.erase(undoList_.begin());
+  position_ = undoList_.size() - 1;
+  emit undoChanged();
+}
+
+void RaceSession::moveInUndoList(std::size_t position) {
+  if (position >= undoList_.size()) return;
+  position_ = position;
+  lastMergeKey_.clear();
+  const bool sameFunction = undoList_[position].objective.id == plan_.objective.id;
+  take(undoList_[position]);
+  load(sameFunction && frame_ ? frame_->step : 0, false);
+  emit undoChanged();
+}
+
+void RaceSession::load(std::int64_t upTo, bool runs) {
+  generation_ = race_.load(setupOf(plan_), upTo);
+  plays_ = runs;
+  if (runs) race_.play();
+}
+
+void RaceSession::fetchFrame() {
+  auto frame = race_.takeFrame();
+  if (!frame || frame->generation != generation_) return;
+  frame_ = std::move(frame);
+  const auto stands = [](const EntrantFrame& each) { return each.stop != Stop::none; };
+  if (!frame_->running && std::all_of(frame_->entrants.begin(), frame_->entrants.end(), stands))
+    plays_ = false;
+  emit frameChanged();
+}
+
+void RaceSession::play() {
+  plays_ = true;
+  race_.play();
+}
+
+void RaceSession::pause() {
+  plays_ = false;
+  race_.pause();
+}
+
+void RaceSession::toggle() { plays_ ? pause() : play(); }
+
+void RaceSession::stepBatch() {
+  plays_ = false;
+  race_.step();
+}
+
+void RaceSession::stepEpoch() {
+  for (std::int64_t k = 0; k < largeStep; ++k) stepBatch();
+}
+
+void RaceSession::stepBackBatch() {
+  plays_ = false;
+  race_.stepBack();
+}
+
+void RaceSession::stepBackEpoch() {
+  if (frame_) goTo(frame_->step - largeStep);
+}
+
+void RaceSession::goTo(std::int64_t step) {
+  plays_ = false;
+  race_.goTo(step);
+}
+
+void RaceSession::goToHead() {
+  plays_ = false;
+  race_.goToHead();
+}
+
+void RaceSession::reset() { load(0, false); }
+
+void RaceSession::newStart() {
+  const Slice plane = planeOf(plan_.objective);
+  Random random(static_cast<std::uint64_t>(++startSeed_), "start of a race");
+  const double x = random.uniform(plane.a.minimum, plane.a.maximum);
+  startAt(x, random.uniform(plane.b.minimum, plane.b.maximum));
+}
+
+void RaceSession::setSpeed(double stepsPerSecond) {
+  speed_ = stepsPerSecond;
+  race_.setSpeed(stepsPerSecond);
+  emit speedChanged();
+}
+
+void RaceSession::requestSurface() {
+  const std::int64_t order = ++surfaceOrders_;
+  surfaceJob_.request([this, order, objective = plan_.objective](const Progress& progress) {
+    const auto function = makeTestFunction(objective);
+    const Index grid = testFunctionSpec(objective.id).grid;
+    auto surface =
+        std::make_shared<const Surface>(computeSurface(*function, planeOf(objective), grid, progress));
+    later([this, order, objective, surface = std::move(surface)] {
+      if (order != surfaceOrders_) return;
+      surface_ = surface;
+      surfaceOf_ = withoutStart(objective);
+      emit surfaceChanged();
+    });
+  });
+}
+
+}  // namespace lossarium::ui
