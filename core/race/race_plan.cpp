@@ -28,7 +28,8 @@ Choice entrantOf(const Choice& optimizer) {
 RacePlan defaultRace(const Choice& objective) {
   const TestFunctionSpec& spec = testFunctionSpec(objective.id);
   return {.objective = completed(objective, objectiveParameters(spec), "objective"),
-          .entrants = {entrantOf({"gradient_descent"}), entrantOf({"momentum"}), entrantOf({"adam"})}};
+          .entrants = {entrantOf({"gradient_descent"}), entrantOf({"momentum"}), entrantOf({"adam"})},
+          .steps = 1000};
 }
 
 RacePlan raceOf(const std::vector<DescentSetup>& descents, const std::string& where) {

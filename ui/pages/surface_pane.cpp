@@ -77,10 +77,13 @@ void SurfacePane::setScene(SurfaceScene scene) {
     surface_->setScene(std::move(scene));
 }
 
+void SurfacePane::openAtHome() { surface_->openAtHome(); }
+
 bool SurfacePane::isLogarithmic() const { return logarithmic_->isChecked(); }
 bool SurfacePane::namesArrows() const { return arrows_->isChecked(); }
 void SurfacePane::toggleContour() { contour_->toggle(); }
 void SurfacePane::toggleLogarithmic() { logarithmic_->toggle(); }
+void SurfacePane::setLogarithmic(bool logarithmic) { logarithmic_->setChecked(logarithmic); }
 
 void SurfacePane::home() {
   surface_->home();

@@ -20,11 +20,14 @@ class SurfacePane : public ViewFrame {
   explicit SurfacePane(const QString& title, QWidget* parent = nullptr);
 
   void setScene(SurfaceScene scene);
+  /// The next surface is of something new: it is looked at from where most can be seen.
+  void openAtHome();
   void setTheme(const Theme& theme);
   bool isLogarithmic() const;
   bool namesArrows() const;
   void toggleContour();
   void toggleLogarithmic();
+  void setLogarithmic(bool logarithmic);
   void home();
   /// The view that is shown takes the keys.
   void focusView();

@@ -1,6 +1,7 @@
 #include "ui/plots/plot_marks.h"
 
 #include "ui/plots/axis_ticks.h"
+#include "ui/plots/surface_scene.h"
 
 #include <QFontMetricsF>
 #include <QLineF>
@@ -147,6 +148,26 @@ void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, boo
   letters.addText(centre + QPointF(radius + 5, painter.fontMetrics().ascent() / 2.5), painter.font(), name);
   painter.strokePath(letters, QPen(withAlpha(dark, 0.75), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.fillPath(letters, Qt::white);
+}
+
+void paintLocalMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {
+  if (hidden) return;
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(QColor(0x1f2630), 1.2));
+  painter.setBrush(style.dark ? QColor(0xd0d6de) : QColor(Qt::white));
+  painter.drawEllipse(centre, 2.6, 2.6);
+}
+
+void paintMark(QPainter& painter, QPointF centre, const SceneMark& mark, bool hidden,
+               const PlotStyle& style) {
+  switch (mark.look) {
+    case MarkLook::minimum:
+      return paintMinimum(painter, centre, hidden, style);
+    case MarkLook::local:
+      return paintLocalMinimum(painter, centre, hidden, style);
+    case MarkLook::solution:
+      return paintNamedPlace(painter, centre, mark.name, hidden, style);
+  }
 }
 
 void paintHandle(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {

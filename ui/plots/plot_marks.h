@@ -35,9 +35,13 @@ void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const
                    double strength = 1);
 /// The least loss of the plane.
 void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
+/// A local minimum, one of perhaps many.
+void paintLocalMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
 /// A named place; the name stands on its right.
 void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, bool hidden,
                      const PlotStyle& style);
+struct SceneMark;
+void paintMark(QPainter& painter, QPointF centre, const SceneMark& mark, bool hidden, const PlotStyle& style);
 /// The start, that can be taken hold of.
 void paintHandle(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
 constexpr double handleReach = 14;  ///< within which the pointer takes hold of it

@@ -207,7 +207,7 @@ class OverlayPainter {
     if (!box.allFinite() || !isInside(box)) return;
     const Vector3d point = onSurface(box);
     painter_.setFont(style_.font);
-    paintNamedPlace(painter_, view_.project(point), mark.name, !isVisible(point), style_);
+    ui::paintMark(painter_, view_.project(point), mark, !isVisible(point), style_);
   }
 
   void paintStart() {

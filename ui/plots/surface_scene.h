@@ -29,10 +29,17 @@ struct SurfaceArrow {
   QString name;
 };
 
-/// Another solution in the plane.
+enum class MarkLook {
+  solution,  ///< a ring with its name
+  minimum,   ///< as the least loss is marked
+  local,     ///< a small ring: there may be many
+};
+
+/// A place in the plane that is known: another solution, a minimum.
 struct SceneMark {
   Eigen::Vector2d place;
   QString name;
+  MarkLook look = MarkLook::solution;
 };
 
 struct SurfaceScene {

@@ -1,5 +1,6 @@
 #include "ui/plots/surface_view.h"
 
+#include "ui/plots/clearest_camera.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_overlay.h"
 #include "ui/plots/surface_text.h"
@@ -12,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -77,7 +79,15 @@ void SurfaceView::setImmediate(bool immediate) {
   requestBase(SurfaceQuality::resting);
 }
 
-void SurfaceView::home() { animateTo(Camera::home()); }
+void SurfaceView::home() { animateTo(clearestHome()); }
+
+void SurfaceView::openAtHome() { opensAtHome_ = true; }
+
+Camera SurfaceView::clearestHome() const {
+  const auto geometry = picture_ ? picture_->request.geometry : nullptr;
+  return geometry && geometry->isDrawable() ? clearestCamera(*geometry, placesToSee(*scene_), QRectF(rect()))
+                                            : Camera::home();
+}
 
 void SurfaceView::topView() { animateTo(Camera::top()); }
 
@@ -116,7 +126,9 @@ void SurfaceView::requestBase(SurfaceQuality quality) {
 
 void SurfaceView::take(const std::shared_ptr<const SurfacePicture>& picture) {
   if (immediate_) return;
+  const bool isNew = !picture_ || picture_->request.scene->surface != picture->request.scene->surface;
   picture_ = picture;
+  if (isNew && std::exchange(opensAtHome_, false)) setCamera(clearestHome());
   updateHover();
   update();
 }

@@ -31,7 +31,11 @@ class SurfaceView : public QWidget {
 
   const Camera& camera() const { return camera_; }
   void setCamera(const Camera& camera);
+  /// Animates to where most of the scene's ways, balls and marks can be seen: the usual place, if nothing is
+  /// hidden there.
   void home();
+  /// The same at once, for a scene of something new.
+  void openAtHome();
   void topView();
 
   /// Immediate: paints in place, without worker or animation. For tests and screenshots.
@@ -69,6 +73,7 @@ class SurfaceView : public QWidget {
     bool holdsHandle = false;
   };
 
+  Camera clearestHome() const;
   void animateTo(const Camera& camera);
   void follow(const Camera& camera);
   void refresh();
@@ -92,6 +97,7 @@ class SurfaceView : public QWidget {
   std::optional<QPointF> cursor_;
   std::optional<Eigen::Vector3d> hover_;
   bool immediate_ = false;
+  bool opensAtHome_ = false;  ///< the next picture is of something new
 };
 
 }  // namespace lossarium::ui

@@ -46,7 +46,7 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   painter->setFont(style_.font);
   for (const SceneMark& mark : landscape_->marks)
     if (const QPointF place = toPixel({mark.place.x(), mark.place.y(), 0}); frame_.area.contains(place))
-      paintNamedPlace(*painter, place, mark.name, false, style_);
+      paintMark(*painter, place, mark, false, style_);
   if (landscape_->handle)
     if (const QPointF start = toPixel({landscape_->handle->x(), landscape_->handle->y(), 0});
         isFinite(start) && frame_.area.contains(start))

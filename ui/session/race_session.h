@@ -111,7 +111,7 @@ class RaceSession : public QObject, public Playable {
   std::int64_t surfaceOrders_ = 0;
   std::int64_t generation_ = 0;
   std::int64_t startSeed_ = 0;
-  double speed_ = 40;
+  double speed_ = 100;  ///< so a race of 1,000 steps takes ten seconds
   bool plays_ = false;  ///< whether it shall go on by itself: a frame of that may still be on its way
   // Last: they end before what their threads report to.
   LiveRace race_;

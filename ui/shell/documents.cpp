@@ -49,7 +49,20 @@ void MainWindow::openFile(const QString& name) {
   showDocument();
 }
 
+// Whether there is a race in it.
+bool MainWindow::openRace(const QString& file) {
+  const auto descents = readDescents(file.toStdString());
+  if (descents.empty()) return false;
+  const RacePlan plan = raceOf(descents, QFileInfo(file).fileName().toStdString() + ": ");
+  race_.open(plan);
+  raceFile_ = file;
+  savedRace_ = plan;
+  showPage(racePlace);
+  return true;
+}
+
 void MainWindow::openSession(const QString& file) {
+  if (openRace(file)) return;
   const auto experiments = readSession(file.toStdString());
   session_.open(experiments.front());
   documents_[session_.document()] = {file, experiments.front(), {}};
@@ -94,7 +107,29 @@ void MainWindow::askToOpen() {
   if (!file.isEmpty()) openFile(file);
 }
 
-bool MainWindow::save(bool askName) {
+bool MainWindow::saveRace(bool askName) {
+  QString file = raceFile_;
+  if (askName || file.isEmpty())
+    file = askToSave(this, tr("Save race"), file.isEmpty() ? tr("race.lossarium") : file,
+                     QStringLiteral("lossarium"));
+  if (file.isEmpty()) return false;
+  try {
+    writeSession(file.toStdString(), race_.record());
+    savedRace_ = race_.plan();
+    raceFile_ = file;
+    showName();
+    tellSaved(this, file,
+              tr("It holds an experiment for each optimiser: opened again, Space gives the same race."));
+    return true;
+  } catch (const Error& error) {
+    complain(QString::fromUtf8(error.what()));
+    return false;
+  }
+}
+
+bool MainWindow::save(bool askName) { return races() ? saveRace(askName) : saveFit(askName); }
+
+bool MainWindow::saveFit(bool askName) {
   Document& document = documents_[session_.document()];
   QString file = document.file;
   if (askName || file.isEmpty())
@@ -125,12 +160,18 @@ void MainWindow::showDocument() {
   showName();
 }
 
+bool MainWindow::hasUnsavedFit() {
+  const Document& document = documents_[session_.document()];
+  return !document.file.isEmpty() && session_.record() != document.saved;
+}
+
+bool MainWindow::hasUnsavedRace() const { return !raceFile_.isEmpty() && race_.plan() != savedRace_; }
+
 // Of what it is, and whether that has changed: a run changes its record as it goes on.
 void MainWindow::showName() {
-  const Document& document = documents_[session_.document()];
-  const bool named = !document.file.isEmpty();
-  setWindowTitle((named ? QFileInfo(document.file).fileName() : tr("Lossarium")) + QStringLiteral("[*]"));
-  setWindowModified(named && session_.record() != document.saved);
+  const QString file = races() ? raceFile_ : documents_[session_.document()].file;
+  setWindowTitle((file.isEmpty() ? tr("Lossarium") : QFileInfo(file).fileName()) + QStringLiteral("[*]"));
+  setWindowModified(races() ? hasUnsavedRace() : hasUnsavedFit());
 }
 
 // Anywhere in the window: a chart would take what is dragged over it, and do nothing with it.
@@ -151,14 +192,19 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (url.isLocalFile()) return openFile(url.toLocalFile());
 }
 
+// Whether it may be left: saved, or given up on purpose.
+bool MainWindow::mayLeave(const QString& file, const std::function<bool()>& saveIt) {
+  const auto answer = QMessageBox::question(this, tr("Save changes?"),
+                                            tr("%1 has changed. Save it?").arg(QFileInfo(file).fileName()),
+                                            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+  return answer == QMessageBox::Discard || (answer == QMessageBox::Save && saveIt());
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!isWindowModified()) return event->accept();
-  const QString name = QFileInfo(documents_[session_.document()].file).fileName();
-  const auto answer =
-      QMessageBox::question(this, tr("Save changes?"), tr("%1 has changed. Save it?").arg(name),
-                            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-  const bool stays = answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !save(false));
-  event->setAccepted(!stays);
+  const bool leaves = (!hasUnsavedFit() ||
+                       mayLeave(documents_[session_.document()].file, [this] { return saveFit(false); })) &&
+                      (!hasUnsavedRace() || mayLeave(raceFile_, [this] { return saveRace(false); }));
+  event->setAccepted(leaves);
 }
 
 }  // namespace lossarium::ui

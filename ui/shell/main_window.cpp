@@ -232,6 +232,7 @@ std::vector<Page*> MainWindow::allPages() const {
 }
 
 void MainWindow::showTransport() {
+  notice_->setKeepsRoom(!isFullScreen() && !races());
   transport_->setVisible(!races());
   raceTransport_->setVisible(races());
   undo_->setEnabled(played().canUndo());
@@ -278,7 +279,7 @@ void MainWindow::present() {
   const bool begins = !isFullScreen();
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
   setWindowState(windowState() ^ Qt::WindowFullScreen);
-  notice_->setKeepsRoom(!begins);
+  notice_->setKeepsRoom(!begins && !races());
   for (Page* page : allPages()) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }

@@ -105,6 +105,12 @@ class MainWindow : public QMainWindow {
   void openSession(const QString& file);
   /// Whether it was written.
   bool save(bool askName);
+  bool saveFit(bool askName);
+  bool saveRace(bool askName);
+  bool mayLeave(const QString& file, const std::function<bool()>& saveIt);
+  bool openRace(const QString& file);
+  bool hasUnsavedFit();
+  bool hasUnsavedRace() const;
   void showProgress(const QString& what, std::optional<double> fraction);
   void showWork(bool shown);
   void showRun();
@@ -145,6 +151,8 @@ class MainWindow : public QMainWindow {
   QAction* undo_ = nullptr;
   QAction* redo_ = nullptr;
   std::map<std::size_t, Document> documents_;  ///< by the session's number
+  QString raceFile_;                           ///< empty: none yet
+  RacePlan savedRace_;                         ///< as it stands there
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
   StopSeen stopSeen_;

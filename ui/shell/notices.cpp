@@ -120,7 +120,10 @@ void MainWindow::connectRace() {
   connect(&race_, &RaceSession::frameChanged, this, &MainWindow::showRace);
   connect(&race_, &RaceSession::speedChanged, this, [this] { raceTransport_->showSpeed(race_.speed()); });
   connect(&race_, &RaceSession::failed, this, &MainWindow::complain);
-  connect(&race_, &RaceSession::planChanged, this, [this] { unsay(Notice::complaint); });
+  connect(&race_, &RaceSession::planChanged, this, [this] {
+    unsay(Notice::complaint);
+    showName();
+  });
 }
 
 void MainWindow::showRace() {

@@ -50,8 +50,7 @@ struct Ackley {
       .y = {-5.2, 5.2},
       .startX = 1.4,
       .startY = -0.7,
-      .minima = minima,
-      .grid = 201};
+      .minima = minima};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

@@ -18,7 +18,8 @@ struct Beale {
       .y = {-4.5, 4.5},
       .startX = 1,
       .startY = 1,
-      .minima = minima};
+      .minima = minima,
+      .logarithmic = true};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

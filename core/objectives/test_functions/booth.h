@@ -18,7 +18,8 @@ struct Booth {
       .y = {-10, 10},
       .startX = -8,
       .startY = -4,
-      .minima = minima};
+      .minima = minima,
+      .logarithmic = true};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

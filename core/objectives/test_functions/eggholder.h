@@ -38,8 +38,7 @@ struct Eggholder {
       .startX = 380,
       .startY = 380,
       .minima = minima,
-      .unboundedBelow = true,
-      .grid = 201};
+      .unboundedBelow = true};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

@@ -24,7 +24,8 @@ struct GoldsteinPrice {
       .y = {-2.5, 1.5},
       .startX = -1,
       .startY = -1.5,
-      .minima = minima};
+      .minima = minima,
+      .logarithmic = true};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

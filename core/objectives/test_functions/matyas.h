@@ -18,7 +18,8 @@ struct Matyas {
       .y = {-10, 10},
       .startX = 9,
       .startY = 3,
-      .minima = minima};
+      .minima = minima,
+      .logarithmic = true};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

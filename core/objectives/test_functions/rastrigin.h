@@ -27,8 +27,7 @@ struct Rastrigin {
       .y = {-5.12, 5.12},
       .startX = 3.3,
       .startY = -2.6,
-      .minima = minima,
-      .grid = 201};
+      .minima = minima};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

@@ -21,7 +21,8 @@ class Rosenbrock final : public Objective {
       .y = {-1, 3},
       .startX = -1.2,
       .startY = 1,
-      .minima = minima};
+      .minima = minima,
+      .logarithmic = true};
 
   static std::unique_ptr<const Objective> make(const Choice&) { return std::make_unique<Rosenbrock>(); }
 

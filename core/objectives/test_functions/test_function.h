@@ -38,7 +38,8 @@ struct TestFunctionSpec {
   /// Those that are known; there may be more. The same for all values of the parameters.
   std::span<const KnownMinimum> minima = {};
   bool unboundedBelow = false;  ///< whether it falls without end somewhere
-  Index grid = 101;             ///< on which a picture shows all its valleys
+  Index grid = 201;             ///< on which a picture shows all its valleys
+  bool logarithmic = false;     ///< whether it falls through so many decades that its logarithm shows more
 };
 
 struct TestFunctionEntry {

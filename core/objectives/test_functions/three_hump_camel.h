@@ -23,7 +23,8 @@ struct ThreeHumpCamel {
       .y = {-2.5, 2.5},
       .startX = -2.2,
       .startY = 1.8,
-      .minima = minima};
+      .minima = minima,
+      .logarithmic = true};
 
   template <class Number>
   Number operator()(const Number& x, const Number& y) const {

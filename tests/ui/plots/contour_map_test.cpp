@@ -44,6 +44,26 @@ TEST(ContourMap, AClickGivesCoordinates) {
   EXPECT_EQ(picked.size(), 1);
 }
 
+TEST(ContourMap, TheHandleIsDragged) {
+  SurfaceScene scene = sampledScene();
+  scene.handle = Eigen::Vector2d(0.5, 1.25);
+  const auto map = shownMap(scene);
+  QSignalSpy dragged(map.get(), &ContourMap::startDragged), picked(map.get(), &ContourMap::startPicked);
+  const QPoint from = map->toPixel({0.5, 1.25}).toPoint(), to = map->toPixel({-0.5, 1}).toPoint();
+  QTest::mousePress(map->viewport(), Qt::LeftButton, {}, from);
+  for (const QPoint at : {(from + to) / 2, to}) {
+    QMouseEvent moved(QEvent::MouseMove, at, map->viewport()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton,
+                      {});
+    QApplication::sendEvent(map->viewport(), &moved);
+  }
+  QTest::mouseRelease(map->viewport(), Qt::LeftButton, {}, to);
+  ASSERT_EQ(dragged.size(), 2);
+  EXPECT_NEAR(dragged[1][0].toDouble(), -0.5, 0.02);
+  EXPECT_NEAR(dragged[1][1].toDouble(), 1, 0.02);
+  EXPECT_EQ(picked.size(), 0);
+  EXPECT_EQ(map->toPixel({0.5, 1.25}).toPoint(), from) << "the map stands still meanwhile";
+}
+
 TEST(ContourMap, HoverReadsTheLoss) {
   const auto map = shownMap();
   std::optional<Eigen::Vector3d> last;

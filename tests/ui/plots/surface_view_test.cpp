@@ -53,6 +53,25 @@ TEST(SurfaceView, AClickOnTheSurfacePicksAStart) {
   }
 }
 
+TEST(SurfaceView, TheHandleIsDraggedOverTheSurface) {
+  const auto view = immediateView();
+  SurfaceScene scene = sampledScene();
+  scene.handle = Eigen::Vector2d(0.5, 1.25);
+  view->setScene(scene);
+  view->grab();
+  const Camera before = view->camera();
+  QSignalSpy dragged(view.get(), &SurfaceView::startDragged), picked(view.get(), &SurfaceView::startPicked);
+  const QPoint to = pixelOf(*view, {-0.5, 1});
+  drag(*view, Qt::LeftButton, pixelOf(*view, {0.5, 1.25}), to);
+  ASSERT_GE(dragged.size(), 1);
+  EXPECT_NEAR(dragged.back()[0].toDouble(), -0.5, 0.05);
+  EXPECT_NEAR(dragged.back()[1].toDouble(), 1, 0.05);
+  EXPECT_EQ(view->camera(), before) << "the picture stands still meanwhile";
+  EXPECT_EQ(picked.size(), 0);
+  drag(*view, Qt::LeftButton, to, to + QPoint(40, 0));
+  EXPECT_NE(view->camera(), before) << "beside the handle a drag turns";
+}
+
 // A slider under the hand asks for a surface every few milliseconds: some of them must be seen on the way.
 TEST(SurfaceView, SurfacesThatFollowEachOtherQuicklyAreShown) {
   SurfaceView view;

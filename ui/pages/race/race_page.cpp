@@ -11,17 +11,19 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
 
 constexpr double rightShare = 0.4;   // of the pictures' width
-constexpr double rightLeast = 33.5;  // in sizes of the font: the table's columns
+constexpr double rightLeast = 36.5;  // in sizes of the font: the table's columns
 constexpr int gap = 8;
 
 }  // namespace
@@ -34,7 +36,8 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
       curves_(new CurveChart(this)),
       table_(new RaceTable(this)),
       curveFrame_(new ViewFrame(tr("How near"), curves_, this)),
-      tableFrame_(new ViewFrame(tr("Standings"), table_, this)),
+      verdict_(new QLabel(this)),
+      tableFrame_(new ViewFrame(tr("Standings"), makeStandings(), this)),
       curve_(new ComboBox(this)),
       columns_(new QSplitter(Qt::Horizontal, this)),
       right_(new QSplitter(Qt::Vertical, this)),
@@ -45,6 +48,20 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
   addExports();
   connectSession();
   connectTimeline();
+}
+
+// The table, and below it what it comes to.
+QWidget* RacePage::makeStandings() {
+  auto* standings = new QWidget(this);
+  auto* column = new QVBoxLayout(standings);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(table_, 1);
+  column->addWidget(verdict_);
+  verdict_->setObjectName(QStringLiteral("caption"));
+  verdict_->setWordWrap(true);
+  verdict_->setContentsMargins(16, 0, 16, 0);
+  verdict_->setAccessibleName(tr("Verdict"));
+  return standings;
 }
 
 void RacePage::arrange() {
@@ -122,12 +139,20 @@ void RacePage::follow(std::size_t index) {
   showSurface();
 }
 
+// A function that falls through many decades shows its valleys only by its logarithm.
+void RacePage::openSurface() {
+  shownFunction_ = session_.surfaceOf().id;
+  surface_->setLogarithmic(testFunctionSpec(shownFunction_).logarithmic);
+  surface_->openAtHome();
+}
+
 // Ways belong to the function that they were run on: a surface of another one waits for its frame.
 void RacePage::showSurface() {
   const auto surface = session_.surface();
   if (!surface) return;
   const auto frame = session_.frame();
   const bool fits = frame && session_.surfaceOf().id == session_.plan().objective.id;
+  if (fits && shownFunction_ != session_.surfaceOf().id) openSurface();
   surface_->setScene(raceScene(surface, fits ? frame.get() : nullptr, followed_, theme_.plots,
                                surface_->isLogarithmic(), surface_->namesArrows()));
   const TestFunctionSpec& spec = testFunctionSpec(session_.surfaceOf().id);
@@ -148,7 +173,7 @@ void RacePage::showFrame() {
   showSurface();
   showCurves();
   table_->showFrame(frame);
-  tableFrame_->setCaption(raceVerdict(frame));
+  verdict_->setText(raceVerdict(frame));
   timeline_->setScene(raceTimeline(frame));
 }
 

@@ -6,7 +6,9 @@
 #include "ui/pages/race/race_scenes.h"
 
 #include <cstddef>
+#include <string>
 
+class QLabel;
 class QSplitter;
 
 namespace lossarium::ui {
@@ -38,6 +40,7 @@ class RacePage : public Page {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  QWidget* makeStandings();
   void arrange();
   void connectSession();
   void connectTimeline();
@@ -45,6 +48,7 @@ class RacePage : public Page {
   void addExports();
   void follow(std::size_t index);
   void fill(ViewFrame* frame);
+  void openSurface();
   void showSurface();
   void showCurves();
   void showFrame();
@@ -56,12 +60,14 @@ class RacePage : public Page {
   CurveChart* curves_;
   RaceTable* table_;
   ViewFrame* curveFrame_;
+  QLabel* verdict_;
   ViewFrame* tableFrame_;
   ComboBox* curve_;
   QSplitter* columns_;
   QSplitter* right_;
   Timeline* timeline_;
   Theme theme_;
+  std::string shownFunction_;
   std::size_t followed_ = 0;
   ViewFrame* filled_ = nullptr;
   QList<int> widths_;

@@ -66,11 +66,12 @@ RacePanel::RacePanel(RaceSession& session, QWidget* parent)
                              widget())),
       add_(quietButton(tr("+ optimiser"), tr("One more takes part, six at most"), widget())) {
   addFunction();
+  addSteps();
   addEntrants();
-  addRace();
   column()->addStretch(1);
   connect(&session_, &RaceSession::planChanged, this, &RacePanel::showPlan);
   connect(&session_, &RaceSession::frameChanged, this, &RacePanel::showEntrants);
+  if (!session_.plan().entrants.empty()) showPlan();
 }
 
 QLabel* RacePanel::addHeading(const QString& text) {
@@ -108,8 +109,7 @@ void RacePanel::addFunction() {
   });
 }
 
-void RacePanel::addRace() {
-  addHeading(tr("Race"));
+void RacePanel::addSteps() {
   column()->addWidget(raceRows_);
   raceRows_->setSpecs(stepSpecs(), {});
   connect(raceRows_, &ParameterRows::changed, this,

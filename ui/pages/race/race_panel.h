@@ -33,7 +33,7 @@ class RacePanel : public SidePanel {
 
  private:
   void addFunction();
-  void addRace();
+  void addSteps();
   void addEntrants();
   EntrantCard* addCard();
   void showPlan();

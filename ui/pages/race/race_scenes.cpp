@@ -49,7 +49,8 @@ void addMarks(SurfaceScene& scene, const std::vector<KnownMinimum>& minima) {
   if (least) scene.minimum = Eigen::Vector3d(least->x, least->y, least->value);
   for (const KnownMinimum& each : minima)
     if (&each != least)
-      scene.marks.push_back({{each.x, each.y}, each.kind == MinimumKind::global ? QString() : tr("local")});
+      scene.marks.push_back(
+          {{each.x, each.y}, {}, each.kind == MinimumKind::global ? MarkLook::minimum : MarkLook::local});
 }
 
 void addArrow(SurfaceScene& scene, const Vector& change, const QColor& color, const QString& name) {

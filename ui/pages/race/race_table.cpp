@@ -8,7 +8,19 @@
 #include <QFontMetrics>
 #include <QHeaderView>
 
+#include <algorithm>
+#include <cmath>
+
 namespace lossarium::ui {
+namespace {
+
+// Powers of ten need the room of a digit.
+QString brief(double number) {
+  const double size = std::abs(number);
+  return numberText(number, size != 0 && (size < 1e-3 || size >= 1e5) ? 3 : 4);
+}
+
+}  // namespace
 
 RaceTable::RaceTable(QWidget* parent) : QTableWidget(0, columns, parent) {
   setAccessibleName(tr("Standings"));
@@ -63,8 +75,8 @@ void RaceTable::showFrame(const RaceFrame& frame) {
     write(row, name, optimizerTitle(entrant.optimizer.id), reason);
     item(row, name)->setIcon(entrantIcon(index, style_));
     write(row, steps, grouped(entrant.now.step), reason);
-    write(row, loss, numberText(entrant.now.value));
-    write(row, distance, numberText(entrant.distance, 3));
+    write(row, loss, brief(entrant.now.value), numberText(entrant.now.value, 6));
+    write(row, distance, brief(entrant.distance), numberText(entrant.distance, 6));
     const QString standing = entrant.stop == Stop::diverged ? tr("diverged") : QStringLiteral("–");
     write(row, arrival, entrant.arrival ? grouped(*entrant.arrival) : standing, reason);
   }
@@ -92,12 +104,14 @@ void RaceTable::fitColumns() {
   const QFontMetrics metrics(style_.font);
   const QString widest[] = {{},
                             QStringLiteral("10,000"),
-                            QStringLiteral("0.000×10⁻⁰"),
+                            QStringLiteral("0.00×10⁻⁰⁰"),
                             QStringLiteral("0.00×10⁻⁰"),
                             tr("diverged")};
   int rest = viewport()->width();
   for (int column = steps; column < columns; ++column) {
-    const int room = metrics.horizontalAdvance(widest[column]) + 12;
+    const int room = std::max(metrics.horizontalAdvance(widest[column]),
+                              metrics.horizontalAdvance(horizontalHeaderItem(column)->text())) +
+                     24;
     setColumnWidth(column, room);
     rest -= room;
   }

@@ -1,0 +1,20 @@
+// From where most of what matters on a surface can be seen.
+#pragma once
+
+#include "ui/plots/camera.h"
+#include "ui/plots/surface_geometry.h"
+#include "ui/plots/surface_scene.h"
+
+#include <vector>
+
+namespace lossarium::ui {
+
+/// In (a, b): start, balls, some places of each way, the minimum and the marks.
+std::vector<Eigen::Vector2d> placesToSee(const SurfaceScene& scene);
+
+/// The usual camera turned around, by the least that leaves as few of the places hidden behind the surface as
+/// can be.
+Camera clearestCamera(const SurfaceGeometry& geometry, const std::vector<Eigen::Vector2d>& places,
+                      const QRectF& area);
+
+}  // namespace lossarium::ui
