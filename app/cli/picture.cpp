@@ -64,7 +64,7 @@ void drawScene(QPainter& painter, const QRectF& area, const PictureChoice& choic
   if (choice.view == "contour")
     ui::paintContourMap(painter, rest, scene, choice.style);
   else
-    ui::paintSurface(painter, rest, scene, ui::Camera::home(), choice.style, quality);
+    ui::paintSurface(painter, rest, scene, choice.camera, choice.style, quality);
 }
 
 void drawSurface(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run,

@@ -4,6 +4,7 @@
 #include "core/base/value.h"
 #include "core/training/descent_run.h"
 #include "core/training/recorded_run.h"
+#include "ui/plots/camera.h"
 #include "ui/plots/plot_style.h"
 
 #include <QSize>
@@ -16,6 +17,7 @@ struct PictureChoice {
   std::string view;  ///< surface, contour, curves or data
   ui::PlotStyle style;
   bool logarithmic = false;
+  ui::Camera camera = ui::Camera::home();  ///< of a surface
 };
 
 /// PNG or SVG by the file's ending. Throws Error if the file cannot be written.

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -29,6 +30,7 @@ struct Options {
   ExperimentOptions experiment;
   std::string view, out, size = "1600x1000", theme = "light", epochs;
   bool logarithmic = false;
+  double azimuth = ui::Camera::home().azimuth, elevation = ui::Camera::home().elevation;
 };
 
 void requireWord(std::string_view what, const std::string& word, const std::vector<std::string_view>& known) {
@@ -49,6 +51,14 @@ QSize sizeOf(const std::string& size) {
   const auto cross = std::min(text.find('x'), text.size());
   const std::string_view height = cross < text.size() ? text.substr(cross + 1) : std::string_view();
   return {sideOf(text.substr(0, cross), smallestWidth, size), sideOf(height, smallestHeight, size)};
+}
+
+ui::Camera cameraOf(const Options& options) {
+  if (!(options.elevation >= 0 && options.elevation <= 90))
+    throw Error("--elevation must be from 0, level with the floor, to 90, straight above");
+  if (!(std::abs(options.azimuth) <= 360)) throw Error("--azimuth must be from -360 to 360 degrees");
+  ui::Camera camera = ui::Camera::home();
+  return camera.orbited(options.azimuth - camera.azimuth, options.elevation - camera.elevation);
 }
 
 std::vector<Override> overridesIn(const Options& options) {
@@ -87,7 +97,8 @@ int renderDescent(const DescentSetup& setup, const Options& options, const QSize
   DescentRun run(planOf(setup));
   const Offscreen offscreen;
   const ui::PlotStyle style = ui::Theme::make(options.theme == "dark").plots;
-  saveDescentPicture(options.out, size, {options.view, style, options.logarithmic}, setup, run);
+  saveDescentPicture(options.out, size, {options.view, style, options.logarithmic, cameraOf(options)}, setup,
+                     run);
   printEnd(run.state().step, run.state().stop, run.state().reason);
   return allWell;
 }
@@ -111,7 +122,7 @@ int render(const Options& options) {
   const auto problem = build(experiment);
   const RunFrame run = finishedRun(problem);
   if (!run.fault.empty()) throw Error(run.fault);
-  saveRunPicture(options.out, size, {options.view, style, options.logarithmic}, run);
+  saveRunPicture(options.out, size, {options.view, style, options.logarithmic, cameraOf(options)}, run);
   printEnd(run.state.epoch, run.state.stop, run.state.reason);
   return allWell;
 }
@@ -131,6 +142,10 @@ void addRender(CLI::App& app, Run& chosen) {
                       "Train for so many epochs (default: as the experiment says)");
   command->add_flag("--log", options->logarithmic,
                     "Losses on a logarithmic scale (surface, contour, curves)");
+  command->add_option("--azimuth", options->azimuth, "Whence the surface is seen, in degrees around it")
+      ->capture_default_str();
+  command->add_option("--elevation", options->elevation, "And from how high: 0 from the side, 90 from above")
+      ->capture_default_str();
   command->callback([&chosen, options] { chosen = [options] { return render(*options); }; });
 }
 

@@ -208,6 +208,66 @@ TEST(SurfacePainter, SightLinesMeetTheSurfaceWhereItIsDrawn) {
   }
 }
 
+// The surface without all cells but those around a place: what the place looks like where nothing covers it.
+// Two nodes keep the scale.
+SurfaceScene aloneAt(const SurfaceScene& scene, Index row, Index column) {
+  auto surface = std::make_shared<Surface>(*scene.surface);
+  Index lowRow = 0, lowColumn = 0, highRow = 0, highColumn = 0;
+  surface->values.minCoeff(&lowRow, &lowColumn);
+  surface->values.maxCoeff(&highRow, &highColumn);
+  constexpr Index around = 2;
+  for (Index j = 0; j < surface->values.rows(); ++j)
+    for (Index i = 0; i < surface->values.cols(); ++i) {
+      const bool near = std::abs(j - row) <= around && std::abs(i - column) <= around;
+      const bool scale = (j == lowRow && i == lowColumn) || (j == highRow && i == highColumn);
+      if (!near && !scale) surface->values(j, i) = std::numeric_limits<double>::quiet_NaN();
+    }
+  SurfaceScene alone = scene;
+  alone.surface = surface;
+  return alone;
+}
+
+bool isSimilar(QRgb one, QRgb other) {
+  constexpr int same = 24;
+  return std::abs(qRed(one) - qRed(other)) <= same && std::abs(qGreen(one) - qGreen(other)) <= same &&
+         std::abs(qBlue(one) - qBlue(other)) <= same;
+}
+
+// What a pixel shows is what its sight line meets first, from all sides, in perspective.
+TEST(SurfacePainter, EachPixelShowsTheNearestCell) {
+  const std::pair<const char*, double (*)(double, double)> surfaces[] = {
+      {"bowl", bowl},
+      {"ravine", [](double a, double b) { return std::sqrt(std::abs(a - 0.4 * std::sin(2 * b))); }},
+      {"dents", [](double a, double b) { return a * a + b * b - std::cos(7 * a) - std::cos(7 * b); }}};
+  for (const auto& [name, height] : surfaces) {
+    SCOPED_TRACE(name);
+    SurfaceScene scene = sampledScene(height, 41);
+    scene.logarithmic = true;  // that scale follows from its ends alone
+    const auto geometry = surfaceGeometry(scene);
+    int looked = 0, wrong = 0;
+    for (int turn = 0; turn < 12; ++turn) {
+      const View view(Camera::home().orbited(30 * turn, turn % 3 == 0 ? -18 : turn % 3 == 1 ? 0 : 25), area);
+      const auto paint = [&](const SurfaceScene& each) {
+        return surfaceBaseImage(each, surfaceGeometry(each).get(), view, PlotStyle::light(),
+                                SurfaceQuality::moving, 1);
+      };
+      const QImage whole = paint(scene);
+      for (int k = 0; k < 20; ++k) {
+        const QPoint pixel(static_cast<int>(area.width() * (0.25 + 0.025 * k)),
+                           static_cast<int>(area.height() * (0.3 + 0.4 * ((7 * k + 3 * turn) % 20) / 20.0)));
+        const auto hit = geometry->firstHit(view.sightLine(QPointF(pixel) + QPointF(0.5, 0.5)));
+        if (!hit) continue;
+        const auto nearest = [](double box) { return static_cast<Index>(std::lround((box + 1) * 20)); };
+        const QImage alone = paint(aloneAt(scene, nearest(hit->y()), nearest(hit->x())));
+        ++looked;
+        wrong += !isSimilar(whole.pixel(pixel), alone.pixel(pixel));
+      }
+    }
+    EXPECT_GT(looked, 120);
+    EXPECT_LE(wrong, looked / 50) << "of " << looked;
+  }
+}
+
 TEST(SurfacePainter, StopsWhenAsked) {
   std::stop_source stop;
   stop.request_stop();

@@ -7,6 +7,7 @@
 
 #include <QFontMetrics>
 #include <QHeaderView>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,7 @@ namespace {
 
 // Powers of ten need the room of a digit.
 QString brief(double number) {
+  if (number == 0) return QStringLiteral("0");
   const double size = std::abs(number);
   return numberText(number, size != 0 && (size < 1e-3 || size >= 1e5) ? 3 : 4);
 }
@@ -107,11 +109,13 @@ void RaceTable::fitColumns() {
                             QStringLiteral("0.00×10⁻⁰⁰"),
                             QStringLiteral("0.00×10⁻⁰"),
                             tr("diverged")};
+  const int headerMargins = 2 * (style()->pixelMetric(QStyle::PM_HeaderMargin) + 8);
   int rest = viewport()->width();
   for (int column = steps; column < columns; ++column) {
-    const int room = std::max(metrics.horizontalAdvance(widest[column]),
-                              metrics.horizontalAdvance(horizontalHeaderItem(column)->text())) +
-                     24;
+    const int room =
+        std::max(metrics.horizontalAdvance(widest[column]),
+                 metrics.horizontalAdvance(horizontalHeaderItem(column)->text()) + headerMargins - 24) +
+        24;
     setColumnWidth(column, room);
     rest -= room;
   }
