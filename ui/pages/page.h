@@ -18,6 +18,8 @@ class Page : public QWidget {
   /// Between three dimensions and a map, where there is a surface.
   virtual void toggleContour() {}
   virtual void home() = 0;
+  /// A surface is seen from straight above.
+  virtual void top() {}
   /// Fills the page with one view, or goes back to all views.
   virtual void toggleFill() = 0;
   virtual bool isFilled() const = 0;

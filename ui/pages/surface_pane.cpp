@@ -26,7 +26,7 @@ SurfacePane::SurfacePane(const QString& title, QStackedWidget* views, QWidget* p
   arrows_ =
       addToggle(tr("Arrows"),
                 tr("At the ball that is followed: steepest descent, where momentum leads, and where the last "
-                   "step went. How long they are says nothing."),
+                   "step went. How long they are says nothing. On the map also steepest descent everywhere."),
                 true);
   logarithmic_ = addToggle(tr("Logarithmic"), tr("Loss on a logarithmic scale (L)"), true);
   logarithmic_->setObjectName(QStringLiteral("quiet"));
@@ -89,6 +89,8 @@ void SurfacePane::home() {
   surface_->home();
   map_->home();
 }
+
+void SurfacePane::top() { surface_->topView(); }
 
 void SurfacePane::focusView() { views_->currentWidget()->setFocus(); }
 

@@ -29,6 +29,7 @@ class SurfacePane : public ViewFrame {
   void toggleLogarithmic();
   void setLogarithmic(bool logarithmic);
   void home();
+  void top();
   /// The view that is shown takes the keys.
   void focusView();
 

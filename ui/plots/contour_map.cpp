@@ -79,6 +79,7 @@ ContourMap::ContourMap(QWidget* parent)
   a_->setGridLineVisible(false);
   b_->setGridLineVisible(false);
   field_ = new FieldItem(chart());
+  slopes_ = new SlopeFieldItem(chart());
   trails_ = new TrailItem(chart());
   bar_ = new ColorBar(chart());
   note_ = new QGraphicsSimpleTextItem(chart());
@@ -123,6 +124,7 @@ void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene,
                              std::shared_ptr<const SurfaceGeometry> geometry) {
   geometry_ = std::move(geometry);
   field_->setGeometry(geometry_);
+  slopes_->setGeometry(geometry_);
   showWays(std::move(scene));
   note_->setText(cutNote(geometry_ ? geometry_->scale() : LossScale()));
   const AxisRange a = geometry_ ? rangeOf(scene_->surface->a) : AxisRange{};
@@ -137,6 +139,7 @@ void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene,
 void ContourMap::showWays(std::shared_ptr<const SurfaceScene> scene) {
   scene_ = std::move(scene);
   trails_->setScene(scene_);
+  slopes_->setVisible(scene_->namesArrows);
   field_->setObstacles(ballsAndWays(*scene_));
   a_->setTitleText(scene_->aTitle);
   b_->setTitleText(scene_->bTitle);
@@ -157,6 +160,7 @@ void ContourMap::applyStyle() {
   setBackgroundBrush(style_.background);
   chart()->setMargins(QMargins());
   field_->setStyle(style_);
+  slopes_->setStyle(style_);
   trails_->setStyle(style_);
   bar_->setStyle(style_);
   note_->setFont(scaledFont(style_.font, 0.92));
@@ -201,6 +205,7 @@ PlotScale ContourMap::frame() const {
 void ContourMap::layOut() {
   const PlotScale scale = frame();
   field_->setFrame(scale);
+  slopes_->setFrame(scale);
   trails_->setFrame(scale);
   bar_->setPlotArea(scale.area);
   note_->setPos(scale.area.right() - note_->boundingRect().width(),

@@ -5,6 +5,7 @@
 #include "ui/plots/color_bar.h"
 #include "ui/plots/field_item.h"
 #include "ui/plots/plot_style.h"
+#include "ui/plots/slope_field_item.h"
 #include "ui/plots/surface_scene.h"
 #include "ui/plots/trail_item.h"
 
@@ -93,6 +94,7 @@ class ContourMap : public QChartView {
   QCategoryAxis* a_;
   QCategoryAxis* b_;
   FieldItem* field_;
+  SlopeFieldItem* slopes_;  ///< shown with the arrows
   TrailItem* trails_;
   ColorBar* bar_;
   QGraphicsSimpleTextItem* note_;

@@ -50,7 +50,8 @@ struct SurfaceScene {
   std::optional<Eigen::Vector2d>
       descent;  ///< direction of steepest descent at the first trail's ball, in (a, b)
   std::vector<SurfaceArrow> arrows = {};  ///< besides it
-  bool namesArrows = false;               ///< whether those are drawn, and a key names all
+  /// Whether those are drawn, a key names all, and the map has the field of steepest descent.
+  bool namesArrows = false;
   std::vector<SceneMark> marks = {};
   std::optional<Eigen::Vector2d> handle = {};  ///< the start, as a ring that can be dragged
   QString aTitle;

@@ -91,6 +91,7 @@ void MainWindow::makeViewMenu() {
   add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { shownPage()->toggleContour(); });
   add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { shownPage()->toggleLogarithmic(); });
   add(menu, tr("Home view"), QKeySequence(Qt::Key_H), [this] { shownPage()->home(); });
+  add(menu, tr("Seen from above"), QKeySequence(Qt::Key_T), [this] { shownPage()->top(); });
   add(menu, tr("Fill the window"), QKeySequence(Qt::Key_F), [this] { shownPage()->toggleFill(); });
   add(menu, tr("All views"), QKeySequence(Qt::Key_Escape), [this] { leaveFullViews(); });
   add(menu, tr("Recentre the surface"), {}, [this] { session_.recentre(); });

@@ -180,6 +180,7 @@ void RacePage::showFrame() {
 void RacePage::toggleLogarithmic() { surface_->toggleLogarithmic(); }
 void RacePage::toggleContour() { surface_->toggleContour(); }
 void RacePage::home() { surface_->home(); }
+void RacePage::top() { surface_->top(); }
 void RacePage::focusView() { surface_->focusView(); }
 
 void RacePage::toggleFill() {

@@ -31,6 +31,7 @@ class RacePage : public Page {
   void toggleLogarithmic() override;
   void toggleContour() override;
   void home() override;
+  void top() override;
   void toggleFill() override;
   bool isFilled() const override { return filled_ != nullptr; }
   void setPresenting(bool presenting) override;

@@ -26,7 +26,7 @@ QString brief(double number) {
 
 RaceTable::RaceTable(QWidget* parent) : QTableWidget(0, columns, parent) {
   setAccessibleName(tr("Standings"));
-  setHorizontalHeaderLabels({tr("optimiser"), tr("steps"), tr("loss"), tr("distance"), tr("there at")});
+  setHorizontalHeaderLabels({tr("optimiser"), tr("steps"), tr("loss"), tr("distance"), tr("arrived")});
   const QString hints[] = {
       tr("Who; a click follows"), tr("Done so far; one that stopped stays behind"), tr("Where it stands"),
       tr("To the nearest known minimum"),

@@ -77,11 +77,11 @@ ViewFrame* TrainPage::makeSurfaceFrame() {
   recentreButton_ =
       makeButton(tr("Recentre"), tr("Choose the range anew, around start, ball and minimum"), false);
   setWords(logButton_, tr("log"));
-  arrowButton_ =
-      makeButton(tr("Arrows"),
-                 tr("At the ball, besides steepest descent: where momentum leads, and where the last "
-                    "step went. How long they are says nothing."),
-                 true);
+  arrowButton_ = makeButton(
+      tr("Arrows"),
+      tr("At the ball, besides steepest descent: where momentum leads, and where the last "
+         "step went. How long they are says nothing. On the map also steepest descent everywhere."),
+      true);
   auto* plane = new PlaneChoice(session_, this);
   frame->addControl(plane);
   frame->addButton(plane->anotherButton());
@@ -256,6 +256,8 @@ void TrainPage::home() {
   surface_->home();
   map_->home();
 }
+
+void TrainPage::top() { surface_->topView(); }
 
 // The columns' widths follow the window's alone, whatever stands in them, until a hand moves their border.
 void TrainPage::share() {

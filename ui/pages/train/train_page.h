@@ -33,6 +33,7 @@ class TrainPage : public Page {
   void toggleContour() override;
   void toggleLogarithmic() override;
   void home() override;
+  void top() override;
   /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
   void toggleFill() override;
   DataEditor& editor() { return *editor_; }
