@@ -1,6 +1,7 @@
 #include "core/race/race.h"
 
 #include "core/base/error.h"
+#include "core/objectives/curvature.h"
 #include "core/objectives/test_functions/nearest_minimum.h"
 #include "core/training/calm_rate.h"
 
@@ -113,11 +114,14 @@ EntrantFrame Entrant::frame() const {
                      .nearest = {},
                      .arrival = {},
                      .learningRate = run_.rateFactor() * optimizer.learningRate(),
+                     .curvature = largestCurvature(*run_.plan().objective, state.weights),
+                     .stableRate = EntrantFrame::notKnown,
                      .stop = state.stop,
                      .stopStep = state.stopStep,
                      .reason = state.reason};
   if (state.step > 0 && before_.size() > 0 && state.stop != Stop::diverged)
     frame.lastStep = state.weights - before_;
+  if (frame.curvature > 0) frame.stableRate = optimizer.stableRate(frame.curvature);
   if (const KnownMinimum* nearest = nearestMinimum(minima_, state.weights)) frame.nearest = *nearest;
   if (arrival_ && *arrival_ <= state.step) frame.arrival = arrival_;
   return frame;

@@ -61,6 +61,8 @@ struct EntrantFrame {
   /// The first step after which it was as near to a minimum as RaceSetup::near, if that is not after now.
   std::optional<std::int64_t> arrival;
   double learningRate = notKnown;  ///< of the next step, by the schedule; NaN if it has none
+  double curvature = notKnown;     ///< the largest of the objective, here
+  double stableRate = notKnown;    ///< above it steps in a valley of that curvature grow; NaN: no such rule
   Stop stop = Stop::none;          ///< epochs (the plan is done), converged or diverged
   std::int64_t stopStep = 0;  ///< at which it stopped; one that diverged stands where it was before that step
   std::string reason;         ///< of the stop, in sentences

@@ -7,7 +7,9 @@ namespace lossarium::ui {
 namespace {
 
 constexpr std::size_t placesOfAWay = 24;
-constexpr double turns[] = {0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180};
+constexpr double rises[] = {0, 15, 30};
+// To no azimuth at which an axis points at the eye.
+constexpr double turns[] = {0, 30, -60, 90, -90, 120, -150, 180};
 
 std::size_t hiddenFrom(const Camera& camera, const SurfaceGeometry& geometry,
                        const std::vector<Eigen::Vector2d>& places, const QRectF& area) {
@@ -17,7 +19,9 @@ std::size_t hiddenFrom(const Camera& camera, const SurfaceGeometry& geometry,
       std::count_if(places.begin(), places.end(), [&](const Eigen::Vector2d& place) {
         const Eigen::Vector2d box = geometry.toBox(place);
         if (!box.allFinite() || box.cwiseAbs().maxCoeff() > 1) return false;
-        return !geometry.isVisible(geometry.restingPoint(place) + Eigen::Vector3d(0, 0, lift), view.eye());
+        // What lies in a pit of a single cell counts as seen with its brim.
+        const double brim = lift + geometry.unevennessAt(box.x(), box.y());
+        return !geometry.isVisible(geometry.restingPoint(place) + Eigen::Vector3d(0, 0, brim), view.eye());
       }));
 }
 
@@ -41,13 +45,14 @@ Camera clearestCamera(const SurfaceGeometry& geometry, const std::vector<Eigen::
                       const QRectF& area) {
   Camera best = Camera::home();
   std::size_t least = places.size() + 1;
-  for (const double turn : turns) {
-    const Camera camera = Camera::home().orbited(turn, 0);
-    const std::size_t hidden = hiddenFrom(camera, geometry, places, area);
-    if (hidden >= least) continue;
-    best = camera;
-    least = hidden;
-  }
+  for (const double rise : rises)
+    for (const double turn : turns) {
+      const Camera camera = Camera::home().orbited(turn, rise);
+      const std::size_t hidden = hiddenFrom(camera, geometry, places, area);
+      if (hidden >= least) continue;
+      best = camera;
+      least = hidden;
+    }
   return best;
 }
 

@@ -12,8 +12,8 @@ namespace lossarium::ui {
 /// In (a, b): start, balls, some places of each way, the minimum and the marks.
 std::vector<Eigen::Vector2d> placesToSee(const SurfaceScene& scene);
 
-/// The usual camera turned around, by the least that leaves as few of the places hidden behind the surface as
-/// can be.
+/// The usual camera turned around, or raised as well, by the least that leaves as few of the places hidden
+/// behind the surface as can be.
 Camera clearestCamera(const SurfaceGeometry& geometry, const std::vector<Eigen::Vector2d>& places,
                       const QRectF& area);
 

@@ -126,9 +126,9 @@ void SurfaceView::requestBase(SurfaceQuality quality) {
 
 void SurfaceView::take(const std::shared_ptr<const SurfacePicture>& picture) {
   if (immediate_) return;
-  const bool isNew = !picture_ || picture_->request.scene->surface != picture->request.scene->surface;
   picture_ = picture;
-  if (isNew && std::exchange(opensAtHome_, false)) setCamera(clearestHome());
+  if (sameBase(*picture->request.scene, *scene_) && std::exchange(opensAtHome_, false))
+    setCamera(clearestHome());
   updateHover();
   update();
 }

@@ -34,7 +34,7 @@ class SurfaceView : public QWidget {
   /// Animates to where most of the scene's ways, balls and marks can be seen: the usual place, if nothing is
   /// hidden there.
   void home();
-  /// The same at once, for a scene of something new.
+  /// The same at once, as soon as there is a picture of the present scene: it is of something new.
   void openAtHome();
   void topView();
 

@@ -108,10 +108,10 @@ QTabBar::tab { background: transparent; color: @muted; border: none; border-bott
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
 QTabBar::tab:selected:focus { border-bottom-color: @accent; }
-QTableWidget { background: transparent; border: none; outline: none; margin: 0 10px; selection-background-color: @hover; selection-color: @text; }
-QTableWidget::item { padding: 0 4px; border: none; }
+QTableWidget { background: transparent; border: none; outline: none; selection-background-color: @hover; selection-color: @text; }
+QTableWidget::item { padding: 0 0 0 4px; border: none; }
 QTableWidget::item:selected { background: @hover; color: @text; }
-QHeaderView, QHeaderView::section { background: transparent; border: none; color: @muted; padding: 2px 4px; }
+QHeaderView, QHeaderView::section { background: transparent; border: none; color: @muted; padding: 2px 0 2px 4px; }
 QPushButton { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }

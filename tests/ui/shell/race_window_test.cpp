@@ -154,6 +154,16 @@ TEST_F(RaceWindowTest, ARateThatIsTypedCountsAndAWrongOneIsRefused) {
   EXPECT_TRUE(waitUntil([this] { return verdict().contains("Diverged: A"); }));
 }
 
+// From the usual place the minimum of Rosenbrock's valley lies behind its wall.
+TEST_F(RaceWindowTest, ItOpensFromWhereTheMinimumCanBeSeen) {
+  auto* surface = view<SurfaceView>();
+  EXPECT_TRUE(waitUntil([&] { return !(surface->camera() == Camera::home()); }, 5000));
+  press(Qt::Key_T);
+  EXPECT_TRUE(waitUntil([&] { return surface->camera().elevation == 90; }));
+  press(Qt::Key_H);
+  EXPECT_TRUE(waitUntil([&] { return surface->camera().elevation < 90; }));
+}
+
 TEST_F(RaceWindowTest, ARowIsFollowed) {
   press(Qt::Key_Space);
   ASSERT_TRUE(standsAt(1000));

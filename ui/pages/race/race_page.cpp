@@ -37,6 +37,7 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
       table_(new RaceTable(this)),
       curveFrame_(new ViewFrame(tr("How near"), curves_, this)),
       verdict_(new QLabel(this)),
+      details_(new QLabel(this)),
       tableFrame_(new ViewFrame(tr("Standings"), makeStandings(), this)),
       curve_(new ComboBox(this)),
       columns_(new QSplitter(Qt::Horizontal, this)),
@@ -54,13 +55,16 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
 QWidget* RacePage::makeStandings() {
   auto* standings = new QWidget(this);
   auto* column = new QVBoxLayout(standings);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(12, 0, 12, 0);
   column->addWidget(table_, 1);
-  column->addWidget(verdict_);
-  verdict_->setObjectName(QStringLiteral("caption"));
-  verdict_->setWordWrap(true);
-  verdict_->setContentsMargins(16, 0, 16, 0);
+  for (QLabel* label : {verdict_, details_}) {
+    column->addWidget(label);
+    label->setObjectName(QStringLiteral("caption"));
+    label->setWordWrap(true);
+    label->setContentsMargins(4, 0, 4, 0);
+  }
   verdict_->setAccessibleName(tr("Verdict"));
+  details_->setAccessibleName(tr("The one that is followed"));
   return standings;
 }
 
@@ -137,6 +141,7 @@ void RacePage::follow(std::size_t index) {
   panel_->follow(index);
   table_->follow(index);
   showSurface();
+  if (session_.frame()) showWords();
 }
 
 // A function that falls through many decades shows its valleys only by its logarithm.
@@ -173,8 +178,14 @@ void RacePage::showFrame() {
   showSurface();
   showCurves();
   table_->showFrame(frame);
-  verdict_->setText(raceVerdict(frame));
+  showWords();
   timeline_->setScene(raceTimeline(frame));
+}
+
+void RacePage::showWords() {
+  const RaceFrame& frame = *session_.frame();
+  verdict_->setText(raceVerdict(frame));
+  details_->setText(followedText(frame, followed_));
 }
 
 void RacePage::toggleLogarithmic() { surface_->toggleLogarithmic(); }

@@ -53,6 +53,7 @@ class RacePage : public Page {
   void showSurface();
   void showCurves();
   void showFrame();
+  void showWords();
   void share();
 
   RaceSession& session_;
@@ -62,6 +63,7 @@ class RacePage : public Page {
   RaceTable* table_;
   ViewFrame* curveFrame_;
   QLabel* verdict_;
+  QLabel* details_;
   ViewFrame* tableFrame_;
   ComboBox* curve_;
   QSplitter* columns_;

@@ -210,6 +210,22 @@ QString raceVerdict(const RaceFrame& frame) {
   return text;
 }
 
+QString followedText(const RaceFrame& frame, std::size_t followed) {
+  if (followed >= frame.entrants.size()) return {};
+  const EntrantFrame& entrant = frame.entrants[followed];
+  if (entrant.stop == Stop::diverged || entrant.stop == Stop::converged)
+    return tr("%1: %2").arg(named(frame, followed), QString::fromStdString(entrant.reason));
+  QString text = tr("%1 at (%2, %3), largest curvature %4")
+                     .arg(named(frame, followed), numberText(entrant.now.x), numberText(entrant.now.y),
+                          numberText(entrant.curvature, 3));
+  if (std::isnan(entrant.stableRate)) return text + tr(".");
+  const QString rule = words(makeOptimizer(entrant.optimizer)->stableRateRule());
+  return text + (entrant.learningRate > entrant.stableRate
+                     ? tr(": its rate %1 is above %2 = %3, so steps grow here.")
+                     : tr(": its rate %1 is below %2 = %3, the largest stable one here."))
+                    .arg(brief(entrant.learningRate), rule, numberText(entrant.stableRate, 3));
+}
+
 QString functionCaption(const TestFunctionSpec& spec) {
   if (spec.minima.empty()) return tr("It has no minimum. Drag the ring, or click, to start elsewhere.");
   std::vector<KnownMinimum> minima(spec.minima.begin(), spec.minima.end());

@@ -27,6 +27,8 @@ TimelineScene raceTimeline(const RaceFrame& frame);
 
 /// Who was there first and who is not there, as the numbers say.
 QString raceVerdict(const RaceFrame& frame);
+/// Where the followed entrant is, and whether its rate suits the curvature there.
+QString followedText(const RaceFrame& frame, std::size_t followed);
 /// Of the function: its minima, and what one is to know of them.
 QString functionCaption(const TestFunctionSpec& spec);
 /// "Gradient descent".

@@ -110,12 +110,13 @@ void RaceTable::fitColumns() {
                             QStringLiteral("0.00×10⁻⁰"),
                             tr("diverged")};
   const int headerMargins = 2 * (style()->pixelMetric(QStyle::PM_HeaderMargin) + 8);
-  int rest = viewport()->width();
+  constexpr int overhang = 6;  // of a heading that stands at the right
+  int rest = viewport()->width() - overhang;
   for (int column = steps; column < columns; ++column) {
     const int room =
         std::max(metrics.horizontalAdvance(widest[column]),
-                 metrics.horizontalAdvance(horizontalHeaderItem(column)->text()) + headerMargins - 24) +
-        24;
+                 metrics.horizontalAdvance(horizontalHeaderItem(column)->text()) + headerMargins - 18) +
+        18;
     setColumnWidth(column, room);
     rest -= room;
   }

@@ -92,6 +92,18 @@ TEST(RaceScenes, TheVerdictSaysWhoWasThereFirstAndWhoGotLost) {
   EXPECT_TRUE(verdict.contains(QString::number(std::min(b, c)))) << verdict.toStdString();
 }
 
+TEST(RaceScenes, OfTheFollowedOneTheRateIsHeldAgainstTheCurvature) {
+  const RaceFrame calm = raced(withRate("booth", 0.05), 3), wild = raced(withRate("booth", 0.3), 3);
+  // Booth's Hessian is (10, 8; 8, 10): 18 at the most, wherever one is.
+  EXPECT_NEAR(calm.entrants[0].curvature, 18, 1e-9);
+  EXPECT_NEAR(calm.entrants[0].stableRate, 2.0 / 18, 1e-9);
+  EXPECT_TRUE(followedText(calm, 0).contains("below 2 / curvature = 0.11"))
+      << followedText(calm, 0).toStdString();
+  EXPECT_TRUE(followedText(wild, 0).contains("above")) << followedText(wild, 0).toStdString();
+  EXPECT_FALSE(followedText(calm, 2).contains("stable")) << "Adam has no such rule";
+  EXPECT_TRUE(followedText(calm, 9).isEmpty());
+}
+
 TEST(RaceScenes, ALocalMinimumIsCalledSo) {
   const RaceFrame frame = raced(defaultRace({"rastrigin"}), 400);
   EXPECT_TRUE(raceVerdict(frame).contains("in a local minimum"));
@@ -117,7 +129,8 @@ TEST(RaceScenes, EveryFunctionAtItsStartAndItsEnd) {
 TEST(RaceScenes, TheTableIsAlsoAFile) {
   const RaceFrame frame = raced(defaultRace(), 2);
   const std::string table = raceTableCsv(frame);
-  EXPECT_TRUE(table.starts_with("entrant,optimizer,step,x,y,loss\nA,gradient_descent,0,-1.2,1,24.2\n"))
+  EXPECT_TRUE(
+      table.starts_with("entrant,optimizer,step,x,y,loss\nA,gradient_descent,0,-1.2,1,24.19999999999999\n"))
       << table;
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 10);
 }
