@@ -56,10 +56,6 @@ std::vector<Eigen::Vector2d> ballsAndWays(const SurfaceScene& scene) {
   return places;
 }
 
-bool sameSurface(const SurfaceScene& one, const SurfaceScene& other) {
-  return one.surface == other.surface && one.logarithmic == other.logarithmic;
-}
-
 AxisRange rangeOf(const Vector& grid) { return {grid[0], grid[grid.size() - 1]}; }
 
 }  // namespace
@@ -78,6 +74,7 @@ ContourMap::ContourMap(QWidget* parent)
   a_->setGridLineVisible(false);
   b_->setGridLineVisible(false);
   field_ = new FieldItem(chart());
+  overlay_ = new OverlayItem(*field_, chart());
   trails_ = new TrailItem(chart());
   bar_ = new ColorBar(chart());
   note_ = new QGraphicsSimpleTextItem(chart());
@@ -86,7 +83,7 @@ ContourMap::ContourMap(QWidget* parent)
   connect(b_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
   connect(&worker_, &QFutureWatcherBase::finished, this, [this] {
     if (!wanted_) return;
-    if (!sameSurface(*preparing_, *wanted_)) return prepare();  // a newer one has come meanwhile
+    if (!sameHeights(*preparing_, *wanted_)) return prepare();  // a newer one has come meanwhile
     showSurface(std::exchange(wanted_, nullptr), worker_.result());
   });
   setRubberBand(QChartView::NoRubberBand);
@@ -102,7 +99,7 @@ ContourMap::ContourMap(QWidget* parent)
 
 void ContourMap::setScene(SurfaceScene scene) {
   auto next = std::make_shared<const SurfaceScene>(std::move(scene));
-  if (sameSurface(*next, *scene_)) {
+  if (sameHeights(*next, *scene_)) {
     wanted_.reset();
     return showWays(std::move(next));
   }
@@ -136,6 +133,7 @@ void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene,
 void ContourMap::showWays(std::shared_ptr<const SurfaceScene> scene) {
   scene_ = std::move(scene);
   trails_->setScene(scene_);
+  overlay_->setContents(scene_, geometry_);
   field_->setObstacles(ballsAndWays(*scene_));
   a_->setTitleText(scene_->aTitle);
   b_->setTitleText(scene_->bTitle);
@@ -156,6 +154,7 @@ void ContourMap::applyStyle() {
   setBackgroundBrush(style_.background);
   chart()->setMargins(QMargins());
   field_->setStyle(style_);
+  overlay_->setStyle(style_);
   trails_->setStyle(style_);
   bar_->setStyle(style_);
   note_->setFont(scaledFont(style_.font, 0.92));
@@ -200,6 +199,7 @@ PlotScale ContourMap::frame() const {
 void ContourMap::layOut() {
   const PlotScale scale = frame();
   field_->setFrame(scale);
+  overlay_->setFrame(scale);
   trails_->setFrame(scale);
   bar_->setPlotArea(scale.area);
   note_->setPos(scale.area.right() - note_->boundingRect().width(),

@@ -4,6 +4,7 @@
 
 #include "ui/plots/color_bar.h"
 #include "ui/plots/field_item.h"
+#include "ui/plots/overlay_item.h"
 #include "ui/plots/plot_style.h"
 #include "ui/plots/surface_scene.h"
 #include "ui/plots/trail_item.h"
@@ -89,6 +90,7 @@ class ContourMap : public QChartView {
   QCategoryAxis* a_;
   QCategoryAxis* b_;
   FieldItem* field_;
+  OverlayItem* overlay_;
   TrailItem* trails_;
   ColorBar* bar_;
   QGraphicsSimpleTextItem* note_;

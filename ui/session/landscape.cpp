@@ -60,11 +60,11 @@ struct SurfaceOrder {
   std::shared_ptr<const Problem> problem;
   LandscapeChoice landscape;
   std::shared_ptr<const RunFrame> run;
-  std::optional<Slice> plane, shown;
-  std::optional<Framing> framed;
-  Vector at;
+  std::optional<Slice> plane = {}, shown = {};
+  std::optional<Framing> framed = {};
+  Vector at = {};
   bool recentred = false;
-  std::shared_ptr<const SurfaceResult> before;  ///< of the same problem, or none
+  std::shared_ptr<const SurfaceResult> before = {};  ///< of the same problem, or none
 
   bool knowsFirst(const Framing& framing) const {
     if (!framed || !before || before->surface->a.size() != landscape.grid) return false;

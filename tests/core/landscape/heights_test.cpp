@@ -140,7 +140,7 @@ TEST(Heights, EachMetricOfTheTaskIsWhatTheTableSays) {
 }
 
 TEST(Heights, OfALossOfALogarithmARateIsJudgedAsARate) {
-  const Ran ran({{"loss", std::string("poisson")},
+  const Ran ran({{"loss", std::string("poisson_nll")},
                  {"landscape.grid", std::int64_t{5}},
                  {"landscape.of", std::string("mae")}});
   const auto heights = ran.heights();
