@@ -188,7 +188,12 @@ void Session::takeFacts(const std::shared_ptr<const SurfaceResult>& of, const Su
 }
 
 void Session::takeSurface(const SurfaceResult& result) {
-  surface_ = std::make_shared<SurfaceResult>(result);
+  auto taken = std::make_shared<SurfaceResult>(result);
+  if (surface_ && !surfaceUnderWay_) {  // a late word on the curvature: the way may be known better by now
+    taken->facts = surface_->facts;
+    taken->way = surface_->way;
+  }
+  surface_ = std::move(taken);
   plane_ = result.framing.slice;
   if (result.finished) {
     surfaceUnderWay_ = false;

@@ -112,6 +112,7 @@ class HeightsTest : public LandscapeTest {
  protected:
   void SetUp() override {
     session.open(withSettings(defaultExperiment(), {{"dataset", std::string("two_moons")},
+                                                    {"split.train", 0.5},
                                                     {"split.validation", 0.3},
                                                     {"split.test", 0.2},
                                                     {"model", std::string("mlp")},

@@ -78,6 +78,8 @@ void HeightButton::follow() {
 }
 
 void HeightButton::fillMenu() {
+  qDeleteAll(menu_->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
+  qDeleteAll(menu_->findChildren<QActionGroup*>(QString(), Qt::FindDirectChildrenOnly));
   menu_->clear();
   if (!session_.problem()) return;
   addRows();

@@ -128,7 +128,10 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   scene.logarithmic = logarithmic;
   if (!frame || !fits(result, *frame)) return scene;
   scene.trails.push_back(trailOf(result, *frame, style));
-  scene.descent = visibleDescent(*result.surface, *frame);
+  if (result.isOfObjective())
+    scene.descent = visibleDescent(*result.surface, *frame);
+  else
+    addArrow(scene, slice, frame->descent, style.text, tr("steepest descent of training"));
   addArrow(scene, slice, momentumOf(*frame), runColor(4, style.dark), tr("momentum"));
   addArrow(scene, slice, frame->lastChange, style.accent, tr("last step"));
   if (const Vector* best = bestBefore(*frame)) {
