@@ -1,6 +1,7 @@
 #include "app/cli/picture.h"
 
 #include "core/landscape/framing.h"
+#include "core/landscape/heights.h"
 #include "core/landscape/slice_facts.h"
 #include "core/objectives/test_functions/nearest_minimum.h"
 #include "ui/pages/losses/loss_scenes.h"
@@ -52,9 +53,16 @@ ui::SurfaceResult surfaceOf(const RunFrame& run) {
   for (const PathPoint& point : run.path) request.path.push_back(point.weights);
   request.path.push_back(run.state.weights);
   const Framing framing = frame(request, std::nullopt);
-  const Index grid = run.problem->experiment.landscape.grid;
-  const auto surface = std::make_shared<Surface>(computeSurface(*run.problem->training, framing.slice, grid));
-  return {run.problem, surface, framing, factsOf(framing.slice, request.path), true, request.choice()};
+  const LandscapeChoice& landscape = request.choice();
+  heightOf(*run.problem, heightOf(landscape));  // a height that is not to be had is an error here
+  for (const HeightChoice& each : overlayOf(landscape)) heightOf(*run.problem, each);
+  auto heights = heightSurfaces(
+      {.problem = *run.problem, .landscape = landscape, .framing = framing, .grid = landscape.grid});
+  ui::SurfaceResult result{
+      run.problem, heights.front().surface, framing, factsOf(framing.slice, request.path), true, landscape};
+  if (!heights.front().height.choice.isObjective()) result.way = WayHeights::of(heights.front().height, run);
+  result.heights = std::move(heights);
+  return result;
 }
 
 void drawScene(QPainter& painter, const QRectF& area, const PictureChoice& choice,

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/experiment/strict_json.h"
 #include "core/landscape/framing.h"
+#include "core/landscape/heights.h"
 #include "core/landscape/slice_facts.h"
 #include "core/training/recorded_run.h"
 
@@ -29,7 +30,7 @@ struct Options {
 
 // A slice, and how far it can be trusted to show the run that it was cut for.
 struct Cut {
-  Slice slice;
+  Framing framing;
   SliceFacts facts;
   std::int64_t epochs = 0;  ///< that were trained before
 };
@@ -48,24 +49,52 @@ Json factsJson(const SliceFacts& facts) {
                jsonList(Eigen::Map<const Vector>(facts.distances.data(), std::ssize(facts.distances)))}};
 }
 
-std::string asJson(const Problem& problem, const Surface& surface, const Cut& cut) {
+Json valuesJson(const Surface& surface) {
   Json values = Json::array();
   for (Index j = 0; j < surface.values.rows(); ++j) values.push_back(jsonList(surface.values.row(j)));
-  const Slice& slice = surface.slice;
-  return textOf(Json{{"axes", Json{{"a", jsonList(surface.a)}, {"b", jsonList(surface.b)}}},
-                     {"values", std::move(values)},
-                     {"slice", sliceJson(*problem.model, slice)},
-                     {"labels", Json{{"a", slice.aLabel}, {"b", slice.bLabel}}},
-                     {"how", slice.how},
-                     {"facts", factsJson(cut.facts)}}) +
-         "\n";
+  return values;
 }
 
-std::string asCsv(const Surface& surface) {
-  std::string text = "a,b,loss\n";
+using Heights = std::vector<HeightSurface>;
+
+Json overlayValues(const Heights& heights) {
+  Json overlay = Json::object();
+  for (std::size_t i = 1; i < heights.size(); ++i)
+    overlay[toText(heights[i].height.choice)] = valuesJson(*heights[i].surface);
+  return overlay;
+}
+
+std::string asJson(const Problem& problem, const Heights& heights, const Cut& cut) {
+  const Surface& surface = *heights.front().surface;
+  const Slice& slice = surface.slice;
+  Json json{{"axes", Json{{"a", jsonList(surface.a)}, {"b", jsonList(surface.b)}}},
+            {"of", toText(heights.front().height.choice)},
+            {"values", valuesJson(surface)},
+            {"slice", sliceJson(*problem.model, slice)},
+            {"labels", Json{{"a", slice.aLabel}, {"b", slice.bLabel}}},
+            {"how", slice.how},
+            {"facts", factsJson(cut.facts)}};
+  if (heights.size() > 1) json["overlay"] = overlayValues(heights);
+  return textOf(json) + "\n";
+}
+
+// One column a height: "loss", or the metric's id; what is laid over it by its words.
+std::string csvHead(const Heights& heights) {
+  const std::string& metric = heights.front().height.choice.metric;
+  std::string head = "a,b," + (metric.empty() ? "loss" : metric);
+  for (std::size_t i = 1; i < heights.size(); ++i) head += "," + toText(heights[i].height.choice);
+  return head + "\n";
+}
+
+std::string asCsv(const Heights& heights) {
+  const Surface& surface = *heights.front().surface;
+  std::string text = csvHead(heights);
   for (Index j = 0; j < surface.b.size(); ++j)
-    for (Index i = 0; i < surface.a.size(); ++i)
-      text += toText(surface.a[i]) + "," + toText(surface.b[j]) + "," + toText(surface.values(j, i)) + "\n";
+    for (Index i = 0; i < surface.a.size(); ++i) {
+      text += toText(surface.a[i]) + "," + toText(surface.b[j]);
+      for (const HeightSurface& each : heights) text += "," + toText(each.surface->values(j, i));
+      text += "\n";
+    }
   return text;
 }
 
@@ -90,9 +119,9 @@ std::string asNpy(const Surface& surface) {
 
 // `asJson` is asked only if it is needed.
 template <class AsJson>
-std::string encoded(const std::string& ending, const Surface& surface, const AsJson& asJson) {
-  if (ending == ".csv") return asCsv(surface);
-  if (ending == ".npy") return asNpy(surface);
+std::string encoded(const std::string& ending, const Heights& heights, const AsJson& asJson) {
+  if (ending == ".csv") return asCsv(heights);
+  if (ending == ".npy") return asNpy(*heights.front().surface);
   return asJson();
 }
 
@@ -112,31 +141,59 @@ bool wantsRun(const Options& options, const Problem& problem) {
 
 Cut cutFor(const Options& options, const std::shared_ptr<const Problem>& problem) {
   if (!wantsRun(options, *problem)) {
-    const Slice slice = frame(*problem, {}, std::nullopt).slice;
-    return {slice, factsOf(slice, {}), 0};
+    const Framing framing = frame(*problem, {}, std::nullopt);
+    return {framing, factsOf(framing.slice, {}), 0};
   }
   const RunFrame run = finishedRun(problem);
   if (!run.fault.empty()) throw Error(run.fault);
   PlaneRequest request{.problem = *run.problem, .at = run.state.weights, .step = run.lastChange};
   for (const PathPoint& point : run.path) request.path.push_back(point.weights);
-  const Slice slice = frame(request, std::nullopt).slice;
-  return {slice, factsOf(slice, request.path), run.state.epoch};
+  const Framing framing = frame(request, std::nullopt);
+  return {framing, factsOf(framing.slice, request.path), run.state.epoch};
 }
 
-Json notesOn(const Problem& problem, const Cut& cut) {
+// Here a height that is not to be had is an error: nobody would see that another was written.
+Heights heightsOf(const Problem& problem, const Cut& cut) {
+  const LandscapeChoice& landscape = problem.experiment.landscape;
+  heightOf(problem, heightOf(landscape));
+  for (const HeightChoice& each : overlayOf(landscape)) heightOf(problem, each);
+  return heightSurfaces(
+      {.problem = problem, .landscape = landscape, .framing = cut.framing, .grid = landscape.grid});
+}
+
+Json bestJson(const Eigen::Vector3d& best) {
+  return Json{
+      {"a", jsonFromNumber(best.x())}, {"b", jsonFromNumber(best.y())}, {"value", jsonFromNumber(best.z())}};
+}
+
+// Of what is laid over the first: where it is best, and by how much it misses that where the first is best.
+Json overlayJson(const Heights& heights) {
+  Json overlay = Json::array();
+  for (std::size_t i = 1; i < heights.size(); ++i)
+    overlay.push_back(Json{{"of", toText(heights[i].height.choice)},
+                           {"best", bestJson(heights[i].best)},
+                           {"at_first_best", jsonFromNumber(heights[i].atFirstBest)}});
+  return overlay;
+}
+
+Json notesOn(const Problem& problem, const Heights& heights, const Cut& cut) {
   Json notes = problem.notes;
-  if (!problem.experiment.penalty.none()) notes.push_back("the values hold the penalty");
+  if (heights.front().height.holdsPenalty(problem)) notes.push_back("the values hold the penalty");
   if (cut.epochs == 0 && !problem.experiment.changes.empty())
     notes.push_back("of the experiment as it starts; its changes come later");
   return notes;
 }
 
-Json summaryOf(const Problem& problem, const Surface& surface, const Cut& cut, double seconds) {
+Json summaryOf(const Problem& problem, const Heights& heights, const Cut& cut, double seconds) {
+  const Surface& surface = *heights.front().surface;
   const Slice& slice = surface.slice;
   return Json{{"points", surface.values.size()},
+              {"of", toText(heights.front().height.choice)},
               {"seconds", seconds},
               {"minimum", jsonFromNumber(surface.minimum)},
               {"maximum", jsonFromNumber(surface.maximum)},
+              {"best", bestJson(heights.front().best)},
+              {"overlay", overlayJson(heights)},
               {"range", jsonFromNumber(problem.experiment.landscape.range.value_or(slice.a.width() / 2))},
               {"a", Json{slice.a.minimum, slice.a.maximum}},
               {"b", Json{slice.b.minimum, slice.b.maximum}},
@@ -144,7 +201,7 @@ Json summaryOf(const Problem& problem, const Surface& surface, const Cut& cut, d
               {"epochs", cut.epochs},
               {"cosine", jsonFromNumber(cut.facts.cosine)},
               {"path_share", jsonFromNumber(cut.facts.share)},
-              {"notes", notesOn(problem, cut)}};
+              {"notes", notesOn(problem, heights, cut)}};
 }
 
 // Of a test function there is nothing to train first: the surface is all of it.
@@ -152,10 +209,12 @@ int writeSurfaceOf(const DescentSetup& setup, const Options& options, const std:
   requirePlace(options.out, "--out", {options.experiment.file});
   const auto objective = makeTestFunction(setup.objective);
   const auto begun = std::chrono::steady_clock::now();
-  const Surface surface = computeSurface(*objective, sliceOf(setup), setup.landscape.grid);
+  const auto surface =
+      std::make_shared<Surface>(computeSurface(*objective, sliceOf(setup), setup.landscape.grid));
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-  writeAtomically(options.out, encoded(ending, surface, [&] { return textOf(surfaceJson(surface)) + "\n"; }));
-  std::cout << textOf(surfaceSummary(setup, surface, spent.count())) << "\n";
+  writeAtomically(options.out, encoded(ending, {{.height = {}, .surface = surface, .best = {}}},
+                                       [&] { return textOf(surfaceJson(*surface)) + "\n"; }));
+  std::cout << textOf(surfaceSummary(setup, *surface, spent.count())) << "\n";
   return allWell;
 }
 
@@ -169,10 +228,10 @@ int writeSurface(const Options& options) {
   const auto problem = build(experiment);
   const Cut cut = cutFor(options, problem);
   const auto begun = std::chrono::steady_clock::now();
-  const Surface surface = computeSurface(*problem->training, cut.slice, problem->experiment.landscape.grid);
+  const Heights heights = heightsOf(*problem, cut);
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-  writeAtomically(options.out, encoded(ending, surface, [&] { return asJson(*problem, surface, cut); }));
-  std::cout << textOf(summaryOf(*problem, surface, cut, spent.count())) << "\n";
+  writeAtomically(options.out, encoded(ending, heights, [&] { return asJson(*problem, heights, cut); }));
+  std::cout << textOf(summaryOf(*problem, heights, cut, spent.count())) << "\n";
   return allWell;
 }
 
@@ -186,8 +245,10 @@ std::string planeWords() {
 }  // namespace
 
 void addSurface(CLI::App& app, Run& chosen) {
-  CLI::App* command =
-      app.add_subcommand("surface", "Writes the loss (with penalty) over a grid in a plane of weights");
+  CLI::App* command = app.add_subcommand(
+      "surface",
+      "Writes the loss (with penalty), or what landscape.of names, over a grid in a plane of "
+      "weights");
   const auto options = std::make_shared<Options>();
   addExperimentOptions(*command, options->experiment);
   command->add_option("--plane", options->plane, planeWords());
@@ -199,9 +260,9 @@ void addSurface(CLI::App& app, Run& chosen) {
                       "Points along each axis, 2 to 1001 (default: as the experiment says)");
   command->add_option("--out", options->out, "The file to write: .json, .csv or .npy")->required();
   command->footer(
-      "Prints points, seconds, minimum, maximum, range (the half-width, as landscape.range takes it) and the "
-      "ends of "
-      "both axes as one JSON object.");
+      "Prints points, seconds, minimum, maximum, where it is best, range (the half-width, as landscape.range "
+      "takes it) and the ends of both axes as one JSON object. --set landscape.of=validation (or test, "
+      "accuracy, …) is another height, landscape.overlay=validation,test lays others over it.");
   command->callback([&chosen, options] { chosen = [options] { return writeSurface(*options); }; });
 }
 

@@ -50,6 +50,8 @@ DescentSetup descentFromSettings(const Settings& settings, const std::string& wh
     throw Error(where +
                 "landscape.plane: a test function has but one plane, that of its two weights; it is "
                 "'parameters'");
+  if (setup.landscape.of != LandscapeChoice().of || !setup.landscape.overlay.empty())
+    throw Error(where + "landscape: a test function is its own height; it has no rows and no metrics");
   return setup;
 }
 

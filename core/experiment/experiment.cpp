@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/datasets/edits.h"
+#include "core/experiment/height_choice.h"
 #include "core/experiment/suggestions.h"
 
 #include <algorithm>
@@ -87,6 +88,9 @@ void addLandscape(const LandscapeChoice& landscape, Section& section) {
   if (random || landscape.seed != usual.seed) section["seed"] = landscape.seed;
   if (random || landscape.biases != usual.biases) section["biases"] = landscape.biases;
   if (landscape.range) section["range"] = *landscape.range;
+  if (landscape.of != usual.of) section["of"] = landscape.of;
+  if (!landscape.overlay.empty()) section["overlay"] = landscape.overlay;
+  if (landscape.penalty != usual.penalty) section["penalty"] = landscape.penalty;
 }
 
 std::pair<std::string, std::string> splitKey(std::string_view key) {
@@ -239,6 +243,10 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   experiment.landscape.grid = landscape.integer("grid");
   if (landscape.has("weights")) experiment.landscape.weights = twoNames(landscape.texts("weights"), where);
   if (landscape.has("range")) experiment.landscape.range = landscape.real("range");
+  if (landscape.has("of")) experiment.landscape.of = landscape.text("of");
+  if (landscape.has("overlay")) experiment.landscape.overlay = landscape.texts("overlay");
+  experiment.landscape.penalty = landscape.flag("penalty");
+  checkHeights(experiment.landscape, where);
   return experiment;
 }
 

@@ -56,6 +56,10 @@ struct LandscapeChoice {
   std::int64_t grid = 101;
   std::optional<double>
       range;  ///< half-width along both axes; absent: chosen to hold start, path and minimum
+  /// What the height is, and what is laid over it as contours; in the words of `heightFrom`.
+  std::string of = "training";
+  std::vector<std::string> overlay = {};
+  bool penalty = true;  ///< whether it is added where the height is the loss that is trained with
   bool operator==(const LandscapeChoice&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/datasets/edits.h"
 #include "core/experiment/rate_search.h"
+#include "core/landscape/heights.h"
 #include "core/losses/rate.h"
 #include "core/objectives/bayes_risk.h"
 
@@ -202,6 +203,9 @@ std::vector<std::string> notesOn(const Problem& problem) {
     if (!weightNamed(*problem.model, name))
       notes.push_back("landscape.weights: this model has no weight '" + name +
                       "'; the surface is that of its first weight and first bias");
+  if (const std::string reason = whyNoHeight(problem, heightOf(problem.experiment.landscape));
+      !reason.empty())
+    notes.push_back("landscape.of: " + reason + "; the surface is that of the training rows");
   return notes;
 }
 

@@ -154,7 +154,24 @@ constexpr ParameterSpec landscapeSpecs[] = {
      .minimum = 1e-9,
      .maximum = 1e9,
      .initial = 1,
-     .mayBeAbsent = true}};
+     .mayBeAbsent = true},
+    {.id = "of",
+     .label = "Height",
+     .kind = ParameterKind::text,
+     .mayBeAbsent = true,
+     .hint =
+         "What the height is: training, validation or test (once opened) for the loss of those rows, or a "
+         "metric, as in accuracy or \"validation accuracy\"; training where it is absent."},
+    {.id = "overlay",
+     .label = "Overlay",
+     .kind = ParameterKind::texts,
+     .mayBeAbsent = true,
+     .hint = "What is laid over it as contour lines, as in validation,test: the same measure of other rows."},
+    {.id = "penalty",
+     .label = "With penalty",
+     .kind = ParameterKind::flag,
+     .initial = 1,
+     .hint = "Whether the penalty belongs to the height, where that is the loss which is trained with."}};
 
 template <class Entry>
 std::span<const ParameterSpec> specsOf(std::span<const Entry> catalog, const std::string& id) {

@@ -80,9 +80,9 @@ class Simplex {
 
 }  // namespace
 
-Eigen::Vector3d planeMinimum(const Objective& objective, const Slice& slice, const Eigen::Vector2d& from,
+Eigen::Vector3d planeMinimum(const WeightFunction& function, const Slice& slice, const Eigen::Vector2d& from,
                              const Eigen::Vector2d& size, const Progress& progress) {
-  const auto evaluator = objective.along(slice);
+  const auto evaluator = function.along(slice);
   Vertex best = Simplex(*evaluator, from, size).descend(progress);
   for (int restart = 0; restart < 20; ++restart) {
     const double turn = restart % 2 ? 0.25 : -0.25;  // restarts look the other way and closer

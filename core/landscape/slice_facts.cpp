@@ -1,8 +1,15 @@
 #include "core/landscape/slice_facts.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace lossarium {
+
+double SliceFacts::angle() const {
+  return std::acos(std::min(1.0, std::abs(cosine))) * 180 / std::numbers::pi;
+}
 
 SliceFacts factsOf(const Slice& slice, const std::vector<Vector>& path) {
   SliceFacts facts;

@@ -13,6 +13,9 @@ struct SliceFacts {
   /// path has none.
   double share = 0;
   std::vector<double> distances;  ///< of each place from the plane, in weights
+
+  /// Between the axes, in degrees, 0 to 90.
+  double angle() const;
 };
 
 SliceFacts factsOf(const Slice& slice, const std::vector<Vector>& path);

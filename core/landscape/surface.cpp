@@ -62,14 +62,14 @@ double Surface::at(double aValue, double bValue) const {
   return (1 - j.fraction) * low + j.fraction * high;
 }
 
-Surface computeSurface(const Objective& objective, const Slice& slice, Index grid, const Progress& progress,
-                       Precision precision) {
+Surface computeSurface(const WeightFunction& function, const Slice& slice, Index grid,
+                       const Progress& progress, Precision precision) {
   Surface surface;
   surface.slice = slice;
   surface.a = Vector::LinSpaced(grid, slice.a.minimum, slice.a.maximum);
   surface.b = Vector::LinSpaced(grid, slice.b.minimum, slice.b.maximum);
   surface.values.resize(grid, grid);
-  const auto evaluator = objective.along(surface.slice, precision);
+  const auto evaluator = function.along(surface.slice, precision);
   std::mutex reporting;
   Index done = 0;
   parallelFor(grid, [&](Index i) {

@@ -10,7 +10,7 @@
 
 namespace lossarium {
 
-class Objective;
+class WeightFunction;
 
 struct Surface {
   Slice slice;
@@ -24,9 +24,9 @@ struct Surface {
   double at(double aValue, double bValue) const;
 };
 
-/// The objective on a grid × grid lattice over the slice's ranges, in parallel; the same bytes for any number
+/// The function on a grid × grid lattice over the slice's ranges, in parallel; the same bytes for any number
 /// of threads. grid ≥ 2. Throws Cancelled when `progress` says so.
-Surface computeSurface(const Objective& objective, const Slice& slice, Index grid,
+Surface computeSurface(const WeightFunction& function, const Slice& slice, Index grid,
                        const Progress& progress = {}, Precision precision = Precision::exact);
 
 }  // namespace lossarium

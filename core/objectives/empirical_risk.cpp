@@ -101,6 +101,10 @@ EmpiricalRisk::EmpiricalRisk(std::shared_ptr<const Samples> samples, std::shared
   if (samples_->count() == 0) throw std::logic_error("a risk needs at least one sample");
 }
 
+EmpiricalRisk EmpiricalRisk::judgedBy(std::shared_ptr<const Loss> loss, const Penalty& penalty) const {
+  return {samples_, model_, std::move(loss), penalty};
+}
+
 double EmpiricalRisk::loss(const Vector& weights, const Loss& by) const {
   const Index rows = samples_->count(), parts = partsOf(rows, *model_);
   double sum = 0;

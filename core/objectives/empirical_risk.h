@@ -45,6 +45,10 @@ class EmpiricalRisk final : public Objective {
   /// those of the mean model.
   void setDraw(std::uint64_t draw) { draw_ = draw; }
 
+  /// The same samples and model, judged by another loss of the task that takes the same predictions (see
+  /// `logarithmOfRate`), and another penalty.
+  EmpiricalRisk judgedBy(std::shared_ptr<const Loss> loss, const Penalty& penalty) const;
+
   /// The mean loss without the penalty.
   double loss(const Vector& weights) const { return loss(weights, *loss_); }
   /// The same samples and model, judged by another loss of the task.

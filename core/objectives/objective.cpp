@@ -5,28 +5,29 @@ namespace {
 
 class PointwiseEvaluator final : public SliceEvaluator {
  public:
-  PointwiseEvaluator(const Objective& objective, const Slice& slice) : objective_(objective), slice_(slice) {}
+  PointwiseEvaluator(const WeightFunction& function, const Slice& slice)
+      : function_(function), slice_(slice) {}
 
   void column(double a, const Vector& b, Eigen::Ref<Vector> out) const override {
     Vector point;
     for (Index j = 0; j < b.size(); ++j) {
       point.noalias() = slice_.origin + a * slice_.u + b[j] * slice_.v;
-      out[j] = objective_.value(point);
+      out[j] = function_.value(point);
     }
   }
 
  private:
-  const Objective& objective_;
+  const WeightFunction& function_;
   const Slice& slice_;
 };
 
 }  // namespace
 
-std::unique_ptr<const SliceEvaluator> pointwiseAlong(const Objective& objective, const Slice& slice) {
-  return std::make_unique<PointwiseEvaluator>(objective, slice);
+std::unique_ptr<const SliceEvaluator> pointwiseAlong(const WeightFunction& function, const Slice& slice) {
+  return std::make_unique<PointwiseEvaluator>(function, slice);
 }
 
-std::unique_ptr<const SliceEvaluator> Objective::along(const Slice& slice, Precision) const {
+std::unique_ptr<const SliceEvaluator> WeightFunction::along(const Slice& slice, Precision) const {
   return pointwiseAlong(*this, slice);
 }
 

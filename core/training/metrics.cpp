@@ -174,6 +174,13 @@ std::string titleOf(const Choice& loss) {
   return std::string(nameOf(spec)) + (parameters.empty() ? "" : " (" + parameters + ")");
 }
 
+std::vector<std::string_view> metricIds() {
+  std::vector<std::string_view> ids{"accuracy", "balanced_accuracy", "precision", "recall",
+                                    "f1",       "roc_auc",           "r2"};
+  for (const LossEntry& entry : lossCatalog()) ids.push_back(entry.spec->id);
+  return ids;
+}
+
 std::vector<Metric> metricsFor(const Problem& problem) {
   const Task task = problem.dataset->task;
   std::vector<Metric> metrics{ownLoss(problem)};

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lossarium {
@@ -43,6 +44,9 @@ struct Metric {
 /// All that apply to the problem's task, its own loss (with its parameters) first; other losses have their
 /// defaults, and those that only measure are among them.
 std::vector<Metric> metricsFor(const Problem& problem);
+
+/// The ids of all metrics of all tasks.
+std::vector<std::string_view> metricIds();
 
 /// Of its values, where they have one of their own: "%"; else empty.
 std::string unitOf(const LossSpec& loss);

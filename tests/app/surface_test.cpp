@@ -176,6 +176,66 @@ TEST(Surface, NpyHoldsTheSameNumbers) {
   }
 }
 
+// The validation rows alone, by the slice and the standardisation that the file's own training rows give.
+TEST(Surface, OfValidationRowsIsAnotherHeightOverTheSamePlane) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> split{"--set", "split.validation=0.4", "--set", "penalty.l2=0.1", "--grid",
+                                       "5"};
+  const auto surfaceWith = [&](std::vector<std::string> words, const std::string& name) {
+    words.insert(words.begin(), "surface");
+    words.insert(words.end(), split.begin(), split.end());
+    words.insert(words.end(), {"--out", folder / name});
+    const Json summary = resultOf(words);
+    return std::pair(summary, Json::parse(readFile(folder / name)));
+  };
+  const auto [ofTraining, training] =
+      surfaceWith({"--set", "landscape.overlay=validation", "--set", "landscape.penalty=false"}, "t.json");
+  const auto [summary, validation] =
+      surfaceWith({"--set", "landscape.of=validation", "--set", "landscape.penalty=false"}, "v.json");
+  EXPECT_EQ(summary["of"], "validation");
+  EXPECT_EQ(validation["axes"], training["axes"]);
+  EXPECT_EQ(validation["values"], training["overlay"]["validation"]);
+  EXPECT_NE(validation["values"], training["values"]);
+  EXPECT_LE(summary["best"]["value"].get<double>(), summary["minimum"].get<double>());
+  EXPECT_EQ(ofTraining["overlay"][0]["best"], summary["best"]);
+  EXPECT_GT(ofTraining["overlay"][0]["at_first_best"].get<double>(), summary["best"]["value"].get<double>());
+  EXPECT_EQ(surfaceWith({}, "p.json").first["notes"].back(), "the values hold the penalty");
+}
+
+TEST(Surface, OfAMetricIsNamedInTheTable) {
+  const TemporaryFolder folder;
+  resultOf({"surface", "--set", "dataset=two_moons", "--set", "split.validation=0.3", "--set",
+            "landscape.of=accuracy", "--set", "landscape.overlay=validation", "--grid", "4", "--out",
+            folder / "s.csv"});
+  std::istringstream stream(readFile(folder / "s.csv"));
+  std::string line;
+  std::getline(stream, line);
+  EXPECT_EQ(line, "a,b,accuracy,validation accuracy");
+  int rows = 0;
+  for (double a = 0, b = 0, training = 0, validation = 0; std::getline(stream, line); ++rows) {
+    ASSERT_EQ(std::sscanf(line.c_str(), "%lf,%lf,%lf,%lf", &a, &b, &training, &validation), 4) << line;
+    for (const double share : {training, validation}) {
+      EXPECT_GE(share, 0);
+      EXPECT_LE(share, 1);
+    }
+  }
+  EXPECT_EQ(rows, 16);
+}
+
+TEST(Surface, AHeightThatIsNotToBeHadIsRefused) {
+  const TemporaryFolder folder;
+  const std::string out = folder / "s.csv";
+  const auto of = [](const std::string& words) { return "landscape.of=" + words; };
+  expectRefused({"surface", "--set", of("validation"), "--out", out}, {"there are no validation rows"});
+  expectRefused({"surface", "--set", of("validaton"), "--out", out}, {"did you mean 'validation'?"});
+  expectRefused({"surface", "--set", of("accuracy"), "--out", out},
+                {"'accuracy' is no metric of regression"});
+  expectRefused({"surface", "--set", of("test"), "--set", "split.test=0.2", "--out", out}, {"sealed"});
+  expectRefused({"surface", "--set", "objective=rosenbrock", "--set", of("mae"), "--out", out},
+                {"a test function is its own height"});
+  EXPECT_TRUE(folder.names().empty());
+}
+
 TEST(Surface, GridAndPlaneAreChecked) {
   const TemporaryFolder folder;
   const std::string out = folder / "s.csv";

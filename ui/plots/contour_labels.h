@@ -27,6 +27,8 @@ class ContourLabels {
   void setLeastLength(double pixels) { leastLength_ = pixels; }
   /// How many have found a place.
   std::size_t count() const { return taken_.size(); }
+  /// Where they stand.
+  const std::vector<QRectF>& rooms() const { return taken_; }
   /// None if the line is short or winds everywhere.
   void paint(QPainter& painter, const QPolygonF& line, const QString& text, const QColor& paper);
 

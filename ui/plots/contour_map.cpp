@@ -57,10 +57,6 @@ std::vector<Eigen::Vector2d> ballsAndWays(const SurfaceScene& scene) {
   return places;
 }
 
-bool sameSurface(const SurfaceScene& one, const SurfaceScene& other) {
-  return one.surface == other.surface && one.logarithmic == other.logarithmic;
-}
-
 AxisRange rangeOf(const Vector& grid) { return {grid[0], grid[grid.size() - 1]}; }
 
 }  // namespace
@@ -80,6 +76,7 @@ ContourMap::ContourMap(QWidget* parent)
   b_->setGridLineVisible(false);
   field_ = new FieldItem(chart());
   slopes_ = new SlopeFieldItem(chart());
+  overlay_ = new OverlayItem(*field_, chart());
   trails_ = new TrailItem(chart());
   bar_ = new ColorBar(chart());
   note_ = new QGraphicsSimpleTextItem(chart());
@@ -88,7 +85,7 @@ ContourMap::ContourMap(QWidget* parent)
   connect(b_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
   connect(&worker_, &QFutureWatcherBase::finished, this, [this] {
     if (!wanted_) return;
-    if (!sameSurface(*preparing_, *wanted_)) return prepare();  // a newer one has come meanwhile
+    if (!sameHeights(*preparing_, *wanted_)) return prepare();  // a newer one has come meanwhile
     showSurface(std::exchange(wanted_, nullptr), worker_.result());
   });
   setRubberBand(QChartView::NoRubberBand);
@@ -104,7 +101,7 @@ ContourMap::ContourMap(QWidget* parent)
 
 void ContourMap::setScene(SurfaceScene scene) {
   auto next = std::make_shared<const SurfaceScene>(std::move(scene));
-  if (sameSurface(*next, *scene_)) {
+  if (sameHeights(*next, *scene_)) {
     wanted_.reset();
     return showWays(std::move(next));
   }
@@ -140,6 +137,7 @@ void ContourMap::showWays(std::shared_ptr<const SurfaceScene> scene) {
   scene_ = std::move(scene);
   trails_->setScene(scene_);
   slopes_->setVisible(scene_->namesArrows);
+  overlay_->setContents(scene_, geometry_);
   field_->setObstacles(ballsAndWays(*scene_));
   a_->setTitleText(scene_->aTitle);
   b_->setTitleText(scene_->bTitle);
@@ -161,6 +159,7 @@ void ContourMap::applyStyle() {
   chart()->setMargins(QMargins());
   field_->setStyle(style_);
   slopes_->setStyle(style_);
+  overlay_->setStyle(style_);
   trails_->setStyle(style_);
   bar_->setStyle(style_);
   note_->setFont(scaledFont(style_.font, 0.92));
@@ -206,6 +205,7 @@ void ContourMap::layOut() {
   const PlotScale scale = frame();
   field_->setFrame(scale);
   slopes_->setFrame(scale);
+  overlay_->setFrame(scale);
   trails_->setFrame(scale);
   bar_->setPlotArea(scale.area);
   note_->setPos(scale.area.right() - note_->boundingRect().width(),

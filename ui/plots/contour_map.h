@@ -4,6 +4,7 @@
 
 #include "ui/plots/color_bar.h"
 #include "ui/plots/field_item.h"
+#include "ui/plots/overlay_item.h"
 #include "ui/plots/plot_style.h"
 #include "ui/plots/slope_field_item.h"
 #include "ui/plots/surface_scene.h"
@@ -95,6 +96,7 @@ class ContourMap : public QChartView {
   QCategoryAxis* b_;
   FieldItem* field_;
   SlopeFieldItem* slopes_;  ///< shown with the arrows
+  OverlayItem* overlay_;
   TrailItem* trails_;
   ColorBar* bar_;
   QGraphicsSimpleTextItem* note_;

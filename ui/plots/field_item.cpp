@@ -129,7 +129,7 @@ QPolygonF FieldItem::toPixels(const Polyline& line) const {
   return pixels;
 }
 
-void FieldItem::paintLines(QPainter& painter) const {
+void FieldItem::paintLines(QPainter& painter) {
   painter.setRenderHint(QPainter::Antialiasing);
   ContourLabels labels(
       style_, [this](const QRectF& room) { return frame_.area.contains(room) && !isObstructed(room); });
@@ -148,6 +148,7 @@ void FieldItem::paintLines(QPainter& painter) const {
       labels.paint(painter, longest, readableNumber(contours[i].loss, 3),
                    lossColor(style_.colorMap, contours[i].fraction));
   }
+  labelRooms_ = labels.rooms();
   painter.setPen(QPen(style_.text, 1.4));
   for (const Polyline& line : cutLines_)
     for (const QPolygonF& run : clippedLine(toPixels(line), frame_.area)) painter.drawPolyline(run);

@@ -27,12 +27,15 @@ class FieldItem : public QGraphicsItem {
   /// Where the values (a, b) fall.
   void setFrame(const PlotScale& frame);
 
+  /// Where the numbers stood when it was last painted.
+  const std::vector<QRectF>& labelRooms() const { return labelRooms_; }
+
   QRectF boundingRect() const override { return frame_.area; }
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
  private:
   void fillImage();
-  void paintLines(QPainter& painter) const;
+  void paintLines(QPainter& painter);
   bool isObstructed(const QRectF& room) const;
   QPolygonF toPixels(const Polyline& line) const;
 
@@ -42,6 +45,7 @@ class FieldItem : public QGraphicsItem {
   PlotStyle style_;
   PlotScale frame_;
   QImage image_;
+  std::vector<QRectF> labelRooms_;
 };
 
 }  // namespace lossarium::ui

@@ -127,13 +127,23 @@ void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const
   painter.drawEllipse(centre, radius, radius);
 }
 
-void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {
+void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style,
+                  const QColor& color) {
   painter.setRenderHint(QPainter::Antialiasing);
   const double alpha = hidden ? 0.45 : 1;
-  painter.setBrush(hidden ? QBrush(Qt::NoBrush) : QBrush(Qt::white));
+  painter.setBrush(hidden ? QBrush(Qt::NoBrush) : QBrush(color));
   painter.setPen(QPen(withAlpha(hidden ? style.text : QColor(0x1f2630), alpha), 1.6, Qt::SolidLine,
                       Qt::SquareCap, Qt::MiterJoin));
   painter.drawPolygon(diamond(centre, 6));
+}
+
+void paintOverlayLine(QPainter& painter, const QPolygonF& line, const QColor& color, Qt::PenStyle dash) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(QColor(16, 20, 28, 120), 3.4, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+  painter.drawPolyline(line);
+  painter.setPen(QPen(color, 1.7, dash, Qt::FlatCap, Qt::RoundJoin));
+  painter.drawPolyline(line);
 }
 
 void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, bool hidden,

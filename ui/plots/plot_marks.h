@@ -33,8 +33,11 @@ void paintHiddenTrailLine(QPainter& painter, const QPolygonF& line, const QColor
 /// A step of the way.
 void paintTrailDot(QPainter& painter, QPointF centre, const QColor& color, const PlotStyle& style,
                    double strength = 1);
-/// The least loss of the plane.
-void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
+/// The least loss of the plane; of another height in its colour.
+void paintMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style,
+                  const QColor& color = Qt::white);
+/// Contour lines of another height: over a field they have a casing.
+void paintOverlayLine(QPainter& painter, const QPolygonF& line, const QColor& color, Qt::PenStyle dash);
 /// A local minimum, one of perhaps many.
 void paintLocalMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
 /// A named place; the name stands on its right.

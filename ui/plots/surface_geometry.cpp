@@ -59,7 +59,8 @@ bool narrow(double origin, double direction, double low, double high, double& en
 
 }  // namespace
 
-SurfaceGeometry::SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic)
+SurfaceGeometry::SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic,
+                                 const std::vector<std::shared_ptr<const Surface>>& overlay)
     : surface_(std::move(surface)) {
   if (!isUsable(*surface_)) return;
   scale_ = LossScale(*surface_, logarithmic);
@@ -71,6 +72,7 @@ SurfaceGeometry::SurfaceGeometry(std::shared_ptr<const Surface> surface, bool lo
       withCalmEdges(surface_->values.unaryExpr([this](double loss) { return scale_.fraction(loss); }));
   findContours();
   findPieces();
+  for (const auto& other : overlay) overlay_.push_back(contoursOf(*other));
 }
 
 Eigen::Vector3d SurfaceGeometry::node(Index row, Index column) const {
@@ -82,6 +84,24 @@ void SurfaceGeometry::findContours() {
     const double fraction = scale_.fraction(loss);
     contours_.push_back({loss, fraction, contourLines(fractions_, fraction)});
   }
+}
+
+// At the same losses as the first height's, so that lines can be compared; where it has too few of these
+// (another measure), at its own. Not more than the eye can part.
+std::vector<SurfaceGeometry::Contour> SurfaceGeometry::contoursOf(const Surface& other) const {
+  constexpr std::size_t fewest = 4, most = 8;
+  const LossScale own(other, scale_.isLogarithmic());
+  if (!own.isValid()) return {};
+  const auto isWithin = [&own](double loss) { return loss > own.minimum() && loss < own.maximum(); };
+  std::vector<double> levels;
+  for (const double loss : scale_.levels())
+    if (isWithin(loss)) levels.push_back(loss);
+  if (levels.size() < fewest) levels = own.levels();
+  const std::size_t every = (levels.size() + most - 1) / most;
+  std::vector<Contour> contours;
+  for (std::size_t i = 0; i < levels.size(); i += std::max<std::size_t>(every, 1))
+    contours.push_back({levels[i], own.fraction(levels[i]), contourLines(other, levels[i])});
+  return contours;
 }
 
 Eigen::Vector3d SurfaceGeometry::lifted(const Eigen::Vector2d& coordinates, double fraction) const {

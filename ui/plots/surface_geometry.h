@@ -33,7 +33,9 @@ class SurfaceGeometry {
 
   /// The surface needs at least 2 × 2 points on even steps; `isDrawable()` is false for others and if nothing
   /// is finite.
-  SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic);
+  /// `overlay` are other heights over the same plane, of which there are contour lines only.
+  SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic,
+                  const std::vector<std::shared_ptr<const Surface>>& overlay = {});
 
   bool isDrawable() const { return scale_.isValid(); }
   const Surface& surface() const { return *surface_; }
@@ -47,6 +49,8 @@ class SurfaceGeometry {
   const Surface& fractions() const { return fractions_; }
   Eigen::Vector3d node(Index row, Index column) const;
   const std::vector<Contour>& contours() const { return contours_; }
+  /// Of each height of the overlay; at the levels of the first, as far as it has them.
+  const std::vector<std::vector<Contour>>& overlay() const { return overlay_; }
   std::span<const Piece> piecesIn(Index row, Index column) const;
 
   static double heightOf(double fraction) { return bottomHeight + (topHeight - bottomHeight) * fraction; }
@@ -74,6 +78,7 @@ class SurfaceGeometry {
   };
 
   void findContours();
+  std::vector<Contour> contoursOf(const Surface& other) const;
   void findPieces();
   Eigen::Vector3d lifted(const Eigen::Vector2d& coordinates, double fraction) const;
   std::optional<Step> stepsThroughBox(const SightLine& line) const;
@@ -84,6 +89,7 @@ class SurfaceGeometry {
   Vector y_;
   Surface fractions_;
   std::vector<Contour> contours_;
+  std::vector<std::vector<Contour>> overlay_;
   std::vector<Piece> pieces_;            ///< sorted by cell
   std::vector<std::size_t> firstPiece_;  ///< of each cell, and the end
 };

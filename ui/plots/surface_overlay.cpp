@@ -1,6 +1,7 @@
 #include "ui/plots/surface_overlay.h"
 
 #include "ui/plots/arrow_names.h"
+#include "ui/plots/height_key.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/trail_steps.h"
 
@@ -58,7 +59,9 @@ class OverlayPainter {
       paintWay(trail);
       paintStems(trail);
     }
-    if (scene_.minimum && scene_.minimum->allFinite()) paintLeast();
+    for (const SceneContours& each : scene_.overlay)
+      if (each.best) paintLeast(*each.best, each.color);
+    if (scene_.minimum && scene_.minimum->allFinite()) paintLeast(scene_.minimum->head<2>(), Qt::white);
     for (const SceneMark& mark : scene_.marks) paintMark(mark);
     if (scene_.handle) paintStart();
     if (scene_.ghost && !scene_.trails.empty()) paintGhost();
@@ -66,6 +69,7 @@ class OverlayPainter {
     // The first run is the one that is followed: its ball lies on top.
     for (auto trail = scene_.trails.rbegin(); trail != scene_.trails.rend(); ++trail) paintRest(*trail);
     paintArrowNames(painter_, view_.area(), scene_, style_);
+    paintHeightKey(painter_, view_.area(), scene_, style_);
   }
 
  private:
@@ -195,11 +199,11 @@ class OverlayPainter {
     painter_.drawEllipse(top, 2, 2);
   }
 
-  void paintLeast() {
-    const Vector2d box = geometry_.toBox(scene_.minimum->head<2>());
+  void paintLeast(const Vector2d& place, const QColor& color) {
+    const Vector2d box = geometry_.toBox(place);
     if (!isInside(box)) return;
     const Vector3d point = onSurface(box);
-    paintMinimum(painter_, view_.project(point), !isVisible(point), style_);
+    paintMinimum(painter_, view_.project(point), !isVisible(point), style_, color);
   }
 
   void paintMark(const SceneMark& mark) {

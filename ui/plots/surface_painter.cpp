@@ -45,7 +45,9 @@ CellQuality cellQuality(SurfaceQuality quality) {
 
 std::shared_ptr<const SurfaceGeometry> surfaceGeometry(const SurfaceScene& scene) {
   if (!scene.surface) return {};
-  auto geometry = std::make_shared<const SurfaceGeometry>(scene.surface, scene.logarithmic);
+  std::vector<std::shared_ptr<const Surface>> overlay;
+  for (const SceneContours& each : scene.overlay) overlay.push_back(each.surface);
+  auto geometry = std::make_shared<const SurfaceGeometry>(scene.surface, scene.logarithmic, overlay);
   return geometry->isDrawable() ? geometry : nullptr;
 }
 

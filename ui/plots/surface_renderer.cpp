@@ -50,9 +50,7 @@ void SurfaceRenderer::request(SurfaceRequest request) {
 }
 
 void SurfaceRenderer::start(SurfaceRequest request) {
-  if (lastScene_ && request.scene->surface == lastScene_->surface &&
-      request.scene->logarithmic == lastScene_->logarithmic)
-    request.geometry = lastGeometry_;
+  if (lastScene_ && sameHeights(*request.scene, *lastScene_)) request.geometry = lastGeometry_;
   stop_ = std::stop_source();
   running_ = request;
   pool_.start([mailbox = mailbox_, stop = stop_.get_token(), request = std::move(request)]() mutable {

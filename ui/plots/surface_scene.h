@@ -8,6 +8,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -42,6 +43,15 @@ struct SceneMark {
   MarkLook look = MarkLook::solution;
 };
 
+/// Another height over the same plane, laid over the first as contour lines.
+struct SceneContours {
+  std::shared_ptr<const Surface> surface;
+  QString name;       ///< "validation"
+  QColor color = {};  ///< over the field; on paper it is darkened
+  Qt::PenStyle dash = Qt::DashLine;
+  std::optional<Eigen::Vector2d> best = {};  ///< (a, b) of its least value in this plane
+};
+
 struct SurfaceScene {
   std::shared_ptr<const Surface> surface;  ///< none: only the empty stage is drawn
   std::vector<Trail> trails;
@@ -58,6 +68,17 @@ struct SurfaceScene {
   QString bTitle;
   QString lossTitle;         ///< with the unit
   bool logarithmic = false;  ///< height and colours by log10 of the loss
+  std::vector<SceneContours> overlay = {};
+  QString name = {};  ///< of the first height, beside those laid over it: "training"
 };
+
+/// Whether both show the same heights: then they differ in what moves over them alone.
+inline bool sameHeights(const SurfaceScene& one, const SurfaceScene& other) {
+  const auto same = [](const SceneContours& x, const SceneContours& y) {
+    return x.surface == y.surface && x.color == y.color;
+  };
+  return one.surface == other.surface && one.logarithmic == other.logarithmic &&
+         std::equal(one.overlay.begin(), one.overlay.end(), other.overlay.begin(), other.overlay.end(), same);
+}
 
 }  // namespace lossarium::ui

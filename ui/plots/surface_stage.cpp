@@ -1,6 +1,7 @@
 #include "ui/plots/surface_stage.h"
 
 #include "ui/plots/axis_ticks.h"
+#include "ui/plots/height_key.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_text.h"
 
@@ -36,7 +37,8 @@ QLineF seen(const View& view, const Vector3d& from, const Vector3d& to) {
 
 }  // namespace
 
-SurfaceStage::SurfaceStage(const SurfaceScene& scene, const SurfaceGeometry* geometry) : geometry_(geometry) {
+SurfaceStage::SurfaceStage(const SurfaceScene& scene, const SurfaceGeometry* geometry)
+    : geometry_(geometry), overlay_(scene.overlay) {
   a_.title = scene.aTitle;
   b_.title = scene.bTitle;
   loss_.title = scene.lossTitle;
@@ -100,14 +102,23 @@ void SurfaceStage::paintFloorContours(QPainter& painter, const View& view, const
   painter.setBrush(Qt::NoBrush);
   for (const auto& contour : geometry_->contours()) {
     painter.setPen(QPen(mixed(style.background, lossColor(style.colorMap, contour.fraction), 0.62), 1.1));
-    for (const Polyline& line : contour.lines) {
-      QPolygonF polygon;
-      for (const auto& point : line) {
-        const Eigen::Vector2d box = geometry_->toBox(point);
-        polygon.push_back(view.project({box.x(), box.y(), ground}));
-      }
-      painter.drawPolyline(polygon);
+    paintOnFloor(painter, view, contour.lines);
+  }
+  for (std::size_t i = 0; i < std::min(overlay_.size(), geometry_->overlay().size()); ++i) {
+    painter.setPen(QPen(onPaper(overlay_[i].color, style), 1.5, overlay_[i].dash, Qt::FlatCap));
+    for (const auto& contour : geometry_->overlay()[i]) paintOnFloor(painter, view, contour.lines);
+  }
+}
+
+void SurfaceStage::paintOnFloor(QPainter& painter, const View& view,
+                                const std::vector<Polyline>& lines) const {
+  for (const Polyline& line : lines) {
+    QPolygonF polygon;
+    for (const auto& point : line) {
+      const Eigen::Vector2d box = geometry_->toBox(point);
+      polygon.push_back(view.project({box.x(), box.y(), ground}));
     }
+    painter.drawPolyline(polygon);
   }
 }
 

@@ -34,8 +34,10 @@ class SurfaceStage {
   void paintFloor(QPainter& painter, const View& view, const PlotStyle& style) const;
   void paintWalls(QPainter& painter, const View& view, const PlotStyle& style) const;
   void paintFloorContours(QPainter& painter, const View& view, const PlotStyle& style) const;
+  void paintOnFloor(QPainter& painter, const View& view, const std::vector<Polyline>& lines) const;
 
   const SurfaceGeometry* geometry_;
+  std::vector<SceneContours> overlay_;
   Axis a_;
   Axis b_;
   Axis loss_;

@@ -23,8 +23,8 @@ constexpr double degreesPerPixel = 0.4;
 constexpr double zoomPerStep = 1.0012;  // an eighth of a degree of the wheel
 
 bool sameBase(const SurfaceScene& one, const SurfaceScene& other) {
-  return one.surface == other.surface && one.logarithmic == other.logarithmic && one.aTitle == other.aTitle &&
-         one.bTitle == other.bTitle && one.lossTitle == other.lossTitle;
+  return sameHeights(one, other) && one.aTitle == other.aTitle && one.bTitle == other.bTitle &&
+         one.lossTitle == other.lossTitle;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "ui/plots/arrow_names.h"
 #include "ui/plots/clipped_line.h"
 #include "ui/plots/field_item.h"
+#include "ui/plots/height_key.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QLineF>
@@ -40,6 +41,10 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   if (!landscape_ || frame_.area.width() < 1) return;
   painter->save();
   for (const Trail& trail : landscape_->trails) paintWay(*painter, trail);
+  for (const SceneContours& each : landscape_->overlay)
+    if (const QPointF best = each.best ? toPixel({each.best->x(), each.best->y(), 0}) : QPointF(qQNaN(), 0);
+        isFinite(best) && frame_.area.contains(best))
+      paintMinimum(*painter, best, false, style_, each.color);
   if (landscape_->minimum && landscape_->minimum->allFinite())
     if (const QPointF least = toPixel(*landscape_->minimum); frame_.area.contains(least))
       paintMinimum(*painter, least, false, style_);
@@ -65,6 +70,7 @@ void TrailItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
       paintBall(*painter, end, trail->color, trail->letter, false, style_);
   }
   paintArrowNames(*painter, frame_.area, *landscape_, style_);
+  paintHeightKey(*painter, frame_.area, *landscape_, style_);
   painter->restore();
 }
 

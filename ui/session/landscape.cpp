@@ -1,4 +1,5 @@
 // The session's surface: which plane it is cut through, when anew, and what follows from it.
+#include "core/experiment/height_choice.h"
 #include "core/landscape/slice_facts.h"
 #include "core/objectives/curvature.h"
 #include "ui/session/session.h"
@@ -24,7 +25,8 @@ bool hasLeftThePlane(const SurfaceResult& result, const RunFrame& frame) {
   const Eigen::Vector2d place = surface.slice.project(weights);
   const double beside = (weights - surface.slice.at(place.x(), place.y())).norm();
   if (!(beside > 1e-9 * (1 + weights.norm()))) return false;
-  const double height = frame.now.training + frame.now.penalty, below = surface.at(place.x(), place.y());
+  const double height = heightNow(result, frame), below = surface.at(place.x(), place.y());
+  if (std::isnan(height)) return false;
   return !(std::abs(height - below) <= clearly * (surface.maximum - surface.minimum));
 }
 
@@ -44,75 +46,163 @@ PlaneRequest requestFor(const Problem& problem, const LandscapeChoice& landscape
   return request;
 }
 
+// The height along the way, unless the run knows it itself.
+std::shared_ptr<const WayHeights> wayOf(const std::vector<HeightSurface>& heights, const RunFrame* run,
+                                        const WayHeights* before, const Progress& progress) {
+  const Height& height = heights.front().height;
+  const bool isKnown =
+      !run || height.choice.isObjective() || run->state.weights.size() != height.function->dimension();
+  return isKnown ? nullptr : WayHeights::of(height, *run, before, progress);
+}
+
+// What a request for a surface knows; the work that follows from it is done on a worker.
+struct SurfaceOrder {
+  std::shared_ptr<const Problem> problem;
+  LandscapeChoice landscape;
+  std::shared_ptr<const RunFrame> run;
+  std::optional<Slice> plane = {}, shown = {};
+  std::optional<Framing> framed = {};
+  Vector at = {};
+  bool recentred = false;
+  std::shared_ptr<const SurfaceResult> before = {};  ///< of the same problem, or none
+
+  bool knowsFirst(const Framing& framing) const {
+    if (!framed || !before || before->surface->a.size() != landscape.grid) return false;
+    return std::any_of(before->heights.begin(), before->heights.end(), [&](const HeightSurface& each) {
+      return each.height.choice == heightOf(landscape) && each.surface->slice.a == framing.slice.a;
+    });
+  }
+  std::vector<HeightSurface> heights(const Framing& framing, Index grid, const Progress& progress) const {
+    return heightSurfaces({.problem = *problem,
+                           .landscape = landscape,
+                           .framing = framing,
+                           .grid = grid,
+                           .precision = Precision::picture,
+                           .known = before ? before->heights : std::vector<HeightSurface>(),
+                           .firstLook = grid < landscape.grid,
+                           .progress = progress});
+  }
+  template <class Deliver>
+  void work(const Deliver& deliver, const Progress& progress) const;
+};
+
+// A first look, the whole, and what takes long besides.
+template <class Deliver>
+void SurfaceOrder::work(const Deliver& deliver, const Progress& progress) const {
+  const PlaneRequest request = requestFor(*problem, landscape, run.get(), at, recentred, progress);
+  const Framing framing = framed ? *framed : lossarium::frame(request, shown, plane);
+  SurfaceResult result{problem, {}, framing, factsOf(framing.slice, request.path), false, landscape};
+  const bool isQuick = request.at.size() <= fewWeights;
+  if (framed && before) result.curvature = before->curvature;
+  if (isQuick && !framed) result.curvature = largestCurvature(*problem->training, request.at, progress);
+  for (const Index grid : {std::min(coarseGrid, landscape.grid), landscape.grid}) {
+    if (grid < landscape.grid && knowsFirst(framing)) continue;
+    result.heights = heights(framing, grid, progress);
+    result.surface = result.heights.front().surface;
+    result.finished = grid == landscape.grid;
+    if (result.finished) result.way = wayOf(result.heights, run.get(), nullptr, progress);
+    deliver(result);
+    if (result.finished) break;
+  }
+  if (isQuick || !std::isnan(result.curvature)) return;
+  result.curvature = largestCurvature(*problem->training, request.at, progress);
+  deliver(result);
+}
+
 }  // namespace
+
+double heightNow(const SurfaceResult& result, const RunFrame& run) {
+  if (result.isOfObjective()) return run.now.training + run.now.penalty;
+  return lossarium::heightNow(result.heights.front().height, run, result.way.get());
+}
 
 // A plane of the same choice, cut since the run began or was recentred.
 bool Session::planeStillHolds() const {
-  if (!plane_ || plane_->origin.size() != problem_->model->weightCount() || !surface_) return false;
-  LandscapeChoice before = surface_->landscape;
-  before.grid = landscape_.grid;
-  before.range = landscape_.range;
-  return before == landscape_;
+  return plane_ && plane_->origin.size() == problem_->model->weightCount() && surface_ &&
+         cutAlike(surface_->landscape, landscape_);
 }
 
-void Session::lookThrough(const LandscapeChoice& landscape) {
+// Other heights are seen over the same plane, in the same ranges.
+void Session::look(const LandscapeChoice& landscape) {
   if (landscape == landscape_) return;
+  const bool stays = frameAlike(landscape, landscape_) && surface_ && !surfaceUnderWay_ &&
+                     surface_->problem == problem_ && surface_->finished;
   landscape_ = landscape;
   emit experimentChanged();
-  requestSurface();
+  requestSurface(false, stays ? std::optional(surface_->framing) : std::nullopt);
 }
 
-void Session::requestSurface(bool recentred) {
+void Session::requestSurface(bool recentred, const std::optional<Framing>& framed) {
   if (!problem_) return;
   if (plane_ && !planeStillHolds()) recentred = true;  // another was chosen: through where the run is now
   if (recentred && frame_) sliceOrigin_ = frame_->state.weights;
   if (recentred) plane_.reset();
-  std::optional<Slice> shown;
-  if (surface_ && !recentred) shown = surface_->surface->slice;
   const auto order = ++surfaceOrders_;
   surfaceUnderWay_ = true;
+  factsOf_ = frame_;
   emit progressed(tr("Surface"), 0.0);
-  const auto deliver = [this, order](SurfaceResult result) {
-    later([this, order, result = std::move(result)] {
+  SurfaceOrder wanted{.problem = problem_,
+                      .landscape = landscape_,
+                      .run = frame_,
+                      .plane = plane_,
+                      .framed = framed,
+                      .at = sliceOrigin_,
+                      .recentred = recentred};
+  if (surface_ && !recentred) wanted.shown = surface_->surface->slice;
+  if (surface_ && surface_->problem == problem_) wanted.before = surface_;
+  const auto deliver = [this, order](const SurfaceResult& result) {
+    later([this, order, result] {
       if (order == surfaceOrders_) takeSurface(result);
     });
   };
-  const auto work = [problem = problem_, landscape = landscape_, run = frame_, plane = plane_, shown,
-                     at = sliceOrigin_, recentred, deliver](const Progress& progress) {
-    const PlaneRequest request = requestFor(*problem, landscape, run.get(), at, recentred, progress);
-    const Framing framing = lossarium::frame(request, shown, plane);
-    const SliceFacts facts = factsOf(framing.slice, request.path);
-    const Index grid = landscape.grid;
-    const bool isQuick = request.at.size() <= fewWeights;
-    double curvature = isQuick ? largestCurvature(*problem->training, request.at, progress)
-                               : std::numeric_limits<double>::quiet_NaN();
-    std::shared_ptr<const Surface> surface;
-    for (const Index size : {std::min(coarseGrid, grid), grid}) {
-      surface = std::make_shared<Surface>(
-          computeSurface(*problem->training, framing.slice, size, progress, Precision::picture));
-      deliver({problem, surface, framing, facts, size == grid, landscape, curvature});
-      if (size == grid) break;
-    }
-    if (!isQuick)
-      deliver({problem, surface, framing, facts, true, landscape,
-               largestCurvature(*problem->training, request.at, progress)});
-  };
-  surfaceJob_.request(work, [this, order](double fraction) {
-    later([this, order, fraction] {
-      if (order == surfaceOrders_) emit progressed(tr("Surface"), fraction);
-    });
+  surfaceJob_.request([wanted, deliver](const Progress& progress) { wanted.work(deliver, progress); },
+                      [this, order](double fraction) {
+                        later([this, order, fraction] {
+                          if (order == surfaceOrders_) emit progressed(tr("Surface"), fraction);
+                        });
+                      });
+}
+
+// While a run goes on its way grows; how much of it lies in the plane is said anew when it rests.
+void Session::refreshFacts() {
+  if (!frame_ || frame_->running || factsOf_ == frame_ || !surface_ || surfaceUnderWay_) return;
+  if (surface_->framing.slice.origin.size() != frame_->state.weights.size()) return;
+  factsOf_ = frame_;
+  factsJob_.request([this, of = surface_, run = frame_](const Progress& progress) {
+    const PlaneRequest request =
+        requestFor(*of->problem, of->landscape, run.get(), of->framing.slice.origin, false, progress);
+    SurfaceResult result = *of;
+    result.facts = factsOf(of->framing.slice, request.path);
+    if (!of->heights.empty()) result.way = wayOf(of->heights, run.get(), of->way.get(), progress);
+    later([this, of, result] { takeFacts(of, result); });
   });
 }
 
-void Session::takeSurface(const SurfaceResult& result) {
+void Session::takeFacts(const std::shared_ptr<const SurfaceResult>& of, const SurfaceResult& result) {
+  const double before = of->facts.share, now = result.facts.share;
+  const bool same = before == now || (std::isnan(before) && std::isnan(now));
+  if (surface_ != of || (same && !result.way)) return;
   surface_ = std::make_shared<SurfaceResult>(result);
+  emit surfaceChanged();
+  recutAtRest();
+}
+
+void Session::takeSurface(const SurfaceResult& result) {
+  auto taken = std::make_shared<SurfaceResult>(result);
+  if (surface_ && !surfaceUnderWay_) {  // a late word on the curvature: the way may be known better by now
+    taken->facts = surface_->facts;
+    taken->way = surface_->way;
+  }
+  surface_ = std::move(taken);
   plane_ = result.framing.slice;
   if (result.finished) {
     surfaceUnderWay_ = false;
     emit progressed({}, std::nullopt);
   }
   emit surfaceChanged();
-  if (result.finished) recutAtRest();  // the run may have come to rest before there was a surface
+  if (!result.finished) return;
+  recutAtRest();  // the run may have come to rest before there was a surface
+  refreshFacts();
 }
 
 // At rest the surface is cut anew through where the run is.

@@ -86,7 +86,7 @@ void Session::set(const char* key, const Value& value) {
     emit settingTaken();
     if (std::string_view(key).starts_with("landscape.")) {
       next.landscape = landscape_;
-      return lookThrough(withSetting(next, key, value).landscape);
+      return look(withSetting(next, key, value).landscape);
     }
     if (next == experiment_) return;
     next.changes.clear();  // what a file foresaw for later steps ends where the user takes over
@@ -300,6 +300,7 @@ void Session::fetchFrame() {
   emit frameChanged();
   followBall();
   recutAtRest();
+  refreshFacts();
 }
 
 void Session::play() { run_.play(); }

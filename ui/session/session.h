@@ -8,6 +8,7 @@
 #include "core/landscape/framing.h"
 #include "core/landscape/slice_facts.h"
 #include "core/landscape/surface.h"
+#include "core/landscape/way_heights.h"
 #include "core/training/live_run.h"
 #include "ui/session/branches.h"
 #include "ui/session/playable.h"
@@ -28,12 +29,19 @@ struct SurfaceResult {
   std::shared_ptr<const Problem> problem;
   std::shared_ptr<const Surface> surface;
   Framing framing;
-  SliceFacts facts;  ///< of the path as it was when the surface was asked for
+  SliceFacts facts;  ///< of the path as it was when the surface was asked for, or since came to rest
   bool finished = false;
   LandscapeChoice landscape = {};
   /// The largest of the training objective where the plane was cut; NaN: not known, or not yet.
   double curvature = std::numeric_limits<double>::quiet_NaN();
+  std::vector<HeightSurface> heights = {};     ///< what `surface` shows, then what is laid over it
+  std::shared_ptr<const WayHeights> way = {};  ///< of the first; null where that is what the run descends
+
+  bool isOfObjective() const { return heights.empty() || heights.front().height.choice.isObjective(); }
 };
+
+/// What the surface's height is where the run is; NaN if that is not known.
+double heightNow(const SurfaceResult& result, const RunFrame& run);
 
 class Session : public QObject, public Playable {
   Q_OBJECT
@@ -49,6 +57,8 @@ class Session : public QObject, public Playable {
   /// How the surface is cut: a view, which no moment of the run and no undo changes. A document opens with
   /// its own.
   const LandscapeChoice& landscape() const { return landscape_; }
+  /// Shows it in another way; of what is not to be had with the present data, the training loss.
+  void look(const LandscapeChoice& landscape);
   std::shared_ptr<const Problem> problem() const { return problem_; }
   std::shared_ptr<const RunFrame> frame() const { return frame_; }
   std::shared_ptr<const SurfaceResult> surface() const { return surface_; }
@@ -142,8 +152,9 @@ class Session : public QObject, public Playable {
   void giveBackWhatHolds();
   bool frameIsCurrent() const;
   bool planeStillHolds() const;
-  void lookThrough(const LandscapeChoice& landscape);
-  void requestSurface(bool recentred = false);
+  void requestSurface(bool recentred = false, const std::optional<Framing>& framed = {});
+  void refreshFacts();
+  void takeFacts(const std::shared_ptr<const SurfaceResult>& of, const SurfaceResult& result);
   void fetchFrame();
   void takeCutOffs();
   void followTheRun();
@@ -203,7 +214,8 @@ class Session : public QObject, public Playable {
   bool speedIsChosen_ = false;  ///< by the user, for the document that is open
   Vector sliceOrigin_;          ///< through which the plane is cut; empty: the start
   LandscapeChoice landscape_;
-  std::optional<Slice> plane_;  ///< as it was cut; none: the next surface cuts one
+  std::optional<Slice> plane_;               ///< as it was cut; none: the next surface cuts one
+  std::shared_ptr<const RunFrame> factsOf_;  ///< that the surface's facts are of, or will be
   std::int64_t surfaceOrders_ = 0;
   bool surfaceUnderWay_ = false;
   std::int64_t generation_ = 0;  ///< of the frames that are wanted
@@ -212,6 +224,7 @@ class Session : public QObject, public Playable {
   LiveRun run_;
   LatestJob problemJob_;
   LatestJob surfaceJob_;
+  LatestJob factsJob_;
 };
 
 }  // namespace lossarium::ui

@@ -19,9 +19,18 @@ class ElidedLabel : public QLabel {
     return {std::min(fontMetrics().horizontalAdvance(text()) + 4, lines_ * fontMetrics().height()),
             QLabel::minimumSizeHint().height()};
   }
+  /// Fewer words, for where all of them have no room.
+  void setBriefText(const QString& brief) {
+    if (brief_ == brief) return;
+    brief_ = brief;
+    updateGeometry();
+    update();
+  }
   /// As much of its text as has room.
   QString shownText() const {
-    return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    const int room = contentsRect().width();
+    const bool isBrief = !brief_.isEmpty() && fontMetrics().horizontalAdvance(text()) > room;
+    return fontMetrics().elidedText(isBrief ? brief_ : text(), Qt::ElideRight, room);
   }
 
  protected:
@@ -40,6 +49,7 @@ class ElidedLabel : public QLabel {
 
  private:
   int lines_;
+  QString brief_;
 };
 
 }  // namespace lossarium::ui

@@ -62,7 +62,10 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
   column->addWidget(caption_);
 }
 
-void ViewFrame::setTitle(const QString& title) { title_->setText(title); }
+void ViewFrame::setTitle(const QString& title, const QString& brief) {
+  title_->setText(title);
+  title_->setBriefText(brief);
+}
 
 void ViewFrame::setTitleWidget(QWidget* widget) {
   title_->hide();

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace lossarium::ui {
 
+class ElidedLabel;
 struct Theme;
 
 class ViewFrame : public QFrame {
@@ -18,7 +19,8 @@ class ViewFrame : public QFrame {
  public:
   ViewFrame(const QString& title, QWidget* content, QWidget* parent = nullptr);
 
-  void setTitle(const QString& title);
+  /// `brief` stands where the title has no room; its tooltip then has all of it.
+  void setTitle(const QString& title, const QString& brief = {});
   /// Takes the place of the title.
   void setTitleWidget(QWidget* widget);
   /// Below the view; empty hides it. In a small frame it is one line that ends in "…", and its tooltip has
@@ -50,7 +52,7 @@ class ViewFrame : public QFrame {
 
   QWidget* titleBar_;
   QHBoxLayout* titleRow_;
-  QLabel* title_;
+  ElidedLabel* title_;
   QLabel* caption_;
   QString wholeCaption_;
   QToolButton* fillButton_;

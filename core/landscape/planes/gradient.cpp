@@ -21,11 +21,8 @@ Slice GradientPlane::cut(const PlaneRequest& request) {
   const EmpiricalRisk& risk = *request.problem.training;
   Vector gradient;
   risk.gradient(request.at, gradient);
-  if (!gradient.allFinite() || !(gradient.norm() > 0)) {
-    Slice slice = RandomPlane::cut(request);
-    slice.how = "There is no slope here. " + slice.how;
-    return slice;
-  }
+  if (!gradient.allFinite() || !(gradient.norm() > 0))
+    return randomInstead(request, "There is no slope here.");
   const Vector downhill = -gradient;
   Slice slice;
   slice.origin = request.at;

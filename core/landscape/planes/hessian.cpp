@@ -8,19 +8,15 @@ namespace lossarium {
 
 Slice HessianPlane::cut(const PlaneRequest& request) {
   const Curvatures found = largestCurvatures(*request.problem.training, request.at, 2, request.progress);
-  if (found.values.size() < 2) {
-    Slice slice = RandomPlane::cut(request);
-    slice.how = "The curvature is not known here. " + slice.how;
-    return slice;
-  }
+  if (found.values.size() < 2) return randomInstead(request, "The curvature is not known here.");
   Slice slice;
   slice.origin = request.at;
   setOrthonormal(slice, found.directions.col(0), found.directions.col(1));
-  slice.aLabel = "direction of curvature " + readableNumber(found.values[0]);
-  slice.bLabel = "direction of curvature " + readableNumber(found.values[1]);
-  slice.how =
-      "The two directions of strongest curvature where it was cut: " + readableNumber(found.values[0]) +
-      " and " + readableNumber(found.values[1]) + ".";
+  const std::string first = readableNumber(found.values[0], 3), second = readableNumber(found.values[1], 3);
+  slice.aLabel = "direction in which the loss bends most (" + first + ")";
+  slice.bLabel = "direction in which it bends second most (" + second + ")";
+  slice.how = "The two directions in which the loss bends most where it was cut, by a curvature of " + first +
+              " and " + second + ": the larger, the smaller a learning rate it takes.";
   return slice;
 }
 

@@ -2,8 +2,6 @@
 
 #include "core/base/number_text.h"
 
-#include <utility>
-
 namespace lossarium {
 namespace {
 
@@ -13,10 +11,11 @@ Index firstBias(const Model& model) {
   return 1;
 }
 
+}  // namespace
+
 // Names of another model than the present one do not count.
-std::pair<Index, Index> weightsToShow(const PlaneRequest& request) {
-  const Model& model = *request.problem.model;
-  const std::vector<std::string>& names = request.choice().weights;
+std::pair<Index, Index> weightsToShow(const Model& model, const LandscapeChoice& landscape) {
+  const std::vector<std::string>& names = landscape.weights;
   if (names.size() == 2) {
     const auto first = weightNamed(model, names[0]), second = weightNamed(model, names[1]);
     if (first && second && first != second) return {*first, *second};
@@ -24,11 +23,9 @@ std::pair<Index, Index> weightsToShow(const PlaneRequest& request) {
   return {0, firstBias(model)};
 }
 
-}  // namespace
-
 Slice ParametersPlane::cut(const PlaneRequest& request) {
   const Model& model = *request.problem.model;
-  const auto [first, second] = weightsToShow(request);
+  const auto [first, second] = weightsToShow(model, request.choice());
   Slice slice;
   slice.origin = request.at;
   slice.origin[first] = slice.origin[second] = 0;  // so that the coordinates are the weights themselves

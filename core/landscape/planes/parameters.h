@@ -3,6 +3,8 @@
 
 #include "core/landscape/planes/plane.h"
 
+#include <utility>
+
 namespace lossarium {
 
 struct ParametersPlane {
@@ -16,5 +18,8 @@ struct ParametersPlane {
   /// The two weights that the experiment names, else the first weight along a and the first bias along b.
   static Slice cut(const PlaneRequest& request);
 };
+
+/// The two weights along its axes.
+std::pair<Index, Index> weightsToShow(const Model& model, const LandscapeChoice& landscape);
 
 }  // namespace lossarium

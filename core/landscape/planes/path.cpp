@@ -36,22 +36,19 @@ PrincipalComponents principalComponents(const std::vector<Vector>& places, Index
 
 Slice PathPlane::cut(const PlaneRequest& request) {
   const PrincipalComponents components = principalComponents(request.path, 2);
-  if (components.shares.size() == 0) {
-    Slice slice = RandomPlane::cut(request);
-    slice.how = "The run has no path yet. " + slice.how;
-    return slice;
-  }
+  if (components.shares.size() == 0) return randomInstead(request, "The run has no path yet.");
   Slice slice;
   slice.origin = request.at;
   const bool isStraight = components.shares.size() == 1;
   const Vector first = components.directions.col(0);
   setOrthonormal(slice, first,
                  isStraight ? RandomPlane::cut(request).u : Vector(components.directions.col(1)));
-  slice.aLabel = "first component of the path";
-  slice.bLabel = isStraight ? "random, across the path" : "second component of the path";
-  slice.how = "The main directions of the run's path, with " + readablePercent(components.shares[0]) +
-              (isStraight ? std::string(" of its variance; across it a random one.")
-                          : " and " + readablePercent(components.shares[1]) + " of its variance.");
+  slice.aLabel = "main direction of the path";
+  slice.bLabel = isStraight ? "random, across the path" : "second direction of the path";
+  slice.how = "The directions in which the run has moved most: along them lie " +
+              readablePercent(components.shares[0]) +
+              (isStraight ? std::string(" of its path; across it a random one.")
+                          : " and " + readablePercent(components.shares[1]) + " of its path.");
   return slice;
 }
 

@@ -55,4 +55,10 @@ Slice RandomPlane::cut(const PlaneRequest& request) {
   return slice;
 }
 
+Slice randomInstead(const PlaneRequest& request, const std::string& reason) {
+  Slice slice = RandomPlane::cut(request);
+  slice.how = reason + " In its place: " + "t" + slice.how.substr(1);
+  return slice;
+}
+
 }  // namespace lossarium

@@ -22,4 +22,7 @@ struct RandomPlane {
   static Slice cut(const PlaneRequest& request);
 };
 
+/// Where a plane cannot be cut: two random directions, and why in its `how`. `reason` is a whole sentence.
+Slice randomInstead(const PlaneRequest& request, const std::string& reason);
+
 }  // namespace lossarium

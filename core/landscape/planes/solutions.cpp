@@ -40,9 +40,10 @@ Slice SolutionsPlane::cut(const PlaneRequest& request) {
       "(0, 1).";
   slice.marks = {{1, 0, "start " + std::to_string(seed + 1)}, {0, 1, "start " + std::to_string(seed + 2)}};
   if (isPlane(slice.u, slice.v, request.at.norm())) return slice;
-  Slice other = RandomPlane::cut(request);
-  other.how = "Runs from the next two starts end at the same place: there is one solution. " + other.how;
-  return other;
+  return randomInstead(
+      request,
+      "This is no plane of solutions: runs from the next two starts end at the same place, so "
+      "there is one solution.");
 }
 
 }  // namespace lossarium

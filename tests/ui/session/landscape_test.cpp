@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace lossarium::ui {
 namespace {
 
@@ -104,6 +106,109 @@ TEST_F(LandscapeTest, AFinerGridKeepsThePlane) {
   ASSERT_TRUE(settled());
   EXPECT_EQ(session.surface()->surface->values.rows(), 31);
   EXPECT_EQ(slice().u, before.u);
+}
+
+class HeightsTest : public LandscapeTest {
+ protected:
+  void SetUp() override {
+    session.open(withSettings(defaultExperiment(), {{"dataset", std::string("two_moons")},
+                                                    {"split.train", 0.5},
+                                                    {"split.validation", 0.3},
+                                                    {"split.test", 0.2},
+                                                    {"model", std::string("mlp")},
+                                                    {"penalty.l2", 0.01},
+                                                    {"training.epochs", std::int64_t{60}},
+                                                    {"landscape.grid", std::int64_t{21}}}));
+    ASSERT_TRUE(settled());
+  }
+  const HeightChoice& shown() { return session.surface()->heights.front().height.choice; }
+  double fromPicture(const WeightFunction& function) {
+    const Surface exact = computeSurface(function, slice(), 21, {}, Precision::picture);
+    return (exact.values - session.surface()->surface->values).cwiseAbs().maxCoeff();
+  }
+};
+
+// A view: the plane, its ranges, the run, its record and the list of edits stay.
+TEST_F(HeightsTest, OfOtherRowsAreSeenOverTheSamePlane) {
+  runToTheEnd();
+  ASSERT_TRUE(settled());
+  const auto before = session.frame();
+  const Slice plane = slice();
+  const bool couldUndo = session.canUndo();
+  session.set("landscape.of", std::string("validation"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(shown(), (HeightChoice{.part = DataPart::validation}));
+  EXPECT_EQ(fromPicture(*session.problem()->validation), 0);
+  EXPECT_EQ(slice().u, plane.u);
+  EXPECT_EQ(slice().a, plane.a);
+  EXPECT_EQ(slice().b, plane.b);
+  EXPECT_EQ(session.frame()->record, before->record);
+  EXPECT_EQ(session.frame()->seams.size(), before->seams.size());
+  EXPECT_EQ(session.canUndo(), couldUndo);
+  EXPECT_EQ(session.record().landscape.of, "validation") << "a file keeps it";
+}
+
+TEST_F(HeightsTest, WhatIsLaidOverComesBesidesAndKeepsWhatWasThere) {
+  const auto first = session.surface()->surface;
+  session.set("landscape.overlay", std::vector<std::string>{"validation"});
+  ASSERT_TRUE(settled());
+  ASSERT_EQ(session.surface()->heights.size(), 2u);
+  EXPECT_EQ(session.surface()->surface, first) << "it is not computed anew";
+  EXPECT_EQ(session.surface()->heights[1].height.choice.part, DataPart::validation);
+  EXPECT_TRUE(session.surface()->heights[1].best.allFinite());
+}
+
+TEST_F(HeightsTest, ThePenaltyCanBeLeftOut) {
+  session.set("landscape.penalty", false);
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(fromPicture(session.problem()->training->judgedBy(session.problem()->loss, {})), 0);
+}
+
+// The heights of a ball and of a way are those of what is shown, or none.
+TEST_F(HeightsTest, TheWayHasTheHeightsOfWhatIsShown) {
+  session.set("landscape.of", std::string("validation accuracy"));
+  ASSERT_TRUE(settled());
+  runToTheEnd();
+  ASSERT_TRUE(settled());
+  ASSERT_TRUE(waitUntil([this] {
+    const auto surface = session.surface();
+    return surface->finished && surface->way && !std::isnan(surface->way->at(session.frame()->path.back()));
+  }));
+  EXPECT_EQ(heightNow(*session.surface(), *session.frame()), session.frame()->validationAccuracy);
+  session.set("landscape.of", std::string("validation"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(heightNow(*session.surface(), *session.frame()),
+            session.frame()->now.validation + session.frame()->now.penalty);
+}
+
+TEST_F(HeightsTest, SealedRowsAreNotShown) {
+  session.set("landscape.of", std::string("test"));
+  ASSERT_TRUE(settled());
+  EXPECT_TRUE(shown().isObjective()) << "not before they are opened";
+  session.openTest();
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(shown().part, DataPart::test) << "and then at once";
+}
+
+TEST_F(HeightsTest, OnlyTheLastOfManyIsShown) {
+  for (int i = 0; i < 200; ++i) session.set("landscape.of", std::string(i % 2 ? "validation" : "accuracy"));
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(shown().part, DataPart::validation);
+  QSignalSpy changes(&session, &Session::surfaceChanged);
+  waitUntil([] { return false; }, 200);
+  EXPECT_EQ(changes.count(), 0) << "nothing comes after";
+}
+
+// How much of the path lies in a plane that stays is told anew when the run rests.
+TEST_F(LandscapeTest, FactsAreThoseOfTheWayAtRest) {
+  ASSERT_TRUE(std::isnan(session.surface()->facts.share)) << "there is no way yet";
+  for (int i = 0; i < 5; ++i) session.stepBatch();
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 5; }));
+  ASSERT_TRUE(waitUntil([this] { return !std::isnan(session.surface()->facts.share); }));
+  std::vector<Vector> way;
+  for (const PathPoint& point : session.frame()->path) way.push_back(point.weights);
+  way.push_back(session.frame()->state.weights);
+  EXPECT_EQ(session.surface()->facts.share, factsOf(slice(), way).share);
 }
 
 // A slider that is dragged: whatever was asked for before, what is left is the surface of the last.

@@ -146,14 +146,23 @@ void addCopy(ViewFrame* frame, const std::function<QString()>& text) {
   frame->menu()->addAction(tr("Copy"), frame, [text] { QGuiApplication::clipboard()->setText(text()); });
 }
 
+// A column a height, as the command line writes it.
 std::string surfaceTable(const SurfaceResult* result) {
-  std::string table = "a,b,loss\n";
-  if (!result) return table;
+  if (!result) return "a,b,loss\n";
+  std::vector<const Surface*> heights{result->surface.get()};
+  const std::string metric = result->heights.empty() ? "" : result->heights.front().height.choice.metric;
+  std::string table = "a,b," + (metric.empty() ? "loss" : metric);
+  for (std::size_t i = 1; i < result->heights.size(); ++i) {
+    heights.push_back(result->heights[i].surface.get());
+    table += "," + toText(result->heights[i].height.choice);
+  }
   const Surface& surface = *result->surface;
   for (Index j = 0; j < surface.b.size(); ++j)
-    for (Index i = 0; i < surface.a.size(); ++i)
-      table += toText(surface.a[i]) + "," + toText(surface.b[j]) + "," + toText(surface.values(j, i)) + "\n";
-  return table;
+    for (Index i = 0; i < surface.a.size(); ++i) {
+      table += "\n" + toText(surface.a[i]) + "," + toText(surface.b[j]);
+      for (const Surface* height : heights) table += "," + toText(height->values(j, i));
+    }
+  return table + "\n";
 }
 
 std::string dataTable(const RunFrame* frame) {

@@ -53,6 +53,9 @@ const Vector* bestBefore(const RunFrame& frame);
 /// Where early stopping gave back the best weights: of which epoch they are; else empty.
 QString shownMoment(const RunFrame& frame);
 
+/// A run of another model than the surface's does not: a moment between two results.
+bool fits(const SurfaceResult& result, const RunFrame& frame);
+
 /// "Mean squared error", and with a penalty "Mean squared error + penalty".
 QString lossTitle(const Problem& problem);
 QString objectiveTitle(const Problem& problem);

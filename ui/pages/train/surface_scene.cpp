@@ -1,5 +1,5 @@
-// The loss surface of a run, as the 3-D view and the map draw it, and what must be said of it.
-#include "core/base/number_text.h"
+// The loss surface of a run, as the 3-D view and the map draw it.
+#include "ui/pages/train/height_words.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
 
@@ -7,14 +7,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace lossarium::ui {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Scenes", text); }
-
-bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
 
 // A direction along one weight is called as that weight is.
 QString weightTitle(const Problem& problem, const Vector& direction, const std::string& label) {
@@ -23,7 +22,10 @@ QString weightTitle(const Problem& problem, const Vector& direction, const std::
   return single ? ui::weightTitle(problem, weight) : readable(label);
 }
 
-Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style) {
+// NaN, and no stem, where the height is not known.
+Trail trailOf(const SurfaceResult& result, const RunFrame& frame, const PlotStyle& style) {
+  const Slice& slice = result.surface->slice;
+  const bool known = result.isOfObjective();
   Trail trail;
   trail.color = style.accent;
   const auto add = [&](std::vector<Eigen::Vector3d>& way, const Vector& weights, double value) {
@@ -31,11 +33,12 @@ Trail trailOf(const Slice& slice, const RunFrame& frame, const PlotStyle& style)
     const Eigen::Vector2d place = slice.project(weights);
     way.emplace_back(place.x(), place.y(), value);
   };
-  const double height = frame.now.training + frame.now.penalty;
+  const double height = heightNow(result, frame);
   if (!frame.atHead()) add(trail.later, frame.state.weights, height);
   double value = height;  // where it is not worked out yet, that of the place before
   for (const PathPoint& point : frame.path) {
-    if (!std::isnan(point.value)) value = point.value;
+    if (known && !std::isnan(point.value)) value = point.value;
+    if (!known) value = result.way ? result.way->at(point) : std::numeric_limits<double>::quiet_NaN();
     add(point.step > frame.state.step ? trail.later : trail.points, point.weights, value);
   }
   add(trail.points, frame.state.weights, height);
@@ -72,16 +75,40 @@ Vector momentumOf(const RunFrame& frame) {
   return {};
 }
 
-bool showsMinimum(const SurfaceResult& result) {
-  return result.framing.shows(result.framing.minimum.head<2>());
+// By what its lines differ from the first height's: also in grey by their dashes.
+SceneContours linesOf(const HeightSurface& height, const Height& first, const Framing& framing) {
+  SceneContours lines{.surface = height.surface, .name = overlayName(height.height, first)};
+  switch (height.height.choice.part) {
+    case DataPart::training:
+      lines.color = QColor(0xffc04d);
+      lines.dash = Qt::DashDotDotLine;
+      break;
+    case DataPart::validation:
+      lines.color = QColor(0xff9ad5);
+      lines.dash = Qt::DashLine;
+      break;
+    case DataPart::test:
+      lines.color = QColor(0x9adcff);
+      lines.dash = Qt::DashDotLine;
+      break;
+  }
+  if (framing.shows(height.best.head<2>())) lines.best = height.best.head<2>();
+  return lines;
 }
 
-// A run of another model than the surface's: a moment between two results.
-bool fits(const SurfaceResult& result, const RunFrame& frame) {
-  return result.surface->slice.origin.size() == frame.state.weights.size();
+void addOverlay(SurfaceScene& scene, const SurfaceResult& result) {
+  if (result.heights.size() < 2) return;
+  const Height& first = result.heights.front().height;
+  scene.name = overlayName(first, result.heights[1].height);
+  for (std::size_t i = 1; i < result.heights.size(); ++i)
+    scene.overlay.push_back(linesOf(result.heights[i], first, result.framing));
 }
 
 }  // namespace
+
+bool fits(const SurfaceResult& result, const RunFrame& frame) {
+  return result.surface->slice.origin.size() == frame.state.weights.size();
+}
 
 SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, const PlotStyle& style,
                           bool logarithmic) {
@@ -89,16 +116,20 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   const Slice& slice = result.surface->slice;
   SurfaceScene scene;
   scene.surface = result.surface;
-  if (showsMinimum(result)) scene.minimum = result.framing.minimum;
+  if (const Eigen::Vector3d best = bestOf(result); result.framing.shows(best.head<2>())) scene.minimum = best;
   for (const SliceMark& mark : slice.marks)
     scene.marks.push_back({{mark.a, mark.b}, QString::fromStdString(mark.name)});
   scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);
   scene.bTitle = weightTitle(problem, slice.v, slice.bLabel);
-  scene.lossTitle = objectiveTitle(problem);
+  scene.lossTitle = heightTitle(result);
+  addOverlay(scene, result);
   scene.logarithmic = logarithmic;
   if (!frame || !fits(result, *frame)) return scene;
-  scene.trails.push_back(trailOf(slice, *frame, style));
-  scene.descent = visibleDescent(*result.surface, *frame);
+  scene.trails.push_back(trailOf(result, *frame, style));
+  if (result.isOfObjective())
+    scene.descent = visibleDescent(*result.surface, *frame);
+  else
+    addArrow(scene, slice, frame->descent, style.text, tr("steepest descent of training"));
   addArrow(scene, slice, momentumOf(*frame), runColor(4, style.dark), tr("momentum"));
   addArrow(scene, slice, frame->lastChange, style.accent, tr("last step"));
   if (const Vector* best = bestBefore(*frame)) {
@@ -106,87 +137,6 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
     scene.ghost = Eigen::Vector3d(place.x(), place.y(), result.surface->at(place.x(), place.y()));
   }
   return scene;
-}
-
-namespace {
-
-double distanceFrom(const Slice& slice, const Vector& weights) {
-  const Eigen::Vector2d place = slice.project(weights);
-  return (weights - slice.at(place.x(), place.y())).norm() / (1 + weights.norm());
-}
-
-// The epoch whose weights the slice was cut through, if that is still known.
-std::optional<double> epochOfCut(const Slice& slice, const RunFrame& frame) {
-  constexpr double same = 1e-9;
-  std::optional<std::int64_t> step;
-  if (distanceFrom(slice, frame.state.weights) < same) step = frame.state.step;
-  for (const PathPoint& point : frame.path)
-    if (!step && distanceFrom(slice, point.weights) < same) step = point.step;
-  if (!step) return std::nullopt;
-  return epochAt(frame.epochs, *step, frame.batchesPerEpoch);
-}
-
-// Of a slice: through which moment it was cut, and whether the run is still in it.
-QString whereTheRunIs(const SurfaceResult& result, const RunFrame& frame) {
-  const Slice& slice = result.surface->slice;
-  const Eigen::Vector2d place = slice.project(frame.state.weights);
-  QString text;
-  if (result.problem->model->weightCount() > 2)
-    if (const auto epoch = epochOfCut(slice, frame))
-      text += tr(" Cut through epoch %1.").arg(groupedEpoch(*epoch));
-  if (!result.framing.shows(place)) return text + tr(" The run has left this picture.");
-  const double loss = frame.now.training + frame.now.penalty, here = result.surface->at(place.x(), place.y());
-  const double range = result.surface->maximum - result.surface->minimum;
-  if (distanceFrom(slice, frame.state.weights) > 1e-9 && std::abs(loss - here) > 0.02 * range)
-    text += tr(" The run has left this plane: its loss is %1, the surface below it %2.")
-                .arg(numberText(loss), numberText(here));
-  return text;
-}
-
-// How much of the run's way a slice can show.
-QString whatItHolds(const SurfaceResult& result) {
-  constexpr double rightAngle = 0.02;  // a cosine that nobody sees
-  QString text;
-  if (result.problem->model->weightCount() == 2) return text;
-  const bool saysSo = result.landscape.plane == "path";  // how it was chosen
-  if (!std::isnan(result.facts.share) && !saysSo)
-    text += tr(" %1 of the path's variance lies in this plane.")
-                .arg(QString::fromStdString(readablePercent(result.facts.share)));
-  if (std::abs(result.facts.cosine) > rightAngle)
-    text += tr(" The cosine between the axes is %1.").arg(numberText(result.facts.cosine, 2));
-  return text;
-}
-
-}  // namespace
-
-QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
-  const Problem& problem = *result.problem;
-  QString caption = QString::fromStdString(result.framing.slice.how) + whatItHolds(result);
-  if (standardized(problem) && problem.model->featureCount() == 1 &&
-      std::isinf(problem.standardization.deviation[0])) {
-    caption += tr(" The input is constant in the training rows: its weight has no effect.");
-  } else if (standardized(problem)) {
-    const QString feature = readable(problem.dataset->featureNames.front());
-    const double mean = problem.standardization.mean[0];
-    caption +=
-        problem.model->featureCount() > 1
-            ? tr(" Inputs are standardised.")
-            : tr(" Inputs are standardised: (%1 %2 %3) / %4.")
-                  .arg(feature, mean < 0 ? QStringLiteral("+") : QStringLiteral("−"),
-                       numberText(std::abs(mean), 3), numberText(problem.standardization.deviation[0], 3));
-  }
-  if (frame && fits(result, *frame)) caption += whereTheRunIs(result, *frame);
-  if (frame && fits(result, *frame) && !shownMoment(*frame).isEmpty())
-    caption += QStringLiteral(" ") + shownMoment(*frame).trimmed();
-  const Eigen::Vector3d& least = result.framing.minimum;
-  const bool whole = problem.model->weightCount() == 2;
-  if (least.allFinite() && !showsMinimum(result))
-    caption += tr(" The loss falls on beyond this picture.");
-  else if (least.allFinite())
-    caption += (whole ? tr(" ◇ least %1: %2.") : tr(" ◇ least %1 in this slice: %2."))
-                   .arg(problem.experiment.penalty.none() ? tr("loss") : tr("loss + penalty"),
-                        numberText(least.z()));
-  return caption;
 }
 
 }  // namespace lossarium::ui

@@ -3,12 +3,15 @@
 #include "ui/pages/train/curve_choice.h"
 #include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/export.h"
+#include "ui/pages/train/height_button.h"
+#include "ui/pages/train/height_words.h"
 #include "ui/pages/train/pictures.h"
 #include "ui/pages/train/plane_choice.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
 #include "ui/pages/train/time_strip.h"
+#include "ui/pages/train/weight_pair.h"
 #include "ui/plots/contour_map.h"
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_view.h"
@@ -83,8 +86,10 @@ ViewFrame* TrainPage::makeSurfaceFrame() {
          "step went. How long they are says nothing. On the map also steepest descent everywhere."),
       true);
   auto* plane = new PlaneChoice(session_, this);
+  frame->addControl(new HeightButton(session_, this));
   frame->addControl(plane);
   frame->addButton(plane->anotherButton());
+  frame->addButton(new WeightPair(session_, this));
   for (auto* button : {recentreButton_, arrowButton_, logButton_, contourButton_, homeButton_})
     frame->addButton(button);
   return frame;
@@ -177,7 +182,9 @@ void TrainPage::showSurface() {
     map_->setScene(scene);
   else
     surface_->setScene(scene);
-  surfaceFrame_->setTitle(tr("Loss surface: %1").arg(objectiveName(*result->problem)));
+  const QString height = heightName(*result);
+  surfaceFrame_->setTitle(
+      isLossSurface(*result) ? tr("Loss surface: %1").arg(height) : tr("Surface: %1").arg(height), height);
   surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
