@@ -16,7 +16,7 @@ constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 const std::shared_ptr<const EmpiricalRisk>& riskOf(const Problem& problem, DataPart part) {
   return part == DataPart::training     ? problem.training
          : part == DataPart::validation ? problem.validation
-                                    : problem.test;
+                                        : problem.test;
 }
 
 // What no loss measures, or one that takes other predictions than the model's.

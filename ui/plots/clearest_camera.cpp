@@ -41,8 +41,35 @@ std::vector<Eigen::Vector2d> placesToSee(const SurfaceScene& scene) {
   return places;
 }
 
-Camera clearestCamera(const SurfaceGeometry& geometry, const std::vector<Eigen::Vector2d>& places,
+namespace {
+
+// Where runs go sooner or later: some of the lowest places, evenly chosen.
+std::vector<Eigen::Vector2d> valleysOf(const SurfaceGeometry& geometry) {
+  constexpr double lowest = 0.08;  // of all places
+  constexpr std::size_t most = 60;
+  const Surface& fractions = geometry.fractions();
+  std::vector<double> finite;
+  for (const double value : fractions.values.reshaped())
+    if (std::isfinite(value)) finite.push_back(value);
+  if (finite.empty()) return {};
+  const auto rank =
+      finite.begin() + static_cast<std::ptrdiff_t>(lowest * static_cast<double>(finite.size() - 1));
+  std::nth_element(finite.begin(), rank, finite.end());
+  std::vector<Eigen::Vector2d> low, some;
+  for (Index row = 0; row < geometry.rows(); ++row)
+    for (Index column = 0; column < geometry.columns(); ++column)
+      if (fractions.values(row, column) <= *rank) low.push_back({fractions.a[column], fractions.b[row]});
+  for (std::size_t i = 0; i < most && i < low.size(); ++i)
+    some.push_back(low[i * low.size() / std::min(most, low.size())]);
+  return some;
+}
+
+}  // namespace
+
+Camera clearestCamera(const SurfaceGeometry& geometry, std::vector<Eigen::Vector2d> places,
                       const QRectF& area) {
+  const std::vector<Eigen::Vector2d> valleys = valleysOf(geometry);
+  places.insert(places.end(), valleys.begin(), valleys.end());
   Camera best = Camera::home();
   std::size_t least = places.size() + 1;
   for (const double rise : rises)

@@ -12,9 +12,9 @@ namespace lossarium::ui {
 /// In (a, b): start, balls, some places of each way, the minimum and the marks.
 std::vector<Eigen::Vector2d> placesToSee(const SurfaceScene& scene);
 
-/// The usual camera turned around, or raised as well, by the least that leaves as few of the places hidden
-/// behind the surface as can be.
-Camera clearestCamera(const SurfaceGeometry& geometry, const std::vector<Eigen::Vector2d>& places,
+/// The usual camera turned around, or raised as well, by the least that leaves as few as can be of the places
+/// and of the surface's valleys hidden behind it.
+Camera clearestCamera(const SurfaceGeometry& geometry, std::vector<Eigen::Vector2d> places,
                       const QRectF& area);
 
 }  // namespace lossarium::ui

@@ -101,26 +101,29 @@ void RaceTable::setStyle(const PlotStyle& style) {
   fitColumns();
 }
 
-// Numbers have the room of their widest text, so that nothing moves; the name has the rest.
-void RaceTable::fitColumns() {
+int RaceTable::roomFor(Column column) const {
   const QFontMetrics metrics(style_.font);
+  if (column == name) return metrics.horizontalAdvance(tr("Gradient descent")) + 38;
   const QString widest[] = {{},
                             QStringLiteral("10,000"),
                             QStringLiteral("0.00×10⁻⁰⁰"),
-                            QStringLiteral("0.00×10⁻⁰"),
+                            QStringLiteral("0.00×10⁻⁰⁰"),
                             tr("diverged")};
   const int headerMargins = 2 * (style()->pixelMetric(QStyle::PM_HeaderMargin) + 8);
+  return std::max(metrics.horizontalAdvance(widest[column]) + 18,
+                  metrics.horizontalAdvance(horizontalHeaderItem(column)->text()) + headerMargins);
+}
+
+// Numbers have the room of their widest text, so that nothing moves; the name has the rest. Where that is too
+// little the steps give way: the transport bar has them, too.
+void RaceTable::fitColumns() {
   constexpr int overhang = 6;  // of a heading that stands at the right
-  int rest = viewport()->width() - overhang;
-  for (int column = steps; column < columns; ++column) {
-    const int room =
-        std::max(metrics.horizontalAdvance(widest[column]),
-                 metrics.horizontalAdvance(horizontalHeaderItem(column)->text()) + headerMargins - 18) +
-        18;
-    setColumnWidth(column, room);
-    rest -= room;
-  }
-  setColumnWidth(name, std::max(rest, metrics.horizontalAdvance(QStringLiteral("RMSProp")) + 34));
+  int rest = viewport()->width() - overhang - roomFor(loss) - roomFor(distance) - roomFor(arrival);
+  const bool tight = rest - roomFor(steps) < roomFor(name);
+  setColumnHidden(steps, tight);
+  if (!tight) rest -= roomFor(steps);
+  for (const Column column : {steps, loss, distance, arrival}) setColumnWidth(column, roomFor(column));
+  setColumnWidth(name, std::max(rest, 80));
 }
 
 void RaceTable::resizeEvent(QResizeEvent* event) {

@@ -34,6 +34,7 @@ class RaceTable : public QTableWidget {
   enum Column { name, steps, loss, distance, arrival, columns };
 
   void write(int row, Column column, const QString& text, const QString& tip = {});
+  int roomFor(Column column) const;
   void fitColumns();
 
   PlotStyle style_;
