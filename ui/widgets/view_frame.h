@@ -1,6 +1,8 @@
 // A view with its title, its buttons and its caption. A double click on the title fills the window with it.
 #pragma once
 
+#include "ui/plots/plot_style.h"
+
 #include <QFrame>
 
 class QHBoxLayout;
@@ -19,11 +21,14 @@ class ViewFrame : public QFrame {
   ViewFrame(const QString& title, QWidget* content, QWidget* parent = nullptr);
 
   void setTitle(const QString& title);
+  QString title() const;
   /// Takes the place of the title.
   void setTitleWidget(QWidget* widget);
   /// Below the view; empty hides it. In a small frame it is one line that ends in "…", and its tooltip has
   /// all of it: the view has more need of the room.
   void setCaption(const QString& caption);
+  /// All of it, without links.
+  QString caption() const;
   /// Whether the caption shows.
   void setExplained(bool explained);
   /// A button in the title row, before the menu.
@@ -34,6 +39,8 @@ class ViewFrame : public QFrame {
   void addGap();
   QMenu* menu() const { return menu_; }
   void setTheme(const Theme& theme);
+  /// That of the theme.
+  const PlotStyle& plotStyle() const { return plotStyle_; }
 
  signals:
   void fillRequested();
@@ -57,6 +64,7 @@ class ViewFrame : public QFrame {
   QToolButton* menuButton_;
   QMenu* menu_;
   bool explained_ = true;
+  PlotStyle plotStyle_ = PlotStyle::light();
 };
 
 }  // namespace lossarium::ui
