@@ -143,9 +143,9 @@ ClassScene classScene(const RunFrame& frame) {
   scene.xTitle = inputName(dataset, first);
   const QString which = dataset.task == Task::binary ? scene.classNames[1] : tr("each class");
   scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : inputName(dataset, second);
-  scene.caption = shownMoment(frame) + otherInputs(problem) + dataNotes(problem, drawn) +
-                  (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) + meaningOfMarks(scene) +
-                  meaningOfColour(problem, scene.oneInput);
+  scene.caption = shownMoment(frame) + otherInputs(problem) + meaningOfMarks(scene) +
+                  (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
+                  dataNotes(problem, drawn) + meaningOfColour(problem, scene.oneInput);
   return scene;
 }
 
