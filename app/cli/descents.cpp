@@ -6,6 +6,7 @@
 #include "core/objectives/test_functions/nearest_minimum.h"
 #include "core/training/calm_rate.h"
 #include "core/training/descent_run.h"
+#include "core/training/settings_advice.h"
 
 #include <iostream>
 
@@ -37,6 +38,8 @@ Json notesOn(const DescentSetup& asked, const DescentSetup& setup) {
   if (setup.optimizer.has("learning_rate") && !asked.optimizer.has("learning_rate"))
     notes.push_back("nobody chose a learning rate; " + toText(setup.optimizer.real("learning_rate")) +
                     " descends calmly from the start and is among the first to be there");
+  if (const std::string advice = decayAdvice(setup.optimizer, planOf(setup).start); !advice.empty())
+    notes.push_back(advice);
   if (spec.minima.empty()) notes.push_back("no minimum is known to measure a distance to");
   if (spec.unboundedBelow) notes.push_back("the function falls without end somewhere");
   if (setup.training.batchSize != 0 || setup.training.earlyStopping.patience != 0)

@@ -161,7 +161,8 @@ void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
       "The column to predict (default: one with a typical name, as class, species or price; else the "
       "last, if it holds a few classes; else the last of numbers that are no year, id or count)");
   command.add_option("--features", options.features,
-                     "The columns to predict from: A,B,… (default: all others)");
+                     "The columns to predict from: A,B,… (default: all others but those that tell rows "
+                     "apart, as ids and names)");
   command.add_option("--experiment", options.number, "Which experiment of FILE, counted from 1")
       ->capture_default_str();
 }

@@ -20,32 +20,17 @@ namespace {
 
 // A larger picture is the same layout with more pixels, not a thinner one: it is read from as far away.
 constexpr double layoutWidth = 1000, layoutHeight = 625;
-constexpr double margin = 8;
 
 using Draw = std::function<void(QPainter&, const QRectF&, bool)>;
 
-void save(const std::string& file, const QSize& size, const ui::PlotStyle& style, const Draw& draw) {
-  ui::savePicture(
-      QString::fromStdString(file), size, [&](QPainter& painter, const QRectF& area, bool vector) {
-        const double scale =
-            std::max(1.0, std::min(area.width() / layoutWidth, area.height() / layoutHeight));
-        painter.fillRect(area, style.background);
-        painter.scale(scale, scale);
-        draw(painter,
-             QRectF(area.topLeft() / scale, area.size() / scale).adjusted(margin, margin, -margin, -margin),
-             vector);
-      });
-}
-
-// Returns what is left above the caption.
-QRectF drawCaption(QPainter& painter, const QRectF& area, const ui::PlotStyle& style,
-                   const QString& caption) {
-  painter.setFont(style.font);
-  painter.setPen(style.mutedText);
-  const QRectF needed =
-      painter.boundingRect(area, Qt::TextWordWrap | Qt::AlignBottom | Qt::AlignLeft, caption);
-  painter.drawText(needed, Qt::TextWordWrap | Qt::AlignBottom | Qt::AlignLeft, caption);
-  return area.adjusted(0, 0, 0, -needed.height() - margin);
+void save(const std::string& file, const QSize& size, const Draw& draw) {
+  ui::savePicture(QString::fromStdString(file), size,
+                  [&](QPainter& painter, const QRectF& area, bool vector) {
+                    const double scale =
+                        std::max(1.0, std::min(area.width() / layoutWidth, area.height() / layoutHeight));
+                    painter.scale(scale, scale);
+                    draw(painter, QRectF(area.topLeft() / scale, area.size() / scale), vector);
+                  });
 }
 
 ui::SurfaceResult surfaceOf(const RunFrame& run) {
@@ -67,7 +52,7 @@ ui::SurfaceResult surfaceOf(const RunFrame& run) {
 
 void drawScene(QPainter& painter, const QRectF& area, const PictureChoice& choice,
                const ui::SurfaceScene& scene, const QString& caption, bool vector) {
-  const QRectF rest = drawCaption(painter, area, choice.style, caption);
+  const QRectF rest = ui::paintWords(painter, area, {}, caption, choice.style);
   const auto quality = vector ? ui::SurfaceQuality::vector : ui::SurfaceQuality::resting;
   if (choice.view == "contour")
     ui::paintContourMap(painter, rest, scene, choice.style);
@@ -133,26 +118,21 @@ void drawCurves(QPainter& painter, const QRectF& area, const ui::PlotStyle& styl
   ui::CurveChart chart;
   chart.setPlotStyle(style);
   chart.setScene(scene);
-  chart.paintTo(painter, area);
+  chart.paintTo(painter, ui::paintWords(painter, area, {}, {}, style));
 }
 
 void drawData(QPainter& painter, const QRectF& area, const PictureChoice& choice, const RunFrame& run) {
   ui::DataView view;
   view.setPlotStyle(choice.style);
-  if (isClassification(run.problem->dataset->task))
-    view.setScene(ui::classScene(run));
-  else if (ui::hasField(*run.problem))
-    view.setScene(ui::fieldScene(run));
-  else
-    view.setScene(ui::dataScene(run));
-  view.paintTo(painter, area);
+  const QString caption = ui::showData(view, run, ui::FitPicture::field);
+  view.paintTo(painter, ui::paintWords(painter, area, {}, caption, choice.style));
 }
 
 }  // namespace
 
 void saveRunPicture(const std::string& file, const QSize& size, const PictureChoice& choice,
                     const RunFrame& run) {
-  save(file, size, choice.style, [&](QPainter& painter, const QRectF& area, bool vector) {
+  save(file, size, [&](QPainter& painter, const QRectF& area, bool vector) {
     if (choice.view == "curves")
       drawCurves(painter, area, choice.style, ui::curveScene(run, choice.style, choice.logarithmic));
     else if (choice.view == "data")
@@ -167,7 +147,7 @@ void saveDescentPicture(const std::string& file, const QSize& size, const Pictur
   const TestFunctionSpec& spec = testFunctionSpec(setup.objective.id);
   const ui::SurfaceScene scene = sceneOf(setup, run, choice);
   const QString caption = ui::words(spec.title) + QStringLiteral(": ") + ui::words(spec.formula);
-  save(file, size, choice.style, [&](QPainter& painter, const QRectF& area, bool vector) {
+  save(file, size, [&](QPainter& painter, const QRectF& area, bool vector) {
     drawScene(painter, area, choice, scene, caption, vector);
   });
 }
@@ -179,7 +159,8 @@ void saveLossPicture(const std::string& file, const QSize& size, const Choice& l
   ui::LossScenes scenes = ui::lossScenes(selection, {}, style);
   scenes.value.yTitle = titleOf(selection);
   for (ui::FunctionScene* scene : {&scenes.value, &scenes.slope, &scenes.curvature}) scene->marker.reset();
-  save(file, size, style, [&](QPainter& painter, const QRectF& area, bool) {
+  save(file, size, [&](QPainter& painter, const QRectF& whole, bool) {
+    const QRectF area = ui::paintWords(painter, whole, {}, {}, style);
     double top = area.top();
     const std::pair<const ui::FunctionScene*, double> shares[] = {
         {&scenes.value, 0.46}, {&scenes.slope, 0.26}, {&scenes.curvature, 0.28}};

@@ -17,6 +17,7 @@
 
 #include <bit>
 #include <chrono>
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -41,10 +42,15 @@ Json sliceJson(const Model& model, const Slice& slice) {
               {"v", blocksJson(model, slice.v)}};
 }
 
+// Of a path that goes nowhere, or of none, there is no share; the notes say why.
+Json shareJson(const SliceFacts& facts) {
+  return std::isnan(facts.share) ? Json(nullptr) : jsonFromNumber(facts.share);
+}
+
 // The share of the path's variance that lies in the plane, and how far each of its places is from it.
 Json factsJson(const SliceFacts& facts) {
   return Json{{"cosine", jsonFromNumber(facts.cosine)},
-              {"path_share", jsonFromNumber(facts.share)},
+              {"path_share", shareJson(facts)},
               {"path_distances",
                jsonList(Eigen::Map<const Vector>(facts.distances.data(), std::ssize(facts.distances)))}};
 }
@@ -181,6 +187,10 @@ Json notesOn(const Problem& problem, const Heights& heights, const Cut& cut) {
   if (heights.front().height.holdsPenalty(problem)) notes.push_back("the values hold the penalty");
   if (cut.epochs == 0 && !problem.experiment.changes.empty())
     notes.push_back("of the experiment as it starts; its changes come later");
+  if (cut.facts.distances.empty())
+    notes.push_back("path_share is null: nothing was trained, so there is no path; --epochs trains first");
+  else if (std::isnan(cut.facts.share))
+    notes.push_back("path_share is null: the path stays where it began");
   return notes;
 }
 
@@ -200,7 +210,7 @@ Json summaryOf(const Problem& problem, const Heights& heights, const Cut& cut, d
               {"how", slice.how},
               {"epochs", cut.epochs},
               {"cosine", jsonFromNumber(cut.facts.cosine)},
-              {"path_share", jsonFromNumber(cut.facts.share)},
+              {"path_share", shareJson(cut.facts)},
               {"notes", notesOn(problem, heights, cut)}};
 }
 

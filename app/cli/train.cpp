@@ -8,6 +8,7 @@
 #include "core/experiment/strict_json.h"
 #include "core/training/history.h"
 #include "core/training/metrics.h"
+#include "core/training/settings_advice.h"
 
 #include <CLI/CLI.hpp>
 
@@ -87,6 +88,7 @@ Json coefficientsJson(const Problem& problem, const Vector& weights) {
 
 Json notesOn(const Problem& problem, const Options& options) {
   Json notes = problem.notes;
+  for (const std::string& advice : adviceOn(problem)) notes.push_back(advice);
   if (problem.experiment.dataset.flag("standardize"))
     notes.push_back("weights are for standardised inputs; coefficients are in the data's own units");
   if (problem.test && !options.openTest) notes.push_back("the test rows stay sealed; --open-test opens them");

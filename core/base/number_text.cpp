@@ -61,6 +61,16 @@ std::string readableSetting(double number) { return written(number, 6, smallestP
 
 std::string readablePercent(double share) { return readableNumber(100 * share, 2) + " %"; }
 
+// Percents above a thousand are counted rather than grasped.
+std::string readableGrowth(double share) {
+  constexpr double inTimes = 10, countable = 1e12;
+  const double times = 1 + share;
+  if (!(share >= inTimes)) return "by " + readablePercent(share);
+  if (!(times < countable)) return readableNumber(times, 2) + "-fold";
+  const double unit = std::pow(10, std::floor(std::log10(times)) - 1);
+  return grouped(static_cast<std::int64_t>(std::round(times / unit) * unit)) + "-fold";
+}
+
 std::string grouped(std::int64_t count) {
   std::string text = std::to_string(count);
   const std::size_t first = text.starts_with('-') ? 1 : 0;

@@ -14,6 +14,8 @@ std::string readableNumber(double number, int digits = 4, int smallestPower = -3
 std::string readableSetting(double number);
 /// Of 1, in two digits: "4.7 %".
 std::string readablePercent(double share);
+/// A growth by that share of what there was: "by 12 %", and from eleven times as much on "11,000-fold".
+std::string readableGrowth(double share);
 /// "950", "1,200".
 std::string grouped(std::int64_t count);
 /// "1 epoch", "1,200 epochs".

@@ -1,5 +1,7 @@
 #include "core/datasets/default_target.h"
 
+#include "core/datasets/identifiers.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -10,27 +12,7 @@ namespace {
 constexpr std::string_view sayTarget[] = {"target", "label", "class", "outcome", "response"};
 constexpr std::string_view oftenTarget[] = {"species", "variety", "diagnosis", "survived", "churn", "spam",
                                             "quality", "price",   "value",     "mpg",      "medv",  "y"};
-constexpr std::string_view seldomTarget[] = {"year", "date", "month",    "day", "id", "index",
-                                             "idx",  "row",  "rownames", "no",  "nr", "number"};
-
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isWordPart(char c) {
-  return isUpper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
-}
-
-// "SalePrice", "sale_price" and "Sale price" are all of sale and price.
-std::vector<std::string> wordsOf(std::string_view name) {
-  std::vector<std::string> words;
-  bool inWord = false, afterSmall = false;
-  for (const char c : name) {
-    const bool part = isWordPart(c);
-    if (part && (!inWord || (isUpper(c) && afterSmall))) words.emplace_back();
-    if (part) words.back() += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    inWord = part;
-    afterSmall = part && !isUpper(c);
-  }
-  return words;
-}
+constexpr std::string_view seldomTarget[] = {"year", "date", "month", "day"};
 
 template <std::size_t count>
 bool isAmong(const std::string_view (&words)[count], const std::string& word) {
@@ -93,21 +75,10 @@ bool holdsFewClasses(const Column& column) {
   return classes >= 2 && classes <= most && column.texts.size() >= rowsOfAClass * classes;
 }
 
-// 0, 1, 2 … or 1, 2, 3 … from the first row to the last.
-bool countsRows(const Column& column) {
-  const auto& numbers = column.numbers;
-  if (numbers.size() < 3 || (numbers.front() != 0 && numbers.front() != 1)) return false;
-  for (std::size_t i = 1; i < numbers.size(); ++i)
-    if (numbers[i] != numbers.front() + static_cast<double>(i)) return false;
-  return true;
-}
-
-// The names that data frames ("Unnamed: 0") and the reader of tables ("column 1") make up, too.
+// A year, a date, a key.
 bool namesARow(const std::string& name) {
   const auto words = wordsOf(name);
-  if (words.empty() || words.front() == "unnamed" || isAmong(seldomTarget, words.back())) return true;
-  return words.size() == 2 && words.front() == "column" &&
-         words.back().find_first_not_of("0123456789") == std::string::npos;
+  return isNamedLikeAKey(name) || isAmong(seldomTarget, words.back());
 }
 
 template <class Condition>

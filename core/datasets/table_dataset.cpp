@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/datasets/default_target.h"
+#include "core/datasets/identifiers.h"
 #include "core/datasets/table_summary.h"
 
 #include <algorithm>
@@ -193,10 +194,9 @@ std::string whyLeftOut(const Column& column) {
   if (2 * missing > std::ssize(texts))
     return "misses " + grouped(static_cast<Index>(missing)) + " of " +
            grouped(static_cast<Index>(texts.size())) + " values";
-  if (!column.isText()) return {};
-  const auto different = categories(texts).size();
-  return different > mostCategories ? "holds " + grouped(static_cast<Index>(different)) + " different texts"
-                                    : std::string();
+  if (const auto different = categories(texts).size(); column.isText() && different > mostCategories)
+    return "holds " + grouped(static_cast<Index>(different)) + " different texts";
+  return whyIdentifier(column);
 }
 
 // A column of names or remarks shall not keep a newcomer from the rest.
@@ -252,9 +252,9 @@ void noteDropped(Dataset& dataset, const Table& table, Index kept) {
                                emptyColumn(table, dataset.featureColumns, dataset.targetName) + ")"
                          : std::string()) +
                 "; at least 2 are needed");
-  if (dropped)
-    dataset.notes.push_back(grouped(dropped) + " of " + grouped(table.rows) +
-                            " rows left out: a value is missing");
+  if (dropped)  // first, for where there is little room
+    dataset.notes.insert(dataset.notes.begin(), grouped(dropped) + " of " + grouped(table.rows) +
+                                                    " rows left out: a value is missing");
 }
 
 }  // namespace

@@ -168,6 +168,29 @@ Json overrideValue(const std::string& key, const std::string& text) {
   return plain;
 }
 
+// All keys that end so: "epochs" → "training.epochs".
+std::vector<std::string> keysEndingIn(const std::string& name) {
+  std::vector<std::string> keys;
+  for (const std::string_view section : sectionNames()) {
+    const auto ids = sectionIsChoice(section) ? sectionIds(section) : std::vector<std::string_view>{""};
+    const bool known = std::any_of(ids.begin(), ids.end(), [&](std::string_view id) {
+      const auto specs = sectionSpecs(section, std::string(id));
+      return std::any_of(specs.begin(), specs.end(),
+                         [&name](const ParameterSpec& spec) { return spec.id == name; });
+    });
+    if (known) keys.push_back(std::string(section) + "." + name);
+  }
+  return keys;
+}
+
+void requireSection(const std::string& key) {
+  if (isSection(key) || key == objectiveKey || key == "changes") return;
+  std::string wanted;
+  for (const std::string& whole : keysEndingIn(key)) wanted += (wanted.empty() ? "" : " or ") + whole;
+  if (!wanted.empty())
+    throw Error("--set " + key + ": a setting is named with its section; did you mean " + wanted + "?");
+}
+
 // What is picked stands in the place of what was there.
 void makeRoomFor(const std::string& picked, Json& experiment) {
   if (picked == "dataset") experiment.erase(std::string(objectiveKey));
@@ -182,6 +205,7 @@ void applyOverride(Json& experiment, const Override& one) {
   for (std::string word; std::getline(words, word, '.');) path.push_back(word);
   if (path.empty() || key.ends_with('.') || std::count(path.begin(), path.end(), ""))
     throw Error("--set needs key=value, e.g. --set loss.delta=2");
+  if (path.size() == 1) requireSection(path[0]);
   Json value = overrideValue(key, text);
   const bool picks = sectionIsChoice(path[0]) && (path.size() == 1 || (path.size() == 2 && path[1] == "id"));
   if (path.size() == 1 || picks) makeRoomFor(path[0], experiment);

@@ -1,8 +1,11 @@
 #include "core/training/curve_facts.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string>
 #include <utility>
 
 namespace lossarium {
@@ -86,11 +89,20 @@ double lowestOf(const Records& records) {
   return lowest;
 }
 
+// A place that stays while the curve does, wherever its end is.
+std::int64_t stillSince(const Records& records) {
+  const std::string now = readableNumber(objective(records.back()));
+  std::size_t first = records.size() - 1;
+  while (first > 0 && readableNumber(objective(records[first - 1])) == now) --first;
+  return records[first].epoch;
+}
+
 void addTrend(CurveFacts& facts, const Records& records) {
   const std::int64_t tenth = tenthOf(facts.lastEpoch - facts.firstEpoch);
   const EpochRecord& before = recordAt(records, facts.lastEpoch - tenth);
   facts.late = {objective(records.front()), objective(before), objective(records.back())};
   facts.lateEpoch = before.epoch;
+  facts.stillSince = stillSince(records);
   facts.lowest = lowestOf(records);
   const double fell = facts.late.before - facts.late.now, span = facts.late.atStart - facts.lowest;
   facts.lossFallLately = facts.late.share();

@@ -20,8 +20,9 @@ struct CurveFacts {
   std::int64_t firstEpoch = 0, lastEpoch = 0;
   /// The objective at the first record, a fifth and a tenth of the epochs before the last, and at the last.
   LateFall late;
-  std::int64_t lateEpoch = 0;  ///< of `late.before`
-  double lowest = notKnown;    ///< of the objective
+  std::int64_t lateEpoch = 0;   ///< of `late.before`
+  std::int64_t stillSince = 0;  ///< from that epoch on the objective is written as it is now
+  double lowest = notKnown;     ///< of the objective
   /// By how much the objective fell over that tenth, as a share of all that it fell from its first value to
   /// its lowest,
   double fallLately = notKnown;

@@ -67,6 +67,7 @@ inline constexpr double risesNoisily = 0.25;    ///< of the epochs of small batc
 inline constexpr double validationRise = 0.05;  ///< above its best
 inline constexpr double visibleRise = 0.01;     ///< the same, where something else says so, too
 inline constexpr double wideGap = 0.5;          ///< of the training loss, between it and the validation loss
+inline constexpr double hardlyCosts = 0.1;      ///< of what guessing costs: a gap below that does no harm
 inline constexpr double rowsAWeight =
     10;                              ///< with so many training rows for each weight none is learnt by heart
 inline constexpr double surely = 3;  ///< standard errors

@@ -152,13 +152,15 @@ std::optional<Finding> Examination::noPull() const {
 // Numbers of the curve at the epochs that are named; with a penalty the sum of both curves.
 std::string Examination::fallText() const {
   const LateFall& late = curve_.late;
-  const std::string what = problem_.experiment.penalty.none() ? "the training loss"
-                                                              : "training loss and penalty together",
-                    since = "Since epoch " + grouped(curve_.lateEpoch) + " " + what;
+  const std::string what =
+      problem_.experiment.penalty.none() ? "the training loss" : "training loss and penalty together";
+  const auto since = [&what](std::int64_t epoch) { return "Since epoch " + grouped(epoch) + " " + what; };
   const std::string before = readableNumber(late.before), now = readableNumber(late.now);
-  if (before == now) return since + " stayed at " + now + ".";
-  return since + (late.now < late.before ? " fell from " : " rose from ") + before + " to " + now + ", by " +
-         readablePercent(std::abs(late.share())) + ".";
+  if (before == now) return since(std::min(curve_.stillSince, curve_.lateEpoch)) + " stayed at " + now + ".";
+  return since(curve_.lateEpoch) + (late.now < late.before ? " fell from " : " rose from ") + before +
+         " to " + now + ", " +
+         (late.now < late.before ? "by " + readablePercent(late.share()) : readableGrowth(-late.share())) +
+         ".";
 }
 
 // Where the validation rows have had enough, there is no reason to lead it on.

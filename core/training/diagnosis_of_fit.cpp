@@ -33,8 +33,8 @@ std::string Examination::validationRiseText() const {
   const double rise = curve_.validationNow - curve_.bestValidation;
   return "The validation loss rose from " + readableNumber(curve_.bestValidation) +
          atEpoch(curve_.bestEpoch) + ", where it was best, to " + readableNumber(curve_.validationNow) +
-         atEpoch(curve_.lastEpoch) + ", by " +
-         readablePercent(rise / std::max(std::abs(curve_.bestValidation), 1e-12)) +
+         atEpoch(curve_.lastEpoch) + ", " +
+         readableGrowth(rise / std::max(std::abs(curve_.bestValidation), 1e-12)) +
          ", while the training loss fell from " + readableNumber(curve_.trainingThen) + " to " +
          readableNumber(curve_.trainingNow) + ".";
 }
@@ -73,7 +73,10 @@ std::optional<Finding> Examination::overfitting() const {
   if (!turned && !isApart() && !simplerIsBetter()) return std::nullopt;
   Finding finding{Verdict::overfitting,
                   restored() ? "Even so it knows its training rows far better than others."
-                             : "It over-fits: it learns the training rows by heart.",
+                  : hardlyCostsOnHeld()
+                      ? "It over-fits a little: what it was not shown hardly costs anything, "
+                        "what it was shown even less."
+                      : "It over-fits: it learns the training rows by heart.",
                   {},
                   {}};
   if (!restored() && validationTurned()) finding.evidence.push_back(validationRiseText());
@@ -87,6 +90,9 @@ std::optional<Finding> Examination::overfitting() const {
                                " on validation rows and " + readableNumber(frame_.now.training) +
                                " on training rows; the difference is " +
                                readableNumber(fit_.gap / fit_.gapError, 2) + " standard errors.");
+  if (hardlyCostsOnHeld())
+    finding.evidence.push_back("On the validation rows it costs " + readablePercent(fit_.heldShare) +
+                               " of what guessing without any input would.");
   finding.evidence.push_back("It has " + grouped(weights()) + " weights to fit " +
                              grouped(problem_.training->samples().count()) + " training rows.");
   Remedies remedies(problem_);
@@ -141,8 +147,8 @@ std::string Examination::gainText() const {
 
 std::string Examination::neighbourText() const {
   const NeighbourFacts& facts = fit_.neighbours;
-  return "Of the training rows: the model " + errorText(facts.modelError) + "; guessing each by the " +
-         grouped(NeighbourFacts::neighbours) + " rows most like it " + errorText(facts.neighbourError) + ".";
+  return "Of the training rows: the model " + errorText(facts.modelError) + "; guessing each by its " +
+         grouped(NeighbourFacts::neighbours) + " nearest neighbours " + errorText(facts.neighbourError) + ".";
 }
 
 std::string Examination::richerText() const {

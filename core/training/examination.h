@@ -52,6 +52,7 @@ class Examination {
   bool validationTurned() const;
   bool isApart() const;
   bool simplerIsBetter() const;
+  bool hardlyCostsOnHeld() const { return fit_.heldShare < diagnosis::hardlyCosts; }
   bool fewLieFar() const;
   bool neighboursKnowMore() const;
   bool richerKnowsMore() const { return fit_.richer && fit_.richer->isBetter(); }

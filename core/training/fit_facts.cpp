@@ -18,6 +18,20 @@ namespace {
 constexpr Index fewWeights = 64;
 constexpr int constants = 33;
 
+double lossOf(const EmpiricalRisk& risk, const Matrix& prediction) {
+  const Loss& loss = risk.lossFunction();
+  const Matrix& target = risk.samples().target;
+  Vector value(target.rows());
+  loss.evaluate({.rows = target.rows(),
+                 .outputs = prediction.cols(),
+                 .stride = target.rows(),
+                 .targetStride = target.rows(),
+                 .prediction = prediction.data(),
+                 .target = target.data(),
+                 .value = value.data()});
+  return reduced(loss.spec(), value.mean()).value;
+}
+
 // Of all constants at evenly spread ranks of the target, and its mean, the one that costs least.
 double lossOfBestConstant(const EmpiricalRisk& risk) {
   const Loss& loss = risk.lossFunction();
@@ -30,26 +44,38 @@ double lossOfBestConstant(const EmpiricalRisk& risk) {
   LossSpec plain = loss.spec();
   plain.logarithmOfRate = false;
   double least = infinity;
-  Vector value(target.rows());
   for (const double candidate : candidates) {
     Matrix prediction = Matrix::Constant(target.rows(), 1, candidate);
     translate(plain, loss.spec(), prediction);
-    loss.evaluate({.rows = target.rows(),
-                   .outputs = 1,
-                   .stride = target.rows(),
-                   .targetStride = target.rows(),
-                   .prediction = prediction.data(),
-                   .target = target.data(),
-                   .value = value.data()});
-    const double mean = reduced(loss.spec(), value.mean()).value;
+    const double mean = lossOf(risk, prediction);
     if (std::isfinite(mean)) least = std::min(least, mean);
   }
   return least;
 }
 
-double shareOfLargestClass(const Matrix& target) {
-  std::vector<Index> counts(1 + static_cast<std::size_t>(target.maxCoeff()));
+std::vector<Index> countsOf(const Matrix& target, std::size_t classes) {
+  std::vector<Index> counts(classes);
   for (const double each : target.reshaped()) ++counts[static_cast<std::size_t>(each)];
+  return counts;
+}
+
+// Logits that make each class as probable as it is frequent; one that is not there counts half a row.
+double lossOfClassShares(const EmpiricalRisk& risk, std::size_t classes) {
+  const Matrix& target = risk.samples().target;
+  const std::vector<Index> counts = countsOf(target, classes);
+  const auto logarithm = [&counts](std::size_t k) {
+    return std::log(std::max(0.5, static_cast<double>(counts[k])));
+  };
+  const Index outputs = risk.model().outputCount();
+  Matrix prediction(target.rows(), outputs);
+  for (Index k = 0; k < outputs; ++k)
+    prediction.col(k).setConstant(outputs == 1 ? logarithm(1) - logarithm(0)
+                                               : logarithm(static_cast<std::size_t>(k)));
+  return lossOf(risk, prediction);
+}
+
+double shareOfLargestClass(const Matrix& target) {
+  const std::vector<Index> counts = countsOf(target, 1 + static_cast<std::size_t>(target.maxCoeff()));
   return static_cast<double>(*std::max_element(counts.begin(), counts.end())) /
          static_cast<double>(target.rows());
 }
@@ -62,6 +88,16 @@ double gainOn(const EmpiricalRisk& risk, const Vector& weights, Task task) {
   // A loss that can be negative has no share of itself.
   const double constant = task == Task::regression ? lossOfBestConstant(risk) : 0;
   return constant > 0 && std::isfinite(constant) ? 1 - risk.loss(weights) / constant : FitFacts::notKnown;
+}
+
+double heldShareOf(const Problem& problem, const Vector& weights) {
+  if (!problem.validation) return FitFacts::notKnown;
+  const EmpiricalRisk& held = *problem.validation;
+  const Task task = problem.dataset->task;
+  const double guessed = isClassification(task) ? lossOfClassShares(held, problem.dataset->classNames.size())
+                         : task == Task::regression ? lossOfBestConstant(held)
+                                                    : 0;
+  return guessed > 0 && std::isfinite(guessed) ? held.loss(weights) / guessed : FitFacts::notKnown;
 }
 
 double variance(const Vector& numbers) {
@@ -125,6 +161,7 @@ FitFacts fitFactsOf(const RunFrame& frame, const Progress& progress) {
   FitFacts facts;
   facts.gain = gainOn(*problem.training, weights, task);
   if (problem.validation) facts.validationGain = gainOn(*problem.validation, weights, task);
+  facts.heldShare = heldShareOf(problem, weights);
   addGap(facts, problem, weights);
   facts.gradient = gradientLength(*problem.training, weights);
   facts.gradientAtStart = gradientLength(*problem.training, problem.startWeights());

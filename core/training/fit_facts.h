@@ -16,6 +16,9 @@ struct FitFacts {
   /// frequent class gets wrong is right: 0 is no better than guessing, 1 is perfect.
   double gain = notKnown;            ///< on the training rows
   double validationGain = notKnown;  ///< on the validation rows
+  /// The validation loss as a share of what the best constant prediction would cost there, or for classes
+  /// naming each as probable as it is frequent.
+  double heldShare = notKnown;
   /// The mean validation loss less the mean training loss, and the standard error of that difference.
   double gap = notKnown;
   double gapError = notKnown;

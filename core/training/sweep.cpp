@@ -1,10 +1,12 @@
 #include "core/training/sweep.h"
 
 #include "core/base/parallel_for.h"
+#include "core/experiment/setting_words.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <numeric>
 
@@ -16,10 +18,19 @@ using namespace std::chrono_literals;
 constexpr auto betweenDeliveries = 40ms;
 constexpr std::int64_t stepsBetweenLooks = 64;
 constexpr int alongAxis = 9;
+const std::string optimizerKey = "optimizer.id";
 
 bool isSwept(std::string_view section, const ParameterSpec& spec) {
   const bool number = spec.kind == ParameterKind::real || spec.kind == ParameterKind::integer;
-  return number && spec.id != "seed" && section != "landscape" && section != "split" && section != "start";
+  const bool choice = spec.kind == ParameterKind::choice && section != "dataset";
+  return (number || choice) && spec.id != "seed" && section != "landscape" && section != "split" &&
+         section != "start";
+}
+
+std::vector<Value> asValues(const std::vector<std::string_view>& words) {
+  std::vector<Value> values;
+  for (const std::string_view word : words) values.emplace_back(std::string(word));
+  return values;
 }
 
 // Half decades about a positive number; from 0 on, whole decades up to 1 or the maximum.
@@ -70,6 +81,7 @@ void putAllRowsLast(std::vector<double>& numbers) {
 }
 
 std::vector<Value> valuesAbout(const ParameterSpec& spec, const Value& present) {
+  if (spec.kind == ParameterKind::choice) return asValues(choiceWords(spec));
   const bool whole = spec.kind == ParameterKind::integer,
              logarithmic = spec.scale == ParameterScale::logarithmic;
   const double now = whole ? static_cast<double>(std::get<std::int64_t>(present)) : std::get<double>(present);
@@ -93,12 +105,13 @@ void eraseWholeBatches(std::vector<Value>& sizes, Index rows) {
   std::erase_if(sizes, [rows](const Value& size) { return std::get<std::int64_t>(size) >= rows; });
 }
 
-SweepCell ended(const Experiment& experiment, const std::shared_ptr<const Problem>& previous,
+SweepCell ended(const Sweep& sweep, std::size_t place, const std::shared_ptr<const Problem>& previous,
                 const Progress& progress) {
   SweepCell cell;
   cell.done = true;
   try {
-    Trainer trainer(build(experiment, progress, previous));
+    const std::size_t across = sweep.x.values.size();
+    Trainer trainer(build(sweep.at(place % across, place / across), progress, previous));
     while (trainer.step())
       if (trainer.state().step % stepsBetweenLooks == 0) progress.throwIfCancelled();
     const Problem& problem = *trainer.problem();
@@ -109,6 +122,20 @@ SweepCell ended(const Experiment& experiment, const std::shared_ptr<const Proble
     cell.refusal = error.what();
   }
   return cell;
+}
+
+// Of the optimiser among them.
+void requireSettings(const std::map<std::string, Value>& set) {
+  const std::string section = "optimizer", id = std::get<std::string>(set.at(optimizerKey));
+  const auto specs = sectionSpecs(section, id);
+  for (const auto& [key, value] : set) {
+    const bool isOfIt = key != optimizerKey && key.starts_with(section + ".");
+    const bool known = std::any_of(specs.begin(), specs.end(), [&key, &section](const ParameterSpec& spec) {
+      return key == section + "." + std::string(spec.id);
+    });
+    if (isOfIt && !known)
+      throw Error(nameInWords(key) + " is no setting of " + valueInWords(optimizerKey, id));
+  }
 }
 
 // Steps of a golden section of the whole: neighbours come late.
@@ -128,6 +155,7 @@ std::vector<SweepAxis> sweepAxes(const Experiment& experiment, Index trainingRow
   for (const std::string_view section : sectionNames()) {
     const Section& values = settings.at(std::string(section));
     const std::string id = sectionIsChoice(section) ? std::get<std::string>(values.at("id")) : std::string();
+    if (section == "optimizer") axes.push_back({optimizerKey, "Optimiser", asValues(sectionIds(section))});
     for (const ParameterSpec& spec : sectionSpecs(section, id)) {
       const auto present = values.find(std::string(spec.id));
       if (!isSwept(section, spec) || present == values.end() || !acts(spec, values)) continue;
@@ -156,8 +184,13 @@ std::optional<std::pair<std::size_t, std::size_t>> Sweep::best() const {
   return std::pair(*least % x.values.size(), *least / x.values.size());
 }
 
+// The optimiser that there is keeps its settings.
 Experiment Sweep::at(std::size_t i, std::size_t j) const {
-  return withSettings(base, {{x.key, x.values[i]}, {y.key, y.values[j]}});
+  std::map<std::string, Value> set{{x.key, x.values[i]}, {y.key, y.values[j]}};
+  const auto optimizer = set.find(optimizerKey);
+  if (optimizer != set.end() && optimizer->second == setting(base, optimizerKey)) set.erase(optimizer);
+  if (set.contains(optimizerKey)) requireSettings(set);
+  return withSettings(base, set);
 }
 
 void runSweep(const Experiment& base, const SweepAxis& x, const SweepAxis& y, const Progress& progress,
@@ -177,7 +210,7 @@ void runSweep(const Experiment& base, const SweepAxis& x, const SweepAxis& y, co
   parallelFor(static_cast<Index>(order.size()), [&](Index k) {
     progress.throwIfCancelled();
     const std::size_t place = order[static_cast<std::size_t>(k)];
-    SweepCell cell = ended(sweep.at(place % x.values.size(), place / x.values.size()), problem, progress);
+    SweepCell cell = ended(sweep, place, problem, progress);
     const std::scoped_lock guard(lock);
     sweep.cells[place] = std::move(cell);
     progress.report(static_cast<double>(++done) / static_cast<double>(order.size()));

@@ -13,7 +13,7 @@
 namespace lossarium {
 
 /// One setting and the values that it takes along an axis, ascending; of batch sizes 0, all rows, is the
-/// last.
+/// last. Of a choice (an optimiser, an activation) the values are its words in the catalogue's order.
 struct SweepAxis {
   std::string key;    ///< "optimizer.learning_rate"
   std::string label;  ///< "Learning rate"
@@ -22,8 +22,9 @@ struct SweepAxis {
   bool operator==(const SweepAxis&) const = default;
 };
 
-/// The numbers among the settings that a run depends on, each with some values about the present one. Seeds,
-/// what only the pictures depend on, and what has no effect, are left out: also batches of as many as the
+/// The settings that a run depends on: numbers, each with some values about the present one, the optimiser
+/// and other choices with all theirs. Seeds, what only the pictures depend on, what has no effect, and the
+/// loss, for losses of two kinds cannot be compared, are left out: also batches of as many as the
 /// `trainingRows` or more, which are all rows. 0: not known.
 std::vector<SweepAxis> sweepAxes(const Experiment& experiment, Index trainingRows = 0);
 
@@ -47,7 +48,8 @@ struct Sweep {
   std::size_t doneCount() const;
   /// The place of the least judged loss among the runs that ended; none if there is none yet.
   std::optional<std::pair<std::size_t, std::size_t>> best() const;
-  /// The experiment of a cell: `base` with its two settings.
+  /// The experiment of a cell: `base` with its two settings; another optimiser has its own ones, and the rate
+  /// that is suggested for it. Throws Error where it has no such setting.
   Experiment at(std::size_t i, std::size_t j) const;
 };
 

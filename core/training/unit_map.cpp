@@ -4,6 +4,7 @@
 #include "core/objectives/classification.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace lossarium {
@@ -17,6 +18,17 @@ Matrix readable(const Problem& problem, const Matrix& outputs) {
   if (!isClassification(problem.dataset->task)) return inTargetUnits(problem.loss->spec(), outputs);
   const Matrix shares = classShares(outputs);
   return outputs.cols() == 1 ? Matrix(shares.col(1)) : shares;
+}
+
+// The first ones; the last of these give way to inputs over which the pictures are.
+std::vector<Index> drawnInputs(const Dataset& dataset) {
+  std::vector<Index> drawn(static_cast<std::size_t>(std::min(dataset.features.cols(), UnitMap::mostEnds)));
+  std::iota(drawn.begin(), drawn.end(), Index{0});
+  const auto [first, second] = shownInputs(dataset);
+  if (second >= UnitMap::mostEnds) drawn.back() = second;
+  if (first >= UnitMap::mostEnds) drawn[drawn.size() - (second >= UnitMap::mostEnds ? 2 : 1)] = first;
+  std::sort(drawn.begin(), drawn.end());
+  return drawn;
 }
 
 }  // namespace
@@ -36,10 +48,11 @@ std::shared_ptr<const UnitFields> UnitMap::at(const Vector& weights, std::int64_
   if (!values.back().allFinite()) return nullptr;
   auto fields = std::make_shared<UnitFields>();
   values.back() = readable(*problem_, values.back());
-  for (std::size_t l = 0; l < values.size(); ++l) {
-    const bool end = l == 0 || l + 1 == values.size();
-    const Index units = values[l].cols();
-    fields->layers.push_back({units, values[l].leftCols(std::min(units, end ? mostEnds : mostUnits))});
+  fields->inputs = drawnInputs(*problem_->dataset);
+  fields->layers.push_back({values[0].cols(), values[0](Eigen::all, fields->inputs)});
+  for (std::size_t l = 1; l < values.size(); ++l) {
+    const Index units = values[l].cols(), most = l + 1 == values.size() ? mostEnds : mostUnits;
+    fields->layers.push_back({units, values[l].leftCols(std::min(units, most))});
   }
   fields->problem = problem_;
   fields->step = step;

@@ -25,6 +25,7 @@ struct UnitFields {
   std::int64_t step = 0;      ///< after which they hold
   Vector weights;             ///< at that step
   Vector x, y;                ///< the places, as InputPlaces has them
+  std::vector<Index> inputs;  ///< those that are drawn, in their order: the two that vary among them
   std::vector<Layer> layers;  ///< inputs, hidden layers, outputs
 };
 

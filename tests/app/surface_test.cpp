@@ -109,6 +109,16 @@ INSTANTIATE_TEST_SUITE_P(Planes, SurfaceOf,
                                            "solutions"),
                          [](const auto& each) { return std::string(each.param); });
 
+TEST(Surface, WithoutAPathThereIsNoShareOfIt) {
+  const TemporaryFolder folder;
+  const Json summary = resultOf({"surface", "--grid", "11", "--out", folder / "s.json"});
+  EXPECT_TRUE(summary["path_share"].is_null());
+  EXPECT_TRUE(Json::parse(readFile(folder / "s.json"))["facts"]["path_share"].is_null());
+  EXPECT_NE(summary["notes"].dump().find("there is no path"), std::string::npos) << summary["notes"];
+  const Json trained = resultOf({"surface", "--epochs", "20", "--grid", "11", "--out", folder / "t.json"});
+  EXPECT_NEAR(trained["path_share"].get<double>(), 1, 1e-9);
+}
+
 TEST(Surface, SummaryNamesPointsTimeExtremesAndRange) {
   const TemporaryFolder folder;
   const Json summary = resultOf({"surface", "--grid", "11", "--out", folder / "s.json"});

@@ -262,6 +262,14 @@ TEST(Train, MetricsThatTheTargetsRuleOutAreNoNumbers) {
   EXPECT_TRUE(train["mae"].is_number());
 }
 
+TEST(Train, SettingsThatHinderAreNoted) {
+  const Json lbfgs = resultOf({"train", "--set", "optimizer=lbfgs", "--set", "training.batch_size=4"});
+  EXPECT_NE(lbfgs["notes"].dump().find("4 of 24 rows"), std::string::npos) << lbfgs["notes"];
+  const Json eggholder = resultOf({"train", "--set", "objective=eggholder", "--set", "objective.x=400",
+                                   "--set", "optimizer=adamw", "--set", "training.epochs=5"});
+  EXPECT_NE(eggholder["notes"].dump().find("weight decay of 0.01"), std::string::npos) << eggholder["notes"];
+}
+
 TEST(Train, AFullDeviceIsAFailure) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP();
   for (const char* command : {"train", "losses"}) {

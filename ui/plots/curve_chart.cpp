@@ -1,6 +1,7 @@
 #include "ui/plots/curve_chart.h"
 
 #include "ui/plots/curve_plot.h"
+#include "ui/widgets/wrapped_tips.h"
 
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
@@ -78,7 +79,7 @@ void CurveChart::mouseMoveEvent(QMouseEvent* event) {
   const bool inside = plot_->plotArea().contains(position);
   pointer_ = inside ? std::optional(position) : std::nullopt;
   hover(inside ? plot_->nearestEpoch(plotScale().toValue(position).x()) : std::nullopt);
-  plot_->setToolTip(plot_->meaningAt(position));
+  plot_->setToolTip(wrappedTip(plot_->meaningAt(position)));
   event->ignore();
 }
 

@@ -21,7 +21,7 @@ struct NetworkScene {
 };
 
 /// A unit, or if `from` is set the line that comes to it from that unit of the layer before. Layer 0 are the
-/// inputs.
+/// inputs, counted as they are drawn.
 struct NetworkPlace {
   std::size_t layer = 0;
   Index unit = 0;

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace lossarium::ui {
 namespace {
@@ -42,6 +44,19 @@ std::vector<std::string> asTexts(const QStringList& names) {
 
 EndNames endNames(const NetworkScene& scene) {
   return {asTexts(scene.inputNames), asTexts(scene.outputNames)};
+}
+
+QStringList drawnInputNames(const NetworkScene& scene) {
+  QStringList names;
+  for (const Index input : scene.fields->inputs) names << scene.inputNames.value(input);
+  return names;
+}
+
+// Which inputs the pictures are over, and what the others do meanwhile.
+QString whatVaries(const NetworkScene& scene) {
+  const auto [first, second] = shownInputs(*scene.fields->problem->dataset);
+  return NetworkView::tr("Pictures are over %1 and %2; the other inputs stay at their training mean.")
+      .arg(scene.inputNames.value(first), scene.inputNames.value(second));
 }
 
 bool leavesOutUnits(const NetworkScene& scene) {
@@ -95,7 +110,7 @@ void NetworkView::arrange() {
   if (isEmpty()) return;
   const QFontMetricsF metrics(style_.font);
   const double line = metrics.height(), longest = nameShare * width();
-  const double left = edge + std::min(longest, widest(scene_.inputNames, metrics)) + gap;
+  const double left = edge + std::min(longest, widest(drawnInputNames(scene_), metrics)) + gap;
   const double right = edge + std::min(longest, widest(scene_.outputNames, metrics)) + gap;
   const double below = height() >= heightForKey ? line + 2 * gap : gap / 2;
   const double above = showsTitles() ? line + gap : gap / 2;
@@ -166,21 +181,41 @@ void NetworkView::paintUnits(QPainter& painter) const {
       paintUnit(painter, layout_.tile(l, unit), scene_, l, unit, style_);
 }
 
+// Where units are closer than lines of text, the inputs that vary are named first, and others where there is
+// room.
 void NetworkView::paintNames(QPainter& painter) const {
   const QFontMetricsF metrics(style_.font);
   const double longest = nameShare * width();
   painter.setPen(style_.text);
   const auto paint = [&](const QStringList& names, std::size_t layer, bool before) {
-    for (Index unit = 0; unit < std::min<Index>(names.size(), layout_.units(layer)); ++unit) {
+    std::vector<double> taken;
+    for (const Index unit : inOrderOfNames(layer)) {
+      if (unit >= names.size()) continue;
       const QString name = metrics.elidedText(names[unit], Qt::ElideRight, longest);
       const QRectF tile = layout_.tile(layer, unit);
-      const double y = tile.center().y() + metrics.capHeight() / 2;
+      const double middle = tile.center().y();
+      if (std::any_of(taken.begin(), taken.end(),
+                      [&](double other) { return std::abs(other - middle) < 0.9 * metrics.height(); }))
+        continue;
+      taken.push_back(middle);
       const double x = before ? tile.left() - gap - metrics.horizontalAdvance(name) : tile.right() + gap;
-      painter.drawText(QPointF(x, y), name);
+      painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), name);
     }
   };
-  paint(scene_.inputNames, 0, true);
+  paint(drawnInputNames(scene_), 0, true);
   paint(scene_.outputNames, layout_.layers() - 1, false);
+}
+
+std::vector<Index> NetworkView::inOrderOfNames(std::size_t layer) const {
+  std::vector<Index> units(static_cast<std::size_t>(layout_.units(layer)));
+  std::iota(units.begin(), units.end(), Index{0});
+  if (layer > 0) return units;
+  const auto [first, second] = shownInputs(*scene_.fields->problem->dataset);
+  std::stable_partition(units.begin(), units.end(), [&, one = first, other = second](Index unit) {
+    const Index input = scene_.fields->inputs[static_cast<std::size_t>(unit)];
+    return input == one || input == other;
+  });
+  return units;
 }
 
 // From the longest words to the shortest.
@@ -233,9 +268,7 @@ void NetworkView::paintKey(QPainter& painter) const {
   QString words = tr("The thickest line is a weight of size %1.").arg(readableNumber(heaviest_, 3));
   if (scene_.fields->problem->experiment.dataset.flag("standardize"))
     words += QLatin1Char(' ') + tr("Inputs are standardised.");
-  if (scene_.fields->layers.front().units > 2)
-    words += QLatin1Char(' ') + tr("Pictures are over %1 and %2, the other inputs at their training mean.")
-                                    .arg(scene_.inputNames.value(0), scene_.inputNames.value(1));
+  if (scene_.fields->layers.front().units > 2) words.prepend(whatVaries(scene_) + QLatin1Char(' '));
   painter.drawText(QPointF(x, baseline), metrics.elidedText(words, Qt::ElideRight, width() - edge - x));
 }
 
@@ -250,10 +283,12 @@ std::vector<ReadoutRow> NetworkView::readoutRows() const {
                     readableNumber(value)});
   }
   if (chosen_->isLine()) return rows;
-  if (chosen_->layer == 0) rows.push_back({{}, scene_.inputNames.value(chosen_->unit), {}});
+  if (chosen_->layer == 0) rows.push_back({{}, drawnInputNames(scene_).value(chosen_->unit), {}});
   const auto given = fields.layers[chosen_->layer].values.col(chosen_->unit);
   const double low = given.minCoeff(), high = given.maxCoeff();
-  if (low == high && high == 0 && chosen_->layer + 1 < layout_.layers())
+  if (chosen_->layer == 0 && low == high)
+    rows.push_back({{}, tr("stays at its training mean here"), {}});
+  else if (low == high && high == 0 && chosen_->layer + 1 < layout_.layers())
     rows.push_back({{}, tr("silent: gives 0 everywhere here"), {}});
   else
     rows.push_back({{}, tr("gives"), tr("%1 … %2").arg(readableNumber(low, 3), readableNumber(high, 3))});

@@ -46,6 +46,7 @@ class NetworkView : public QWidget {
   void paintLines(QPainter& painter) const;
   void paintUnits(QPainter& painter) const;
   void paintNames(QPainter& painter) const;
+  std::vector<Index> inOrderOfNames(std::size_t layer) const;
   bool showsTitles() const;
   void paintTitles(QPainter& painter) const;
   void paintKey(QPainter& painter) const;

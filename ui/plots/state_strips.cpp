@@ -179,13 +179,18 @@ void StateStrips::paintStrip(QPainter& painter, std::size_t group, std::size_t q
   if (!isTable()) paintRange(painter, strip, values);
 }
 
+// With as many digits as have room: cut in the middle, two numbers would look like one.
 void StateStrips::paintRange(QPainter& painter, const QRectF& strip, const Eigen::VectorXd& values) const {
-  const QString low = numberText(values.minCoeff(), 3), high = numberText(values.maxCoeff(), 3);
+  const QFontMetricsF metrics(style_.font);
   const QRectF room(strip.right() + gap, strip.top(), rangeShare * width(), strip.height());
+  QString text;
+  for (int digits = 3; digits > 0; --digits) {
+    const QString low = numberText(values.minCoeff(), digits), high = numberText(values.maxCoeff(), digits);
+    text = low == high ? low : tr("%1 … %2").arg(low, high);
+    if (metrics.horizontalAdvance(text) <= room.width()) break;
+  }
   painter.setPen(style_.text);
-  const QString text = low == high ? low : tr("%1 … %2").arg(low, high);
-  painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter,
-                   QFontMetricsF(style_.font).elidedText(text, Qt::ElideMiddle, room.width()));
+  painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, text);
 }
 
 // Blue above 0, orange below: told apart by all eyes.

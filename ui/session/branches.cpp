@@ -10,6 +10,14 @@
 
 namespace lossarium::ui {
 
+Experiment Branch::settings() const {
+  std::map<std::string, Value> before;
+  for (auto seam = seams.rbegin(); seam != seams.rend() && seam->step >= reachedStep; ++seam)
+    for (const SettingChange& change : seam->changes)
+      if (change.from) before[change.key] = *change.from;
+  return before.empty() ? problem->experiment : withSettings(problem->experiment, before);
+}
+
 void Branches::begin(bool sameStart) {
   const std::size_t number = origins_.size();
   const bool joins = sameStart && number > 0;
@@ -75,10 +83,10 @@ namespace {
 
 const std::string openedKey = "split.test_opened";  // tells what was seen, not how the run goes
 
-// Since the runs went apart.
+// Since the runs went apart, of those that a step was taken with.
 std::string lastChangeInWords(const Branch& branch, std::int64_t since) {
   for (auto seam = branch.seams.rbegin(); seam != branch.seams.rend() && seam->step >= since; ++seam)
-    if (seam->changes.empty() || seam->changes.front().key != openedKey)
+    if (seam->step < branch.reachedStep && (seam->changes.empty() || seam->changes.front().key != openedKey))
       return seam->label + " at epoch " + lossarium::grouped(seam->epoch);
   return {};
 }
@@ -88,14 +96,14 @@ std::string lastChangeInWords(const Branch& branch, std::int64_t since) {
 std::string Branches::nameOf(const Branch& branch, const Experiment& present) const {
   const std::size_t parent = origins_[branch.run].parent;
   const Branch* left = parent == branch.run || parent == present_ ? nullptr : find(parent);
-  std::string words = left ? differenceInWords(branch, left->problem->experiment) : std::string();
+  std::string words = left ? differenceInWords(branch, left->settings()) : std::string();
   if (words.empty()) words = differenceInWords(branch, present);
   if (words.empty()) words = lastChangeInWords(branch, sharedSteps(branch.run));
   return words;
 }
 
 std::string differenceInWords(const Branch& branch, const Experiment& present) {
-  const auto set = difference(present, branch.problem->experiment);
+  const auto set = difference(present, branch.settings());
   // What belongs to another loss or optimiser comes with it; its learning rate is worth a word.
   const auto comesAlong = [&set](const std::string& key) {
     const std::string section = key.substr(0, key.rfind('.'));

@@ -18,6 +18,9 @@ struct Branch {
   std::int64_t reachedStep = 0, reachedEpoch = 0;
   std::vector<EpochRecord> epochs;
   std::vector<lossarium::Seam> seams;
+
+  /// With which its last step was taken: what was changed after it is no part of what it shows.
+  Experiment settings() const;
 };
 
 class Branches {
@@ -62,7 +65,7 @@ class Branches {
   std::size_t present_ = 0;
 };
 
-/// In what the settings at the end of a branch differ from others: "Huber, learning rate 0.5"; empty if in
+/// In what the settings of a branch's last step differ from others: "Huber, learning rate 0.5"; empty if in
 /// nothing that matters.
 std::string differenceInWords(const Branch& branch, const Experiment& present);
 

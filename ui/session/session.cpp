@@ -236,6 +236,7 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   const bool sameDataSet = problem_ && problem_->dataset == problem->dataset;
   if (!goesOn) beginRun(*problem);
   const auto before = std::exchange(problem_, problem);
+  if (!before) forgetWhatWasNeverShown();
   if (builtDocument_ != document()) landscape_ = problem->experiment.landscape;
   builtPosition_ = position_;
   builtDocument_ = document();
@@ -256,6 +257,13 @@ void Session::adoptProblem(const Experiment& wanted, const std::shared_ptr<const
   if (filled) emit experimentChanged();
   emit problemChanged();
   requestSurface();
+}
+
+// Where a window opens with a file, what it would else have opened with is nothing to go back to.
+void Session::forgetWhatWasNeverShown() {
+  undoList_.erase(undoList_.begin(), undoList_.begin() + static_cast<std::ptrdiff_t>(position_));
+  position_ = 0;
+  emit undoChanged();
 }
 
 // The planned epochs in about a second: fast enough to follow a hand, and no faster, for they are recorded.

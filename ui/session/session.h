@@ -148,6 +148,7 @@ class Session : public QObject, public Playable {
  private:
   void requestProblem();
   void adoptProblem(const Experiment& wanted, const std::shared_ptr<const Problem>& problem);
+  void forgetWhatWasNeverShown();
   void refuseProblem(const Experiment& refused, const QString& message);
   void giveBackWhatHolds();
   bool frameIsCurrent() const;

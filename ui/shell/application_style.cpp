@@ -1,5 +1,7 @@
 #include "ui/shell/application_style.h"
 
+#include "ui/widgets/wrapped_tips.h"
+
 #include <QFont>
 #include <QFontDatabase>
 #include <QIcon>
@@ -17,6 +19,7 @@ void applyApplicationStyle(QApplication& application) {
   application.setApplicationDisplayName(QStringLiteral("Lossarium"));
   application.setApplicationVersion(QStringLiteral(LOSSARIUM_VERSION));
   application.setOrganizationName(QStringLiteral("Lossarium"));
+  application.installEventFilter(new WrappedTips(&application));
   application.setWindowIcon(QIcon(QStringLiteral(":/icons/lossarium.svg")));
 }
 

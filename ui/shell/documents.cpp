@@ -23,6 +23,18 @@
 #include <algorithm>
 
 namespace lossarium::ui {
+namespace {
+
+const char* const tableFiles = QT_TRANSLATE_NOOP("MainWindow", "Tables (*.csv *.tsv *.txt);;All files (*)");
+
+// The table that is not where the settings say; empty if it is there, or none is needed.
+QString missingTable(const Experiment& experiment) {
+  if (!experiment.dataset.has("file")) return {};
+  const QString table = QString::fromStdString(experiment.dataset.text("file"));
+  return table.isEmpty() || QFileInfo::exists(table) ? QString() : table;
+}
+
+}  // namespace
 
 void MainWindow::openExample(std::size_t index, const std::optional<Choice>& loss) {
   const Example& example = examples()[index];
@@ -64,6 +76,7 @@ bool MainWindow::openRace(const QString& file) {
 void MainWindow::openSession(const QString& file) {
   if (openRace(file)) return;
   const auto experiments = readSession(file.toStdString());
+  if (!missingTable(experiments.front()).isEmpty()) return sayTableIsMissing(file, experiments.front());
   session_.open(experiments.front());
   documents_[session_.document()] = {file, experiments.front(), {}};
   if (experiments.size() > 1)
@@ -71,6 +84,28 @@ void MainWindow::openSession(const QString& file) {
             .arg(QFileInfo(file).fileName())
             .arg(experiments.size()),
         Notice::remark, Tone::remark);
+}
+
+// What was open stays: without its rows the session would be somebody else's settings on other data.
+void MainWindow::sayTableIsMissing(const QString& session, const Experiment& experiment) {
+  say(tr("%1 was not opened: its table is not at %2.")
+          .arg(QFileInfo(session).fileName(), missingTable(experiment)),
+      Notice::complaint, Tone::warning,
+      {{tr("Find the file…"), tr("Opens the session as it is, with the table that you point at"),
+        [this, session, experiment] { findTable(session, experiment); }}});
+}
+
+// The settings are kept with all that was done on the way; only the path is another, until it is saved.
+void MainWindow::findTable(const QString& session, const Experiment& experiment) {
+  const QString wanted = QFileInfo(missingTable(experiment)).fileName();
+  const QString found = QFileDialog::getOpenFileName(this, tr("Where is %1?").arg(wanted),
+                                                     QFileInfo(session).path(), tr(tableFiles));
+  if (found.isEmpty()) return sayTableIsMissing(session, experiment);
+  Experiment mended = experiment;
+  mended.dataset.parameters["file"] = found.toStdString();
+  session_.open(mended);
+  documents_[session_.document()] = {session, experiment, {}};
+  showDocument();
 }
 
 // Cells go into the experiment; a file that was copied is opened.

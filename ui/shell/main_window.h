@@ -103,6 +103,8 @@ class MainWindow : public QMainWindow {
   void acceptFiles();
   void openCells(const QString& text);
   void openSession(const QString& file);
+  void sayTableIsMissing(const QString& session, const Experiment& experiment);
+  void findTable(const QString& session, const Experiment& experiment);
   /// Whether it was written.
   bool save(bool askName);
   bool saveFit(bool askName);

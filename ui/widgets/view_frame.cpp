@@ -67,6 +67,15 @@ void ViewFrame::setTitle(const QString& title, const QString& brief) {
   title_->setBriefText(brief);
 }
 
+QString ViewFrame::title() const { return title_->text(); }
+
+QString ViewFrame::caption() const {
+  if (!Qt::mightBeRichText(wholeCaption_)) return wholeCaption_;
+  QTextDocument text;
+  text.setHtml(wholeCaption_);
+  return text.toPlainText();
+}
+
 void ViewFrame::setTitleWidget(QWidget* widget) {
   title_->hide();
   titleRow_->insertWidget(0, widget, 1);
@@ -116,6 +125,7 @@ void ViewFrame::addControl(QWidget* control) { titleRow_->insertWidget(titleRow_
 void ViewFrame::addGap() { titleRow_->insertSpacing(titleRow_->count() - 2, 12); }
 
 void ViewFrame::setTheme(const Theme& theme) {
+  plotStyle_ = theme.plots;
   for (auto* button : titleBar_->findChildren<QToolButton*>())
     button->setIconSize({theme.iconSize() * 4 / 5, theme.iconSize() * 4 / 5});
   fillButton_->setIcon(themedIcon(QStringLiteral("fill"), theme.icon, theme.disabledIcon));

@@ -1,6 +1,8 @@
 // A view with its title, its buttons and its caption. A double click on the title fills the window with it.
 #pragma once
 
+#include "ui/plots/plot_style.h"
+
 #include <QFrame>
 
 class QHBoxLayout;
@@ -21,11 +23,14 @@ class ViewFrame : public QFrame {
 
   /// `brief` stands where the title has no room; its tooltip then has all of it.
   void setTitle(const QString& title, const QString& brief = {});
+  QString title() const;
   /// Takes the place of the title.
   void setTitleWidget(QWidget* widget);
   /// Below the view; empty hides it. In a small frame it is one line that ends in "…", and its tooltip has
   /// all of it: the view has more need of the room.
   void setCaption(const QString& caption);
+  /// All of it, without links.
+  QString caption() const;
   /// Whether the caption shows.
   void setExplained(bool explained);
   /// A button in the title row, before the menu.
@@ -36,6 +41,8 @@ class ViewFrame : public QFrame {
   void addGap();
   QMenu* menu() const { return menu_; }
   void setTheme(const Theme& theme);
+  /// That of the theme.
+  const PlotStyle& plotStyle() const { return plotStyle_; }
 
  signals:
   void fillRequested();
@@ -59,6 +66,7 @@ class ViewFrame : public QFrame {
   QToolButton* menuButton_;
   QMenu* menu_;
   bool explained_ = true;
+  PlotStyle plotStyle_ = PlotStyle::light();
 };
 
 }  // namespace lossarium::ui

@@ -41,5 +41,14 @@ TEST(NumberText, CountsAndShares) {
   EXPECT_EQ(readablePercent(3.34), "334 %");
 }
 
+TEST(NumberText, AGrowthIsInPercentWhileThatCanBeGrasped) {
+  EXPECT_EQ(readableGrowth(0.123), "by 12 %");
+  EXPECT_EQ(readableGrowth(5), "by 500 %");
+  EXPECT_EQ(readableGrowth(10), "11-fold");
+  EXPECT_EQ(readableGrowth(11232), "11,000-fold");
+  EXPECT_EQ(readableGrowth(4e15), "4×10¹⁵-fold");
+  EXPECT_EQ(readableGrowth(std::numeric_limits<double>::infinity()), "∞-fold");
+}
+
 }  // namespace
 }  // namespace lossarium

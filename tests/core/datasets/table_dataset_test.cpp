@@ -47,9 +47,9 @@ TEST(TableDataset, AFewSlipsInAColumnOfNumbersCountAsMissingAndAreTold) {
   const Dataset dataset = datasetOf(text, {{"x"}, "y", std::nullopt});
   EXPECT_EQ(dataset.count(), 27);
   EXPECT_EQ(dataset.notes,
-            (Names{"'x': 1 cell is not a number ('broken' in line 6) and counts as missing",
-                   "'y': 2 cells are not numbers ('?' in line 9, '?' in line 11) and count as missing",
-                   "3 of 30 rows left out: a value is missing"}));
+            (Names{"3 of 30 rows left out: a value is missing",
+                   "'x': 1 cell is not a number ('broken' in line 6) and counts as missing",
+                   "'y': 2 cells are not numbers ('?' in line 9, '?' in line 11) and count as missing"}));
 }
 
 TEST(TableDataset, ManySlipsAreRefusedAndShown) {
@@ -104,8 +104,8 @@ TEST(TableDataset, TakesTheColumnsThatAreChosenInTheirOrder) {
 TEST(TableDataset, LeavesOutIncompleteRowsAndSaysSo) {
   const Dataset dataset = datasetOf("x,word,y\n1,a,1\nNA,a,2\n3,,3\n4,b,NA\n5,b,5\n");
   EXPECT_EQ(dataset.target, (Matrix(2, 1) << 1, 5).finished());
-  EXPECT_EQ(dataset.notes, (Names{"'word' holds texts: 2 inputs, one a category",
-                                  "3 of 5 rows left out: a value is missing"}));
+  EXPECT_EQ(dataset.notes, (Names{"3 of 5 rows left out: a value is missing",
+                                  "'word' holds texts: 2 inputs, one a category"}));
 }
 
 TEST(TableDataset, AMissingValueInAColumnThatIsNotUsedKeepsTheRow) {

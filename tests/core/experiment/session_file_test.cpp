@@ -311,5 +311,14 @@ TEST(WriteSession, ARelativeTableIsFoundFromWhereverTheSessionIsSaved) {
             (std::filesystem::current_path() / "my.csv").string());
 }
 
+TEST(Session, AnOverrideWithoutItsSectionIsToldWhereItBelongs) {
+  const auto refusal = [](const char* key) { return errorOf([key] { experimentFrom({{key, "3"}}); }); };
+  expectHolds(refusal("epochs"), "did you mean training.epochs?");
+  expectHolds(refusal("learning_rate"), "did you mean optimizer.learning_rate?");
+  expectHolds(refusal("delta"), "did you mean loss.delta?");
+  expectHolds(refusal("seed"), "split.seed or training.seed");
+  expectHolds(refusal("nonsense"), "unknown key 'nonsense'");
+}
+
 }  // namespace
 }  // namespace lossarium

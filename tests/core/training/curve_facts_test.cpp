@@ -52,6 +52,14 @@ TEST(CurveFacts, OfAnExponentialDescentThatIsOver) {
   EXPECT_EQ(facts.rises, 0);
 }
 
+// However far the run has come since.
+TEST(CurveFacts, KnowWhereAPlateauBegan) {
+  const auto falls = [](double t) { return t < 60 ? 2 - t / 100 : 1.4 - 1e-6 * (t - 60); };
+  for (const int count : {80, 100, 140})
+    EXPECT_EQ(factsOf(records(count, falls), {}).stillSince, 60) << count;
+  EXPECT_EQ(factsOf(records(30, falls), {}).stillSince, 29);
+}
+
 TEST(CurveFacts, CountRisesAndTheirSize) {
   const auto swings = [](double t) { return 2 + (std::fmod(t, 2) < 1 ? 0.1 : -0.1); };
   const auto facts = factsOf(records(100, swings), {});

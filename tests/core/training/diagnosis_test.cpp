@@ -100,7 +100,7 @@ TEST(Diagnosis, SeesThatALineIsTooStiffForAWave) {
   const auto findings = diagnose(frame);
   const Finding* finding = find(findings, Verdict::underfitting);
   ASSERT_NE(finding, nullptr) << textOf(findings);
-  expectHolds(textOf(findings), "rows most like it");
+  expectHolds(textOf(findings), "5 nearest neighbours");
   ASSERT_TRUE(offers(*finding, "model.id"));
   const RunFrame mended =
       finishedRun(build(withSettings(frame.problem->experiment, finding->remedies.front().set)));
@@ -214,6 +214,27 @@ TEST(Diagnosis, SeesRowsThatAreLearntByHeart) {
     const RunFrame mended = finishedRun(build(withSettings(frame.problem->experiment, remedy.set)));
     EXPECT_LT(mended.now.validation, frame.now.validation) << remedy.label;
   }
+}
+
+// A gap between two losses that hardly cost anything is no drama.
+TEST(Diagnosis, OfAGapBetweenTinyLossesSaysSo) {
+  const RunFrame frame =
+      runOf({{"dataset.id", std::string("iris")},
+             {"dataset.target", std::string("species")},
+             {"dataset.features", Names{"sepal_length", "sepal_width", "petal_length", "petal_width"}},
+             {"model.id", std::string("mlp")},
+             {"split.validation", 0.3},
+             {"split.seed", std::int64_t{2}},
+             {"optimizer.id", std::string("adam")},
+             {"optimizer.learning_rate", 0.01},
+             {"training.epochs", std::int64_t{600}}});
+  ASSERT_LT(frame.now.validation, 0.1);
+  ASSERT_LT(2 * frame.now.training, frame.now.validation);
+  const auto findings = diagnose(frame);
+  const Finding* finding = find(findings, Verdict::overfitting);
+  ASSERT_NE(finding, nullptr) << textOf(findings);
+  EXPECT_EQ(finding->sentence.find("by heart"), std::string::npos) << textOf(findings);
+  expectHolds(textOf(findings), "guessing without any input");
 }
 
 TEST(Diagnosis, TriesARicherModelBeforeItBlamesTheInputs) {

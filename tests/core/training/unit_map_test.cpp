@@ -94,5 +94,23 @@ TEST(UnitWatch, ARunThatStandsGetsItsOwnAndOneThatRunsWaits) {
   EXPECT_EQ(watch.at(network(), network()->startWeights(), 4, true)->step, 4);
 }
 
+// The inputs over which the pictures are come after the categories of another one.
+TEST(UnitMap, TheInputsThatVaryAreAmongThoseThatAreDrawn) {
+  std::string cells = "kind,a,b,y\n";
+  for (int i = 0; i < 36; ++i)
+    cells += "k" + std::to_string(i % 9) + "," + std::to_string(i * i % 11) + "," +
+             std::to_string(i * i % 13) + "," + std::to_string(i) + "\n";
+  const auto problem = testing::problemWith({{"dataset.id", std::string("pasted_table")},
+                                             {"dataset.cells", cells},
+                                             {"dataset.target", std::string("y")},
+                                             {"model.id", std::string("mlp")}});
+  ASSERT_EQ(problem->dataset->features.cols(), 11);
+  const auto fields = UnitMap(problem).at(problem->startWeights(), 0);
+  EXPECT_EQ(fields->inputs, (std::vector<Index>{0, 1, 2, 3, 4, 5, 9, 10}));
+  const Matrix& drawn = fields->layers.front().values;
+  ASSERT_EQ(drawn.cols(), 8);
+  for (Index i = 0; i < 8; ++i) EXPECT_EQ(drawn.col(i).minCoeff() < drawn.col(i).maxCoeff(), i >= 6) << i;
+}
+
 }  // namespace
 }  // namespace lossarium

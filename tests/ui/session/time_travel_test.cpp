@@ -225,6 +225,22 @@ TEST_F(TimeTravelTest, ResetKeepsARunThatWasChangedOnTheWay) {
   ASSERT_TRUE(at(20, 20));
 }
 
+// To compare two optimisers: the first one's run stays in sight, under the name of what it ran with.
+TEST_F(TimeTravelTest, ResetWithAnotherOptimizerKeepsTheRunBefore) {
+  steps(10);
+  changeTo("optimizer.id", std::string("adam"));
+  session.reset();
+  ASSERT_TRUE(at(0, 0));
+  ASSERT_EQ(branches().size(), 1U);
+  EXPECT_EQ(branches()[0]->epochs.size(), 11U);
+  const auto name = [this] { return session.branches().nameOf(*branches()[0], session.experiment()); };
+  EXPECT_EQ(name(), "Gradient descent, learning rate 0.1");
+  steps(10);
+  changeTo("optimizer.id", std::string("lbfgs"));
+  EXPECT_EQ(name(), "Gradient descent, learning rate 0.1");
+  EXPECT_EQ(session.experiment().optimizer.id, "lbfgs");
+}
+
 TEST_F(TimeTravelTest, ABranchThatIsLeftBeforeItIsThereIsNotLost) {
   steps(40);
   session.goTo(20);

@@ -9,11 +9,13 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMimeData>
 #include <QRadioButton>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QUrl>
 
 namespace lossarium::ui {
@@ -83,6 +85,39 @@ TEST_F(BringData, AFileCanBeDroppedOnAnyView) {
   EXPECT_EQ(data().count(), 3);
 }
 
+TEST_F(BringData, ATableThatWasMovedIsFoundAndTheSessionKept) {
+  const QString table = write("moved.csv", "speed,time\n1,3\n2,5.1\n3,6.9\n4,9.2\n");
+  const Experiment before = session().experiment();
+  window.openFile(write("mine.lossarium", R"({"lossarium": 1, "experiments": [{"loss": {"id": "huber"},
+      "dataset": {"id": "csv", "file": "old/gone.csv"}, "optimizer": {"learning_rate": 0.02}}]})"));
+  EXPECT_TRUE(notice().contains("mine.lossarium")) << notice().toStdString();
+  EXPECT_TRUE(notice().contains("old/gone.csv")) << notice().toStdString();
+  EXPECT_EQ(session().experiment(), before);
+
+  const auto answer = [this](const QString& file) {
+    QTimer::singleShot(0, &window, [file] {
+      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+      ASSERT_NE(dialog, nullptr);
+      if (file.isEmpty()) return dialog->reject();
+      dialog->selectFile(file);
+      dialog->findChild<QLineEdit*>()->setText(file);
+      QMetaObject::invokeMethod(dialog, "accept");
+    });
+    click(QStringLiteral("Find the file…"));
+  };
+  answer({});
+  EXPECT_TRUE(notice().contains("old/gone.csv")) << "the way on is still offered";
+  answer(table);
+  ASSERT_TRUE(settled());
+  EXPECT_TRUE(notice().isEmpty()) << notice().toStdString();
+  EXPECT_EQ(session().problem()->dataset->targetName, "time");
+  EXPECT_EQ(session().experiment().dataset.text("file"), table.toStdString());
+  EXPECT_EQ(session().experiment().loss.id, "huber");
+  EXPECT_EQ(session().experiment().optimizer.real("learning_rate"), 0.02);
+  EXPECT_TRUE(window.windowTitle().contains("mine.lossarium"));
+  EXPECT_TRUE(window.isWindowModified()) << "its file still names the old place";
+}
+
 class Columns : public BringData {
  protected:
   void open(const QByteArray& text) {
@@ -143,9 +178,13 @@ TEST_F(Columns, CountSlipsAsMissingAndTellOfRaggedRows) {
 
 TEST_F(Columns, AreChosenAtOnceAndCanBeUndone) {
   open(table);
+  EXPECT_FALSE(input("name")->isChecked()) << "it tells the rows apart, no more";
+  EXPECT_EQ(data().featureColumns, (Texts{"kind", "size"}));
   QTest::mouseClick(input("name"), Qt::LeftButton, {}, QPoint(6, input("name")->height() / 2));
   ASSERT_TRUE(settled());
-  EXPECT_EQ(data().featureColumns, (Texts{"kind", "size"}));
+  EXPECT_EQ(data().featureColumns, (Texts{"name", "kind", "size"}));
+  session().undo();
+  ASSERT_TRUE(settled());
   QTest::mouseClick(target("kind"), Qt::LeftButton, {}, QPoint(6, target("kind")->height() / 2));
   ASSERT_TRUE(settled());
   EXPECT_EQ(data().targetName, "kind");

@@ -429,6 +429,25 @@ TEST(MainWindowStart, ABadFileIsSaidAndTheExampleStands) {
   }
 }
 
+TEST(MainWindowStart, UndoDoesNotGoPastTheFile) {
+  const QTemporaryDir folder;
+  QFile file(folder.filePath("mine.csv"));
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.write("x,y\n1,2\n2,3\n3,5\n");
+  file.close();
+  MainWindow window;
+  window.openExample(0);
+  window.openFile(file.fileName());
+  Session& session = window.session();
+  ASSERT_TRUE(waitUntil([&] { return session.frame() && session.experiment().dataset.id == "csv"; }));
+  EXPECT_FALSE(session.canUndo());
+  session.set("training.epochs", std::int64_t{7});
+  ASSERT_TRUE(waitUntil([&] { return session.problem()->experiment.training.epochs == 7; }));
+  session.undo();
+  EXPECT_EQ(session.experiment().dataset.id, "csv");
+  EXPECT_FALSE(session.canUndo());
+}
+
 TEST_F(MainWindowTest, ThereAndBackAreTwoSeams) {
   for (const auto* rate : {"5", "0.1"}) {
     press(Qt::Key_Right);

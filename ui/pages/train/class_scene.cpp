@@ -104,8 +104,7 @@ QString otherInputs(const Problem& problem) {
   const auto& names = problem.dataset->featureNames;
   const auto [first, second] = shownInputsOf(problem.dataset);
   if (names.size() < 3) return {};
-  return tr("Regions over %1 and %2, with %n other inputs at their training mean; points by all their "
-            "inputs. ")
+  return tr("Regions over %1 and %2, %n other inputs at their training mean; points by all inputs. ")
       .replace(QStringLiteral("%n"), QString::number(names.size() - 2))
       .arg(inputName(*problem.dataset, first), inputName(*problem.dataset, second));
 }
@@ -144,9 +143,9 @@ ClassScene classScene(const RunFrame& frame) {
   scene.xTitle = inputName(dataset, first);
   const QString which = dataset.task == Task::binary ? scene.classNames[1] : tr("each class");
   scene.yTitle = scene.oneInput ? shareName(problem).arg(which) : inputName(dataset, second);
-  scene.caption = shownMoment(frame) + otherInputs(problem) + meaningOfColour(problem, scene.oneInput) +
-                  meaningOfMarks(scene) + (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
-                  dataNotes(problem, drawn);
+  scene.caption = shownMoment(frame) + otherInputs(problem) + meaningOfMarks(scene) +
+                  (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
+                  dataNotes(problem, drawn) + meaningOfColour(problem, scene.oneInput);
   return scene;
 }
 

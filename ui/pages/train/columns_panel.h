@@ -30,9 +30,9 @@ class ColumnsPanel : public QFrame {
 
  public:
   explicit ColumnsPanel(Session& session, QWidget* parent = nullptr);
-  /// As a popup beside what opened it, inside the window. By a press the keyboard goes there; by itself it
+  /// As a popup beside what opened it, inside the window. Pressed by the keyboard, it takes the keys; else it
   /// opens without taking any key away: Space closes it and runs.
-  void openBeside(const QWidget& opener, bool pressed = true);
+  void openBeside(const QWidget& opener, bool pressed);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

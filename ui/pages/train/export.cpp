@@ -4,6 +4,7 @@
 #include "core/experiment/session_file.h"
 #include "core/objectives/classification.h"
 #include "core/training/recorded_run.h"
+#include "ui/pages/train/pictures.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/session/session.h"
 #include "ui/widgets/file_dialog.h"
@@ -64,6 +65,13 @@ PaintView scaled(const PaintView& paint) {
   };
 }
 
+// A picture leaves the window without what stands around the view there.
+PaintView withWords(const ViewFrame& frame, const PaintView& paint) {
+  return [&frame, paint](QPainter& painter, const QRectF& area, bool vector) {
+    paint(painter, paintWords(painter, area, frame.title(), frame.caption(), frame.plotStyle()), vector);
+  };
+}
+
 QString askForFile(QWidget* parent, const QString& name, const QString& ending) {
   return askToSave(parent, tr("Save as %1").arg(ending.toUpper()), name + QLatin1Char('.') + ending, ending);
 }
@@ -117,9 +125,9 @@ void addPictureExports(ViewFrame* frame, const QString& name, const PaintView& p
     if (file.isEmpty()) return;
     try {
       if (ending == QStringLiteral("svg"))
-        savePicture(file, frame->size(), paint);
+        savePicture(file, frame->size(), withWords(*frame, paint));
       else
-        savePicture(file, frame->size() * pictureScale, scaled(paint));
+        savePicture(file, frame->size() * pictureScale, scaled(withWords(*frame, paint)));
       tellSaved(frame, file);
     } catch (const Error& error) {
       tell(frame, error);

@@ -25,6 +25,7 @@ using PaintView = std::function<void(QPainter&, const QRectF&, bool)>;
 /// Throws Error if the file cannot be written. SVG or PNG by the file's ending; sizes in pixels.
 void savePicture(const QString& file, const QSize& size, const PaintView& paint);
 
+/// With the frame's title and caption around them.
 void addPictureExports(ViewFrame* frame, const QString& name, const PaintView& paint);
 void addTableExport(ViewFrame* frame, const QString& name, const std::function<std::string()>& table);
 void addCopy(ViewFrame* frame, const std::function<QString()>& text);

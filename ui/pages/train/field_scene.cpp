@@ -47,8 +47,8 @@ FieldScene fieldScene(const RunFrame& frame) {
   scene.xTitle = readable(dataset.featureNames[0]);
   scene.yTitle = readable(dataset.featureNames[1]);
   scene.targetName = readable(dataset.targetName);
-  scene.caption = tr("Ground: what is predicted. Points: what is; one that vanishes is predicted well. ") +
-                  shownMoment(frame) + dataNotes(problem, drawn);
+  scene.caption = shownMoment(frame) + dataNotes(problem, drawn) +
+                  tr("Ground: what is predicted. Points: what is; one that vanishes is predicted well. ");
   return scene;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/pages/train/optimizer_note.h"
 
+#include "core/training/settings_advice.h"
 #include "ui/session/session.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
@@ -25,7 +26,7 @@ OptimizerNote::OptimizerNote(Session& session, QWidget* parent) : QLabel(parent)
 }
 
 void OptimizerNote::follow() {
-  QStringList sentences{ofTheRate(), ofTheSchedule()};
+  QStringList sentences{ofTheSettings(), ofTheRate(), ofTheSchedule()};
   sentences.removeAll(QString());
   setText(sentences.join(QLatin1Char(' ')));
   setVisible(explained_ && !sentences.isEmpty());
@@ -44,6 +45,16 @@ QString OptimizerNote::ofTheSchedule() const {
   if (optimizer.text("schedule") == "constant") return {};
   return tr("Chosen automatically: %1, because no constant rate got as far in the planned epochs.")
       .arg(QString::fromStdString(optimizer.text("schedule")));
+}
+
+QString OptimizerNote::ofTheSettings() const {
+  if (!session_.problem()) return {};
+  QStringList sentences;
+  for (const std::string& each : adviceOn(*session_.problem())) {
+    const QString words = QString::fromStdString(each);
+    sentences << words.left(1).toUpper() + words.mid(1) + QLatin1Char('.');
+  }
+  return sentences.join(QLatin1Char(' '));
 }
 
 QString OptimizerNote::ofTheRate() const {

@@ -7,8 +7,9 @@ namespace lossarium::ui {
 
 class Session;
 
-/// Where a schedule that nobody chose comes from, and up to which learning rate steps are stable where the
-/// surface was cut: before a run that is its start. Hidden where there is nothing to say.
+/// Settings that hinder the run, where a schedule that nobody chose comes from, and up to which learning rate
+/// steps are stable where the surface was cut: before a run that is its start. Hidden where there is nothing
+/// to say.
 class OptimizerNote : public QLabel {
   Q_OBJECT
 
@@ -20,6 +21,7 @@ class OptimizerNote : public QLabel {
   void setExplained(bool explained);
 
  private:
+  QString ofTheSettings() const;
   QString ofTheSchedule() const;
   QString ofTheRate() const;
 

@@ -72,8 +72,8 @@ DataScene predictionScene(const RunFrame& frame) {
   const AxisRange across = niceRange(left, right, 5);
   scene.range = QRectF(QPointF(across.minimum, low - margin), QPointF(across.maximum, high + margin));
   addPulls(scene, frame);
-  scene.caption = tr("Several inputs: each training row at its prediction. On the diagonal it is exact. ") +
-                  dataNotes(problem, scene.training.size());
+  scene.caption = dataNotes(problem, scene.training.size()) +
+                  tr("Several inputs: each training row at its prediction. On the diagonal it is exact. ");
   return scene;
 }
 
@@ -429,12 +429,13 @@ DataScene dataScene(const RunFrame& frame) {
   scene.xTitle = readable(problem.dataset->featureNames.front());
   scene.yTitle = readable(problem.dataset->targetName);
   addPulls(scene, frame);
+  // What is always so comes last: a small view cuts it off.
   scene.caption =
-      tr("The thicker a residual, the harder it pulls. ") + shownMoment(frame) +
+      shownMoment(frame) +
       (scene.ghostFit.isEmpty()
            ? QString()
            : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(grouped(frame.best.epoch))) +
-      dataNotes(problem, scene.training.size());
+      dataNotes(problem, scene.training.size()) + tr("The thicker a residual, the harder it pulls. ");
   return scene;
 }
 

@@ -63,7 +63,9 @@ void SetupPanel::addColumnsButton() {
   columnsButton_->setFocusPolicy(Qt::TabFocus);
   columnsButton_->hide();
   columns_ = new ColumnsPanel(session_, sections_.front());
-  connect(columnsButton_, &QToolButton::clicked, this, [this] { columns_->openBeside(*columnsButton_); });
+  // Space goes on running the run where nobody came by the keyboard.
+  connect(columnsButton_, &QToolButton::clicked, this,
+          [this] { columns_->openBeside(*columnsButton_, columnsButton_->hasFocus()); });
   sections_.front()->addFooter(columnsButton_);
 }
 

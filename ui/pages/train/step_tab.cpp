@@ -5,7 +5,6 @@
 #include "ui/session/session.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
-#include "ui/widgets/number_text.h"
 #include "ui/widgets/steady_label.h"
 
 #include <QGridLayout>
@@ -70,7 +69,7 @@ void StepTab::arrange() {
   terms_->setAccessibleName(tr("Numbers of the update"));
   result_->setAccessibleName(tr("The weight before and after"));
   update_->setObjectName(QStringLiteral("muted"));
-  grid_->addWidget(title, mostLines + 1, 0);
+  grid_->addWidget(title, mostLines + 1, 0, Qt::AlignTop);
   grid_->addWidget(update_, mostLines + 1, 1, 1, 3);
   grid_->addWidget(terms_, mostLines + 2, 1, 1, 3);
   grid_->addWidget(result_, mostLines + 3, 1, 1, 3);
@@ -162,10 +161,11 @@ void StepTab::showFrame(const RunFrame& frame) {
 
 void StepTab::showCard(const StepExplanation& step) {
   card_ = stepCard(step, trainingRow_.has_value());
-  row_->setText(card_.rowWords);
+  row_->setText(card_.stepWords + card_.rowWords);
   row_->setToolTip(card_.rowHint);
   row_->show();
-  which_->setText(tr("step %1").arg(grouped(step.step)));
+  which_->setText(card_.weight);
+  which_->setToolTip(tr("What the formulas below call this weight"));
   heading_.ofRow->setText(card_.rowTitle);
   heading_.ofRow->setToolTip(card_.rowHint);
   heading_.ofBatch->setText(card_.batchTitle);
@@ -175,7 +175,7 @@ void StepTab::showCard(const StepExplanation& step) {
   update_->setText(card_.update);
   update_->setToolTip(card_.updateHint);
   terms_->setText(flowing(card_.terms));
-  terms_->setToolTip(tr("The numbers of this formula, for this weight; Δw is what was added to it"));
+  terms_->setToolTip(tr("The numbers of this formula, for this weight: what comes of them was added to it"));
   result_->setText(card_.result);
   result_->setToolTip(tr("The weight before the step and after it"));
   none_->hide();
@@ -225,8 +225,8 @@ void StepTab::showNone(const RunFrame& frame) {
 
 QString StepTab::asText() const {
   if (card_.lines.empty()) return none_->text() + QLatin1Char('\n');
-  return weight_->currentText() + QLatin1Char('\t') + which_->text() + QLatin1Char('\n') + card_.rowWords +
-         QLatin1Char('\n') + card_.asText();
+  return weight_->currentText() + QLatin1Char('\t') + which_->text() + QLatin1Char('\n') + card_.stepWords +
+         card_.rowWords + QLatin1Char('\n') + card_.asText();
 }
 
 void StepTab::showEvent(QShowEvent* event) {

@@ -1,12 +1,14 @@
 #include "ui/pages/train/step_words.h"
 
 #include "core/base/rounding.h"
+#include "core/models/weight_words.h"
 #include "core/objectives/classification.h"
 #include "ui/widgets/calculation.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <span>
@@ -25,9 +27,49 @@ QString number(double value) { return significant(value, digits); }
 
 QString times(const QString& a, const QString& b) { return a + QStringLiteral("·") + b; }
 
+// What a model gives: of classes a logit, which the formulas of their losses call z, too.
+QString output(const StepExplanation& step) {
+  return isClassification(step.problem->dataset->task) ? QStringLiteral("z") : QStringLiteral("ŷ");
+}
+
+QString weightSymbol(const StepExplanation& step) {
+  return QString::fromStdString(weightWords(*step.problem->model, step.weight).symbol);
+}
+
+// Formulas for any weight, w, speak of this one.
+QString ofWeight(const StepExplanation& step, QString formula) {
+  static const QRegularExpression anyWeight(QStringLiteral("\\bw\\b"));
+  return formula.replace(anyWeight, weightSymbol(step));
+}
+
+// At the commas that no bracket holds.
+QStringList partsOf(const QString& formula) {
+  QStringList parts(QString{});
+  int depth = 0;
+  for (const QChar each : formula) {
+    depth += (each == QLatin1Char('(')) - (each == QLatin1Char(')'));
+    if (depth == 0 && each == QLatin1Char(' ') && parts.back().endsWith(QLatin1Char(',')))
+      parts << QString();
+    else
+      parts.back() += each;
+  }
+  return parts;
+}
+
+QString inOneLine(QString text) { return text.replace(QLatin1Char(' '), QChar::Nbsp); }
+
+// A line breaks between the parts of a formula; within one only if it is too long for a line.
+QString inWholeParts(const QString& formula) {
+  constexpr qsizetype longest = 44;
+  const QString joined = QStringLiteral("/") + QChar(0x2060);  // the word joiner
+  QStringList parts = partsOf(formula);
+  for (QString& part : parts)
+    if (part.size() <= longest) part.replace(QLatin1Char(' '), QChar::Nbsp).replace(QLatin1Char('/'), joined);
+  return parts.join(QLatin1Char(' '));
+}
+
 QString symbol(const Term& term, int termDigits) {
-  return words(term.symbol) + QChar::Nbsp + QLatin1Char('=') + QChar::Nbsp +
-         significant(term.value, termDigits);
+  return inOneLine(words(term.symbol) + QStringLiteral(" = ") + significant(term.value, termDigits));
 }
 
 bool actsThroughSeveral(const ExplainedRow& row) {
@@ -85,9 +127,9 @@ Calculation addendsOf(const StepExplanation& step, QString& text) {
 StepLine predictLine(const StepExplanation& step) {
   const Problem& problem = *step.problem;
   const bool scores = isClassification(problem.dataset->task), linear = !step.addends.empty();
-  QString formula = linear ? QStringLiteral("ŷ = Σ w·x + b") : QStringLiteral("ŷ = f(x, w)");
-  if (scores) formula = tr("logit ŷ");
-  if (step.meanPrediction.size() > 1) formula = tr("logit ŷ for %1").arg(className(problem, step.output));
+  QString formula = linear ? QStringLiteral("ŷ = Σ w·x + b") : QStringLiteral("ŷ = f(x)");
+  if (scores) formula = tr("logit z");
+  if (step.meanPrediction.size() > 1) formula = tr("logit z for %1").arg(className(problem, step.output));
   QString hint = tr("What the model says of the inputs, with the weights before the step.");
   if (linear)
     hint +=
@@ -108,7 +150,7 @@ void addProbability(std::vector<StepLine>& lines, const StepExplanation& step) {
   const Matrix shares = classShares(logits.transpose());
   const bool binary = logits.size() == 1;
   const QString formula =
-      binary ? tr("p of %1 = σ(ŷ)").arg(className(*step.problem, 1)) : tr("p = softmax(ŷ)");
+      binary ? tr("p of %1 = σ(z)").arg(className(*step.problem, 1)) : tr("p = softmax(z)");
   StepLine line{{},
                 formula,
                 number(shares(0, binary ? 1 : step.output)),
@@ -117,10 +159,17 @@ void addProbability(std::vector<StepLine>& lines, const StepExplanation& step) {
   if (!binary) {
     QStringList each;
     for (Index k = 0; k < std::min<Index>(logits.size(), mostAddends); ++k)
-      each << tr("%1: ŷ %2, p %3").arg(className(*step.problem, k), number(logits[k]), number(shares(0, k)));
+      each << tr("%1: z %2, p %3").arg(className(*step.problem, k), number(logits[k]), number(shares(0, k)));
     line.numbers = each.join(QStringLiteral("; "));
   }
   lines.push_back(line);
+}
+
+// In that of log loss w is none of the model's weights.
+QString positiveWeight(const StepExplanation& step) {
+  const Choice& loss = step.problem->experiment.loss;
+  return loss.has("pos_weight") ? tr(", w = %1, the positive weight").arg(number(loss.real("pos_weight")))
+                                : QString();
 }
 
 // r stands in the formulas of all losses that measure a distance.
@@ -129,7 +178,7 @@ QString lossNumbers(const StepExplanation& step) {
   const LossSpec& loss = step.problem->loss->spec();
   if (loss.task != Task::regression || loss.logarithmOfRate ||
       loss.formula.find('r') == std::string_view::npos)
-    return tr("y = %1").arg(targetText(*step.problem, row));
+    return tr("y = %1").arg(targetText(*step.problem, row)) + positiveWeight(step);
   const Calculation found = calculation({row.prediction[0], row.target[0]}, row.prediction[0] - row.target[0],
                                         [](std::span<const double> each) { return each[0] - each[1]; });
   return tr("r = ŷ − y = %1 − %2 = %3").arg(found.operands[0], found.operands[1], found.result);
@@ -151,7 +200,7 @@ StepLine lossLine(const StepExplanation& step) {
 }
 
 StepLine slopeLine(const StepExplanation& step) {
-  return {tr("3  Slope"), QStringLiteral("∂L/∂ŷ"), number(step.example().slope[step.output]),
+  return {tr("3  Slope"), QStringLiteral("∂L/∂") + output(step), number(step.example().slope[step.output]),
           number(step.meanSlope[step.output]),
           tr("How much the loss of a row grows if its prediction grows by 1: positive, the prediction is too "
              "high; negative, too low.")};
@@ -163,8 +212,11 @@ StepLine derivativeLine(const StepExplanation& step) {
                                 "is what the weight is multiplied with: the input, or 1 for a bias.")
                            : tr("How much the prediction grows if the weight grows by 1: back-propagated "
                                 "through the network.");
-  return {
-      tr("4  Gradient"), QStringLiteral("∂ŷ/∂w"), number(step.example().derivative[step.output]), {}, hint};
+  return {tr("4  Gradient"),
+          QStringLiteral("∂%1/∂%2").arg(output(step), weightSymbol(step)),
+          number(step.example().derivative[step.output]),
+          {},
+          hint};
 }
 
 // Slope times derivative; of several outputs each with its class, the rest as one number.
@@ -197,7 +249,7 @@ StepLine productLine(const StepExplanation& step) {
                "The batch's is the mean over its rows.")
           : tr("Slope times derivative: how much the loss grows with the weight. The batch's is the mean "
                "over its rows.");
-  const QString product = QStringLiteral("∂L/∂ŷ · ∂ŷ/∂w");
+  const QString product = QStringLiteral("∂L/∂%1 · ∂%1/∂%2").arg(output(step), weightSymbol(step));
   StepLine line{{}, several ? QStringLiteral("Σ ") + product : product, {}, number(step.parts.mean), hint};
   line.numbers = productNumbers(step, line.ofRow);
   return line;
@@ -213,9 +265,14 @@ void addRest(std::vector<StepLine>& lines, const StepExplanation& step) {
                      number(parts.rootSlope),
                      tr("The loss is a root of a mean: its slope by that mean")});
   if (parts.l1 != 0)
-    lines.push_back({{}, QStringLiteral("+ l1·sign(w)"), {}, number(parts.l1), tr("Of the penalty on |w|")});
+    lines.push_back({{},
+                     ofWeight(step, QStringLiteral("+ l1·sign(w)")),
+                     {},
+                     number(parts.l1),
+                     tr("Of the penalty on |w|")});
   if (parts.l2 != 0)
-    lines.push_back({{}, QStringLiteral("+ l2·w"), {}, number(parts.l2), tr("Of the penalty on w²")});
+    lines.push_back(
+        {{}, ofWeight(step, QStringLiteral("+ l2·w")), {}, number(parts.l2), tr("Of the penalty on w²")});
   if (parts.gradient != parts.mean)
     lines.push_back({{},
                      QStringLiteral("= g"),
@@ -243,15 +300,21 @@ QString resultText(const StepExplanation& step) {
   const double change = roundedTo(StepExplanation::changeDigits, step.change());
   const Calculation found = calculation({step.before, change}, step.after,
                                         [](std::span<const double> each) { return each[0] + each[1]; });
-  return tr("Δw = %1").arg(found.operands[1]) + QStringLiteral("    ") +
-         tr("w: %1 = %2").arg(written({found.operands[0], found.operands[1]}), found.result);
+  const QString weight = weightSymbol(step);
+  const QString sum = written({found.operands[0], found.operands[1]});
+  return inOneLine(tr("Δ%1 = %2").arg(weight, found.operands[1])) + QStringLiteral("    ") +
+         inOneLine(tr("%1: %2 = %3").arg(weight, sum, found.result));
+}
+
+QString stepWords(const StepExplanation& step) {
+  return tr("The step from %1 to %2.").arg(grouped(step.step - 1), grouped(step.step));
 }
 
 QString rowWords(const StepExplanation& step, bool wishesRow) {
   const QString row = grouped(step.example().row + 1);
-  if (step.chosen) return tr("Row %1 is the point that was clicked.").arg(row);
-  if (wishesRow) return tr("The row that was clicked is not in this batch: row %1 pulls hardest.").arg(row);
-  return tr("Row %1 pulls hardest. Click a point for another.").arg(row);
+  if (step.chosen) return tr(" Row %1 is the point that was clicked.").arg(row);
+  if (wishesRow) return tr(" The row that was clicked is not in this batch: row %1 pulls hardest.").arg(row);
+  return tr(" Row %1 pulls hardest. Click a point for another.").arg(row);
 }
 
 QString rowHint(const StepExplanation& step) {
@@ -266,6 +329,8 @@ QString rowHint(const StepExplanation& step) {
 StepCard stepCard(const StepExplanation& step, bool wishesRow) {
   StepCard card;
   card.rowTitle = tr("row %1").arg(grouped(step.example().row + 1));
+  card.weight = weightSymbol(step);
+  card.stepWords = stepWords(step);
   card.rowWords = rowWords(step, wishesRow);
   card.rowHint = rowHint(step);
   card.batchTitle = step.rows == 1 ? tr("1 row") : tr("mean of %1").arg(grouped(step.rows));
@@ -275,7 +340,7 @@ StepCard stepCard(const StepExplanation& step, bool wishesRow) {
     card.lines.push_back(line);
   addRest(card.lines, step);
   const OptimizerSpec& optimizer = step.problem->optimizer->spec();
-  card.update = words(optimizer.formula);
+  card.update = inWholeParts(ofWeight(step, words(optimizer.formula)));
   card.updateHint = tr("%1: %2").arg(words(optimizer.title), words(optimizer.caption));
   card.terms = termTexts(step);
   card.result = resultText(step);

@@ -22,13 +22,15 @@ struct StepLine {
 
 struct StepCard {
   QString rowTitle, batchTitle;  ///< over the two columns
+  QString weight;                ///< its symbol: "W¹₂₁"
+  QString stepWords;             ///< "The step from 41 to 42."
   QString rowWords;              ///< which row it is, and why this one
   QString rowHint;
   std::vector<StepLine> lines;  ///< predict, loss, slope, gradient
   QString update;               ///< the optimiser's formula
   QString updateHint;
   QStringList terms;  ///< its numbers, "v = −3.2", each of its symbols
-  QString result;     ///< "w + Δw = 0.33 + 1.65 = 1.98"
+  QString result;     ///< "Δw₁ = 1.65    w₁: 0.33 + 1.65 = 1.98"
 
   /// A line a row, cells apart by tabs.
   QString asText() const;

@@ -1,5 +1,6 @@
 #include "ui/pages/train/sweep_tab.h"
 
+#include "core/experiment/setting_words.h"
 #include "ui/plots/sweep_map.h"
 #include "ui/session/session.h"
 #include "ui/shell/theme.h"
@@ -38,7 +39,7 @@ QStringList texts(const SweepAxis& axis, Index rows) {
     if (whole && *whole == 0 && axis.key == "training.batch_size")
       list << SweepTab::tr("all (%1)").arg(grouped(rows));
     else
-      list << (real ? significant(*real, digits) : QString::fromStdString(toText(value)));
+      list << (real ? significant(*real, digits) : QString::fromStdString(valueInWords(axis.key, value)));
   }
   return list;
 }

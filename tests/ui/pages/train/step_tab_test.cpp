@@ -41,13 +41,17 @@ class StepTabTest : public WindowTest {
   bool explained(std::int64_t step) {
     return waitUntil([&] {
       return frame().state.step == step && frame().explanation && frame().explanation->step == step &&
-             tabs->asText().contains(QStringLiteral("step %1\n").arg(step));
+             tabs->asText().contains(QStringLiteral("The step from %1 to %2.").arg(step - 1).arg(step));
     });
   }
   void step() {
     const auto next = frame().state.step + 1;
     press(Qt::Key_Right);
     ASSERT_TRUE(explained(next));
+  }
+  // Of a formula: a line does not break within them.
+  static QString partsOf(const char* formula) {
+    return QString::fromUtf8(formula).replace(QLatin1Char(' '), QChar::Nbsp);
   }
   void expectUnclipped() {
     QTest::qWait(20);
@@ -75,7 +79,7 @@ TEST_F(StepTabTest, TheNumbersAreTheRunsAndMoveWithEachStep) {
   const StepExplanation so = *frame().explanation;
   for (const double number : {so.loss, so.meanSlope[0], so.parts.mean})
     EXPECT_TRUE(first.contains(significant(number, 6))) << number;
-  EXPECT_TRUE(first.contains("Δw = " + significant(so.change(), 5)));
+  EXPECT_TRUE(first.contains(partsOf("Δw₁ = ") + significant(so.change(), 5)));
   expectUnclipped();
   step();
   EXPECT_NE(tabs->asText(), first);
@@ -93,8 +97,9 @@ TEST_F(StepTabTest, TheWeightIsChosenByTheKeyboard) {
   ASSERT_TRUE(waitUntil([this] { return frame().explanation && frame().explanation->weight == 1; }));
   EXPECT_EQ(frame().state.step, 1);
   EXPECT_TRUE(tabs->asText().startsWith("bias"));
-  EXPECT_TRUE(waitUntil(
-      [this] { return tabs->asText().contains("Δw = " + significant(frame().lastChange[1], 4).left(5)); }));
+  EXPECT_TRUE(waitUntil([this] {
+    return tabs->asText().contains(partsOf("Δb = ") + significant(frame().lastChange[1], 4).left(5));
+  }));
 }
 
 TEST_F(StepTabTest, AClickOnAPointFollowsItAndOneBesideItLetsGo) {
@@ -144,17 +149,32 @@ TEST_F(StepTabTest, PenaltyAndClippingStandApart) {
   give({{"penalty.l2", 0.5}, {"optimizer.id", std::string("momentum")}, {"optimizer.clip_norm", 0.1}});
   step();
   step();
-  EXPECT_TRUE(tabs->asText().contains("+ l2·w"));
+  EXPECT_TRUE(tabs->asText().contains("+ l2·w₁"));
   EXPECT_TRUE(tabs->asText().contains("clipped"));
-  EXPECT_TRUE(tabs->asText().contains("v ← μ·v"));
+  EXPECT_TRUE(tabs->asText().contains(partsOf("v ← μ·v")));
   expectUnclipped();
+}
+
+// A logit is z, as in the formulas of the losses; the weight that is shown has its own symbol throughout.
+TEST_F(StepTabTest, SymbolsMeanOneThing) {
+  give({{"dataset.id", std::string("two_moons")},
+        {"model.id", std::string("mlp")},
+        {"optimizer.id", std::string("adam")}});
+  step();
+  const QString text = tabs->asText();
+  for (const char* part : {"logit z", "σ(z)", "∂L/∂z · ∂z/∂W¹₁₁", "y = "})
+    EXPECT_TRUE(text.contains(QString::fromUtf8(part))) << part;
+  for (const char* part : {"W¹₁₁ ← W¹₁₁ − η·m̂", "ΔW¹₁₁ = "})
+    EXPECT_TRUE(text.contains(partsOf(part))) << text.toStdString();
+  EXPECT_FALSE(text.contains(QStringLiteral("ŷ"))) << text.toStdString();
+  EXPECT_FALSE(text.contains(QStringLiteral("∂w"))) << text.toStdString();
 }
 
 TEST_F(StepTabTest, NetworksAndSearchingMethodsAreExplained) {
   give({{"model.id", std::string("mlp")}, {"optimizer.id", std::string("lbfgs")}});
   step();
   EXPECT_TRUE(tabs->asText().contains(QStringLiteral("t") + QChar::Nbsp + QLatin1Char('=')));
-  EXPECT_TRUE(tabs->asText().contains("w ← w + t·d"));
+  EXPECT_TRUE(tabs->asText().contains(partsOf("W¹₁₁ ← W¹₁₁ + t·d")));
   EXPECT_GT(window.findChild<StepTab*>()->findChild<QComboBox*>()->count(), 2);
   expectUnclipped();
 }
@@ -166,7 +186,7 @@ TEST_F(StepTabTest, ClassesHaveTheirNames) {
   step();
   const auto& names = frame().problem->dataset->classNames;
   EXPECT_TRUE(std::any_of(names.begin(), names.end(), [this](const std::string& name) {
-    return tabs->asText().contains("logit ŷ for " + QString::fromStdString(name));
+    return tabs->asText().contains("logit z for " + QString::fromStdString(name));
   }));
   expectUnclipped();
 }
