@@ -214,6 +214,22 @@ TEST_F(Columns, TheLastInputStaysAndATaskThatDoesNotFitIsSaid) {
   EXPECT_EQ(data().task, Task::regression);
 }
 
+// As everywhere: a click takes Space away from nobody, and the Tab key leads it to a control.
+TEST_F(Columns, SpaceTicksOnlyWhereTheKeyboardLedThere) {
+  open(table);
+  EXPECT_FALSE(input("name")->hasFocus());
+  QTest::keyClick(panel, Qt::Key_Space);
+  EXPECT_FALSE(panel->isVisible());
+  EXPECT_FALSE(input("name")->isChecked());
+  ASSERT_TRUE(waitUntil([this] { return frame().running; }));
+  session().pause();
+  auto* opener = button(QStringLiteral("Columns of the table"));
+  opener->setFocus(Qt::TabFocusReason);
+  opener->click();
+  ASSERT_TRUE(panel->isVisible());
+  EXPECT_EQ(panel->focusWidget(), input("name"));
+}
+
 TEST_F(Columns, AColumnOfNamesKeepsNobodyFromTheRest) {
   QByteArray names = "name,x,y\n";
   for (int i = 0; i < 70; ++i) names += "person " + QByteArray::number(i) + ",1,2\n";

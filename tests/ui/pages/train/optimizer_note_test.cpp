@@ -44,5 +44,13 @@ TEST_F(OptimizerNoteTest, IsSilentWhereThereIsNoSuchRule) {
       << "its pieces are flat";
 }
 
+TEST_F(OptimizerNoteTest, SaysWhatHindersBeforeTheRun) {
+  const QString text =
+      noteOf({{"optimizer", std::string("lbfgs")}, {"training.batch_size", std::int64_t{4}}});
+  EXPECT_TRUE(text.startsWith("L-BFGS looks for the least loss along a line")) << text.toStdString();
+  EXPECT_TRUE(text.endsWith("in each step.")) << text.toStdString();
+  EXPECT_EQ(noteOf({{"optimizer", std::string("lbfgs")}}), QString());
+}
+
 }  // namespace
 }  // namespace lossarium::ui
