@@ -74,11 +74,27 @@ Entrant::Entrant(Choice optimizer, DescentPlan plan, std::vector<KnownMinimum> m
 void Entrant::record() {
   head_ = run_.state().step;
   path_.add(placeOf(run_.state()));
-  if (!arrival_ && distanceToNearest(minima_, run_.state().weights) <= near_) arrival_ = head_;
+  recordStay();
   if (moments_.keepsNext())
     moments_.add(run_.state());
   else
     moments_.skip();
+}
+
+void Entrant::recordStay() {
+  if (!(distanceToNearest(minima_, run_.state().weights) <= near_)) return;
+  if (!stays_.empty() && stays_.back().to + 1 == head_)
+    stays_.back().to = head_;
+  else
+    stays_.push_back({head_, head_});
+  if (stays_.size() > mostStays) stays_.erase(stays_.begin());
+}
+
+std::optional<std::int64_t> Entrant::settledAt(std::int64_t step) const {
+  const auto after = std::upper_bound(stays_.begin(), stays_.end(), step,
+                                      [](std::int64_t at, const Stay& each) { return at < each.from; });
+  if (after == stays_.begin() || (after - 1)->to < step) return std::nullopt;
+  return (after - 1)->from;
 }
 
 void Entrant::step() {
@@ -112,18 +128,23 @@ EntrantFrame Entrant::frame() const {
                      .lastStep = {},
                      .distance = distanceToNearest(minima_, state.weights),
                      .nearest = {},
-                     .arrival = {},
+                     .settled = settledAt(state.step),
                      .learningRate = run_.rateFactor() * optimizer.learningRate(),
-                     .curvature = largestCurvature(*run_.plan().objective, state.weights),
+                     .curvature = EntrantFrame::notKnown,
+                     .leastCurvature = EntrantFrame::notKnown,
                      .stableRate = EntrantFrame::notKnown,
                      .stop = state.stop,
                      .stopStep = state.stopStep,
                      .reason = state.reason};
   if (state.step > 0 && before_.size() > 0 && state.stop != Stop::diverged)
     frame.lastStep = state.weights - before_;
+  const Curvatures curvatures = largestCurvatures(*run_.plan().objective, state.weights, 2);
+  if (curvatures.values.size() == 2) {
+    frame.curvature = curvatures.values[0];
+    frame.leastCurvature = curvatures.values[1];
+  }
   if (frame.curvature > 0) frame.stableRate = optimizer.stableRate(frame.curvature);
   if (const KnownMinimum* nearest = nearestMinimum(minima_, state.weights)) frame.nearest = *nearest;
-  if (arrival_ && *arrival_ <= state.step) frame.arrival = arrival_;
   return frame;
 }
 

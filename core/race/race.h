@@ -27,13 +27,13 @@ struct RaceSetup {
   std::vector<Choice> entrants;
   std::vector<KnownMinimum> minima = {};  ///< to measure distances to; may be none
   Range x = {}, y = {};                   ///< that are shown: calm rates are found for them
-  double near = 0;                        ///< to a minimum: who comes as near as that has arrived
+  double near = 0;                        ///< to a minimum: who stays as near as that has settled
   std::int64_t steps = 400;               ///< that are planned; schedules run over as many
   double tolerance =
       0;  ///< > 0: who has a gradient whose largest entry is below has converged and stands still
 };
 
-/// Near enough to a minimum to have arrived: a hundredth of the diagonal of what is shown.
+/// Near enough to a minimum to have settled there: a hundredth of the diagonal of what is shown.
 double nearOn(const Range& x, const Range& y);
 /// On a test function, which holds the start.
 RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int64_t steps = 400,
@@ -58,12 +58,13 @@ struct EntrantFrame {
   Vector lastStep;  ///< the last change of the weights, rate, scaling and all; empty before the first
   double distance = notKnown;           ///< to the nearest known minimum
   std::optional<KnownMinimum> nearest;  ///< and which that is
-  /// The first step after which it was as near to a minimum as RaceSetup::near, if that is not after now.
-  std::optional<std::int64_t> arrival;
+  /// Since when it has stayed as near to a minimum as RaceSetup::near; none if it is not so near.
+  std::optional<std::int64_t> settled;
   double learningRate = notKnown;  ///< of the next step, by the schedule; NaN if it has none
   double curvature = notKnown;     ///< the largest of the objective, here
-  double stableRate = notKnown;    ///< above it steps in a valley of that curvature grow; NaN: no such rule
-  Stop stop = Stop::none;          ///< epochs (the plan is done), converged or diverged
+  double leastCurvature = notKnown;
+  double stableRate = notKnown;  ///< above it steps in a valley of that curvature grow; NaN: no such rule
+  Stop stop = Stop::none;        ///< epochs (the plan is done), converged or diverged
   std::int64_t stopStep = 0;  ///< at which it stopped; one that diverged stands where it was before that step
   std::string reason;         ///< of the stop, in sentences
 };
@@ -96,14 +97,23 @@ class Entrant {
   EntrantFrame frame() const;
 
  private:
+  static constexpr std::size_t mostStays = 100000;
+
   void record();
+  void recordStay();
+  std::optional<std::int64_t> settledAt(std::int64_t step) const;
+
+  /// The steps through which it was near a minimum: the first of them, and the last so far.
+  struct Stay {
+    std::int64_t from, to;
+  };
 
   Choice optimizer_;
   DescentRun run_;
   std::vector<KnownMinimum> minima_;
   double near_;
-  std::optional<std::int64_t> arrival_;
-  std::int64_t head_ = 0;  ///< the last step that is recorded
+  std::vector<Stay> stays_;  ///< in order
+  std::int64_t head_ = 0;    ///< the last step that is recorded
   ThinnedSeries<DescentState> moments_{mostMoments};
   ThinnedSeries<RacePlace> path_{mostMoments};
   Vector before_;  ///< the weights before the last step; empty where none was made

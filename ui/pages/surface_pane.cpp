@@ -51,6 +51,8 @@ void SurfacePane::connectViews() {
   connect(map_, &ContourMap::startPicked, this, &SurfacePane::startPicked);
   connect(surface_, &SurfaceView::startDragged, this, &SurfacePane::startDragged);
   connect(map_, &ContourMap::startDragged, this, &SurfacePane::startDragged);
+  connect(surface_, &SurfaceView::startDropped, this, &SurfacePane::startDropped);
+  connect(map_, &ContourMap::startDropped, this, &SurfacePane::startDropped);
   connect(contour_, &QToolButton::toggled, this, [this](bool contour) {
     views_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
     emit changed();

@@ -38,6 +38,7 @@ class SurfacePane : public ViewFrame {
   void changed();
   void startPicked(double a, double b);
   void startDragged(double a, double b);
+  void startDropped();
 
  private:
   SurfacePane(const QString& title, QStackedWidget* views, QWidget* parent);

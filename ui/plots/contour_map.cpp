@@ -280,6 +280,7 @@ void ContourMap::mouseReleaseEvent(QMouseEvent* event) {
   const Press press = *press_;
   press_.reset();
   viewport()->unsetCursor();
+  if (press.dragged && press.holdsHandle) emit startDropped();
   if (!press.dragged && press.button == Qt::RightButton)
     emit customContextMenuRequested(event->position().toPoint());
   if (!press.dragged && press.button == Qt::LeftButton)

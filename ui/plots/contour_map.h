@@ -52,6 +52,7 @@ class ContourMap : public QChartView {
   void startPicked(double a, double b);
   /// The scene's handle is being dragged, and is here.
   void startDragged(double a, double b);
+  void startDropped();
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;

@@ -146,6 +146,19 @@ void paintOverlayLine(QPainter& painter, const QPolygonF& line, const QColor& co
   painter.drawPolyline(line);
 }
 
+namespace {
+
+// Light with a dark edge: read on any colour of the surface.
+void paintLetters(QPainter& painter, QPointF start, const QString& text) {
+  QPainterPath letters;
+  letters.addText(start, painter.font(), text);
+  const QColor edge(0x1f2630);
+  painter.strokePath(letters, QPen(withAlpha(edge, 0.75), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.fillPath(letters, Qt::white);
+}
+
+}  // namespace
+
 void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, bool hidden,
                      const PlotStyle& style) {
   constexpr double radius = 4.5;
@@ -154,10 +167,15 @@ void paintNamedPlace(QPainter& painter, QPointF centre, const QString& name, boo
   painter.setPen(QPen(withAlpha(hidden ? style.text : dark, hidden ? 0.45 : 1), 1.6));
   painter.setBrush(hidden ? QBrush(Qt::NoBrush) : QBrush(Qt::white));
   painter.drawEllipse(centre, radius, radius);
-  QPainterPath letters;  // light with a dark edge: read on any colour of the surface
-  letters.addText(centre + QPointF(radius + 5, painter.fontMetrics().ascent() / 2.5), painter.font(), name);
-  painter.strokePath(letters, QPen(withAlpha(dark, 0.75), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-  painter.fillPath(letters, Qt::white);
+  paintLetters(painter, centre + QPointF(radius + 5, painter.fontMetrics().ascent() / 2.5), name);
+}
+
+void paintCompanions(QPainter& painter, QPointF centre, const QString& letters, const PlotStyle& style) {
+  if (letters.isEmpty()) return;
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(style.font);
+  const double ascent = painter.fontMetrics().ascent();
+  paintLetters(painter, centre + QPointF(ballRadius + 5, ascent / 2.5), QStringLiteral("+ ") + letters);
 }
 
 void paintLocalMinimum(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style) {

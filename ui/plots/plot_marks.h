@@ -24,6 +24,8 @@ QColor contourInk(ColorMap map, double fraction);
 /// A ball with its light, and its run's letter if there is one; a faint ring where it is hidden.
 void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QString& letter, bool hidden,
                const PlotStyle& style);
+/// Letters of balls that lie under one at `centre`.
+void paintCompanions(QPainter& painter, QPointF centre, const QString& letters, const PlotStyle& style);
 /// A run's way with a casing that parts it from the colours below. `strength` 1 … 0: thinner and paler.
 void paintTrailLine(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style,
                     double strength = 1);

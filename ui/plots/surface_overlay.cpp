@@ -249,6 +249,24 @@ class OverlayPainter {
     paintArrow(painter_, line, arrow.color, style_);
   }
 
+  std::optional<QPointF> restingPixel(const Trail& trail) const {
+    if (trail.points.empty()) return {};
+    const Vector2d box = geometry_.toBox(trail.points.back().head<2>());
+    if (!box.allFinite() || !isInside(box)) return {};
+    return view_.project(onSurface(box));
+  }
+
+  void paintWhoIsUnderTheFirst() {
+    const auto first = restingPixel(scene_.trails.front());
+    if (!first) return;
+    QStringList letters;
+    for (std::size_t i = 1; i < scene_.trails.size(); ++i)
+      if (const auto other = restingPixel(scene_.trails[i]);
+          other && QLineF(*first, *other).length() < ballRadius)
+        letters << scene_.trails[i].letter;
+    paintCompanions(painter_, *first, letters.join(QLatin1Char(' ')), style_);
+  }
+
   void paintRest(const Trail& trail) {
     if (trail.points.empty()) return;
     const Vector3d& end = trail.points.back();

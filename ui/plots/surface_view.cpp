@@ -216,6 +216,7 @@ void SurfaceView::mouseReleaseEvent(QMouseEvent* event) {
   const Press press = *press_;
   press_.reset();
   unsetCursor();
+  if (press.dragged && press.holdsHandle) emit startDropped();
   if (!press.dragged && press.button == Qt::RightButton)
     emit customContextMenuRequested(event->position().toPoint());
   if (!press.dragged && press.button == Qt::LeftButton && !press.pans)

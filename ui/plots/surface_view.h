@@ -51,6 +51,7 @@ class SurfaceView : public QWidget {
   void startPicked(double a, double b);
   /// The scene's handle is being dragged, and is here.
   void startDragged(double a, double b);
+  void startDropped();
 
  protected:
   void paintEvent(QPaintEvent* event) override;

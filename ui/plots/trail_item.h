@@ -30,6 +30,7 @@ class TrailItem : public QGraphicsItem {
   void paintWay(QPainter& painter, const Trail& trail) const;
   void paintSteps(QPainter& painter, const QPolygonF& places, const std::vector<TrailStep>& steps,
                   const QColor& color) const;
+  void paintWhoIsUnderTheFirst(QPainter& painter) const;
   void paintDirection(QPainter& painter, const SurfaceArrow& arrow, double length) const;
   QPointF toPixel(const Eigen::Vector3d& point) const { return frame_.toPixel({point.x(), point.y()}); }
 

@@ -6,6 +6,7 @@
 #include <QMetaObject>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lossarium::ui {
@@ -19,6 +20,26 @@ Choice withoutStart(Choice objective) {
   objective.parameters.erase("x");
   objective.parameters.erase("y");
   return objective;
+}
+
+const QString dragKey = QStringLiteral("the start is dragged");
+
+double rounded(double value, const Range& shown) {
+  const double digits = std::ceil(3 - std::log10(shown.width())), unit = std::pow(10, digits);
+  return std::round(value * unit) / unit;
+}
+
+// The window's user knows "Learning rate", not "optimizer.learning_rate".
+QString inWords(QString message, const RacePlan& plan) {
+  const auto replace = [&message](const std::string& section, const ParameterSpec& spec) {
+    message.replace(QString::fromStdString(section + "." + std::string(spec.id)),
+                    QString::fromUtf8(spec.label.data(), static_cast<qsizetype>(spec.label.size())));
+  };
+  for (const Choice& entrant : plan.entrants)
+    for (const ParameterSpec& spec : sectionSpecs("optimizer", entrant.id)) replace("optimizer", spec);
+  for (const ParameterSpec& spec : objectiveParameters(testFunctionSpec(plan.objective.id)))
+    replace("objective", spec);
+  return message;
 }
 
 Slice planeOf(const Choice& objective) {
@@ -67,7 +88,7 @@ void RaceSession::attempt(const QString& mergeKey, Change change) {
     edit(next, mergeKey);
   } catch (const Error& error) {
     emit planChanged();  // controls go back to what holds
-    emit failed(QString::fromUtf8(error.what()));
+    emit failed(inWords(QString::fromUtf8(error.what()), plan_));
   }
 }
 
@@ -93,17 +114,20 @@ void RaceSession::setSteps(const Value& steps) {
   });
 }
 
-void RaceSession::startAt(double x, double y) {
-  attempt({}, [&](RacePlan& next) {
-    next.objective.parameters["x"] = x;
-    next.objective.parameters["y"] = y;
-  });
+void RaceSession::startAt(double x, double y) { moveStart({}, x, y); }
+
+void RaceSession::dragStart(double x, double y) { moveStart(dragKey, x, y); }
+
+void RaceSession::endDrag() {
+  if (lastMergeKey_ == dragKey) lastMergeKey_.clear();
 }
 
-void RaceSession::dragStart(double x, double y) {
-  attempt(QStringLiteral("start"), [&](RacePlan& next) {
-    next.objective.parameters["x"] = x;
-    next.objective.parameters["y"] = y;
+// To a thousandth of what is shown: a hand is no finer, and the fields can be read.
+void RaceSession::moveStart(const QString& mergeKey, double x, double y) {
+  const TestFunctionSpec& spec = testFunctionSpec(plan_.objective.id);
+  attempt(mergeKey, [&](RacePlan& next) {
+    next.objective.parameters["x"] = rounded(x, spec.x);
+    next.objective.parameters["y"] = rounded(y, spec.y);
   });
 }
 
@@ -143,8 +167,9 @@ void RaceSession::findCalmRates() {
 }
 
 void RaceSession::remember(const QString& mergeKey) {
-  const bool merges = !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && sinceLastEdit_.isValid() &&
-                      sinceLastEdit_.elapsed() < mergeWindow && position_ + 1 == undoList_.size();
+  const bool inTime = sinceLastEdit_.isValid() && sinceLastEdit_.elapsed() < mergeWindow;
+  const bool merges = !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && (inTime || mergeKey == dragKey) &&
+                      position_ + 1 == undoList_.size();
   lastMergeKey_ = mergeKey;
   sinceLastEdit_.restart();
   if (merges) {

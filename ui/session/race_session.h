@@ -47,8 +47,9 @@ class RaceSession : public QObject, public Playable {
   void setFunctionParameter(const std::string& key, const Value& value);
   void setSteps(const Value& steps);
   void startAt(double x, double y);
-  /// While a hand holds the start: undone together.
+  /// While a hand holds the start, until endDrag: undone together.
   void dragStart(double x, double y);
+  void endDrag();
   void addEntrant(const std::string& id);
   void removeEntrant(std::size_t index);
   /// Another optimiser in its place, with its defaults.
@@ -89,6 +90,7 @@ class RaceSession : public QObject, public Playable {
  private:
   template <class Change>
   void attempt(const QString& mergeKey, Change change);
+  void moveStart(const QString& mergeKey, double x, double y);
   void take(const RacePlan& next);
   void remember(const QString& mergeKey);
   void moveInUndoList(std::size_t position);

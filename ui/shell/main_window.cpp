@@ -208,6 +208,7 @@ void MainWindow::makeRacePage() {
 
 void MainWindow::showPage(int index) {
   if (index == racePlace && !racePage_) makeRacePage();
+  if (pages_->currentIndex() != index && (races() || index == racePlace)) unsay(Notice::complaint);
   pages_->setCurrentIndex(index);
   for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
     pages_->widget(i)->setSizePolicy(i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored,

@@ -60,6 +60,7 @@ void MainWindow::makeEditMenu() {
 }
 
 void MainWindow::takeTool(DataTool tool) {
+  if (races()) return;  // there are no data
   showPage(pages_->indexOf(page_));
   page_->editor().toggle(tool);
 }

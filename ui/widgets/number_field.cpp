@@ -12,7 +12,9 @@ NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {
 
 void NumberField::showText(const QString& text) {
   shown_ = text;
-  if (!hasFocus() || !isModified()) setText(text);
+  if (hasFocus() && isModified()) return;
+  setText(text);
+  if (!hasFocus()) setCursorPosition(0);  // of a long number the sign and the first digits show
 }
 
 void NumberField::finish() {

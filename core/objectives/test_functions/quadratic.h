@@ -38,15 +38,16 @@ class Quadratic final : public Objective {
 struct TurnedQuadratic {
   static constexpr ParameterSpec parameters[] = {
       {.id = "condition",
-       .label = "Condition number",
+       .label = "Condition κ",
        .minimum = 1,
        .maximum = 1e6,
        .initial = 20,
        .scale = ParameterScale::logarithmic,
-       .hint = "By how much the walls of the valley are more curved than its floor. 1: a round bowl. The "
+       .hint = "Condition number: by how much the walls of the valley are more curved than its floor. 1: a "
+               "round bowl. The "
                "larger, the longer the way along the floor at a rate that the walls allow."},
       {.id = "angle",
-       .label = "Angle",
+       .label = "Angle φ",
        .unit = "°",
        .minimum = -90,
        .maximum = 90,
@@ -55,12 +56,12 @@ struct TurnedQuadratic {
            "By how much the valley's floor is turned from the x axis. Methods with a rate for each weight "
            "see a valley along an axis as a round bowl, and one that is turned they do not."},
       {.id = "curvature",
-       .label = "Largest curvature",
+       .label = "Curvature c",
        .minimum = 1e-3,
        .maximum = 1e3,
        .initial = 1,
        .scale = ParameterScale::logarithmic,
-       .hint = "Across the valley. Gradient descent is stable up to a rate of 2 / curvature."}};
+       .hint = "The largest, across the valley. Gradient descent is stable up to a rate of 2 / curvature."}};
   static constexpr KnownMinimum minima[] = {{0, 0, 0}};
   static constexpr TestFunctionSpec spec{
       .id = "quadratic",

@@ -76,34 +76,40 @@ TEST(RacePlan, ASessionWithoutAnObjectiveHoldsNoRace) {
   EXPECT_TRUE(parseDescents(toJson(std::vector{defaultExperiment()}), "s").empty());
 }
 
-// The arrival does not depend on which places of the way are kept, nor on how one came to the moment.
-TEST(Race, ArrivalIsTheFirstStepThatIsNearEnough) {
-  RacePlan plan = defaultRace({"beale"});
+// Since when somebody stays near does not depend on which places of the way are kept, nor on how one came to
+// the moment; who swings out again has not settled.
+TEST(Race, SettledIsTheFirstStepOfThePresentStay) {
+  RacePlan plan = defaultRace({"himmelblau"});
   plan.steps = 6000;
   Race race(setupOf(plan));
-  const RaceSetup& setup = *race.frame().setup;
-  std::vector<std::optional<std::int64_t>> first(plan.entrants.size());
-  do
-    for (std::size_t i = 0; i < first.size(); ++i) {
+  const double near = race.frame().setup->near;
+  std::vector<std::vector<std::optional<std::int64_t>>> expected(plan.entrants.size());
+  std::vector<int> swings(plan.entrants.size(), 0);
+  const auto look = [&] {
+    for (std::size_t i = 0; i < expected.size(); ++i) {
       const RacePlace& now = race.frame().entrants[i].now;
-      const double distance = distanceToNearest(setup.minima, Eigen::Vector2d(now.x, now.y));
-      if (!first[i] && distance <= setup.near) first[i] = race.stepNow();
+      const bool isNear =
+          distanceToNearest(race.frame().setup->minima, Eigen::Vector2d(now.x, now.y)) <= near;
+      const auto before = expected[i].empty() ? std::nullopt : expected[i].back();
+      swings[i] += before && !isNear;
+      expected[i].push_back(!isNear ? std::nullopt : before ? before : std::optional(race.stepNow()));
     }
-  while (race.stepNow() < 400 && race.step());
+  };
+  look();
+  while (race.stepNow() < 300 && race.step()) look();
+  EXPECT_GT(swings[1], 0) << "momentum swings out again";
   while (race.step()) {
   }
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    SCOPED_TRACE(plan.entrants[i].id);
-    ASSERT_TRUE(first[i]);
-    race.goTo(*first[i] - 1);
-    EXPECT_EQ(race.frame().entrants[i].arrival, std::nullopt);
-    race.goTo(*first[i]);
-    EXPECT_EQ(race.frame().entrants[i].arrival, first[i]);
-    ASSERT_TRUE(race.frame().entrants[i].nearest);
-    EXPECT_EQ(race.frame().entrants[i].nearest->x, 3);
-    race.goTo(6000);
-    EXPECT_EQ(race.frame().entrants[i].arrival, first[i]);
+  for (const std::int64_t at : {300, 0, 57, 41, 12, 60, 200, 1}) {
+    race.goTo(at);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      EXPECT_EQ(race.frame().entrants[i].settled, expected[i][static_cast<std::size_t>(at)])
+          << i << " at " << at;
   }
+  race.goTo(6000);
+  EXPECT_EQ(race.frame().entrants[1].settled, expected[1].back());
+  ASSERT_TRUE(race.frame().entrants[1].nearest);
+  EXPECT_EQ(race.frame().entrants[1].nearest->kind, MinimumKind::global);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
       surface_(new SurfacePane(tr("Race"), this)),
       curves_(new CurveChart(this)),
       table_(new RaceTable(this)),
-      curveFrame_(new ViewFrame(tr("How near"), curves_, this)),
+      curveFrame_(new ViewFrame(tr("Progress"), curves_, this)),
       verdict_(new QLabel(this)),
       details_(new QLabel(this)),
       tableFrame_(new ViewFrame(tr("Standings"), makeStandings(), this)),
@@ -119,6 +119,7 @@ void RacePage::connectSession() {
   connect(surface_, &SurfacePane::changed, this, &RacePage::showSurface);
   connect(surface_, &SurfacePane::startPicked, &session_, &RaceSession::startAt);
   connect(surface_, &SurfacePane::startDragged, &session_, &RaceSession::dragStart);
+  connect(surface_, &SurfacePane::startDropped, &session_, &RaceSession::endDrag);
   connect(panel_, &RacePanel::picked, this, &RacePage::follow);
   connect(table_, &RaceTable::picked, this, &RacePage::follow);
   connect(curves_, &CurveChart::picked, &session_,

@@ -31,6 +31,19 @@ std::string nextEntrant(const RacePlan& plan) {
   return std::string(next == std::end(telling) ? telling[0] : *next);
 }
 
+// Sliders reach as far as the picture; what is typed may lie beyond.
+std::vector<ParameterSpec> withShownRanges(const TestFunctionSpec& function) {
+  std::vector<ParameterSpec> specs = objectiveParameters(function);
+  for (ParameterSpec& spec : specs) {
+    if (spec.id != "x" && spec.id != "y") continue;
+    const Range& shown = spec.id == "x" ? function.x : function.y;
+    spec.minimum = shown.minimum;
+    spec.maximum = shown.maximum;
+    spec.scale = ParameterScale::linear;
+  }
+  return specs;
+}
+
 std::vector<ParameterSpec> stepSpecs() {
   for (ParameterSpec spec : sectionSpecs("training", {}))
     if (spec.id == "epochs") {
@@ -134,7 +147,7 @@ EntrantCard* RacePanel::addCard() {
   const std::size_t index = cards_.size();
   auto* card = new EntrantCard(index, widget());
   card->setTheme(theme_);
-  column()->insertWidget(column()->indexOf(rateNote_) - 1, card);
+  column()->insertWidget(column()->indexOf(rateNote_), card);
   connect(card, &EntrantCard::picked, this, [this, index] { emit picked(index); });
   connect(card, &EntrantCard::optimizerChosen, this,
           [this, index](const std::string& id) { session_.setOptimizer(index, id); });
@@ -163,7 +176,7 @@ void RacePanel::showFunction() {
     formula_->setText(words(spec.formula));
     caption_->setText(words(spec.caption));
     caption_->setToolTip(words(spec.source));
-    functionRows_->setSpecs(objectiveParameters(spec), {});
+    functionRows_->setSpecs(withShownRanges(spec), {});
   }
   functionRows_->showValues(objective.parameters);
 }
@@ -184,8 +197,8 @@ void RacePanel::showEntrants() {
   }
   add_->setEnabled(plan.entrants.size() < RaceSetup::mostEntrants);
   rateNote_->setText(anyFound
-                         ? tr("Rates that nobody chose are found: the calm one that comes down fastest "
-                              "from %1.")
+                         ? tr("Rates that nobody chose were found by trial: the fastest that comes down "
+                              "calmly from %1.")
                                .arg(plan.ratesFrom ? tr("where you asked for it") : tr("the usual start"))
                          : tr("All rates are chosen by hand."));
 }

@@ -104,20 +104,49 @@ QStringList diverged(const RaceFrame& frame) {
   return list;
 }
 
-// By the step at which they arrived.
-std::vector<std::size_t> arrived(const RaceFrame& frame) {
+// By the step since which they are there.
+std::vector<std::size_t> settled(const RaceFrame& frame) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < frame.entrants.size(); ++i)
-    if (frame.entrants[i].arrival) order.push_back(i);
+    if (frame.entrants[i].settled) order.push_back(i);
   std::stable_sort(order.begin(), order.end(), [&frame](std::size_t one, std::size_t other) {
-    return *frame.entrants[one].arrival < *frame.entrants[other].arrival;
+    return *frame.entrants[one].settled < *frame.entrants[other].settled;
   });
   return order;
 }
 
-QString whereTo(const RaceFrame& frame, std::size_t index) {
+// Whether the rate suits the curvature here. Where the ground bends down there is nothing to be stable about.
+QString curvatureText(const EntrantFrame& entrant) {
+  const QString largest = numberText(entrant.curvature, 3), least = numberText(entrant.leastCurvature, 3);
+  if (entrant.curvature <= 0)
+    return tr(": the ground bends down everywhere here (curvatures %1 and %2).").arg(least, largest);
+  const QString here =
+      entrant.leastCurvature < 0
+          ? tr(", where it bends down one way and up the other (curvatures %1 and %2)").arg(least, largest)
+          : tr(", largest curvature %1").arg(largest);
+  if (std::isnan(entrant.stableRate)) return here + tr(".");
+  const QString rule = words(makeOptimizer(entrant.optimizer)->stableRateRule());
+  return here + (entrant.learningRate > entrant.stableRate
+                     ? tr(": its rate %1 is above %2 = %3, so steps grow here.")
+                     : tr(": its rate %1 is below %2 = %3, the largest stable one here."))
+                    .arg(brief(entrant.learningRate), rule, numberText(entrant.stableRate, 3));
+}
+
+bool isLocal(const RaceFrame& frame, std::size_t index) {
   const auto& nearest = frame.entrants[index].nearest;
-  return nearest && nearest->kind == MinimumKind::local ? tr(", in a local minimum") : QString();
+  return nearest && nearest->kind == MinimumKind::local;
+}
+
+// "A Gradient descent since step 6, D RMSprop since 5 in a local minimum"
+QString whoSettled(const RaceFrame& frame, const std::vector<std::size_t>& order) {
+  const bool allLocal =
+      std::all_of(order.begin(), order.end(), [&](std::size_t i) { return isLocal(frame, i); });
+  QStringList there;
+  for (const std::size_t i : order)
+    there << tr("%1 since step %2%3")
+                 .arg(named(frame, i), grouped(*frame.entrants[i].settled),
+                      isLocal(frame, i) && !allLocal ? tr(" in a local one") : QString());
+  return joined(there) + (allLocal ? tr("; not the lowest: a local minimum") : QString());
 }
 
 }  // namespace
@@ -173,7 +202,7 @@ CurveScene raceCurves(const RaceFrame& frame, RaceCurve curve, const PlotStyle& 
     }));
   scene.xTitle = tr("step");
   scene.yTitle = byDistance ? tr("distance to the nearest minimum")
-                            : (floor != 0 ? tr("loss above the least, %1").arg(brief(floor)) : tr("loss"));
+                            : (least ? tr("loss above the least, %1").arg(brief(floor)) : tr("loss"));
   scene.xEnd = static_cast<double>(frame.plannedSteps);
   scene.logarithmic = least != nullptr;
   if (!frame.atHead()) scene.cursor = static_cast<double>(frame.step);
@@ -197,14 +226,12 @@ QString raceVerdict(const RaceFrame& frame) {
   if (frame.setup->minima.empty())
     return tr("This function has no minimum: whoever leaves the saddle falls on.");
   const QString near = numberText(frame.setup->near, 2);
-  if (frame.step == 0) return tr("There is who has come as near as %1 to a minimum.").arg(near);
-  QStringList there;
-  const auto order = arrived(frame);
-  for (const std::size_t i : order)
-    there << tr("%1 after %2 steps%3")
-                 .arg(named(frame, i), grouped(*frame.entrants[i].arrival), whereTo(frame, i));
-  QString text = there.isEmpty() ? tr("Nobody has come as near as %1 to a minimum yet.").arg(near)
-                                 : tr("There (within %1): %2.").arg(near, joined(there));
+  if (frame.step == 0)
+    return tr("Settled is who stays within %1 of a minimum, a hundredth of the picture's diagonal.")
+        .arg(near);
+  const auto order = settled(frame);
+  QString text = order.empty() ? tr("Nobody has settled within %1 of a minimum yet.").arg(near)
+                               : tr("Within %1 of a minimum: %2.").arg(near, whoSettled(frame, order));
   if (const QStringList lost = diverged(frame); !lost.isEmpty())
     text += tr(" Diverged: %1.").arg(joined(lost));
   return text;
@@ -215,15 +242,9 @@ QString followedText(const RaceFrame& frame, std::size_t followed) {
   const EntrantFrame& entrant = frame.entrants[followed];
   if (entrant.stop == Stop::diverged || entrant.stop == Stop::converged)
     return tr("%1: %2").arg(named(frame, followed), QString::fromStdString(entrant.reason));
-  QString text = tr("%1 at (%2, %3), largest curvature %4")
-                     .arg(named(frame, followed), numberText(entrant.now.x), numberText(entrant.now.y),
-                          numberText(entrant.curvature, 3));
-  if (std::isnan(entrant.stableRate)) return text + tr(".");
-  const QString rule = words(makeOptimizer(entrant.optimizer)->stableRateRule());
-  return text + (entrant.learningRate > entrant.stableRate
-                     ? tr(": its rate %1 is above %2 = %3, so steps grow here.")
-                     : tr(": its rate %1 is below %2 = %3, the largest stable one here."))
-                    .arg(brief(entrant.learningRate), rule, numberText(entrant.stableRate, 3));
+  const QString text =
+      tr("%1 at (%2, %3)").arg(named(frame, followed), numberText(entrant.now.x), numberText(entrant.now.y));
+  return text + curvatureText(entrant);
 }
 
 QString functionCaption(const TestFunctionSpec& spec) {
@@ -236,7 +257,7 @@ QString functionCaption(const TestFunctionSpec& spec) {
   QString text = same > 1 ? tr("◇ Minimum %1, and %2 more as low.").arg(placeText(least)).arg(same - 1)
                           : tr("◇ Minimum %1.").arg(placeText(least));
   if (const auto local = static_cast<std::ptrdiff_t>(minima.size()) - same; local > 0)
-    text += tr(" ○ %1 local minima are known.").arg(local);
+    text += tr(" ○ %1 local minima are marked.").arg(local);
   return text + tr(" Drag the ring, or click, to start elsewhere.");
 }
 

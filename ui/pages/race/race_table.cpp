@@ -26,11 +26,11 @@ QString brief(double number) {
 
 RaceTable::RaceTable(QWidget* parent) : QTableWidget(0, columns, parent) {
   setAccessibleName(tr("Standings"));
-  setHorizontalHeaderLabels({tr("optimiser"), tr("steps"), tr("loss"), tr("distance"), tr("arrived")});
+  setHorizontalHeaderLabels({tr("optimiser"), tr("steps"), tr("loss"), tr("distance"), tr("settled")});
   const QString hints[] = {
       tr("Who; a click follows"), tr("Done so far; one that stopped stays behind"), tr("Where it stands"),
       tr("To the nearest known minimum"),
-      tr("The first step after which it was as near to a minimum as the sentence below says")};
+      tr("Since which step it has stayed as near to a minimum as the sentence below says")};
   for (int column = 0; column < columns; ++column) {
     horizontalHeaderItem(column)->setToolTip(hints[column]);
     horizontalHeaderItem(column)->setTextAlignment(column == name ? Qt::AlignLeft | Qt::AlignVCenter
@@ -80,7 +80,7 @@ void RaceTable::showFrame(const RaceFrame& frame) {
     write(row, loss, brief(entrant.now.value), numberText(entrant.now.value, 6));
     write(row, distance, brief(entrant.distance), numberText(entrant.distance, 6));
     const QString standing = entrant.stop == Stop::diverged ? tr("diverged") : QStringLiteral("–");
-    write(row, arrival, entrant.arrival ? grouped(*entrant.arrival) : standing, reason);
+    write(row, settled, entrant.settled ? grouped(*entrant.settled) : standing, reason);
   }
   follow(followed_);
 }
@@ -118,11 +118,11 @@ int RaceTable::roomFor(Column column) const {
 // little the steps give way: the transport bar has them, too.
 void RaceTable::fitColumns() {
   constexpr int overhang = 6;  // of a heading that stands at the right
-  int rest = viewport()->width() - overhang - roomFor(loss) - roomFor(distance) - roomFor(arrival);
+  int rest = viewport()->width() - overhang - roomFor(loss) - roomFor(distance) - roomFor(settled);
   const bool tight = rest - roomFor(steps) < roomFor(name);
   setColumnHidden(steps, tight);
   if (!tight) rest -= roomFor(steps);
-  for (const Column column : {steps, loss, distance, arrival}) setColumnWidth(column, roomFor(column));
+  for (const Column column : {steps, loss, distance, settled}) setColumnWidth(column, roomFor(column));
   setColumnWidth(name, std::max(rest, 80));
 }
 

@@ -1,5 +1,5 @@
-// Who stands where: steps, loss, distance to the nearest minimum, and when it arrived. A click follows an
-// entrant.
+// Who stands where: steps, loss, distance to the nearest minimum, and since when it has been there. A click
+// follows an entrant.
 #pragma once
 
 #include "core/race/race.h"
@@ -31,7 +31,7 @@ class RaceTable : public QTableWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
-  enum Column { name, steps, loss, distance, arrival, columns };
+  enum Column { name, steps, loss, distance, settled, columns };
 
   void write(int row, Column column, const QString& text, const QString& tip = {});
   int roomFor(Column column) const;
