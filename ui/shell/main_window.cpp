@@ -234,8 +234,9 @@ std::vector<Page*> MainWindow::allPages() const {
 
 void MainWindow::showTransport() {
   notice_->setKeepsRoom(!isFullScreen() && !races());
-  transport_->setVisible(!races());
-  raceTransport_->setVisible(races());
+  // One goes before the other comes: both at once would make the window wider.
+  (races() ? transport_ : raceTransport_)->hide();
+  (races() ? raceTransport_ : transport_)->show();
   undo_->setEnabled(played().canUndo());
   redo_->setEnabled(played().canRedo());
   if (races())

@@ -199,6 +199,20 @@ TEST_F(RaceWindowTest, EachPageHasItsOwnTimeAndUndo) {
   EXPECT_EQ(race().plan().entrants[1].id, "momentum");
 }
 
+TEST_F(RaceWindowTest, ThePagesShareOneSize) {
+  for (const int key : {Qt::Key_2, Qt::Key_1, Qt::Key_3, Qt::Key_2, Qt::Key_3}) {
+    press(key, Qt::ControlModifier);
+    QTest::qWait(60);
+    EXPECT_EQ(window.size(), QSize(1280, 800)) << key - Qt::Key_0;
+    EXPECT_LE(window.centralWidget()->width(), 1280);
+  }
+}
+
+TEST_F(RaceWindowTest, KeysForDataDoNothing) {
+  press(Qt::Key_E);
+  EXPECT_TRUE(page()->isVisible());
+}
+
 TEST_F(RaceWindowTest, AViewFillsThePageAndAllComeBack) {
   press(Qt::Key_F);
   EXPECT_TRUE(page()->isFilled());
