@@ -9,18 +9,21 @@
 #include <algorithm>
 
 namespace lossarium::ui {
+namespace {
+
+constexpr int letters = 11, fewerLetters = 5;
+
+}  // namespace
 
 PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
     : ComboBox(parent), session_(session), another_(new QToolButton(parent)) {
   setAccessibleName(tr("Plane of the surface"));
   setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  setMinimumContentsLength(10);
+  setMinimumContentsLength(letters);
   for (const PlaneEntry& each : planeCatalog()) {
     addItem(words(each.spec->title), words(each.spec->id));
     setItemData(count() - 1, words(each.spec->caption), Qt::ToolTipRole);
   }
-  another_->setObjectName(QStringLiteral("quiet"));
-  another_->setText(tr("redraw"));
   another_->setAccessibleName(tr("Other random directions"));
   another_->setToolTip(tr("Two other random directions: what shows in all of them is not chance"));
   connect(another_, &QToolButton::clicked, this, &PlaneChoice::drawAnother);
@@ -28,6 +31,12 @@ PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
   connect(&session_, &Session::experimentChanged, this, &PlaneChoice::follow);
   connect(&session_, &Session::problemChanged, this, &PlaneChoice::follow);
   follow();
+}
+
+// Where there is little room it gives way before the title does.
+QSize PlaneChoice::minimumSizeHint() const {
+  const QSize whole = ComboBox::minimumSizeHint();
+  return {whole.width() - fewerLetters * fontMetrics().averageCharWidth(), whole.height()};
 }
 
 void PlaneChoice::follow() {

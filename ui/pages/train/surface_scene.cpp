@@ -15,8 +15,6 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Scenes", text); }
 
-bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
-
 // A direction along one weight is called as that weight is.
 QString weightTitle(const Problem& problem, const Vector& direction, const std::string& label) {
   Index weight = 0;
