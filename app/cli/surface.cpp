@@ -212,7 +212,7 @@ int writeSurfaceOf(const DescentSetup& setup, const Options& options, const std:
   const auto surface =
       std::make_shared<Surface>(computeSurface(*objective, sliceOf(setup), setup.landscape.grid));
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-  writeAtomically(options.out, encoded(ending, {{.surface = surface}},
+  writeAtomically(options.out, encoded(ending, {{.height = {}, .surface = surface, .best = {}}},
                                        [&] { return textOf(surfaceJson(*surface)) + "\n"; }));
   std::cout << textOf(surfaceSummary(setup, *surface, spent.count())) << "\n";
   return allWell;
