@@ -139,6 +139,10 @@ bool isLossSurface(const SurfaceResult& result) {
 
 QString heightName(const SurfaceResult& result) { return measureTitle(result, true); }
 
+QString measureName(const SurfaceResult& result) {
+  return isLossSurface(result) ? words(nameOf(result.problem->loss->spec())) : heightName(result);
+}
+
 QString overlayName(const Height& height, const Height& first) {
   const bool sameMeasure = height.choice.metric == first.choice.metric;
   if (sameMeasure) return partName(height.choice.part);

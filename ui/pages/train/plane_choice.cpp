@@ -11,15 +11,15 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int letters = 11, fewerLetters = 5;
+constexpr int fewerLetters = 2;
+constexpr int besideName = 40;  // pixels: padding and arrow
 
 }  // namespace
 
 PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
     : ComboBox(parent), session_(session), another_(new QToolButton(parent)) {
   setAccessibleName(tr("Plane of the surface"));
-  setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  setMinimumContentsLength(letters);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   for (const PlaneEntry& each : planeCatalog()) {
     addItem(words(each.spec->title), words(each.spec->id));
     setItemData(count() - 1, words(each.spec->caption), Qt::ToolTipRole);
@@ -33,16 +33,21 @@ PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
   follow();
 }
 
-// Where there is little room it gives way before the title does.
+// As wide as the name that it shows: the title beside it shall be read.
+QSize PlaneChoice::sizeHint() const {
+  return {fontMetrics().horizontalAdvance(currentText()) + besideName, ComboBox::sizeHint().height()};
+}
+
 QSize PlaneChoice::minimumSizeHint() const {
-  const QSize whole = ComboBox::minimumSizeHint();
-  return {whole.width() - fewerLetters * fontMetrics().averageCharWidth(), whole.height()};
+  const int fewer = fewerLetters * fontMetrics().averageCharWidth();
+  return {sizeHint().width() - fewer, ComboBox::minimumSizeHint().height()};
 }
 
 void PlaneChoice::follow() {
   const std::string& plane = session_.landscape().plane;
   const bool canChoose = session_.problem() && session_.problem()->model->weightCount() > 2;
   setCurrentIndex(std::max(0, findData(words(plane))));
+  updateGeometry();
   setToolTip(tr("Of all weights at once the surface can show a plane. %1")
                  .arg(currentData(Qt::ToolTipRole).toString()));
   setVisible(canChoose);

@@ -185,7 +185,8 @@ void TrainPage::showSurface() {
     surface_->setScene(scene);
   const QString height = heightName(*result);
   surfaceFrame_->setTitle(
-      isLossSurface(*result) ? tr("Loss surface: %1").arg(height) : tr("Surface: %1").arg(height), height);
+      isLossSurface(*result) ? tr("Loss surface: %1").arg(height) : tr("Surface: %1").arg(height),
+      measureName(*result));
   surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
