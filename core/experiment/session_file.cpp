@@ -10,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 namespace lossarium {
 namespace {
@@ -191,6 +192,35 @@ void requireSection(const std::string& key) {
     throw Error("--set " + key + ": a setting is named with its section; did you mean " + wanted + "?");
 }
 
+// Of a section that is no choice: there a list of texts may be typed as words between commas.
+bool isListOfWords(const std::vector<std::string>& path) {
+  const auto sections = sectionNames();
+  if (path.size() != 2 || sectionIsChoice(path[0]) ||
+      std::find(sections.begin(), sections.end(), path[0]) == sections.end())
+    return false;
+  const auto specs = sectionSpecs(path[0], {});
+  return std::any_of(specs.begin(), specs.end(), [&path](const ParameterSpec& spec) {
+    return spec.id == path[1] && spec.kind == ParameterKind::texts;
+  });
+}
+
+// The commas in "layer1.weight[0,1]" part no words.
+Json wordsIn(const std::string& text) {
+  Json list = Json::array();
+  std::string word;
+  int open = 0;
+  for (const char c : text) {
+    open += c == '[' ? 1 : c == ']' ? -1 : 0;
+    if (c != ',' || open > 0) {
+      word += c;
+      continue;
+    }
+    list.push_back(std::exchange(word, {}));
+  }
+  if (!word.empty()) list.push_back(word);
+  return list;
+}
+
 // What is picked stands in the place of what was there.
 void makeRoomFor(const std::string& picked, Json& experiment) {
   if (picked == "dataset") experiment.erase(std::string(objectiveKey));
@@ -207,6 +237,7 @@ void applyOverride(Json& experiment, const Override& one) {
     throw Error("--set needs key=value, e.g. --set loss.delta=2");
   if (path.size() == 1) requireSection(path[0]);
   Json value = overrideValue(key, text);
+  if (value.is_string() && isListOfWords(path)) value = wordsIn(value.get<std::string>());
   const bool picks = sectionIsChoice(path[0]) && (path.size() == 1 || (path.size() == 2 && path[1] == "id"));
   if (path.size() == 1 || picks) makeRoomFor(path[0], experiment);
   if (picks && value.is_string()) {

@@ -32,11 +32,11 @@ std::string whyNoHeight(const Problem& problem, const HeightChoice& choice);
 Height heightOf(const Problem& problem, const HeightChoice& choice);
 
 struct HeightSurface {
-  Height height;
-  std::shared_ptr<const Surface> surface;
+  Height height = {};
+  std::shared_ptr<const Surface> surface = {};
   /// (a, b, value) where it is least, or greatest if that is better: found by descent from the best point of
   /// the grid, so it may lie outside the ranges. NaN for a and b where many places are equally good.
-  Eigen::Vector3d best;
+  Eigen::Vector3d best = Eigen::Vector3d::Zero();
   /// Its value where the height that is shown first is best; NaN where that is nowhere.
   double atFirstBest = 0;
 };

@@ -189,8 +189,8 @@ TEST(Surface, NpyHoldsTheSameNumbers) {
 // The validation rows alone, by the slice and the standardisation that the file's own training rows give.
 TEST(Surface, OfValidationRowsIsAnotherHeightOverTheSamePlane) {
   const TemporaryFolder folder;
-  const std::vector<std::string> split{"--set", "split.validation=0.4", "--set", "penalty.l2=0.1", "--grid",
-                                       "5"};
+  const std::vector<std::string> split{"--set", "split.train=0.6", "--set",  "split.validation=0.4",
+                                       "--set", "penalty.l2=0.1",  "--grid", "5"};
   const auto surfaceWith = [&](std::vector<std::string> words, const std::string& name) {
     words.insert(words.begin(), "surface");
     words.insert(words.end(), split.begin(), split.end());
@@ -214,9 +214,9 @@ TEST(Surface, OfValidationRowsIsAnotherHeightOverTheSamePlane) {
 
 TEST(Surface, OfAMetricIsNamedInTheTable) {
   const TemporaryFolder folder;
-  resultOf({"surface", "--set", "dataset=two_moons", "--set", "split.validation=0.3", "--set",
-            "landscape.of=accuracy", "--set", "landscape.overlay=validation", "--grid", "4", "--out",
-            folder / "s.csv"});
+  resultOf({"surface", "--set", "dataset=two_moons", "--set", "split.train=0.7", "--set",
+            "split.validation=0.3", "--set", "landscape.of=accuracy", "--set", "landscape.overlay=validation",
+            "--grid", "4", "--out", folder / "s.csv"});
   std::istringstream stream(readFile(folder / "s.csv"));
   std::string line;
   std::getline(stream, line);
@@ -240,7 +240,9 @@ TEST(Surface, AHeightThatIsNotToBeHadIsRefused) {
   expectRefused({"surface", "--set", of("validaton"), "--out", out}, {"did you mean 'validation'?"});
   expectRefused({"surface", "--set", of("accuracy"), "--out", out},
                 {"'accuracy' is no metric of regression"});
-  expectRefused({"surface", "--set", of("test"), "--set", "split.test=0.2", "--out", out}, {"sealed"});
+  expectRefused(
+      {"surface", "--set", of("test"), "--set", "split.train=0.8", "--set", "split.test=0.2", "--out", out},
+      {"sealed"});
   expectRefused({"surface", "--set", "objective=rosenbrock", "--set", of("mae"), "--out", out},
                 {"a test function is its own height"});
   EXPECT_TRUE(folder.names().empty());

@@ -90,6 +90,11 @@ bool FieldItem::isObstructed(const QRectF& room) const {
   return !clippedLine(way, room).isEmpty();
 }
 
+bool FieldItem::isTaken(const QRectF& room) const {
+  return isObstructed(room) || std::any_of(labelRooms_.begin(), labelRooms_.end(),
+                                           [&room](const QRectF& number) { return number.intersects(room); });
+}
+
 void FieldItem::setFrame(const PlotScale& frame) {
   if (frame == frame_) return;
   prepareGeometryChange();

@@ -27,8 +27,8 @@ class FieldItem : public QGraphicsItem {
   /// Where the values (a, b) fall.
   void setFrame(const PlotScale& frame);
 
-  /// Where the numbers stood when it was last painted.
-  const std::vector<QRectF>& labelRooms() const { return labelRooms_; }
+  /// Whether other things are drawn there, or its own numbers were when it was last painted.
+  bool isTaken(const QRectF& room) const;
 
   QRectF boundingRect() const override { return frame_.area; }
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;

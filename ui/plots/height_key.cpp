@@ -1,6 +1,5 @@
 #include "ui/plots/height_key.h"
 
-#include "ui/plots/arrow_names.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QFontMetricsF>
@@ -24,11 +23,6 @@ std::vector<Row> rowsOf(const SurfaceScene& scene) {
   return rows;
 }
 
-double belowArrowNames(const SurfaceScene& scene, const PlotStyle& style, double line) {
-  const auto arrows = arrowsOf(scene, style);
-  return scene.namesArrows && !arrows.empty() ? 2 * pad + line * static_cast<double>(arrows.size()) : 0;
-}
-
 // The field's own colours, or a piece of line; and the mark of the best place.
 void paintSample(QPainter& painter, const QRectF& room, const Row& row, const PlotStyle& style) {
   const double middle = room.center().y();
@@ -50,16 +44,16 @@ QColor onPaper(const QColor& color, const PlotStyle& style) {
   return style.dark ? color : mixed(color, Qt::black, 0.35);
 }
 
-void paintHeightKey(QPainter& painter, const QRectF& area, const SurfaceScene& scene,
-                    const PlotStyle& style) {
+void paintHeightKey(QPainter& painter, const QRectF& area, const SurfaceScene& scene, const PlotStyle& style,
+                    double below) {
   if (scene.overlay.empty()) return;
   const std::vector<Row> rows = rowsOf(scene);
   const QFontMetricsF metrics(style.font);
   double widest = 0;
   for (const Row& row : rows) widest = std::max(widest, metrics.horizontalAdvance(row.name));
   const double line = metrics.height() + 2;
-  const QRectF box(area.topLeft() + QPointF(pad, pad + belowArrowNames(scene, style, line)),
-                   QSizeF(3 * pad + sample + widest, pad + line * static_cast<double>(rows.size())));
+  QRectF box(QPointF(), QSizeF(3 * pad + sample + widest, pad + line * static_cast<double>(rows.size())));
+  box.moveTopRight(area.topRight() + QPointF(-pad, pad + below));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(style.font);
   painter.setPen(Qt::NoPen);

@@ -11,7 +11,8 @@ namespace lossarium::ui {
 
 /// A colour of the overlay as it is seen on the plot's ground.
 QColor onPaper(const QColor& color, const PlotStyle& style);
-/// In the upper left corner of `area`, below the names of the arrows; nothing where nothing is laid over.
-void paintHeightKey(QPainter& painter, const QRectF& area, const SurfaceScene& scene, const PlotStyle& style);
+/// In the upper right corner of `area`, `below` its edge; nothing where nothing is laid over.
+void paintHeightKey(QPainter& painter, const QRectF& area, const SurfaceScene& scene, const PlotStyle& style,
+                    double below = 0);
 
 }  // namespace lossarium::ui

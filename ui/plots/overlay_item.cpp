@@ -53,10 +53,7 @@ QPolygonF OverlayItem::toPixels(const Polyline& line) const {
 }
 
 bool OverlayItem::isFree(const QRectF& room) const {
-  const auto& others = field_.labelRooms();
-  return frame_.area.contains(room) &&
-         std::none_of(others.begin(), others.end(),
-                      [&room](const QRectF& other) { return other.intersects(room); });
+  return frame_.area.contains(room) && !field_.isTaken(room);
 }
 
 void OverlayItem::paintLines(QPainter& painter, const SceneContours& look,

@@ -86,17 +86,23 @@ void SurfaceGeometry::findContours() {
   }
 }
 
-// At the same losses as the first height's, so that lines can be compared; where it has too few of these
-// (another measure), at its own. Not more than the eye can part.
+// At the same losses as the first height's, so that lines can be compared, and beyond their range at its own;
+// where few are shared (another measure) all are its own. Not more than the eye can part.
 std::vector<SurfaceGeometry::Contour> SurfaceGeometry::contoursOf(const Surface& other) const {
   constexpr std::size_t fewest = 4, most = 8;
   const LossScale own(other, scale_.isLogarithmic());
   if (!own.isValid()) return {};
-  const auto isWithin = [&own](double loss) { return loss > own.minimum() && loss < own.maximum(); };
+  const auto isWithin = [](const LossScale& scale, double loss) {
+    return loss > scale.minimum() && loss < scale.maximum();
+  };
   std::vector<double> levels;
   for (const double loss : scale_.levels())
-    if (isWithin(loss)) levels.push_back(loss);
-  if (levels.size() < fewest) levels = own.levels();
+    if (isWithin(own, loss)) levels.push_back(loss);
+  const bool shared = levels.size() >= fewest;
+  if (!shared) levels.clear();
+  for (const double loss : own.levels())
+    if (!shared || !isWithin(scale_, loss)) levels.push_back(loss);
+  std::sort(levels.begin(), levels.end());
   const std::size_t every = (levels.size() + most - 1) / most;
   std::vector<Contour> contours;
   for (std::size_t i = 0; i < levels.size(); i += std::max<std::size_t>(every, 1))

@@ -5,6 +5,7 @@
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/trail_steps.h"
 
+#include <QFontMetricsF>
 #include <QLineF>
 
 #include <algorithm>
@@ -69,7 +70,8 @@ class OverlayPainter {
     // The first run is the one that is followed: its ball lies on top.
     for (auto trail = scene_.trails.rbegin(); trail != scene_.trails.rend(); ++trail) paintRest(*trail);
     paintArrowNames(painter_, view_.area(), scene_, style_);
-    paintHeightKey(painter_, view_.area(), scene_, style_);
+    const double line = QFontMetricsF(style_.font).height();  // a note on a cut may stand there
+    paintHeightKey(painter_, view_.area(), scene_, style_, line);
   }
 
  private:

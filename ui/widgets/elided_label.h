@@ -16,7 +16,9 @@ class ElidedLabel : public QLabel {
   ElidedLabel(int lines, const QString& text, QWidget* parent) : QLabel(text, parent), lines_(lines) {}
 
   QSize minimumSizeHint() const override {
-    return {std::min(fontMetrics().horizontalAdvance(text()) + 4, lines_ * fontMetrics().height()),
+    const QString least = brief_.isEmpty() ? text() : brief_;
+    const int lines = brief_.isEmpty() ? lines_ : lines_ - 1;
+    return {std::min(fontMetrics().horizontalAdvance(least) + 4, lines * fontMetrics().height()),
             QLabel::minimumSizeHint().height()};
   }
   /// Fewer words, for where all of them have no room.

@@ -1,6 +1,7 @@
 // What the height of a surface is, in the words of settings.
 #include "core/experiment/height_choice.h"
 
+#include "core/experiment/session_file.h"
 #include "core/training/metrics.h"
 #include "tests/core/support/testing.h"
 
@@ -64,6 +65,18 @@ TEST(HeightChoice, SettingsKeepIt) {
   EXPECT_EQ(fromSettings(toSettings(experiment)).landscape, experiment.landscape);
   EXPECT_FALSE(toSettings(defaultExperiment()).at("landscape").contains("of"))
       << "what is as usual is not written";
+}
+
+TEST(HeightChoice, ListsAreTypedAsWords) {
+  const auto landscapeFrom = [](const std::string& key, const std::string& text) {
+    return experimentFrom({{"landscape." + key, text}}).landscape;
+  };
+  EXPECT_EQ(landscapeFrom("overlay", "mae").overlay, Texts{"mae"});
+  EXPECT_EQ(landscapeFrom("overlay", "validation,test").overlay, (Texts{"validation", "test"}));
+  EXPECT_EQ(landscapeFrom("overlay", "").overlay, Texts());
+  EXPECT_EQ(landscapeFrom("weights", "layer1.weight[0,1],layer2.bias[0]").weights,
+            (Texts{"layer1.weight[0,1]", "layer2.bias[0]"}));
+  EXPECT_EQ(landscapeFrom("overlay", "[\"mae\"]").overlay, Texts{"mae"});
 }
 
 TEST(HeightChoice, EachMetricOfATaskIsKnown) {

@@ -9,12 +9,16 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QMenu>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
 
+constexpr int arrowRoom = 14;
 constexpr DataPart parts[] = {DataPart::training, DataPart::validation, DataPart::test};
 
 QString rowsName(DataPart part) {
@@ -62,6 +66,24 @@ HeightButton::HeightButton(Session& session, QWidget* parent)
   connect(&session_, &Session::experimentChanged, this, &HeightButton::follow);
   connect(&session_, &Session::surfaceChanged, this, &HeightButton::follow);
   follow();
+}
+
+QSize HeightButton::sizeHint() const { return QToolButton::sizeHint() + QSize(arrowRoom, 0); }
+
+// The style sheet leaves no arrow; this one is a list's.
+void HeightButton::paintEvent(QPaintEvent*) {
+  QStylePainter painter(this);
+  QStyleOptionToolButton option;
+  initStyleOption(&option);
+  const QString name = std::exchange(option.text, QString());
+  painter.drawComplexControl(QStyle::CC_ToolButton, option);
+  painter.setPen(palette().color(QPalette::ButtonText));
+  painter.drawText(rect().adjusted(0, 0, -arrowRoom, 0), Qt::AlignCenter, name);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(
+      QPen(palette().color(QPalette::PlaceholderText), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  const QPointF middle(width() - 14, height() / 2.0 + 0.5);
+  painter.drawPolyline(QPolygonF{middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)});
 }
 
 // What is shown, which is not always what was asked for.

@@ -24,6 +24,11 @@ class HeightButton : public QToolButton {
  public:
   explicit HeightButton(Session& session, QWidget* parent = nullptr);
 
+  QSize sizeHint() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
  private:
   void follow();
   void fillMenu();

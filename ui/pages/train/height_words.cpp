@@ -92,7 +92,9 @@ QString bestAmongOthers(const HeightSurface& each, const SurfaceResult& result) 
   const bool greatest = each.height.measure.higherIsBetter;
   if (std::isnan(each.best.z())) return {};
   if (!each.best.allFinite()) return tr(" Best %1: %2, at many places.").arg(name, numberText(each.best.z()));
-  if (!result.framing.shows(each.best.head<2>())) return tr(" Least %1: beyond this picture.").arg(name);
+  if (!result.framing.shows(each.best.head<2>()))
+    return tr(" Least %1: %2 at %3, beyond this picture.")
+        .arg(name, numberText(each.best.z()), placeText(each.best));
   return (greatest ? tr(" ◇ greatest %1: %2 at %3.") : tr(" ◇ least %1: %2 at %3."))
       .arg(name, numberText(each.best.z()), placeText(each.best));
 }
@@ -103,9 +105,10 @@ QString gapOf(const HeightSurface& each, const HeightSurface& first, const Surfa
   if (!std::isfinite(gap) || !first.best.allFinite()) return {};
   const QString where = nameOfHeight(first.height, *result.problem);
   const QString sentence = each.height.measure.higherIsBetter
-                               ? tr(" Where %1 is best, it is %2: %3 below its greatest.")
-                               : tr(" Where %1 is least, it is %2: %3 above its own least.");
-  return sentence.arg(where, numberText(each.atFirstBest), numberText(gap, 3));
+                               ? tr(" Where the %1 is best, the %2 is %3, %4 below its own best.")
+                               : tr(" Where the %1 is least, the %2 is %3, %4 above its own least.");
+  return sentence.arg(where, nameOfHeight(each.height, *result.problem), numberText(each.atFirstBest),
+                      numberText(gap, 3));
 }
 
 }  // namespace
@@ -135,6 +138,10 @@ bool isLossSurface(const SurfaceResult& result) {
 }
 
 QString heightName(const SurfaceResult& result) { return measureTitle(result, true); }
+
+QString measureName(const SurfaceResult& result) {
+  return isLossSurface(result) ? words(nameOf(result.problem->loss->spec())) : heightName(result);
+}
 
 QString overlayName(const Height& height, const Height& first) {
   const bool sameMeasure = height.choice.metric == first.choice.metric;

@@ -13,8 +13,10 @@ struct SurfaceResult;
 QString partName(DataPart part);
 /// Beside the height's axis: "Mean squared error + penalty, validation rows".
 QString heightTitle(const SurfaceResult& result);
-/// Where there is less room: "MSE + penalty", "Accuracy". Whose rows are meant is said elsewhere.
+/// Where there is less room: "MSE + penalty", "Accuracy"; and less still: "MSE". Whose rows are meant is said
+/// elsewhere.
 QString heightName(const SurfaceResult& result);
+QString measureName(const SurfaceResult& result);
 /// Whether its height is a loss that is trained with, of whatever rows.
 bool isLossSurface(const SurfaceResult& result);
 /// "validation", or where both are of the same rows, by its measure: "F1".

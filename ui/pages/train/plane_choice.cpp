@@ -9,18 +9,21 @@
 #include <algorithm>
 
 namespace lossarium::ui {
+namespace {
+
+constexpr int fewerLetters = 2;
+constexpr int besideName = 40;  // pixels: padding and arrow
+
+}  // namespace
 
 PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
     : ComboBox(parent), session_(session), another_(new QToolButton(parent)) {
   setAccessibleName(tr("Plane of the surface"));
-  setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  setMinimumContentsLength(10);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   for (const PlaneEntry& each : planeCatalog()) {
     addItem(words(each.spec->title), words(each.spec->id));
     setItemData(count() - 1, words(each.spec->caption), Qt::ToolTipRole);
   }
-  another_->setObjectName(QStringLiteral("quiet"));
-  another_->setText(tr("redraw"));
   another_->setAccessibleName(tr("Other random directions"));
   another_->setToolTip(tr("Two other random directions: what shows in all of them is not chance"));
   connect(another_, &QToolButton::clicked, this, &PlaneChoice::drawAnother);
@@ -30,10 +33,21 @@ PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
   follow();
 }
 
+// As wide as the name that it shows: the title beside it shall be read.
+QSize PlaneChoice::sizeHint() const {
+  return {fontMetrics().horizontalAdvance(currentText()) + besideName, ComboBox::sizeHint().height()};
+}
+
+QSize PlaneChoice::minimumSizeHint() const {
+  const int fewer = fewerLetters * fontMetrics().averageCharWidth();
+  return {sizeHint().width() - fewer, ComboBox::minimumSizeHint().height()};
+}
+
 void PlaneChoice::follow() {
   const std::string& plane = session_.landscape().plane;
   const bool canChoose = session_.problem() && session_.problem()->model->weightCount() > 2;
   setCurrentIndex(std::max(0, findData(words(plane))));
+  updateGeometry();
   setToolTip(tr("Of all weights at once the surface can show a plane. %1")
                  .arg(currentData(Qt::ToolTipRole).toString()));
   setVisible(canChoose);

@@ -18,6 +18,8 @@ class PlaneChoice : public ComboBox {
 
   /// Draws other random directions; shown while that is the plane.
   QToolButton* anotherButton() const { return another_; }
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
 
  private:
   void follow();

@@ -16,10 +16,6 @@ QString tr(const char* text) { return QCoreApplication::translate("Scenes", text
 
 bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
 
-QString measureName(const SurfaceResult& result) {
-  return QString::fromStdString(result.heights.front().height.measure.title);
-}
-
 double distanceFrom(const Slice& slice, const Vector& weights) {
   const Eigen::Vector2d place = slice.project(weights);
   return (weights - slice.at(place.x(), place.y())).norm() / (1 + weights.norm());

@@ -88,8 +88,9 @@ ViewFrame* TrainPage::makeSurfaceFrame() {
   auto* plane = new PlaneChoice(session_, this);
   frame->addControl(new HeightButton(session_, this));
   frame->addControl(plane);
-  frame->addButton(plane->anotherButton());
-  frame->addButton(new WeightPair(session_, this));
+  redrawButton_ = plane->anotherButton();
+  weightsButton_ = new WeightPair(session_, this);
+  for (auto* button : {redrawButton_, weightsButton_}) frame->addButton(button);
   for (auto* button : {recentreButton_, arrowButton_, logButton_, contourButton_, homeButton_})
     frame->addButton(button);
   return frame;
@@ -184,7 +185,8 @@ void TrainPage::showSurface() {
     surface_->setScene(scene);
   const QString height = heightName(*result);
   surfaceFrame_->setTitle(
-      isLossSurface(*result) ? tr("Loss surface: %1").arg(height) : tr("Surface: %1").arg(height), height);
+      isLossSurface(*result) ? tr("Loss surface: %1").arg(height) : tr("Surface: %1").arg(height),
+      measureName(*result));
   surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
@@ -332,6 +334,8 @@ void TrainPage::setTheme(const Theme& theme) {
   for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
   tabs_->setTheme(theme);
   contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
+  redrawButton_->setIcon(themedIcon(QStringLiteral("dice"), theme.icon, theme.disabledIcon));
+  weightsButton_->setIcon(themedIcon(QStringLiteral("axes"), theme.icon, theme.disabledIcon));
   recentreButton_->setIcon(themedIcon(QStringLiteral("recentre"), theme.icon, theme.disabledIcon));
   arrowButton_->setIcon(themedIcon(QStringLiteral("arrows"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));

@@ -76,6 +76,8 @@ class TrainPage : public Page {
   QToolButton* arrowButton_;
   QToolButton* homeButton_;
   QToolButton* recentreButton_;
+  QToolButton* redrawButton_;
+  QToolButton* weightsButton_;
   QToolButton* smoothButton_;
   QToolButton* fieldButton_;
   CurveChoice* curveChoice_;

@@ -52,8 +52,6 @@ WeightPair::WeightPair(Session& session, QWidget* parent)
       first_(makeList(tr("Weight along the first axis"))),
       second_(makeList(tr("Weight along the second axis"))),
       note_(new QLabel(popup_)) {
-  setObjectName(QStringLiteral("quiet"));
-  setText(tr("weights"));
   setAccessibleName(tr("Which two weights"));
   setToolTip(tr("Which two of the model’s weights stand along the axes"));
   popup_->setObjectName(QStringLiteral("card"));

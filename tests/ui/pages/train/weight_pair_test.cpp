@@ -60,7 +60,7 @@ TEST_F(WeightPairTest, FindsAWeightByAPartOfItsName) {
   list.lineEdit()->selectAll();
   QTest::keyClicks(list.lineEdit(), "output: bias");
   QTest::keyClick(list.lineEdit(), Qt::Key_Return);
-  EXPECT_EQ(session.landscape().weights, (Texts{"layer1.weight[0,0]", "layer2.bias[0]"}));
+  EXPECT_EQ(session.landscape().weights, (Texts{"layer1.weight[0,0]", "layer2.bias"}));
 }
 
 TEST_F(WeightPairTest, TakesNoWeightTwice) {
