@@ -12,14 +12,20 @@
 
 namespace lossarium::ui {
 
-SurfacePane::SurfacePane(const QString& title, QWidget* parent)
-    : SurfacePane(title, new QStackedWidget, parent) {}
+SurfacePane::SurfacePane(const QString& title, const std::vector<QWidget*>& controls, QWidget* parent)
+    : SurfacePane(title, new QStackedWidget, controls, parent) {}
 
-SurfacePane::SurfacePane(const QString& title, QStackedWidget* views, QWidget* parent)
+SurfacePane::SurfacePane(const QString& title, QStackedWidget* views, const std::vector<QWidget*>& controls,
+                         QWidget* parent)
     : ViewFrame(title, views, parent),
       views_(views),
       surface_(new SurfaceView(this)),
       map_(new ContourMap(this)) {
+  for (QWidget* control : controls)
+    if (auto* button = qobject_cast<QToolButton*>(control))
+      addButton(button);
+    else
+      addControl(control);
   surface_->setMinimumSize(320, 240);
   views_->addWidget(surface_);
   views_->addWidget(map_);
@@ -81,6 +87,7 @@ void SurfacePane::setScene(SurfaceScene scene) {
 
 void SurfacePane::openAtHome() { surface_->openAtHome(); }
 
+bool SurfacePane::showsMap() const { return contour_->isChecked(); }
 bool SurfacePane::isLogarithmic() const { return logarithmic_->isChecked(); }
 bool SurfacePane::namesArrows() const { return arrows_->isChecked(); }
 void SurfacePane::toggleContour() { contour_->toggle(); }

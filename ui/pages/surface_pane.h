@@ -5,6 +5,8 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/view_frame.h"
 
+#include <vector>
+
 class QStackedWidget;
 class QToolButton;
 
@@ -17,9 +19,12 @@ class SurfacePane : public ViewFrame {
   Q_OBJECT
 
  public:
-  explicit SurfacePane(const QString& title, QWidget* parent = nullptr);
+  /// `controls` come first in the title row: what says which surface it is.
+  explicit SurfacePane(const QString& title, const std::vector<QWidget*>& controls = {},
+                       QWidget* parent = nullptr);
 
   void setScene(SurfaceScene scene);
+  bool showsMap() const;
   /// The next surface is of something new: it is looked at from where most can be seen.
   void openAtHome();
   void setTheme(const Theme& theme);
@@ -41,7 +46,8 @@ class SurfacePane : public ViewFrame {
   void startDropped();
 
  private:
-  SurfacePane(const QString& title, QStackedWidget* views, QWidget* parent);
+  SurfacePane(const QString& title, QStackedWidget* views, const std::vector<QWidget*>& controls,
+              QWidget* parent);
   QToolButton* addToggle(const QString& name, const QString& tip, bool checkable);
   void connectViews();
   void addExports();

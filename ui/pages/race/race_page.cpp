@@ -32,7 +32,7 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
     : Page(parent),
       session_(session),
       panel_(new RacePanel(session, this)),
-      surface_(new SurfacePane(tr("Race"), this)),
+      surface_(new SurfacePane(tr("Race"), {}, this)),
       curves_(new CurveChart(this)),
       table_(new RaceTable(this)),
       curveFrame_(new ViewFrame(tr("Progress"), curves_, this)),

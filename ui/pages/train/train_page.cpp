@@ -1,20 +1,17 @@
 #include "ui/pages/train/train_page.h"
 
+#include "ui/pages/surface_pane.h"
 #include "ui/pages/train/curve_choice.h"
 #include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/height_button.h"
 #include "ui/pages/train/height_words.h"
-#include "ui/pages/train/pictures.h"
 #include "ui/pages/train/plane_choice.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
 #include "ui/pages/train/time_strip.h"
 #include "ui/pages/train/weight_pair.h"
-#include "ui/plots/contour_map.h"
-#include "ui/plots/surface_painter.h"
-#include "ui/plots/surface_view.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/setting.h"
 #include "ui/widgets/view_frame.h"
@@ -22,7 +19,6 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -48,12 +44,9 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
     : Page(parent),
       session_(session),
       setup_(new SetupPanel(session, this)),
-      surface_(new SurfaceView(this)),
-      map_(new ContourMap(this)),
-      surfaceStack_(new QStackedWidget(this)),
       data_(new DataView(this)),
       curves_(new CurveChart(this)),
-      surfaceFrame_(makeSurfaceFrame()),
+      surface_(makeSurfacePane()),
       dataFrame_(new ViewFrame(tr("Data and fit"), data_, this)),
       curveFrame_(new ViewFrame(tr("Training curves"), curves_, this)),
       tabs_(new RunTabs(session, this)),
@@ -69,31 +62,15 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   editor_ = new DataEditor(session_, *data_, *dataFrame_);
 }
 
-ViewFrame* TrainPage::makeSurfaceFrame() {
-  surfaceStack_->addWidget(surface_);
-  surfaceStack_->addWidget(map_);
-  auto* frame = new ViewFrame(tr("Loss surface"), surfaceStack_, this);
-  contourButton_ = makeButton(tr("Contour map"), tr("Contour map or 3-D (C)"), true);
-  logButton_ =
-      makeButton(tr("Logarithmic"), tr("Loss on a logarithmic scale, here and in the curves (L)"), true);
-  homeButton_ = makeButton(tr("Home view"), tr("The view as it was at the beginning (H)"), false);
+SurfacePane* TrainPage::makeSurfacePane() {
   recentreButton_ =
       makeButton(tr("Recentre"), tr("Choose the range anew, around start, ball and minimum"), false);
-  setWords(logButton_, tr("log"));
-  arrowButton_ = makeButton(
-      tr("Arrows"),
-      tr("At the ball, besides steepest descent: where momentum leads, and where the last "
-         "step went. How long they are says nothing. On the map also steepest descent everywhere."),
-      true);
   auto* plane = new PlaneChoice(session_, this);
-  frame->addControl(new HeightButton(session_, this));
-  frame->addControl(plane);
   redrawButton_ = plane->anotherButton();
   weightsButton_ = new WeightPair(session_, this);
-  for (auto* button : {redrawButton_, weightsButton_}) frame->addButton(button);
-  for (auto* button : {recentreButton_, arrowButton_, logButton_, contourButton_, homeButton_})
-    frame->addButton(button);
-  return frame;
+  return new SurfacePane(
+      tr("Loss surface"),
+      {new HeightButton(session_, this), plane, redrawButton_, weightsButton_, recentreButton_}, this);
 }
 
 QToolButton* TrainPage::makeButton(const QString& name, const QString& tip, bool checkable) {
@@ -113,12 +90,11 @@ void TrainPage::arrange() {
   right_->setStretchFactor(0, 5);
   right_->setStretchFactor(1, 4);
   right_->setStretchFactor(2, 4);
-  columns_->addWidget(surfaceFrame_);
+  columns_->addWidget(surface_);
   columns_->addWidget(right_);
   columns_->setHandleWidth(gap);
   columns_->setChildrenCollapsible(false);
   connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
-  surface_->setMinimumSize(320, 240);
   data_->setMinimumSize(240, 140);
   curves_->setMinimumSize(240, 120);
   auto* row = new QHBoxLayout(this);
@@ -141,35 +117,25 @@ void TrainPage::connectViews() {
   connect(data_, &DataView::pointPicked, this, [this](int index) {
     if (session_.frame()) tabs_->followPoint(index);
   });
-  connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
-  connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
+  connect(surface_, &SurfacePane::startPicked, &session_, &Session::startAt);
+  connect(surface_, &SurfacePane::changed, this, [this] {
+    showSurface();
+    if (session_.frame()) showFrame();
+  });
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
   connect(&session_, &Session::branchesChanged, this, &TrainPage::showCurves);
-  connect(contourButton_, &QToolButton::toggled, this, [this](bool contour) {
-    surfaceStack_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
-    showSurface();
-  });
-  connect(arrowButton_, &QToolButton::toggled, this, &TrainPage::showSurface);
-  connect(logButton_, &QToolButton::toggled, this, &TrainPage::setLogarithmic);
-  connect(homeButton_, &QToolButton::clicked, this, &TrainPage::home);
   connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);
-  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
+  for (ViewFrame* frame :
+       {static_cast<ViewFrame*>(surface_), dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
 
 void TrainPage::addExports() {
-  addPictureExports(surfaceFrame_, tr("surface"), [this](QPainter& painter, const QRectF& area, bool vector) {
-    if (contourButton_->isChecked())
-      paintContourMap(painter, area, map_->landscape(), theme_.plots);
-    else
-      paintSurface(painter, area, surface_->scene(), surface_->camera(), theme_.plots,
-                   vector ? SurfaceQuality::vector : SurfaceQuality::resting);
-  });
   addPictureExports(dataFrame_, tr("data"),
                     [this](QPainter& painter, const QRectF& area, bool) { data_->paintTo(painter, area); });
   addPictureExports(curveFrame_, tr("curves"),
                     [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
-  addTableExport(surfaceFrame_, tr("surface"), [this] { return surfaceTable(session_.surface().get()); });
+  addTableExport(surface_, tr("surface"), [this] { return surfaceTable(session_.surface().get()); });
   addTableExport(dataFrame_, tr("data"), [this] { return dataTable(session_.frame().get()); });
   addTableExport(curveFrame_, tr("curves"), [this] { return curveTable(session_.frame().get()); });
 }
@@ -177,17 +143,14 @@ void TrainPage::addExports() {
 void TrainPage::showSurface() {
   const auto result = session_.surface();
   if (!result) return;
-  SurfaceScene scene = surfaceScene(*result, session_.frame().get(), theme_.plots, logarithmic_);
-  scene.namesArrows = arrowButton_->isChecked();
-  if (contourButton_->isChecked())
-    map_->setScene(scene);
-  else
-    surface_->setScene(scene);
+  SurfaceScene scene = surfaceScene(*result, session_.frame().get(), theme_.plots, surface_->isLogarithmic());
+  scene.namesArrows = surface_->namesArrows();
+  surface_->setScene(std::move(scene));
   const QString height = heightName(*result);
-  surfaceFrame_->setTitle(
+  surface_->setTitle(
       isLossSurface(*result) ? tr("Loss surface: %1").arg(height) : tr("Surface: %1").arg(height),
       measureName(*result));
-  surfaceFrame_->setCaption(surfaceCaption(*result, session_.frame().get()));
+  surface_->setCaption(surfaceCaption(*result, session_.frame().get()));
 }
 
 void TrainPage::showFrame() {
@@ -246,27 +209,18 @@ void TrainPage::showCurves() {
   const RunFrame& frame = *session_.frame();
   const auto smoothing = static_cast<Smoothing>(smoothing_);
   const auto metric = curveChoice_->curve();
-  CurveScene scene = metric ? curveScene(frame, *metric, theme_.plots, logarithmic_, smoothing)
-                            : curveScene(frame, theme_.plots, logarithmic_, smoothing);
+  CurveScene scene = metric ? curveScene(frame, *metric, theme_.plots, surface_->isLogarithmic(), smoothing)
+                            : curveScene(frame, theme_.plots, surface_->isLogarithmic(), smoothing);
   if (!metric) addBranches(scene, frame, session_.branches(), theme_.plots);
   curves_->setScene(std::move(scene));
 }
 
-void TrainPage::setLogarithmic(bool logarithmic) {
-  logarithmic_ = logarithmic;
-  showSurface();
-  if (session_.frame()) showFrame();
-}
+void TrainPage::toggleContour() { surface_->toggleContour(); }
+void TrainPage::toggleLogarithmic() { surface_->toggleLogarithmic(); }
 
-void TrainPage::toggleContour() { contourButton_->toggle(); }
-void TrainPage::toggleLogarithmic() { logButton_->toggle(); }
+void TrainPage::home() { surface_->home(); }
 
-void TrainPage::home() {
-  surface_->home();
-  map_->home();
-}
-
-void TrainPage::top() { surface_->topView(); }
+void TrainPage::top() { surface_->top(); }
 
 // The columns' widths follow the window's alone, whatever stands in them, until a hand moves their border.
 void TrainPage::share() {
@@ -292,7 +246,7 @@ void TrainPage::setPresenting(bool presenting) {
 }
 
 void TrainPage::toggleFill() {
-  ViewFrame* wanted = surfaceFrame_;
+  ViewFrame* wanted = surface_;
   for (ViewFrame* frame : {dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     if (frame->underMouse()) wanted = frame;
   fill(filled_ ? filled_ : wanted);
@@ -303,10 +257,11 @@ bool TrainPage::hasRoomForTabs() const {
 }
 
 void TrainPage::showFrames() {
-  for (ViewFrame* each : {surfaceFrame_, dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
+  for (ViewFrame* each :
+       {static_cast<ViewFrame*>(surface_), dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
     each->setVisible(!filled_ || each == filled_);
   tabs_->setFolded(!filled_ && !hasRoomForTabs());
-  right_->setVisible(!filled_ || filled_ != surfaceFrame_);
+  right_->setVisible(!filled_ || filled_ != surface_);
 }
 
 void TrainPage::fill(ViewFrame* frame) {
@@ -317,28 +272,24 @@ void TrainPage::fill(ViewFrame* frame) {
   layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
   layout()->activate();
   if (!filled_) columns_->setSizes(widths_);
-  filled_&& filled_ != surfaceFrame_ ? filled_->setFocus() : focusView();
+  filled_&& filled_ != surface_ ? filled_->setFocus() : focusView();
 }
 
-void TrainPage::focusView() { surfaceStack_->currentWidget()->setFocus(); }
+void TrainPage::focusView() { surface_->focusView(); }
 
 void TrainPage::setTheme(const Theme& theme) {
   theme_ = theme;
-  surface_->setPlotStyle(theme.plots);
-  map_->setPlotStyle(theme.plots);
+  surface_->setTheme(theme);
   data_->setPlotStyle(theme.plots);
   curves_->setPlotStyle(theme.plots);
   setup_->setTheme(theme);
   time_->setTheme(theme);
   editor_->setTheme(theme);
-  for (ViewFrame* frame : {surfaceFrame_, dataFrame_, curveFrame_}) frame->setTheme(theme);
+  for (ViewFrame* frame : {dataFrame_, curveFrame_}) frame->setTheme(theme);
   tabs_->setTheme(theme);
-  contourButton_->setIcon(themedIcon(QStringLiteral("contour"), theme.icon, theme.disabledIcon));
   redrawButton_->setIcon(themedIcon(QStringLiteral("dice"), theme.icon, theme.disabledIcon));
   weightsButton_->setIcon(themedIcon(QStringLiteral("axes"), theme.icon, theme.disabledIcon));
   recentreButton_->setIcon(themedIcon(QStringLiteral("recentre"), theme.icon, theme.disabledIcon));
-  arrowButton_->setIcon(themedIcon(QStringLiteral("arrows"), theme.icon, theme.disabledIcon));
-  homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
   if (session_.frame()) showFrame();
   share();
 }

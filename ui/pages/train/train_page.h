@@ -5,12 +5,10 @@
 #include "ui/pages/page.h"
 
 class QSplitter;
-class QStackedWidget;
 class QToolButton;
 
 namespace lossarium::ui {
 
-class ContourMap;
 class CurveChart;
 class CurveChoice;
 class DataEditor;
@@ -18,7 +16,7 @@ class DataView;
 class RunTabs;
 class Session;
 class SetupPanel;
-class SurfaceView;
+class SurfacePane;
 class TimeStrip;
 class ViewFrame;
 enum class FitPicture;
@@ -49,7 +47,7 @@ class TrainPage : public Page {
   void share();
   bool hasRoomForTabs() const;
   void showFrames();
-  ViewFrame* makeSurfaceFrame();
+  SurfacePane* makeSurfacePane();
   QToolButton* makeButton(const QString& name, const QString& tip, bool checkable);
   void arrange();
   void fill(ViewFrame* frame);
@@ -62,26 +60,18 @@ class TrainPage : public Page {
   FitPicture fitPicture() const;
   void showCurves();
   void smoothMore();
-  void setLogarithmic(bool logarithmic);
 
   Session& session_;
   SetupPanel* setup_;
-  SurfaceView* surface_;
-  ContourMap* map_;
-  QStackedWidget* surfaceStack_;
   DataView* data_;
   CurveChart* curves_;
-  QToolButton* contourButton_;
-  QToolButton* logButton_;
-  QToolButton* arrowButton_;
-  QToolButton* homeButton_;
   QToolButton* recentreButton_;
   QToolButton* redrawButton_;
   QToolButton* weightsButton_;
   QToolButton* smoothButton_;
   QToolButton* fieldButton_;
   CurveChoice* curveChoice_;
-  ViewFrame* surfaceFrame_;
+  SurfacePane* surface_;
   ViewFrame* dataFrame_;
   ViewFrame* curveFrame_;
   RunTabs* tabs_;
@@ -94,7 +84,6 @@ class TrainPage : public Page {
   QSplitter* right_;
   TimeStrip* time_;
   Theme theme_;
-  bool logarithmic_ = false;
   int smoothing_ = 0;
 };
 
