@@ -11,7 +11,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int fewerLetters = 2;
+constexpr int fewerLetters = 5;
 constexpr int besideName = 40;  // pixels: padding and arrow
 
 }  // namespace
