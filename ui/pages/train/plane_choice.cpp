@@ -19,8 +19,6 @@ PlaneChoice::PlaneChoice(Session& session, QWidget* parent)
     addItem(words(each.spec->title), words(each.spec->id));
     setItemData(count() - 1, words(each.spec->caption), Qt::ToolTipRole);
   }
-  another_->setObjectName(QStringLiteral("quiet"));
-  another_->setText(tr("redraw"));
   another_->setAccessibleName(tr("Other random directions"));
   another_->setToolTip(tr("Two other random directions: what shows in all of them is not chance"));
   connect(another_, &QToolButton::clicked, this, &PlaneChoice::drawAnother);

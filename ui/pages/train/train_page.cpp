@@ -135,6 +135,7 @@ void TrainPage::connectViews() {
   connect(data_, &DataView::pointPicked, this, [this](int index) {
     if (session_.frame()) tabs_->followPoint(index);
   });
+  connect(tabs_, &RunTabs::exampleWanted, this, &TrainPage::exampleWanted);
   connect(surface_, &SurfaceView::startPicked, &session_, &Session::startAt);
   connect(map_, &ContourMap::startPicked, &session_, &Session::startAt);
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
@@ -326,6 +327,8 @@ void TrainPage::setTheme(const Theme& theme) {
   recentreButton_->setIcon(themedIcon(QStringLiteral("recentre"), theme.icon, theme.disabledIcon));
   arrowButton_->setIcon(themedIcon(QStringLiteral("arrows"), theme.icon, theme.disabledIcon));
   homeButton_->setIcon(themedIcon(QStringLiteral("home"), theme.icon, theme.disabledIcon));
+  findChild<PlaneChoice*>()->anotherButton()->setIcon(
+      themedIcon(QStringLiteral("dice"), theme.icon, theme.disabledIcon));
   if (session_.frame()) showFrame();
   share();
 }
