@@ -1,6 +1,9 @@
 #include "core/experiment/examples.h"
 
+#include <algorithm>
+#include <iterator>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 
 namespace lossarium {
@@ -25,6 +28,17 @@ Experiment edgeOfStability() {
                                           {"optimizer.schedule", std::string("constant")},
                                           {"training.epochs", std::int64_t{3000}},
                                           {"landscape.plane", std::string("hessian")}});
+}
+
+Experiment rescaledAway() {
+  return withSettings(on("sine", "mse"), {{"model", std::string("mlp")},
+                                          {"model.layers", std::int64_t{1}},
+                                          {"model.width", std::int64_t{12}},
+                                          {"model.activation", std::string("relu")},
+                                          {"optimizer", std::string("adam")},
+                                          {"optimizer.learning_rate", 0.02},
+                                          {"training.epochs", std::int64_t{1000}},
+                                          {"landscape.plane", std::string("random")}});
 }
 
 Experiment ravine() {
@@ -192,6 +206,10 @@ constexpr Example entries[] = {
      "twice "
      "the rate it settles at 10, in a flatter valley.",
      &edgeOfStability, "dataset.id model loss.id optimizer.id"},
+    {rescalingExample,
+     "Run, then open the tab Shape, Rescaling a layer: at 100 times the curvature is over a thousand "
+     "times as large, and no prediction has changed. Flat is no law of good.",
+     &rescaledAway, "dataset.id model loss.id"},
     {"Two moons: a network learns the noise",
      "The training loss falls to nearly 0 while the validation loss rises to 0.98. With an L2 penalty of "
      "0.01 both end near 0.22.",
@@ -209,6 +227,13 @@ constexpr Example entries[] = {
 }  // namespace
 
 std::span<const Example> examples() { return entries; }
+
+std::size_t exampleNamed(std::string_view title) {
+  const auto found = std::find_if(std::begin(entries), std::end(entries),
+                                  [&](const Example& each) { return each.title == title; });
+  if (found == std::end(entries)) throw std::out_of_range("no example " + std::string(title));
+  return static_cast<std::size_t>(found - std::begin(entries));
+}
 
 bool stillHolds(const Example& example, const Experiment& now) {
   const auto changed = difference(example.make(), now);

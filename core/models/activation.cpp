@@ -73,6 +73,11 @@ bool isRectifier(Activation activation) {
          activation == Activation::gelu;
 }
 
+bool isPositivelyHomogeneous(Activation activation) {
+  return activation == Activation::relu || activation == Activation::leakyRelu ||
+         activation == Activation::identity;
+}
+
 void activate(Activation activation, Index count, const double* sum, double* value) {
   activateAll(activation, count, sum, value);
 }

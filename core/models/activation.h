@@ -20,6 +20,8 @@ Activation activationOf(std::string_view word);
 bool slopeFromValue(Activation activation);
 /// Whether half of the units are silent at the start, so that weights begin larger (He et al. 2015).
 bool isRectifier(Activation activation);
+/// Whether f(c·x) = c·f(x) for every c > 0, so that a unit's scale can be moved to the layer behind it.
+bool isPositivelyHomogeneous(Activation activation);
 
 /// value[i] = f(sum[i]); both may be the same array.
 void activate(Activation activation, Index count, const double* sum, double* value);

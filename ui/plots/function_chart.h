@@ -36,6 +36,14 @@ struct FunctionZone {
   bool operator==(const FunctionZone&) const = default;
 };
 
+/// A place on the axis that has a name: a thin line up the chart, with a dot on each curve.
+struct FunctionMark {
+  double x = 0;
+  QString label;
+
+  bool operator==(const FunctionMark&) const = default;
+};
+
 /// Samples along the axis.
 struct FunctionSamples {
   QVector<double> places;  ///< a tick each
@@ -50,6 +58,7 @@ struct FunctionSamples {
 struct FunctionScene {
   std::vector<FunctionCurve> curves;
   std::vector<FunctionZone> zones;
+  std::vector<FunctionMark> marks;
   FunctionSamples samples;
   QColor pullColor;
   QString xTitle;  ///< empty: the axis is that of the chart below
@@ -60,6 +69,8 @@ struct FunctionScene {
   bool logarithmic = false;
   bool named = true;     ///< curves have their names at their ends
   double nameWidth = 0;  ///< in pixels; charts that lie below each other share it
+  /// What the axis of values shows (logarithmic: in powers of ten); absent: 0 and what the curves need.
+  std::optional<AxisRange> heights;
 
   bool operator==(const FunctionScene&) const = default;
 };

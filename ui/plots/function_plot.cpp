@@ -130,7 +130,7 @@ QRectF FunctionPlot::wantedArea() const {
 }
 
 void FunctionPlot::arrange() {
-  yRange_ = functionRange(content_.curves, content_.logarithmic);
+  yRange_ = content_.heights.value_or(functionRange(content_.curves, content_.logarithmic));
   const QRectF area = wantedArea();
   if (area.width() > 1 && area.height() > 1 && area_ != area) {
     area_ = area;
@@ -297,9 +297,44 @@ void FunctionPlot::paintCurves(QPainter& painter) const {
                           Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
       for (const QPolygonF& piece : pieces_[i]) painter.drawPolyline(piece);
     }
+  paintMarks(painter);
   if (!content_.named) return;
   paintNames(painter);
   paintFamilyNames(painter);
+}
+
+// Their names lie at the top, each on the side of its line that has room, and below those that it would
+// touch.
+void FunctionPlot::paintMarks(QPainter& painter) const {
+  const QRectF area = plotArea();
+  const QFontMetricsF metrics(style_.font);
+  std::vector<QRectF> taken;
+  for (const FunctionMark& mark : content_.marks) {
+    const double x = scale().toPixel({mark.x, 0}).x();
+    if (x < area.left() - 0.5 || x > area.right() + 0.5) continue;
+    painter.setPen(QPen(withAlpha(style_.mutedText, 0.6), 1));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    paintDots(painter, mark.x);
+    const double width = metrics.horizontalAdvance(mark.label);
+    const double left = x + 5 + width <= area.right() ? x + 5 : x - 5 - width;
+    QRectF box(left, area.top() + 1, width, metrics.height());
+    while (std::any_of(taken.begin(), taken.end(), [&](const QRectF& each) { return each.intersects(box); }))
+      box.translate(0, metrics.height());
+    taken.push_back(box.adjusted(-4, 0, 4, 0));
+    paintOnPaper(painter, {box.left(), box.top() + metrics.ascent()}, mark.label, style_.mutedText,
+                 style_.background);
+  }
+}
+
+void FunctionPlot::paintDots(QPainter& painter, double x) const {
+  painter.setPen(QPen(style_.background, 1.5));
+  for (const FunctionCurve& curve : content_.curves) {
+    const auto value = curve.pale ? std::nullopt : valueAt(curve, x);
+    if (!value || !yRange_.contains(heightOf(*value))) continue;
+    painter.setBrush(curve.color);
+    painter.drawEllipse(scale().toPixel({x, heightOf(*value)}), dotRadius - 1, dotRadius - 1);
+  }
+  painter.setBrush(Qt::NoBrush);
 }
 
 // Where the relatives lie furthest apart each has its name on its line.

@@ -47,6 +47,8 @@ class FunctionPlot : public QChart {
   int crossings(const QRectF& box) const;
   void paintBars(QPainter& painter) const;
   void paintRug(QPainter& painter) const;
+  void paintMarks(QPainter& painter) const;
+  void paintDots(QPainter& painter, double x) const;
   void paintNames(QPainter& painter) const;
   void paintFamilyNames(QPainter& painter) const;
   void paintReading(QPainter& painter, const FunctionCurve& curve, double x, double& beyond) const;

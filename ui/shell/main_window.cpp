@@ -191,6 +191,7 @@ void MainWindow::makePageButtons() {
   connect(pageButtons_, &QButtonGroup::idClicked, this, &MainWindow::showPage);
   connect(losses_, &LossesPage::exampleWanted, this,
           [this](std::size_t index, const Choice& loss) { openExample(index, loss); });
+  connect(page_, &TrainPage::exampleWanted, this, [this](std::size_t index) { openExample(index); });
   connect(losses_, &LossesPage::told, this, [this](const QString& message) {
     message.isEmpty() ? unsay(Notice::complaint) : complain(message);
   });

@@ -1,6 +1,6 @@
 #include "core/landscape/planes/random.h"
 
-#include "core/base/random.h"
+#include "core/landscape/weight_parts.h"
 
 #include <cmath>
 #include <string>
@@ -8,25 +8,10 @@
 namespace lossarium {
 namespace {
 
-// As long as the weights it belongs to.
-void setLength(Eigen::Ref<Vector> part, const Vector& weights) {
-  const double length = weights.norm();
-  part *= (length > 0 ? length : 1) / part.norm();
-}
-
 Vector direction(const PlaneRequest& request, std::string_view stream) {
   const LandscapeChoice& choice = request.choice();
-  Random random(static_cast<std::uint64_t>(choice.seed), stream);
-  Vector drawn = Vector::NullaryExpr(request.at.size(), [&random] { return random.normal(); });
-  for (const WeightBlock& block : request.problem.model->blocks()) {
-    if (!block.penalized && !choice.biases) drawn.segment(block.offset, block.size()).setZero();
-    if (!block.penalized && !choice.biases) continue;
-    const Index parts = block.penalized ? block.rows : 1, size = block.size() / parts;
-    for (Index part = 0; part < parts; ++part)
-      setLength(drawn.segment(block.offset + part * size, size),
-                request.at.segment(block.offset + part * size, size));
-  }
-  return drawn;
+  const Vector drawn = drawnDirection(request.at.size(), static_cast<std::uint64_t>(choice.seed), stream);
+  return filterNormalized(drawn, weightParts(*request.problem.model, choice.biases), request.at);
 }
 
 bool areParallel(const Vector& u, const Vector& v) { return std::abs(u.dot(v)) > 0.99 * u.norm() * v.norm(); }

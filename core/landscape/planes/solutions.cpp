@@ -6,18 +6,6 @@
 namespace lossarium {
 namespace {
 
-Vector solutionFrom(const PlaneRequest& request, std::int64_t seed) {
-  Experiment other = request.problem.experiment;
-  other.start.weights.clear();
-  other.start.seed = seed;
-  other.changes.clear();
-  constexpr std::int64_t betweenLooks = 64;
-  Trainer trainer(build(other, request.progress));
-  for (std::int64_t step = 0; trainer.step(); ++step)
-    if (step % betweenLooks == 0) request.progress.throwIfCancelled();
-  return trainer.state().weights;
-}
-
 bool isPlane(const Vector& u, const Vector& v, double size) {
   constexpr double apart = 1e-3;
   if (!u.allFinite() || !v.allFinite()) return false;
@@ -27,12 +15,25 @@ bool isPlane(const Vector& u, const Vector& v, double size) {
 
 }  // namespace
 
+Vector solutionFrom(const Experiment& experiment, std::int64_t seed, const Progress& progress) {
+  Experiment other = experiment;
+  other.start.weights.clear();
+  other.start.seed = seed;
+  other.changes.clear();
+  constexpr std::int64_t betweenLooks = 64;
+  Trainer trainer(build(other, progress));
+  for (std::int64_t step = 0; trainer.step(); ++step)
+    if (step % betweenLooks == 0) progress.throwIfCancelled();
+  return trainer.state().weights;
+}
+
 Slice SolutionsPlane::cut(const PlaneRequest& request) {
-  const std::int64_t seed = request.problem.experiment.start.seed;
+  const Experiment& experiment = request.problem.experiment;
+  const std::int64_t seed = experiment.start.seed;
   Slice slice;
   slice.origin = request.at;
-  slice.u = solutionFrom(request, seed + 1) - request.at;
-  slice.v = solutionFrom(request, seed + 2) - request.at;
+  slice.u = solutionFrom(experiment, seed + 1, request.progress) - request.at;
+  slice.v = solutionFrom(experiment, seed + 2, request.progress) - request.at;
   slice.aLabel = "towards the solution from start " + std::to_string(seed + 1);
   slice.bLabel = "towards the solution from start " + std::to_string(seed + 2);
   slice.how =

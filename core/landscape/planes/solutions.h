@@ -19,4 +19,8 @@ struct SolutionsPlane {
   static Slice cut(const PlaneRequest& request);
 };
 
+/// Where the experiment, without its changes and start weights of its own, ends from the start with that
+/// seed. Throws Error, Cancelled.
+Vector solutionFrom(const Experiment& experiment, std::int64_t seed, const Progress& progress);
+
 }  // namespace lossarium

@@ -1,6 +1,7 @@
 // Every ready experiment is run, and what its sentence says is measured.
 #include "core/experiment/examples.h"
 
+#include "core/landscape/rescaling.h"
 #include "core/objectives/classification.h"
 #include "core/objectives/curvature.h"
 #include "core/training/fit_map.h"
@@ -79,6 +80,16 @@ const std::map<std::string, std::function<void(const std::string&)>> claims{
        EXPECT_NEAR(curvature(slow), 20, 0.5);
        EXPECT_NEAR(curvature(fast), 10, 0.5);
        EXPECT_DOUBLE_EQ(slow.problem().optimizer->stableRate(20), 0.1);
+     }},
+    {"Rescaled: as sharp as one likes",
+     [](const auto& title) {
+       const Run each = run(title);
+       ASSERT_EQ(whyNotRescalable(each.problem().experiment.model), "");
+       const EmpiricalRisk& risk = *each.problem().training;
+       const Vector other = rescaled(*each.problem().model, each.weights(), 1, 100);
+       EXPECT_GT(each.explained(), 0.9);
+       EXPECT_GT(largestCurvature(risk, other), 1000 * largestCurvature(risk, each.weights()));
+       EXPECT_LT((risk.predictions(other) - risk.predictions(each.weights())).cwiseAbs().maxCoeff(), 1e-13);
      }},
     {"Stars of CYG OB1",
      [](const auto& title) {

@@ -51,6 +51,16 @@ TEST(Activation, AtAKinkTheSlopeIsPyTorchs) {
   EXPECT_EQ(slope(Activation::leakyRelu, 0), 0.01);
 }
 
+TEST(Activation, IsPositivelyHomogeneousWhereScalesPassThrough) {
+  for (const Activation each : all) {
+    bool scales = true;
+    for (const double x : {-2.0, -0.3, 0.0, 0.8, 3.0})
+      for (const double factor : {0.25, 8.0})
+        scales = scales && value(each, factor * x) == factor * value(each, x);
+    EXPECT_EQ(isPositivelyHomogeneous(each), scales) << static_cast<int>(each);
+  }
+}
+
 // A run that diverges must be seen to.
 TEST(Activation, WhatIsNotANumberStaysThat) {
   for (const Activation each : all)

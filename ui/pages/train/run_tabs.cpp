@@ -5,6 +5,7 @@
 #include "ui/pages/train/metrics_tab.h"
 #include "ui/pages/train/network_tab.h"
 #include "ui/pages/train/numbers_panel.h"
+#include "ui/pages/train/sharpness_tab.h"
 #include "ui/pages/train/state_tab.h"
 #include "ui/pages/train/step_tab.h"
 #include "ui/pages/train/sweep_tab.h"
@@ -26,9 +27,10 @@ const Setting<QString> shownTab("train/tab", {});
 
 /// In the order in which they stand.
 std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
-  return {new NumbersPanel(parent),        new MetricsTab(session, parent), new DiagnosisTab(session, parent),
-          new NetworkTab(session, parent), new StepTab(session, parent),    new StateTab(parent),
-          new SweepTab(session, parent)};
+  return {new NumbersPanel(parent),          new MetricsTab(session, parent),
+          new DiagnosisTab(session, parent), new NetworkTab(session, parent),
+          new StepTab(session, parent),      new StateTab(parent),
+          new SharpnessTab(session, parent), new SweepTab(session, parent)};
 }
 
 }  // namespace
@@ -65,6 +67,8 @@ void RunTabs::add(RunTab* tab) {
   tabs_.push_back(tab);
   const int index = bar_->addTab(tab->title());
   bar_->setTabToolTip(index, tab->hint());
+  if (auto* sharpness = qobject_cast<SharpnessTab*>(tab))
+    connect(sharpness, &SharpnessTab::exampleWanted, this, &RunTabs::exampleWanted);
 }
 
 bool RunTabs::select(const QString& title) {

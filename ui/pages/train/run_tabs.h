@@ -36,6 +36,10 @@ class RunTabs : public ViewFrame {
   /// Leaves the row of tabs alone; a press on one then asks to be filled.
   void setFolded(bool folded);
 
+ signals:
+  /// The example with that index shall be opened.
+  void exampleWanted(std::size_t index);
+
  protected:
   void showEvent(QShowEvent* event) override;
 

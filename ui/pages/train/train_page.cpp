@@ -122,6 +122,7 @@ void TrainPage::connectViews() {
     showSurface();
     if (session_.frame()) showFrame();
   });
+  connect(tabs_, &RunTabs::exampleWanted, this, &TrainPage::exampleWanted);
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
   connect(&session_, &Session::branchesChanged, this, &TrainPage::showCurves);
   connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);

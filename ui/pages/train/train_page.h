@@ -40,6 +40,10 @@ class TrainPage : public Page {
   /// The surface takes the keys, so that Space runs.
   void focusView() override;
 
+ signals:
+  /// The example with that index shall be opened.
+  void exampleWanted(std::size_t index);
+
  protected:
   void resizeEvent(QResizeEvent* event) override;
 
