@@ -107,7 +107,7 @@ void WeightPair::open() {
   if (!session_.problem()) return;
   offer();
   popup_->adjustSize();
-  popup_->move(mapToGlobal(QPoint(width() - popup_->width(), height() + 4)));
+  popup_->move(mapToGlobal(QPoint((width() - popup_->width()) / 2, height() + 4)));
   popup_->show();
   first_->setFocus();
   first_->lineEdit()->selectAll();
