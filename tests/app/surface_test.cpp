@@ -1,7 +1,6 @@
 #include "tests/app/cli_testing.h"
 
 #include <algorithm>
-
 #include <cmath>
 #include <cstring>
 #include <iterator>

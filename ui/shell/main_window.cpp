@@ -114,7 +114,7 @@ MainWindow::~MainWindow() { delete takeCentralWidget(); }
 // another font.
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
-  if (QApplication::font().pixelSize() == textSetting.get() || isFullScreen()) return;
+  if (QApplication::font().pixelSize() == textSetting.get() || presenting_) return;
   QTimer::singleShot(0, this, [this] { setTextSize(textSetting.get()); });
 }
 
@@ -203,7 +203,7 @@ void MainWindow::makeRacePage() {
   pages_->addWidget(racePage_);
   acceptFiles();
   racePage_->setTheme(theme_);
-  racePage_->setPresenting(isFullScreen());
+  racePage_->setPresenting(presenting_);
   if (race_.plan().entrants.empty()) race_.open(defaultRace());
 }
 
@@ -214,7 +214,7 @@ void MainWindow::showPage(int index) {
   for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
     pages_->widget(i)->setSizePolicy(i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored,
                                      i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored);
-  if (isFullScreen()) setTextSize(textBeforePresenting_ + presentationGain);
+  if (presenting_) setTextSize(textBeforePresenting_ + presentationGain);
   pageButtons_->button(index)->setChecked(true);
   showTransport();
   shownPage()->focusView();
@@ -234,7 +234,7 @@ std::vector<Page*> MainWindow::allPages() const {
 }
 
 void MainWindow::showTransport() {
-  notice_->setKeepsRoom(!isFullScreen() && !races());
+  notice_->setKeepsRoom(!presenting_ && !races());
   // One goes before the other comes: both at once would make the window wider.
   (races() ? transport_ : raceTransport_)->hide();
   (races() ? raceTransport_ : transport_)->show();
@@ -265,8 +265,8 @@ void MainWindow::applyTheme(bool dark) {
 
 void MainWindow::setTextSize(int pixels) {
   QFont font = QApplication::font();
-  const int each = isFullScreen() && shownPage() != losses_ ? widthToPresent : widthForText;
-  const int most = (isFullScreen() ? screen()->size().width() : width()) / each;
+  const int each = presenting_ && shownPage() != losses_ ? widthToPresent : widthForText;
+  const int most = (presenting_ ? screen()->size().width() : width()) / each;
   font.setPixelSize(std::clamp(pixels, smallestText, std::clamp(most, normalText, largestText)));
   QApplication::setFont(font);
   applyTheme(theme_.dark);
@@ -279,9 +279,10 @@ void MainWindow::chooseTextSize(int pixels) {
 
 // For a class: everything larger, nothing else on the screen.
 void MainWindow::present() {
-  const bool begins = !isFullScreen();
+  const bool begins = !presenting_;
+  presenting_ = begins;
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
-  setWindowState(windowState() ^ Qt::WindowFullScreen);
+  setWindowState(begins ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
   notice_->setKeepsRoom(!begins && !races());
   for (Page* page : allPages()) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);

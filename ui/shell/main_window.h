@@ -155,6 +155,7 @@ class MainWindow : public QMainWindow {
   std::map<std::size_t, Document> documents_;  ///< by the session's number
   QString raceFile_;                           ///< empty: none yet
   RacePlan savedRace_;                         ///< as it stands there
+  bool presenting_ = false;                    ///< whatever the window manager makes of full screen
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
   StopSeen stopSeen_;

@@ -121,7 +121,7 @@ void MainWindow::makeHelpMenu() {
 void MainWindow::leaveFullViews() {
   if (shownPage()->isFilled())
     shownPage()->toggleFill();
-  else if (isFullScreen())
+  else if (presenting_)
     present();
 }
 

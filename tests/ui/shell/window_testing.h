@@ -39,6 +39,10 @@ class WindowTest : public testing::Test {
     });
   }
   void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    // After a change of the window's state the platform says a moment later that it is active; until then no
+    // key of a menu is heard.
+    const bool isHeard = QApplication::activeWindow() || QTest::qWaitForWindowActive(&window);
+    EXPECT_TRUE(isHeard);
     QWidget* focus = QApplication::focusWidget();
     QTest::keyClick(focus ? focus : &window, static_cast<Qt::Key>(key), modifiers);
   }
