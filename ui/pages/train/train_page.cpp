@@ -95,8 +95,8 @@ void TrainPage::arrange() {
   columns_->setHandleWidth(gap);
   columns_->setChildrenCollapsible(false);
   connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
-  data_->setMinimumSize(240, 140);
-  curves_->setMinimumSize(240, 120);
+  data_->setMinimumSize(240, 120);
+  curves_->setMinimumSize(240, 108);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, gap, 0);
   row->setSpacing(0);
