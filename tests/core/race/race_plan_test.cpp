@@ -86,10 +86,10 @@ TEST(Race, SettledIsTheFirstStepOfThePresentStay) {
   std::vector<std::vector<std::optional<std::int64_t>>> expected(plan.entrants.size());
   std::vector<int> swings(plan.entrants.size(), 0);
   const auto look = [&] {
+    const RaceFrame frame = race.frame();
     for (std::size_t i = 0; i < expected.size(); ++i) {
-      const RacePlace& now = race.frame().entrants[i].now;
-      const bool isNear =
-          distanceToNearest(race.frame().setup->minima, Eigen::Vector2d(now.x, now.y)) <= near;
+      const RacePlace& now = frame.entrants[i].now;
+      const bool isNear = distanceToNearest(frame.setup->minima, Eigen::Vector2d(now.x, now.y)) <= near;
       const auto before = expected[i].empty() ? std::nullopt : expected[i].back();
       swings[i] += before && !isNear;
       expected[i].push_back(!isNear ? std::nullopt : before ? before : std::optional(race.stepNow()));
