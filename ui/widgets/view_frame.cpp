@@ -24,7 +24,7 @@ ViewFrame::ViewFrame(const QString& title, QWidget* content, QWidget* parent)
     : QFrame(parent),
       titleBar_(new QWidget(this)),
       titleRow_(new QHBoxLayout(titleBar_)),
-      title_(new ElidedLabel(4, title, titleBar_)),
+      title_(new ElidedLabel(3, title, titleBar_)),
       caption_(new QLabel(this)),
       fillButton_(new QToolButton(titleBar_)),
       menuButton_(new QToolButton(titleBar_)),

@@ -213,6 +213,34 @@ TEST_F(KeysAndRoomTest, AnExampleMovesNoControl) {
   EXPECT_EQ(placeOf(window.findChild<ComboBox*>("dataset")), before);
 }
 
+// A list, a height and, for two weights, one button more stand in the surface's title row.
+TEST_F(KeysAndRoomTest, EveryPlaneOfANetworkHasRoom) {
+  session().apply({{"dataset.id", std::string("spiral")},
+                   {"model.id", std::string("mlp")},
+                   {"split.train", 0.7},
+                   {"split.validation", 0.3}});
+  ASSERT_TRUE(settled());
+  for (const char* plane : {"parameters", "random", "path", "hessian", "gradient", "solutions"})
+    for (const char* height : {"training", "validation", "validation accuracy"}) {
+      session().set("landscape.plane", std::string(plane));
+      session().set("landscape.of", std::string(height));
+      ASSERT_TRUE(settled());
+      QTest::qWait(20);
+      EXPECT_LE(window.minimumSizeHint().width(), 1280) << plane << " " << height;
+      EXPECT_EQ(window.size(), QSize(1280, 800)) << plane << " " << height;
+    }
+  session().set("landscape.plane", std::string("parameters"));
+  session().set("landscape.of", std::string("validation"));
+  session().stepBatch();
+  ASSERT_TRUE(settled());
+  auto* bar = tabs->findChild<QTabBar*>();
+  for (int i = 0; i < bar->count(); ++i) {
+    bar->setCurrentIndex(i);
+    QTest::qWait(150);
+    EXPECT_EQ(window.size(), QSize(1280, 800)) << bar->tabText(i).toStdString();
+  }
+}
+
 TEST_F(KeysAndRoomTest, PresentingLeavesOutWhatExplainsAndGivesItBack) {
   const auto captions = [this] {
     int seen = 0;
