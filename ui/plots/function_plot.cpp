@@ -120,10 +120,12 @@ void FunctionPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
   arrange();
 }
 
-// Fixed, and not what the numbers leave: charts that lie below each other share one axis.
+// Fixed, and not what the numbers leave: charts that lie below each other share one axis. Heights that are
+// given may be of any size, and that chart stands alone.
 QRectF FunctionPlot::wantedArea() const {
   const QFontMetricsF metrics(style_.font);
-  const double left = metrics.horizontalAdvance(QStringLiteral("−0.000")) + 14;
+  const QString widest = content_.heights ? QStringLiteral("−0.00×10⁻⁰") : QStringLiteral("−0.000");
+  const double left = metrics.horizontalAdvance(widest) + 14;
   const double top = content_.yTitle.isEmpty() ? 8 : metrics.height() + 10;
   const double bottom = (content_.xTitle.isEmpty() ? 1.0 : 2.2) * metrics.height() + 12;
   return rect().adjusted(left, top, -std::max(16.0, content_.nameWidth), -bottom);
