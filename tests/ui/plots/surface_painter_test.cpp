@@ -128,6 +128,28 @@ TEST(SurfacePainter, AConstantSurfaceIsAFlatSheet) {
   for (const auto& contour : flat->contours()) EXPECT_TRUE(contour.lines.empty());
 }
 
+TEST(SurfacePainter, RangesThatTouchOrExcludeZero) {
+  for (const double least : {0.0, 1.0, -3.0, -1.0, 1e-12, -1e-12})
+    for (const bool logarithmic : {false, true}) {
+      SurfaceScene scene = sampledScene([least](double a, double b) { return least + bowl(a, b) / 4; }, 21);
+      scene.logarithmic = logarithmic;
+      const auto geometry = surfaceGeometry(scene);
+      ASSERT_TRUE(geometry && geometry->isDrawable()) << least;
+      const LossScale& scale = geometry->scale();
+      EXPECT_NEAR(scale.fraction(scene.surface->minimum), 0, 1e-9) << least;
+      EXPECT_NEAR(scale.fraction(scene.surface->maximum), 1, 1e-9) << least;
+      EXPECT_GE(scale.levels().size(), 3U) << least;
+      EXPECT_GE(scale.ticks().size(), 2U) << least;
+      EXPECT_GT(colorsIn(painted(scene)), 100) << least;
+    }
+}
+
+// A grid is drawn whatever its size; beyond a thousand points a side a cell is smaller than a pixel.
+TEST(SurfacePainter, TheSmallestAndTheLargestGrid) {
+  for (const Index grid : {Index{2}, Index{1001}})
+    EXPECT_GT(colorsIn(painted(bare(bowl, grid), Camera::home(), SurfaceQuality::moving)), 5) << grid;
+}
+
 TEST(SurfacePainter, TowersAreCutOffAndThatIsSaid) {
   const auto tower =
       surfaceGeometry(bare([](double a, double b) { return bowl(a, b) + std::exp(16 * a); }, 101));

@@ -190,6 +190,20 @@ TEST_F(HeightsTest, SealedRowsAreNotShown) {
   EXPECT_EQ(shown().part, DataPart::test) << "and then at once";
 }
 
+TEST_F(LandscapeTest, TheSmallestAndTheLargestGridWork) {
+  for (const std::int64_t grid : {std::int64_t{2}, std::int64_t{1001}}) {
+    session.set("landscape.grid", grid);
+    ASSERT_TRUE(settled());
+    const Surface& surface = *session.surface()->surface;
+    EXPECT_EQ(surface.values.rows(), grid);
+    EXPECT_EQ(surface.values.cols(), grid);
+    EXPECT_TRUE(surface.values.allFinite());
+    const Vector corner = surface.slice.at(surface.a[grid - 1], surface.b[0]);
+    EXPECT_NEAR(surface.values(0, grid - 1), session.problem()->training->value(corner),
+                1e-4 * std::abs(surface.values(0, grid - 1)));
+  }
+}
+
 TEST_F(HeightsTest, OnlyTheLastOfManyIsShown) {
   for (int i = 0; i < 200; ++i) session.set("landscape.of", std::string(i % 2 ? "validation" : "accuracy"));
   ASSERT_TRUE(settled());
