@@ -128,7 +128,8 @@ SweepCell ended(const Sweep& sweep, std::size_t place, const std::shared_ptr<con
 void requireSettings(const std::map<std::string, Value>& set) {
   const std::string section = "optimizer", id = std::get<std::string>(set.at(optimizerKey));
   const auto specs = sectionSpecs(section, id);
-  for (const auto& [key, value] : set) {
+  for (const auto& setting : set) {
+    const std::string& key = setting.first;
     const bool isOfIt = key != optimizerKey && key.starts_with(section + ".");
     const bool known = std::any_of(specs.begin(), specs.end(), [&key, &section](const ParameterSpec& spec) {
       return key == section + "." + std::string(spec.id);
