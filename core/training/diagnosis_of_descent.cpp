@@ -133,8 +133,8 @@ std::optional<Finding> Examination::batchNoise() const {
 std::optional<Finding> Examination::noPull() const {
   const IdleRows& idle = fit_.idle;
   const bool classes = isClassification(problem_.dataset->task);
-  const double counted = classes ? idle.lossShare : idle.share();
-  if (counted == 0 || idle.share() < (classes ? 1 - rowsWithoutPull : rowsWithoutPull) ||
+  const double share = classes ? idle.lossShare : idle.share();
+  if (share == 0 || idle.share() < (classes ? 1 - rowsWithoutPull : rowsWithoutPull) ||
       idle.lossShare < rowsWithoutPull)
     return std::nullopt;
   Finding finding{Verdict::noPull, "Nothing pulls: the rows lie where this loss is flat.", {}, {}};
