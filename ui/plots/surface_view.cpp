@@ -79,7 +79,7 @@ void SurfaceView::setImmediate(bool immediate) {
   requestBase(SurfaceQuality::resting);
 }
 
-void SurfaceView::home() { animateTo(clearestHome()); }
+void SurfaceView::home() { animateTo(home_); }
 
 void SurfaceView::openAtHome() { opensAtHome_ = true; }
 
@@ -127,8 +127,10 @@ void SurfaceView::requestBase(SurfaceQuality quality) {
 void SurfaceView::take(const std::shared_ptr<const SurfacePicture>& picture) {
   if (immediate_) return;
   picture_ = picture;
-  if (sameBase(*picture->request.scene, *scene_) && std::exchange(opensAtHome_, false))
-    setCamera(clearestHome());
+  if (sameBase(*picture->request.scene, *scene_) && std::exchange(opensAtHome_, false)) {
+    home_ = clearestHome();
+    setCamera(home_);
+  }
   updateHover();
   update();
 }

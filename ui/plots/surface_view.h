@@ -31,10 +31,10 @@ class SurfaceView : public QWidget {
 
   const Camera& camera() const { return camera_; }
   void setCamera(const Camera& camera);
-  /// Animates to where most of the scene's ways, balls and marks can be seen: the usual place, if nothing is
-  /// hidden there.
+  /// Animates to where the scene was seen from at first.
   void home();
-  /// The same at once, as soon as there is a picture of the present scene: it is of something new.
+  /// As soon as there is a picture of the present scene, which is of something new, looks from where most of
+  /// its ways, balls, marks and valleys can be seen: the usual place, if nothing is hidden there.
   void openAtHome();
   void topView();
 
@@ -98,6 +98,7 @@ class SurfaceView : public QWidget {
   std::optional<QPointF> cursor_;
   std::optional<Eigen::Vector3d> hover_;
   bool immediate_ = false;
+  Camera home_ = Camera::home();
   bool opensAtHome_ = false;  ///< the next picture is of something new
 };
 

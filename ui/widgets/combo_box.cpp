@@ -1,7 +1,10 @@
 #include "ui/widgets/combo_box.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 namespace lossarium::ui {
 
@@ -10,6 +13,14 @@ ComboBox::ComboBox(QWidget* parent) : QComboBox(parent) {
   setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   setMinimumContentsLength(8);
   setMaxVisibleItems(20);
+}
+
+void ComboBox::showPopup() {
+  constexpr int besideText = 40;  // margins of an item, and a scroll bar
+  int widest = 0;
+  for (int i = 0; i < count(); ++i) widest = std::max(widest, fontMetrics().horizontalAdvance(itemText(i)));
+  view()->setMinimumWidth(std::max(width(), widest + besideText));
+  QComboBox::showPopup();
 }
 
 void ComboBox::wheelEvent(QWheelEvent* event) { event->ignore(); }

@@ -10,6 +10,8 @@ class ComboBox : public QComboBox {
 
  public:
   explicit ComboBox(QWidget* parent = nullptr);
+  /// Its list is as wide as its widest item, however narrow the box is.
+  void showPopup() override;
 
  protected:
   void wheelEvent(QWheelEvent* event) override;

@@ -13,10 +13,11 @@ Slice HessianPlane::cut(const PlaneRequest& request) {
   slice.origin = request.at;
   setOrthonormal(slice, found.directions.col(0), found.directions.col(1));
   const std::string first = readableNumber(found.values[0], 3), second = readableNumber(found.values[1], 3);
-  slice.aLabel = "direction in which the loss bends most (" + first + ")";
-  slice.bLabel = "direction in which it bends second most (" + second + ")";
-  slice.how = "The two directions in which the loss bends most where it was cut, by a curvature of " + first +
-              " and " + second + ": the larger, the smaller a learning rate it takes.";
+  slice.aLabel = "sharpest direction (" + first + ")";
+  slice.bLabel = "second sharpest (" + second + ")";
+  slice.how =
+      "The two directions in which the training loss bends most where it was cut. Their curvatures are " +
+      first + " and " + second + ": the larger, the smaller the learning rate has to be.";
   return slice;
 }
 

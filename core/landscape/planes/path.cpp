@@ -36,7 +36,8 @@ PrincipalComponents principalComponents(const std::vector<Vector>& places, Index
 
 Slice PathPlane::cut(const PlaneRequest& request) {
   const PrincipalComponents components = principalComponents(request.path, 2);
-  if (components.shares.size() == 0) return randomInstead(request, "The run has no path yet.");
+  if (components.shares.size() == 0)
+    return randomInstead(request, "Cut before the run had a path; when it rests, that is drawn.");
   Slice slice;
   slice.origin = request.at;
   const bool isStraight = components.shares.size() == 1;

@@ -84,7 +84,7 @@ std::vector<FunctionMark> marksOf(const LineReport& report) {
   for (const LinePlace& place : report.line.places) marks.push_back({place.t, words(place.name)});
   const double step = report.descent ? report.descent->step : notKnown;
   const double turn = report.descent ? report.descent->turn : notKnown;
-  if (report.line.range.contains(step)) marks.push_back({step, tr("next step")});
+  if (report.line.range.contains(step)) marks.push_back({step, tr("as far as the next step")});
   std::vector<double> losses;
   for (const FunctionMark& mark : marks) losses.push_back(report.curves.front().values.at(mark.x));
   const int digits = digitsThatDiffer(losses, 3, 6);
@@ -98,7 +98,9 @@ QString descentInWords(const GradientLine& found) {
   if (!(found.curvature > 0))
     return tr("The loss bends down along it (λ = %1): no step is too long here.")
         .arg(numberText(found.curvature, 3));
-  return tr("Beyond about 2/λ = %2 a step ends higher than it began: along this line λ = %1.")
+  return tr("Here the loss bends by λ = %1 along this line. If it went on so, steps beyond 2/λ = %2 would "
+            "end "
+            "higher than they began.")
       .arg(numberText(found.curvature, 3), numberText(found.turn, 3));
 }
 

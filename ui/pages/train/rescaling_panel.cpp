@@ -177,14 +177,17 @@ double RescalingPanel::factor() const {
 
 void RescalingPanel::tellDial() {
   const double times = factor();
-  dialValue_->setText(times < 1 ? tr("α = 1/%1").arg(QString::number(1 / times, 'g', 2))
+  dialValue_->setText(times < 1 ? tr("α = 1/%1").arg(QString::number(std::round(1 / times * 10) / 10))
                                 : tr("α = %1").arg(QString::number(times, 'g', 3)));
 }
 
 void RescalingPanel::show(const RescalingReport& report) {
   report_ = report;
-  const auto row = [](const QString& name, const QString& hint, double before, double after) {
-    return NamedNumbers{name, hint, {numberText(before, digits), numberText(after, digits)}};
+  const auto text = [](double number) {
+    return number >= 1000 ? groupedEpoch(std::round(number)) : numberText(number, digits);
+  };
+  const auto row = [&text](const QString& name, const QString& hint, double before, double after) {
+    return NamedNumbers{name, hint, {text(before), text(after)}};
   };
   numbers_->show({row(tr("Loss"), tr("Of the training rows, without the penalty, which does change"),
                       report.before.loss, report.after.loss),
@@ -201,9 +204,8 @@ void RescalingPanel::show(const RescalingReport& report) {
 void RescalingPanel::tell() {
   if (!report_) return;
   if (report_->factor != 1)
-    words_->setText(
-        tr("No prediction differs by more than %1: the same function, as flat or sharp as one likes.")
-            .arg(numberText(report_->predictionChange, 2)));
+    words_->setText(tr("No prediction differs by more than %1: the same function, as sharp as one likes.")
+                        .arg(numberText(report_->predictionChange, 2)));
   else if (height() < chartsFrom)
     words_->setText(tr("Turn α: the network computes the same. Is it as sharp? F shows the profiles."));
   else

@@ -48,7 +48,7 @@ QString whereTheRunIs(const SurfaceResult& result, const RunFrame& frame) {
               "the surface, and no stems are drawn.");
   const double range = result.surface->maximum - result.surface->minimum;
   if (distanceFrom(slice, frame.state.weights) > 1e-9 && std::abs(loss - here) > 0.02 * range)
-    text += tr(" The run has left this plane: its %1 is %2, the surface below it %3.")
+    text += tr(" The run has left this plane: its %1 is %2, that of the surface at its place %3.")
                 .arg(isLossSurface(result) ? tr("loss") : measureName(result), numberText(loss),
                      numberText(here));
   return text;
@@ -63,7 +63,8 @@ QString whatItHolds(const SurfaceResult& result) {
   const bool saysSo = result.landscape.plane == "path";  // how it was chosen
   const QString share = QString::fromStdString(readablePercent(result.facts.share));
   if (result.facts.share < little && !saysSo)
-    text += tr(" Only %1 of the path lies in this plane: trust the stems of the 3-D view, not the line.")
+    text += tr(" Only %1 of the path lies in this plane: its line here says little of it; in 3-D, stems "
+               "stand at the true losses.")
                 .arg(share);
   else if (!std::isnan(result.facts.share) && !saysSo)
     text += tr(" %1 of the path lies in this plane.").arg(share);
@@ -96,7 +97,7 @@ QString surfaceCaption(const SurfaceResult& result, const RunFrame* frame) {
   if (frame && fits(result, *frame) && !shownMoment(*frame).isEmpty())
     caption += QStringLiteral(" ") + shownMoment(*frame).trimmed();
   caption += bestPlaces(result);
-  return caption;
+  return caption.replace(QLatin1String(" %"), QString(QChar::Nbsp) + QLatin1Char('%'));
 }
 
 }  // namespace lossarium::ui
