@@ -1,11 +1,14 @@
 // The session's surface: which plane it is cut through, and that only the newest request counts.
 #include "tests/support/wait.h"
+#include "ui/pages/train/scenes.h"
 #include "ui/session/session.h"
+#include "ui/widgets/number_text.h"
 
 #include <QSignalSpy>
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lossarium::ui {
@@ -222,7 +225,12 @@ TEST_F(LandscapeTest, FactsAreThoseOfTheWayAtRest) {
   std::vector<Vector> way;
   for (const PathPoint& point : session.frame()->path) way.push_back(point.weights);
   way.push_back(session.frame()->state.weights);
-  EXPECT_EQ(session.surface()->facts.share, factsOf(slice(), way).share);
+  const SliceFacts facts = factsOf(slice(), way);
+  EXPECT_EQ(session.surface()->facts.share, facts.share);
+  const double farthest = *std::max_element(facts.distances.begin(), facts.distances.end());
+  const QString caption = surfaceCaption(*session.surface(), session.frame().get());
+  EXPECT_TRUE(caption.contains("up to " + numberText(farthest, 2) + " beside the plane"))
+      << caption.toStdString();
 }
 
 // A slider that is dragged: whatever was asked for before, what is left is the surface of the last.

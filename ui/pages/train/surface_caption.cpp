@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -68,6 +69,10 @@ QString whatItHolds(const SurfaceResult& result) {
                 .arg(share);
   else if (!std::isnan(result.facts.share) && !saysSo)
     text += tr(" %1 of the path lies in this plane.").arg(share);
+  const std::vector<double>& distances = result.facts.distances;
+  if (const auto far = std::max_element(distances.begin(), distances.end());
+      far != distances.end() && *far > 1e-6)
+    text += tr(" The path's places lie up to %1 beside the plane.").arg(numberText(*far, 2));
   if (std::abs(result.facts.cosine) > rightAngle)
     text += tr(" The axes meet at %1°, not at a right angle: distances are not as they look.")
                 .arg(std::lround(result.facts.angle()));
