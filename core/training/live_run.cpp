@@ -15,9 +15,9 @@ using namespace std::chrono_literals;
 
 constexpr auto frameInterval = 15ms;  // a little faster than a screen
 constexpr auto longestInterval = 1s;  // however costly a frame is
-// Of the work that a frame took, until the next: so frames cost a run that hurries 7 % of its steps at most,
-// and one that waits for its clock anyway half of its time.
-constexpr double restOfHurrying = 13, restOfWaiting = 1;
+// Of the work that a frame took, until the next: so frames cost a run that hurries 3 % of its steps at most,
+// for whoever draws them costs it some more, and one that waits for its clock anyway half of its time.
+constexpr double restOfHurrying = 30, restOfWaiting = 1;
 constexpr auto longestBurst = 8ms;  // between two looks at the commands
 constexpr auto shortestLook = 5us;
 constexpr int mostBetweenLooks = 64;
