@@ -59,6 +59,8 @@ void SurfacePane::connectViews() {
   connect(map_, &ContourMap::startDragged, this, &SurfacePane::startDragged);
   connect(surface_, &SurfaceView::startDropped, this, &SurfacePane::startDropped);
   connect(map_, &ContourMap::startDropped, this, &SurfacePane::startDropped);
+  connect(surface_, &SurfaceView::momentPicked, this, &SurfacePane::momentPicked);
+  connect(map_, &ContourMap::momentPicked, this, &SurfacePane::momentPicked);
   connect(contour_, &QToolButton::toggled, this, [this](bool contour) {
     views_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
     emit changed();

@@ -44,6 +44,7 @@ class SurfacePane : public ViewFrame {
   void startPicked(double a, double b);
   void startDragged(double a, double b);
   void startDropped();
+  void momentPicked(qint64 step);
 
  private:
   SurfacePane(const QString& title, QStackedWidget* views, const std::vector<QWidget*>& controls,

@@ -1,5 +1,6 @@
 #include "ui/plots/contour_map.h"
 
+#include "ui/plots/nearest_moment.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_text.h"
@@ -236,6 +237,16 @@ bool ContourMap::isOnHandle(QPointF pixel) const {
   return scene_->handle && QLineF(toPixel(*scene_->handle), pixel).length() < handleReach;
 }
 
+std::optional<std::int64_t> ContourMap::momentAt(QPointF pixel) const {
+  return nearestMoment(scene_->moments, pixel,
+                       [this](const Eigen::Vector2d& place) { return toPixel(place); });
+}
+
+void ContourMap::pick(QPointF pixel) {
+  if (const auto step = momentAt(pixel)) return emit momentPicked(*step);
+  if (const auto point = pointAt(pixel)) emit startPicked(point->x(), point->y());
+}
+
 void ContourMap::updateHover() {
   const auto point = cursor_ && !press_ ? pointAt(*cursor_) : std::nullopt;
   if (point == hover_) return;
@@ -283,8 +294,7 @@ void ContourMap::mouseReleaseEvent(QMouseEvent* event) {
   if (press.dragged && press.holdsHandle) emit startDropped();
   if (!press.dragged && press.button == Qt::RightButton)
     emit customContextMenuRequested(event->position().toPoint());
-  if (!press.dragged && press.button == Qt::LeftButton)
-    if (const auto point = pointAt(event->position())) emit startPicked(point->x(), point->y());
+  if (!press.dragged && press.button == Qt::LeftButton) pick(event->position());
   updateHover();
 }
 

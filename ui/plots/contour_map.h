@@ -53,6 +53,8 @@ class ContourMap : public QChartView {
   /// The scene's handle is being dragged, and is here.
   void startDragged(double a, double b);
   void startDropped();
+  /// A click on a way, at the place that it had after so many steps.
+  void momentPicked(qint64 step);
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;
@@ -84,6 +86,8 @@ class ContourMap : public QChartView {
   PlotScale frame() const;
   std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
   bool isOnHandle(QPointF pixel) const;
+  std::optional<std::int64_t> momentAt(QPointF pixel) const;
+  void pick(QPointF pixel);
   void updateHover();
 
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();

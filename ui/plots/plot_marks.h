@@ -50,6 +50,7 @@ void paintMark(QPainter& painter, QPointF centre, const SceneMark& mark, bool hi
 /// The start, that can be taken hold of.
 void paintHandle(QPainter& painter, QPointF centre, bool hidden, const PlotStyle& style);
 constexpr double handleReach = 14;  ///< within which the pointer takes hold of it
+constexpr double wayReach = 6;      ///< the same of a place on a way
 /// Along `line` to its last point; steepest descent has the colour of text.
 void paintArrow(QPainter& painter, const QPolygonF& line, const QColor& color, const PlotStyle& style);
 

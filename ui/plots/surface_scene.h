@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -28,6 +29,12 @@ struct SurfaceArrow {
   Eigen::Vector2d direction;
   QColor color;
   QString name;
+};
+
+/// Where a run was after so many steps.
+struct SceneMoment {
+  Eigen::Vector2d place;
+  std::int64_t step;
 };
 
 enum class MarkLook {
@@ -63,6 +70,7 @@ struct SurfaceScene {
   /// Whether those are drawn, a key names all, and the map has the field of steepest descent.
   bool namesArrows = false;
   std::vector<SceneMark> marks = {};
+  std::vector<SceneMoment> moments = {};       ///< of the ways: a click on one goes there in time
   std::optional<Eigen::Vector2d> handle = {};  ///< the start, as a ring that can be dragged
   QString aTitle;
   QString bTitle;

@@ -1,6 +1,7 @@
 #include "ui/plots/surface_view.h"
 
 #include "ui/plots/clearest_camera.h"
+#include "ui/plots/nearest_moment.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_overlay.h"
 #include "ui/plots/surface_text.h"
@@ -175,6 +176,20 @@ bool SurfaceView::isOnHandle(QPointF pixel) const {
   return QLineF(handle, pixel).length() < handleReach;
 }
 
+std::optional<std::int64_t> SurfaceView::momentAt(QPointF pixel) const {
+  if (!picture_ || !picture_->request.geometry) return {};
+  const SurfaceGeometry& geometry = *picture_->request.geometry;
+  const View& view = picture_->request.view;
+  return nearestMoment(scene_->moments, pixel, [&](const Eigen::Vector2d& place) {
+    return view.project(geometry.restingPoint(place));
+  });
+}
+
+void SurfaceView::pick(QPointF pixel) {
+  if (const auto step = momentAt(pixel)) return emit momentPicked(*step);
+  if (const auto point = pointAt(pixel)) emit startPicked(point->x(), point->y());
+}
+
 void SurfaceView::updateHover() {
   const auto point = cursor_ && !press_ ? pointAt(*cursor_) : std::nullopt;
   if (point == hover_) return;
@@ -221,8 +236,7 @@ void SurfaceView::mouseReleaseEvent(QMouseEvent* event) {
   if (press.dragged && press.holdsHandle) emit startDropped();
   if (!press.dragged && press.button == Qt::RightButton)
     emit customContextMenuRequested(event->position().toPoint());
-  if (!press.dragged && press.button == Qt::LeftButton && !press.pans)
-    if (const auto point = pointAt(event->position())) emit startPicked(point->x(), point->y());
+  if (!press.dragged && press.button == Qt::LeftButton && !press.pans) pick(event->position());
   updateHover();
 }
 

@@ -52,6 +52,8 @@ class SurfaceView : public QWidget {
   /// The scene's handle is being dragged, and is here.
   void startDragged(double a, double b);
   void startDropped();
+  /// A click on a way, at the place that it had after so many steps.
+  void momentPicked(qint64 step);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -83,6 +85,8 @@ class SurfaceView : public QWidget {
   void take(const std::shared_ptr<const SurfacePicture>& picture);
   std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
   bool isOnHandle(QPointF pixel) const;
+  std::optional<std::int64_t> momentAt(QPointF pixel) const;
+  void pick(QPointF pixel);
   void updateHover();
 
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();

@@ -64,6 +64,20 @@ TEST(ContourMap, TheHandleIsDragged) {
   EXPECT_EQ(map->toPixel({0.5, 1.25}).toPoint(), from) << "the map stands still meanwhile";
 }
 
+TEST(ContourMap, AClickOnAWayPicksItsMoment) {
+  SurfaceScene scene = sampledScene();
+  scene.moments = {{{-0.5, 0.5}, 7}, {{0.4, 1.2}, 8}};
+  const auto map = shownMap(scene);
+  QSignalSpy moment(map.get(), &ContourMap::momentPicked), start(map.get(), &ContourMap::startPicked);
+  QTest::mouseClick(map->viewport(), Qt::LeftButton, {}, map->toPixel({0.4, 1.2}).toPoint() + QPoint(3, 2));
+  ASSERT_EQ(moment.size(), 1);
+  EXPECT_EQ(moment[0][0].toLongLong(), 8);
+  EXPECT_EQ(start.size(), 0);
+  QTest::mouseClick(map->viewport(), Qt::LeftButton, {}, map->toPixel({0.4, 1.2}).toPoint() + QPoint(12, 9));
+  EXPECT_EQ(moment.size(), 1);
+  EXPECT_EQ(start.size(), 1);
+}
+
 TEST(ContourMap, HoverReadsTheLoss) {
   const auto map = shownMap();
   std::optional<Eigen::Vector3d> last;

@@ -53,6 +53,19 @@ TEST(SurfaceView, AClickOnTheSurfacePicksAStart) {
   }
 }
 
+TEST(SurfaceView, AClickOnAWayPicksItsMoment) {
+  const auto view = immediateView();
+  SurfaceScene scene = sampledScene();
+  scene.moments = {{{-0.5, 0.5}, 7}, {{0.4, 1.2}, 8}};
+  view->setScene(scene);
+  view->grab();
+  QSignalSpy moment(view.get(), &SurfaceView::momentPicked), start(view.get(), &SurfaceView::startPicked);
+  QTest::mouseClick(view.get(), Qt::LeftButton, {}, pixelOf(*view, {-0.5, 0.5}));
+  ASSERT_EQ(moment.size(), 1);
+  EXPECT_EQ(moment[0][0].toLongLong(), 7);
+  EXPECT_EQ(start.size(), 0);
+}
+
 TEST(SurfaceView, TheHandleIsDraggedOverTheSurface) {
   const auto view = immediateView();
   SurfaceScene scene = sampledScene();

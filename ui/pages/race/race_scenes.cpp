@@ -182,8 +182,11 @@ SurfaceScene raceScene(std::shared_ptr<const Surface> surface, const RaceFrame* 
   scene.handle = Eigen::Vector2d(frame->setup->start[0], frame->setup->start[1]);
   if (frame->entrants.empty()) return scene;
   followed = std::min(followed, frame->entrants.size() - 1);
-  for (std::size_t i = 0; i < frame->entrants.size(); ++i)
+  for (std::size_t i = 0; i < frame->entrants.size(); ++i) {
     scene.trails.push_back(trailOf(frame->entrants[i], i, frame->step, style));
+    for (const RacePlace& place : frame->entrants[i].path)
+      if (place.step > 0) scene.moments.push_back({{place.x, place.y}, place.step});
+  }
   std::rotate(scene.trails.begin(), scene.trails.begin() + static_cast<std::ptrdiff_t>(followed),
               scene.trails.begin() + static_cast<std::ptrdiff_t>(followed) + 1);
   if (namesArrows) addArrows(scene, frame->entrants[followed], style, entrantColor(followed, style));

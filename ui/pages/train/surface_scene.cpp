@@ -125,6 +125,9 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   addOverlay(scene, result);
   scene.logarithmic = logarithmic;
   if (!frame || !fits(result, *frame)) return scene;
+  for (const PathPoint& point : frame->path)
+    if (const Vector& weights = point.weights; weights.allFinite())
+      scene.moments.push_back({slice.project(weights), point.step});
   scene.trails.push_back(trailOf(result, *frame, style));
   if (result.isOfObjective())
     scene.descent = visibleDescent(*result.surface, *frame);

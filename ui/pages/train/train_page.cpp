@@ -118,6 +118,7 @@ void TrainPage::connectViews() {
     if (session_.frame()) tabs_->followPoint(index);
   });
   connect(surface_, &SurfacePane::startPicked, &session_, &Session::startAt);
+  connect(surface_, &SurfacePane::momentPicked, &session_, &Session::goTo);
   connect(surface_, &SurfacePane::changed, this, [this] {
     showSurface();
     if (session_.frame()) showFrame();
