@@ -4,6 +4,7 @@
 #include "core/objectives/curvature.h"
 #include "core/objectives/test_functions/nearest_minimum.h"
 #include "core/training/calm_rate.h"
+#include "core/training/momentum_of.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,15 +15,6 @@ namespace {
 
 RacePlace placeOf(const DescentState& state) {
   return {state.weights[0], state.weights[1], state.value, state.step};
-}
-
-// Where the memory of past gradients would lead on its own; empty if there is none.
-Vector momentumOf(const Choice& choice, const Optimizer& optimizer, const OptimizerState& state) {
-  if (choice.has("momentum") && choice.real("momentum") == 0) return {};
-  const auto names = optimizer.memoryNames();
-  for (std::size_t i = 0; i < names.size() && i < state.memory.size(); ++i)
-    if (names[i] == "velocity" || names[i] == "first moment") return -state.memory[i];
-  return {};
 }
 
 RaceSetup checked(RaceSetup setup) {
@@ -87,7 +79,7 @@ void Entrant::recordStay() {
     stays_.back().to = head_;
   else
     stays_.push_back({head_, head_});
-  if (stays_.size() > mostStays) stays_.erase(stays_.begin());
+  if (stays_.size() > mostStays) stays_.pop_front();
 }
 
 std::optional<std::int64_t> Entrant::settledAt(std::int64_t step) const {

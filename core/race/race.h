@@ -8,6 +8,7 @@
 #include "core/training/history.h"
 
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -112,8 +113,8 @@ class Entrant {
   DescentRun run_;
   std::vector<KnownMinimum> minima_;
   double near_;
-  std::vector<Stay> stays_;  ///< in order
-  std::int64_t head_ = 0;    ///< the last step that is recorded
+  std::deque<Stay> stays_;  ///< in order; the latest ones
+  std::int64_t head_ = 0;   ///< the last step that is recorded
   ThinnedSeries<DescentState> moments_{mostMoments};
   ThinnedSeries<RacePlace> path_{mostMoments};
   Vector before_;  ///< the weights before the last step; empty where none was made

@@ -89,7 +89,6 @@ void SurfacePane::setScene(SurfaceScene scene) {
 
 void SurfacePane::openAtHome() { surface_->openAtHome(); }
 
-bool SurfacePane::showsMap() const { return contour_->isChecked(); }
 bool SurfacePane::isLogarithmic() const { return logarithmic_->isChecked(); }
 bool SurfacePane::namesArrows() const { return arrows_->isChecked(); }
 void SurfacePane::toggleContour() { contour_->toggle(); }

@@ -24,7 +24,6 @@ class SurfacePane : public ViewFrame {
                        QWidget* parent = nullptr);
 
   void setScene(SurfaceScene scene);
-  bool showsMap() const;
   /// The next surface is of something new: it is looked at from where most can be seen.
   void openAtHome();
   void setTheme(const Theme& theme);

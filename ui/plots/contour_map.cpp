@@ -239,7 +239,7 @@ bool ContourMap::isOnHandle(QPointF pixel) const {
 
 std::optional<std::int64_t> ContourMap::momentAt(QPointF pixel) const {
   return nearestMoment(scene_->moments, pixel,
-                       [this](const Eigen::Vector2d& place) { return toPixel(place); });
+                       [this](const Eigen::Vector2d& place) { return std::optional(toPixel(place)); });
 }
 
 void ContourMap::pick(QPointF pixel) {

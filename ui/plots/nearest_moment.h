@@ -12,16 +12,16 @@
 
 namespace lossarium::ui {
 
-/// The nearest one within reach of the pixel; `toPixel` tells where a place falls.
+/// The nearest one within reach of the pixel; `toPixel` tells where a place is seen, if it is.
 template <class ToPixel>
 std::optional<std::int64_t> nearestMoment(const std::vector<SceneMoment>& moments, QPointF pixel,
                                           const ToPixel& toPixel) {
   std::optional<std::int64_t> step;
   double least = wayReach;
   for (const SceneMoment& each : moments) {
-    const double distance = QLineF(toPixel(each.place), pixel).length();
-    if (!(distance < least)) continue;
-    least = distance;
+    const std::optional<QPointF> seen = toPixel(each.place);
+    if (!seen || !(QLineF(*seen, pixel).length() < least)) continue;
+    least = QLineF(*seen, pixel).length();
     step = each.step;
   }
   return step;

@@ -28,6 +28,17 @@ bool sameBase(const SurfaceScene& one, const SurfaceScene& other) {
          one.lossTitle == other.lossTitle;
 }
 
+// Where a place is seen; none behind the surface or beside it.
+std::optional<QPointF> pixelOnSurface(const SurfaceGeometry& geometry, const View& view,
+                                      const Eigen::Vector2d& place) {
+  constexpr double lift = 0.005;  // as ways are painted
+  const Eigen::Vector2d box = geometry.toBox(place);
+  if (!box.allFinite() || box.cwiseAbs().maxCoeff() > 1) return {};
+  const Eigen::Vector3d point = geometry.restingPoint(place) + Eigen::Vector3d(0, 0, lift);
+  if (!geometry.isVisible(point, view.eye())) return {};
+  return view.project(point);
+}
+
 }  // namespace
 
 SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
@@ -180,9 +191,8 @@ std::optional<std::int64_t> SurfaceView::momentAt(QPointF pixel) const {
   if (!picture_ || !picture_->request.geometry) return {};
   const SurfaceGeometry& geometry = *picture_->request.geometry;
   const View& view = picture_->request.view;
-  return nearestMoment(scene_->moments, pixel, [&](const Eigen::Vector2d& place) {
-    return view.project(geometry.restingPoint(place));
-  });
+  return nearestMoment(scene_->moments, pixel,
+                       [&](const Eigen::Vector2d& place) { return pixelOnSurface(geometry, view, place); });
 }
 
 void SurfaceView::pick(QPointF pixel) {

@@ -66,14 +66,14 @@ void RaceSession::open(const RacePlan& plan) {
 
 void RaceSession::edit(const RacePlan& next, const QString& mergeKey) {
   if (next == plan_) return emit planChanged();  // controls go back to what holds
-  const bool sameFunction = next.objective.id == plan_.objective.id;
   take(next);
   remember(mergeKey);
-  const bool runs = sameFunction && plays_;
-  load(sameFunction && frame_ ? frame_->step : 0, runs);
+  load(frame_ ? frame_->step : 0, frame_ && plays_);
 }
 
+// Ways over another function are not shown on this one.
 void RaceSession::take(const RacePlan& next) {
+  if (next.objective.id != plan_.objective.id) frame_.reset();
   plan_ = next;
   emit planChanged();
   if (!surface_ || withoutStart(plan_.objective) != surfaceOf_) requestSurface();
@@ -187,9 +187,8 @@ void RaceSession::moveInUndoList(std::size_t position) {
   if (position >= undoList_.size()) return;
   position_ = position;
   lastMergeKey_.clear();
-  const bool sameFunction = undoList_[position].objective.id == plan_.objective.id;
   take(undoList_[position]);
-  load(sameFunction && frame_ ? frame_->step : 0, false);
+  load(frame_ ? frame_->step : 0, false);
   emit undoChanged();
 }
 

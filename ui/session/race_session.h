@@ -27,6 +27,7 @@ class RaceSession : public QObject, public Playable {
   explicit RaceSession(QObject* parent = nullptr);
 
   const RacePlan& plan() const { return plan_; }
+  /// Of the plan's function; null until the first is there.
   std::shared_ptr<const RaceFrame> frame() const { return frame_; }
   /// Of the plan's function; null until the first is there.
   std::shared_ptr<const Surface> surface() const { return surface_; }

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <memory>
 #include <set>
 
@@ -64,6 +65,22 @@ TEST(SurfaceView, AClickOnAWayPicksItsMoment) {
   ASSERT_EQ(moment.size(), 1);
   EXPECT_EQ(moment[0][0].toLongLong(), 7);
   EXPECT_EQ(start.size(), 0);
+}
+
+TEST(SurfaceView, AHiddenPlaceOfAWayTakesNoClick) {
+  const auto view = immediateView();
+  SurfaceScene scene = sampledScene([](double, double b) { return std::exp(-20 * std::pow(b - 0.2, 2)); });
+  const Eigen::Vector2d behind(0, 0.75);
+  scene.moments = {{behind, 7}};
+  view->setScene(scene);
+  view->grab();
+  const auto geometry = surfaceGeometry(view->scene());
+  const Eigen::Vector3d eye = View(view->camera(), QRectF(view->rect())).eye();
+  ASSERT_FALSE(geometry->isVisible(geometry->restingPoint(behind) + Eigen::Vector3d(0, 0, 0.005), eye));
+  QSignalSpy moment(view.get(), &SurfaceView::momentPicked), start(view.get(), &SurfaceView::startPicked);
+  QTest::mouseClick(view.get(), Qt::LeftButton, {}, pixelOf(*view, behind));
+  EXPECT_EQ(moment.size(), 0);
+  EXPECT_EQ(start.size(), 1) << "it is the wall in front that was clicked";
 }
 
 TEST(SurfaceView, TheHandleIsDraggedOverTheSurface) {

@@ -1,4 +1,5 @@
 // The loss surface of a run, as the 3-D view and the map draw it.
+#include "core/training/momentum_of.h"
 #include "ui/pages/train/height_words.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
@@ -64,17 +65,6 @@ void addArrow(SurfaceScene& scene, const Slice& slice, const Vector& change, con
     scene.arrows.push_back({direction, color, name});
 }
 
-// Where the memory of past gradients would lead on its own; empty if the optimiser has none.
-Vector momentumOf(const RunFrame& frame) {
-  const Optimizer& optimizer = *frame.problem->optimizer;
-  const Choice& choice = frame.problem->experiment.optimizer;
-  if (choice.has("momentum") && choice.real("momentum") == 0) return {};
-  const auto names = optimizer.memoryNames();
-  for (std::size_t i = 0; i < names.size() && i < frame.state.optimizer.memory.size(); ++i)
-    if (names[i] == "velocity" || names[i] == "first moment") return -frame.state.optimizer.memory[i];
-  return {};
-}
-
 // By what its lines differ from the first height's: also in grey by their dashes.
 SceneContours linesOf(const HeightSurface& height, const Height& first, const Framing& framing) {
   SceneContours lines{.surface = height.surface, .name = overlayName(height.height, first)};
@@ -133,7 +123,8 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
     scene.descent = visibleDescent(*result.surface, *frame);
   else
     addArrow(scene, slice, frame->descent, style.text, tr("steepest descent of training"));
-  addArrow(scene, slice, momentumOf(*frame), runColor(4, style.dark), tr("momentum"));
+  addArrow(scene, slice, momentumOf(problem.experiment.optimizer, *problem.optimizer, frame->state.optimizer),
+           runColor(4, style.dark), tr("momentum"));
   addArrow(scene, slice, frame->lastChange, style.accent, tr("last step"));
   if (const Vector* best = bestBefore(*frame)) {
     const Eigen::Vector2d place = slice.project(*best);

@@ -1,5 +1,6 @@
 #include "ui/pages/race/race_scenes.h"
 
+#include "core/base/value.h"
 #include "core/experiment/descent_setup.h"
 #include "core/race/race_plan.h"
 #include "ui/pages/race/race_table.h"
