@@ -164,6 +164,15 @@ void Race::goTo(std::int64_t step) {
   step_ = step;
 }
 
+bool Race::approach(std::int64_t step) {
+  if (step <= head_) {
+    goTo(step);
+    return true;
+  }
+  if (!canStep()) continuePastEnd();
+  return !this->step() || step_ == step;
+}
+
 void Race::continuePastEnd() {
   if (step_ < planned_) return;
   planned_ += setup_->steps;

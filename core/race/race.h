@@ -122,6 +122,9 @@ class Entrant {
 
 class Race {
  public:
+  using Setup = RaceSetup;
+  using Frame = RaceFrame;
+
   /// Throws Error for an unknown optimiser, a parameter out of range, an objective that is not of two
   /// weights, or no entrants or too many.
   explicit Race(RaceSetup setup);
@@ -130,12 +133,16 @@ class Race {
   bool step();
   /// To the moment at `step`, back or forth, but not past the head.
   void goTo(std::int64_t step);
+  /// The same, or a step towards a moment past the head, planning more if need be; true if it is there or
+  /// gets no further.
+  bool approach(std::int64_t step);
   /// If the planned steps are done: plans as many again.
   void continuePastEnd();
   bool canStep() const;
   std::int64_t stepNow() const { return step_; }
   std::int64_t headStep() const { return head_; }
   RaceFrame frame() const;
+  static constexpr bool frameIsWhole() { return true; }
 
  private:
   std::shared_ptr<const RaceSetup> setup_;

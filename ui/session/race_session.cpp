@@ -12,9 +12,6 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
-constexpr std::size_t longestUndo = 500;
-
 // The function itself, wherever one starts on it.
 Choice withoutStart(Choice objective) {
   objective.parameters.erase("x");
@@ -49,7 +46,7 @@ Slice planeOf(const Choice& objective) {
 }  // namespace
 
 RaceSession::RaceSession(QObject* parent)
-    : QObject(parent), race_([this] { later([this] { fetchFrame(); }); }) {
+    : QObject(parent), undoList_(dragKey), race_([this] { later([this] { fetchFrame(); }); }) {
   race_.setSpeed(speed_);
 }
 
@@ -118,9 +115,7 @@ void RaceSession::startAt(double x, double y) { moveStart({}, x, y); }
 
 void RaceSession::dragStart(double x, double y) { moveStart(dragKey, x, y); }
 
-void RaceSession::endDrag() {
-  if (lastMergeKey_ == dragKey) lastMergeKey_.clear();
-}
+void RaceSession::endDrag() { undoList_.endGesture(); }
 
 // To a thousandth of what is shown: a hand is no finer, and the fields can be read.
 void RaceSession::moveStart(const QString& mergeKey, double x, double y) {
@@ -167,27 +162,19 @@ void RaceSession::findCalmRates() {
 }
 
 void RaceSession::remember(const QString& mergeKey) {
-  const bool inTime = sinceLastEdit_.isValid() && sinceLastEdit_.elapsed() < mergeWindow;
-  const bool merges = !mergeKey.isEmpty() && mergeKey == lastMergeKey_ && (inTime || mergeKey == dragKey) &&
-                      position_ + 1 == undoList_.size();
-  lastMergeKey_ = mergeKey;
-  sinceLastEdit_.restart();
-  if (merges) {
-    undoList_[position_] = plan_;
-    return;
-  }
-  if (!undoList_.empty()) undoList_.resize(position_ + 1);
-  undoList_.push_back(plan_);
-  if (undoList_.size() > longestUndo) undoList_.erase(undoList_.begin());
-  position_ = undoList_.size() - 1;
-  emit undoChanged();
+  if (undoList_.remember(plan_, mergeKey)) emit undoChanged();
 }
 
-void RaceSession::moveInUndoList(std::size_t position) {
-  if (position >= undoList_.size()) return;
-  position_ = position;
-  lastMergeKey_.clear();
-  take(undoList_[position]);
+void RaceSession::undo() {
+  if (canUndo()) giveBack(undoList_.undo());
+}
+
+void RaceSession::redo() {
+  if (canRedo()) giveBack(undoList_.redo());
+}
+
+void RaceSession::giveBack(const RacePlan& plan) {
+  take(plan);
   load(frame_ ? frame_->step : 0, false);
   emit undoChanged();
 }

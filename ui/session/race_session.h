@@ -8,8 +8,8 @@
 #include "core/race/live_race.h"
 #include "core/race/race_plan.h"
 #include "ui/session/playable.h"
+#include "ui/session/undo_list.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 
@@ -74,10 +74,10 @@ class RaceSession : public QObject, public Playable {
   void newStart() override;
   void setSpeed(double stepsPerSecond) override;
   double speed() const override { return speed_; }
-  bool canUndo() const override { return position_ > 0; }
-  bool canRedo() const override { return position_ + 1 < undoList_.size(); }
-  void undo() override { moveInUndoList(position_ - 1); }
-  void redo() override { moveInUndoList(position_ + 1); }
+  bool canUndo() const override { return undoList_.canUndo(); }
+  bool canRedo() const override { return undoList_.canRedo(); }
+  void undo() override;
+  void redo() override;
 
  signals:
   void planChanged();
@@ -94,7 +94,7 @@ class RaceSession : public QObject, public Playable {
   void moveStart(const QString& mergeKey, double x, double y);
   void take(const RacePlan& next);
   void remember(const QString& mergeKey);
-  void moveInUndoList(std::size_t position);
+  void giveBack(const RacePlan& plan);
   void load(std::int64_t upTo, bool runs);
   void requestSurface();
   void fetchFrame();
@@ -104,10 +104,7 @@ class RaceSession : public QObject, public Playable {
   }
 
   RacePlan plan_;
-  std::vector<RacePlan> undoList_;
-  std::size_t position_ = 0;
-  QString lastMergeKey_;
-  QElapsedTimer sinceLastEdit_;
+  UndoList<RacePlan> undoList_;
   std::shared_ptr<const RaceFrame> frame_;
   std::shared_ptr<const Surface> surface_;
   Choice surfaceOf_;

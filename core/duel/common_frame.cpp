@@ -1,0 +1,99 @@
+#include "core/duel/common_frame.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+bool sameWeights(const Problem& one, const Problem& other) {
+  return one.experiment.model == other.experiment.model &&
+         one.model->weightCount() == other.model->weightCount();
+}
+
+Range joined(const Range& one, const Range& other) {
+  return {std::min(one.minimum, other.minimum), std::max(one.maximum, other.maximum)};
+}
+
+void widen(Framing& framing, const Framing& other) {
+  framing.slice.a = joined(framing.slice.a, other.slice.a);
+  framing.slice.b = joined(framing.slice.b, other.slice.b);
+  framing.reachA = joined(framing.reachA, other.reachA);
+  framing.reachB = joined(framing.reachB, other.reachB);
+}
+
+std::vector<Vector> waysOf(const SurfaceGroup& group, const DuelFrame* frame, Index weights) {
+  std::vector<Vector> ways;
+  if (!frame) return ways;
+  for (const std::size_t index : group) {
+    const RunFrame& run = *frame->runs[index];
+    if (run.state.weights.size() != weights) continue;
+    for (const PathPoint& point : run.path) ways.push_back(point.weights);
+    ways.push_back(run.state.weights);
+  }
+  return ways;
+}
+
+}  // namespace
+
+bool sameObjective(const Problem& one, const Problem& other) {
+  const Experiment &x = one.experiment, &y = other.experiment;
+  return x.dataset == y.dataset && x.split == y.split && x.loss == y.loss && x.model == y.model &&
+         x.penalty == y.penalty;
+}
+
+std::vector<SurfaceGroup> surfaceGroups(const Duel::Setup& problems) {
+  std::vector<SurfaceGroup> groups;
+  for (std::size_t i = 0; i < problems.size(); ++i) {
+    const auto same = [&](const SurfaceGroup& group) {
+      return sameObjective(*problems[group.front()], *problems[i]);
+    };
+    const auto known = std::find_if(groups.begin(), groups.end(), same);
+    if (known == groups.end())
+      groups.push_back({i});
+    else
+      known->push_back(i);
+  }
+  return groups;
+}
+
+std::vector<Framing> commonFramings(const Duel::Setup& problems, const std::vector<SurfaceGroup>& groups,
+                                    const DuelFrame* frame, const std::vector<Framing>& shown,
+                                    const LandscapeChoice& landscape, const Progress& progress) {
+  std::vector<Framing> framings;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const Problem& problem = *problems[groups[g].front()];
+    const PlaneRequest request{.problem = problem,
+                               .at = problem.startWeights(),
+                               .path = waysOf(groups[g], frame, problem.model->weightCount()),
+                               .progress = progress,
+                               .landscape = landscape};
+    std::optional<Slice> plane, before;
+    for (std::size_t other = 0; other < g && !plane; ++other)
+      if (sameWeights(*problems[groups[other].front()], problem)) plane = framings[other].slice;
+    if (shown.size() == groups.size()) before = shown[g].slice;
+    if (!plane && before) plane = before;
+    framings.push_back(lossarium::frame(request, before, plane));
+  }
+  const std::vector<Framing> own = framings;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    for (std::size_t other = 0; other < groups.size(); ++other)
+      if (sameWeights(*problems[groups[g].front()], *problems[groups[other].front()]))
+        widen(framings[g], own[other]);
+  return framings;
+}
+
+bool holdsAll(const std::vector<Framing>& framings, const std::vector<SurfaceGroup>& groups,
+              const DuelFrame& frame) {
+  for (std::size_t g = 0; g < groups.size() && g < framings.size(); ++g)
+    for (const std::size_t index : groups[g]) {
+      const RunFrame& run = *frame.runs[index];
+      const Slice& slice = framings[g].slice;
+      if (run.state.weights.size() != slice.u.size() || !run.state.weights.allFinite()) continue;
+      const Eigen::Vector2d ball = slice.project(run.state.weights);
+      if (!framings[g].shows(ball) && framings[g].reaches(ball)) return false;
+    }
+  return true;
+}
+
+}  // namespace lossarium

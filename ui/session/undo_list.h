@@ -1,0 +1,74 @@
+// What a document was, edit by edit. Edits that follow each other quickly under one key, as of a slider that
+// is dragged, are undone together.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QString>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace lossarium::ui {
+
+template <class Document>
+class UndoList {
+ public:
+  /// Edits under this key are one, however long they take, until `endGesture`.
+  explicit UndoList(QString gestureKey = {}) : gestureKey_(std::move(gestureKey)) {}
+
+  bool canUndo() const { return position_ > 0; }
+  bool canRedo() const { return position_ + 1 < documents_.size(); }
+  /// What undo and redo lead to; they can.
+  const Document& undo() { return goTo(position_ - 1); }
+  const Document& redo() { return goTo(position_ + 1); }
+  void endGesture() {
+    if (lastKey_ == gestureKey_) lastKey_.clear();
+  }
+
+  /// What was undone is not to come back.
+  void forgetRedo() {
+    if (!documents_.empty()) documents_.resize(position_ + 1);
+  }
+  /// The present entry, with what was left open in it.
+  void amend(const Document& document) {
+    if (!documents_.empty()) documents_[position_] = document;
+  }
+
+  /// Returns whether this is a new entry.
+  bool remember(const Document& document, const QString& key) {
+    const bool inTime = sinceLast_.isValid() && sinceLast_.elapsed() < mergeWindow;
+    const bool isGesture = !gestureKey_.isEmpty() && key == gestureKey_;
+    const bool merges = !key.isEmpty() && key == lastKey_ && (inTime || isGesture) && !documents_.empty() &&
+                        position_ + 1 == documents_.size();
+    lastKey_ = key;
+    sinceLast_.restart();
+    if (merges) {
+      documents_[position_] = document;
+      return false;
+    }
+    if (!documents_.empty()) documents_.resize(position_ + 1);
+    documents_.push_back(document);
+    if (documents_.size() > longest) documents_.erase(documents_.begin());
+    position_ = documents_.size() - 1;
+    return true;
+  }
+
+ private:
+  static constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
+  static constexpr std::size_t longest = 500;
+
+  const Document& goTo(std::size_t position) {
+    position_ = position;
+    lastKey_.clear();
+    return documents_[position];
+  }
+
+  QString gestureKey_;
+  std::vector<Document> documents_;
+  std::size_t position_ = 0;
+  QString lastKey_;
+  QElapsedTimer sinceLast_;
+};
+
+}  // namespace lossarium::ui
