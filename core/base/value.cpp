@@ -162,23 +162,33 @@ std::optional<double> numberIn(const std::map<std::string, Value>& section, std:
   return std::nullopt;
 }
 
+// One of the conditions of `actsWhen`.
+bool holds(std::string_view condition, const std::map<std::string, Value>& section) {
+  if (const auto bound = condition.find_first_of("<>"); bound != std::string_view::npos) {
+    const auto number = numberIn(section, condition.substr(0, bound));
+    double limit = 0;
+    std::from_chars(condition.data() + bound + 1, condition.data() + condition.size(), limit);
+    return number && (condition[bound] == '<' ? *number < limit : *number > limit);
+  }
+  const auto equals = condition.find('=');
+  if (equals == std::string_view::npos) return true;
+  const auto other = section.find(std::string(condition.substr(0, equals)));
+  const auto words = wordsOf(condition.substr(equals + 1));
+  return other != section.end() &&
+         std::find(words.begin(), words.end(), toText(other->second)) != words.end();
+}
+
 }  // namespace
 
 std::vector<std::string_view> choiceWords(const ParameterSpec& spec) { return wordsOf(spec.choices); }
 
 bool acts(const ParameterSpec& spec, const std::map<std::string, Value>& section) {
-  if (const auto bound = spec.actsWhen.find_first_of("<>"); bound != std::string_view::npos) {
-    const auto number = numberIn(section, spec.actsWhen.substr(0, bound));
-    double limit = 0;
-    std::from_chars(spec.actsWhen.data() + bound + 1, spec.actsWhen.data() + spec.actsWhen.size(), limit);
-    return number && (spec.actsWhen[bound] == '<' ? *number < limit : *number > limit);
+  for (std::string_view rest = spec.actsWhen; !rest.empty();) {
+    const auto end = rest.find('&');
+    if (!holds(rest.substr(0, end), section)) return false;
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
   }
-  const auto equals = spec.actsWhen.find('=');
-  if (equals == std::string_view::npos) return true;
-  const auto other = section.find(std::string(spec.actsWhen.substr(0, equals)));
-  const auto words = wordsOf(spec.actsWhen.substr(equals + 1));
-  return other != section.end() &&
-         std::find(words.begin(), words.end(), toText(other->second)) != words.end();
+  return true;
 }
 
 Value initialValue(const ParameterSpec& spec) {

@@ -39,7 +39,7 @@ struct ParameterSpec {
   std::string_view hint = "";
   std::string_view choices = "";  ///< words apart by '|', for kind `choice`
   std::string_view actsWhen =
-      "";  ///< "schedule=step|cosine", "train<1": without effect otherwise; "": always acts
+      "";  ///< "schedule=step|cosine", "train<1", "task=regression&outliers>0": without effect otherwise
   bool seldomNeeded = false;        ///< a panel shows it on demand
   std::string_view zeroMeans = "";  ///< how people read 0, if it is a special case
 };

@@ -20,8 +20,8 @@ struct DescentSetup {
 };
 
 /// The keys that an objective takes the place of.
-inline constexpr std::string_view besideObjective[] = {"dataset", "split", "model",  "loss",
-                                                       "penalty", "start", "changes"};
+inline constexpr std::string_view besideObjective[] = {"dataset", "split",   "disturbance", "model",
+                                                       "loss",    "penalty", "start",       "changes"};
 
 /// From sections as in Experiment's files, "objective" among them; what is missing gets its default. Throws
 /// Error that names the key and the nearest known one; `where` stands before each key.

@@ -14,6 +14,8 @@
 namespace lossarium {
 namespace {
 
+const std::string classShareKey = "class_share";
+
 Section fromChoice(const Choice& choice) {
   Section section = choice.parameters;
   section["id"] = choice.id;
@@ -91,6 +93,29 @@ void addLandscape(const LandscapeChoice& landscape, Section& section) {
   if (landscape.of != usual.of) section["of"] = landscape.of;
   if (!landscape.overlay.empty()) section["overlay"] = landscape.overlay;
   if (landscape.penalty != usual.penalty) section["penalty"] = landscape.penalty;
+}
+
+Section fromDisturbance(const Disturbance& disturbance) {
+  Section section{{"outliers", disturbance.outliers},
+                  {"outlier_size", disturbance.outlierSize},
+                  {"noise", disturbance.noise},
+                  {"label_noise", disturbance.labelNoise},
+                  {"seed", disturbance.seed}};
+  if (disturbance.classShare) section[classShareKey] = *disturbance.classShare;
+  return section;
+}
+
+// A share of 0 says that the classes stay as they are: so a change can take it back.
+Disturbance toDisturbance(const Choice& section) {
+  Disturbance disturbance{section.real("outliers"),
+                          section.real("outlier_size"),
+                          section.real("noise"),
+                          section.real("label_noise"),
+                          std::nullopt,
+                          section.integer("seed")};
+  if (section.has(classShareKey) && section.real(classShareKey) > 0)
+    disturbance.classShare = section.real(classShareKey);
+  return disturbance;
 }
 
 std::pair<std::string, std::string> splitKey(std::string_view key) {
@@ -195,6 +220,7 @@ Settings toSettings(const Experiment& experiment) {
                        {"test", split.test},
                        {"seed", split.seed},
                        {"test_opened", split.testOpened}};
+  settings["disturbance"] = fromDisturbance(experiment.disturbance);
   settings["penalty"] = {{"l1", experiment.penalty.l1}, {"l2", experiment.penalty.l2}};
   const Training& training = experiment.training;
   settings["training"] = {{"batch_size", training.batchSize},
@@ -225,6 +251,7 @@ Experiment fromSettings(const Settings& given, const std::string& where) {
   experiment.split = {split.real("train"), split.real("validation"), split.real("test"),
                       split.integer("seed"), split.flag("test_opened")};
   checkSplit(experiment.split, where);
+  experiment.disturbance = toDisturbance(checkedSection(settings, given, "disturbance", where));
   const Choice penalty = checkedSection(settings, given, "penalty", where);
   experiment.penalty = {penalty.real("l1"), penalty.real("l2")};
   const Choice training = checkedSection(settings, given, "training", where);
@@ -302,7 +329,8 @@ bool keepsWeights(const Experiment& before, const Experiment& after) {
 std::map<std::string, Value> difference(const Experiment& before, const Experiment& after) {
   const Settings from = toSettings(before);
   Settings to = toSettings(after);
-  // Without edits is with an empty list of them.
+  // A share of classes that is not asked for is one of 0, and without edits is with an empty list of them.
+  if (before.disturbance.classShare) to.at("disturbance").try_emplace(classShareKey, 0.0);
   if (from.at("dataset").contains("edits")) to.at("dataset").try_emplace("edits", std::vector<std::string>());
   std::map<std::string, Value> set;
   for (const auto& [section, values] : to) {

@@ -4,6 +4,7 @@
 
 #include "core/base/task.h"
 #include "core/base/value.h"
+#include "core/datasets/disturbance.h"
 #include "core/objectives/penalty.h"
 
 #include <cstdint>
@@ -87,6 +88,7 @@ struct LeftOpen {
 struct Experiment {
   Choice dataset, model, loss, optimizer;
   Split split;
+  Disturbance disturbance;
   Penalty penalty;
   Training training;
   Start start;
@@ -129,9 +131,8 @@ double suggestedRate(const Choice& dataset, Task task, const Choice& optimizer);
 /// model, data set, split, start and seeds.
 bool keepsWeights(const Experiment& before, const Experiment& after);
 inline constexpr std::string_view startsAnew =
-    "sets something that starts a run anew; only loss, penalty, optimizer, batch size and moved points can "
-    "change while "
-    "a run goes on";
+    "sets something that starts a run anew; only loss, penalty, optimizer, batch size, disturbance and moved "
+    "points can change while a run goes on";
 
 /// What must be set in `before` to become `after`, start and changes aside; and the half-width of the
 /// surface, which a run does not depend on, cannot become absent in this way.

@@ -50,6 +50,54 @@ constexpr ParameterSpec splitSpecs[] = {
      .hint = "Whether somebody has looked at the test rows: what is chosen after that is no longer judged by "
              "them."}};
 
+constexpr ParameterSpec disturbanceSpecs[] = {
+    {.id = "outliers",
+     .label = "Outliers",
+     .maximum = 0.5,
+     .hint =
+         "Share of the training rows whose target is moved away. Turned up, it keeps those that were moved "
+         "before. Validation and test rows stay clean, so that they judge what the model has learnt.",
+     .actsWhen = "task=regression"},
+    {.id = "outlier_size",
+     .label = "Outlier size",
+     .minimum = -20,
+     .maximum = 20,
+     .initial = 5,
+     .hint =
+         "How far outliers are moved, in deviations of the training targets as they were; below 0 down. All "
+         "go to one side, which is what pulls a line: squared errors follow without end, absolute ones "
+         "count sides only.",
+     .actsWhen = "task=regression&outliers>0"},
+    {.id = "noise",
+     .label = "Noise",
+     .maximum = 3,
+     .hint =
+         "Normal noise on each training target, in deviations of the training targets as they were. Nobody "
+         "can foresee it: what learns it anyway over-fits, and the clean validation rows show that.",
+     .actsWhen = "task=regression"},
+    {.id = "label_noise",
+     .label = "Label noise",
+     .maximum = 0.5,
+     .hint =
+         "Share of the training rows whose class is replaced by another one. A loss that grows without end "
+         "where a sure prediction is wrong runs after them. Validation and test rows keep their class.",
+     .actsWhen = "task=binary|classes"},
+    {.id = "class_share",
+     .label = "Class share",
+     .maximum = 0.99,
+     .initial = 0.1,
+     .mayBeAbsent = true,
+     .hint =
+         "Share of the positive (second) class among the training rows, of several classes that of the last "
+         "one; 0: as it is. Rows of what is too frequent are left out, before classes are replaced; each "
+         "class keeps one. Validation and test rows all stay: what is rare in training is not rare there.",
+     .actsWhen = "task=binary|classes",
+     .zeroMeans = "as it is"},
+    seedParameter(
+        "Disturbance seed",
+        "Which rows are moved, replaced or left out, and how the noise falls. Another seed is another "
+        "throw of the same dirt: what holds for one throw alone is chance.")};
+
 constexpr ParameterSpec penaltySpecs[] = {
     {.id = "l1",
      .label = "L1",
@@ -199,6 +247,7 @@ std::span<const ParameterSpec> specs(std::string_view section, const std::string
   if (section == "loss") return specsOf(lossCatalog(), id);
   if (section == "optimizer") return specsOf(optimizerCatalog(), id);
   if (section == "split") return splitSpecs;
+  if (section == "disturbance") return disturbanceSpecs;
   if (section == "penalty") return penaltySpecs;
   if (section == "training") return trainingSpecs;
   if (section == "training.early_stopping") return earlyStoppingSpecs;
@@ -210,9 +259,10 @@ std::span<const ParameterSpec> specs(std::string_view section, const std::string
 }  // namespace
 
 std::vector<std::string_view> sectionNames() {
-  return {"dataset", "split",     "model",    "loss",
-          "penalty", "optimizer", "training", "training.early_stopping",
-          "start",   "landscape"};
+  return {"dataset",   "split",    "disturbance",
+          "model",     "loss",     "penalty",
+          "optimizer", "training", "training.early_stopping",
+          "start",     "landscape"};
 }
 
 // An objective stands in the place of data set, model and loss; an experiment with these has none.

@@ -287,6 +287,7 @@ Json sectionsJson(const Settings& settings, const std::vector<std::string_view>&
 Json experimentJson(const Experiment& experiment, const std::filesystem::path& directory) {
   Json json = sectionsJson(toSettings(experiment), sectionNames());
   if (!experiment.split.testOpened) json["split"].erase("test_opened");
+  if (experiment.disturbance == Disturbance()) json.erase("disturbance");
   if (experiment.dataset.has("file"))
     json["dataset"]["file"] = pathToWrite(experiment.dataset.text("file"), directory);
   for (const Change& change : experiment.changes) {
