@@ -30,6 +30,10 @@ struct DatasetSpec {
   std::string_view source = "";
   std::string_view model = "linear";  ///< that suits it, and if it is a network, its hidden
   int layers = 2, width = 8;          ///< layers and their units
+  /// Rows that are known not to belong to the rest (booked in another unit, another kind of thing), and what
+  /// the rest is called: "the years that were booked right". Empty where nobody knows of any.
+  std::span<const int> strangeRows = {};
+  std::string_view soundRows = "";
 };
 
 struct TableSummary;

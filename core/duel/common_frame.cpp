@@ -38,8 +38,8 @@ std::vector<Vector> waysOf(const SurfaceGroup& group, const DuelFrame* frame, In
 
 bool sameObjective(const Problem& one, const Problem& other) {
   const Experiment &x = one.experiment, &y = other.experiment;
-  return x.dataset == y.dataset && x.split == y.split && x.loss == y.loss && x.model == y.model &&
-         x.penalty == y.penalty;
+  return x.dataset == y.dataset && x.split == y.split && x.disturbance == y.disturbance && x.loss == y.loss &&
+         x.model == y.model && x.penalty == y.penalty;
 }
 
 std::vector<SurfaceGroup> surfaceGroups(const Duel::Setup& problems) {

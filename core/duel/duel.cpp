@@ -75,10 +75,11 @@ DuelFrame Duel::frame() {
   frame.headEpoch = head_;
   for (const auto& each : contenders_) {
     auto run = std::make_shared<RunFrame>(each->run.frame(patience / contenders_.size()));
-    if (wishes_.metrics) run->metrics = metricsOf(run->problem, run->state.weights, run->state.step);
     frame.plannedEpochs = std::max(frame.plannedEpochs, run->plannedEpochs);
     frame.runs.push_back(std::move(run));
   }
+  frame.verdict = verdictOn(frame.runs);
+  if (wishes_.matrix) frame.matrix = std::make_shared<const DuelMatrix>(matrixOf(frame.runs));
   return frame;
 }
 

@@ -3,6 +3,8 @@
 // however they were asked for, and each run is to the bit what it is alone.
 #pragma once
 
+#include "core/duel/matrix.h"
+#include "core/duel/verdict.h"
 #include "core/training/recorded_run.h"
 
 #include <chrono>
@@ -15,7 +17,7 @@ namespace lossarium {
 
 /// What frames shall hold besides: it costs time, so it is made while it is seen.
 struct DuelWishes {
-  bool metrics = false;
+  bool matrix = false;
   bool operator==(const DuelWishes&) const = default;
 };
 
@@ -27,6 +29,8 @@ struct DuelFrame {
   bool running = false;
   std::string fault;                                  ///< why there are no runs; else empty
   std::vector<std::shared_ptr<const RunFrame>> runs;  ///< in the contenders' order
+  Verdict verdict;
+  std::shared_ptr<const DuelMatrix> matrix;  ///< only while somebody wants it
 
   bool atHead() const { return epoch == headEpoch; }
 };

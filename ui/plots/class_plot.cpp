@@ -227,6 +227,7 @@ void ClassPlot::paintGround(QPainter& painter) const {
 }
 
 void ClassPlot::paintCurves(QPainter& painter) const {
+  if (!content_.borders.empty()) return paintFitLines(painter, content_.borders, scale(), style_);
   if (!content_.oneInput || !content_.field) return;
   const DecisionField& field = *content_.field;
   const PlotScale plotScale = scale();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/training/decision_map.h"
+#include "ui/plots/fit_lines.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -30,6 +31,8 @@ struct ClassScene {
   Vector loss;                                 ///< what each training point costs, or empty
   Vector pull;                                 ///< the length of that loss' slope, or empty
   std::shared_ptr<const DecisionField> field;  ///< may be null
+  std::vector<FitLine> borders = {};           ///< of several models: where they change their mind, or of one
+                                               ///< input their shares
   bool oneInput = false;                       ///< curves of the shares over x instead of regions
   QRectF range;                                ///< x and y that are shown
   QString xTitle;

@@ -270,6 +270,7 @@ void DataPlot::paintFit(QPainter& painter) const {
   draw(content_.ghostFit,
        {mixed(style_.background, style_.accent, 0.6), 1.5, Qt::DashLine, Qt::FlatCap, Qt::BevelJoin});
   draw(content_.fit, {style_.accent, 2.25, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin});
+  paintFitLines(painter, content_.fits, plotScale, style_);
 }
 
 double DataPlot::obstacles(const QRectF& box) const {

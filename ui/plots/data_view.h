@@ -6,6 +6,7 @@
 #include "ui/plots/class_scene.h"
 #include "ui/plots/data_tool.h"
 #include "ui/plots/field_scene.h"
+#include "ui/plots/fit_lines.h"
 #include "ui/plots/plot_style.h"
 
 #include <QChartView>
@@ -36,11 +37,12 @@ struct DataScene {
   QVector<QPointF> training;
   QVector<QPointF> validation;
   QVector<QPointF> test;
-  QVector<double> trainingFit;   ///< the prediction for each training point, or empty
-  QVector<double> trainingLoss;  ///< what it costs, or empty
-  QVector<double> trainingPull;  ///< the slope of that by the prediction, or empty; residuals are as thick
-  QVector<QPointF> fit;          ///< a polyline
-  QVector<QPointF> ghostFit;     ///< the same of the best checkpoint, pale and dashed; or empty
+  QVector<double> trainingFit;     ///< the prediction for each training point, or empty
+  QVector<double> trainingLoss;    ///< what it costs, or empty
+  QVector<double> trainingPull;    ///< the slope of that by the prediction, or empty; residuals are as thick
+  QVector<QPointF> fit;            ///< a polyline
+  QVector<QPointF> ghostFit;       ///< the same of the best checkpoint, pale and dashed; or empty
+  std::vector<FitLine> fits = {};  ///< of several models, in the place of `fit`
   std::vector<ReferenceLine> references;
   QString xTitle;
   QString yTitle;

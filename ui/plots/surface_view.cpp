@@ -114,6 +114,7 @@ void SurfaceView::animateTo(const Camera& camera) {
 void SurfaceView::follow(const Camera& camera) {
   camera_ = camera;
   refresh();
+  emit cameraChanged();
 }
 
 // A quick picture now, a smooth one when nothing has changed for a while: surfaces that follow each other
@@ -142,6 +143,7 @@ void SurfaceView::take(const std::shared_ptr<const SurfacePicture>& picture) {
   if (sameBase(*picture->request.scene, *scene_) && std::exchange(opensAtHome_, false)) {
     home_ = clearestHome();
     setCamera(home_);
+    emit cameraChanged();
   }
   updateHover();
   update();

@@ -45,6 +45,8 @@ class SurfaceView : public QWidget {
   QSize minimumSizeHint() const override { return {240, 180}; }
 
  signals:
+  /// It was turned, moved, zoomed or looked at anew: not by setCamera.
+  void cameraChanged();
   /// (a, b, loss) below the cursor, or nothing.
   void hovered(std::optional<Eigen::Vector3d> point);
   /// A click, without drag, on the surface. A right click without drag is `customContextMenuRequested`.

@@ -185,6 +185,7 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   emit progressed({}, std::nullopt);
   if (!(plan == plan_)) emit planChanged();
   emit problemsChanged();
+  if (anew) emit opened();
   requestSurfaces();
 }
 
@@ -218,8 +219,8 @@ void DuelSession::followBalls() {
   if (!holdsAll(framings_, surfaces_->groups, *frame_)) requestSurfaces();
 }
 
-void DuelSession::wantMetrics(bool wanted) {
-  wishes_.metrics = wanted;
+void DuelSession::wantMatrix(bool wanted) {
+  wishes_.matrix = wanted;
   tellWishes();
 }
 

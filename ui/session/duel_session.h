@@ -67,8 +67,8 @@ class DuelSession : public QObject, public Playable {
   void setEdits(const std::vector<std::string>& edits, const QString& mergeKey);
   void openTest();
 
-  /// Whether frames shall hold the metrics of all runs.
-  void wantMetrics(bool wanted);
+  /// Whether frames shall hold the matrix of all runs and metrics.
+  void wantMatrix(bool wanted);
   /// A metric over the epochs of all runs; empty: none.
   void wantCurve(const std::string& metric);
   /// Of each run, once they are there; else empty.
@@ -101,6 +101,8 @@ class DuelSession : public QObject, public Playable {
   void chosenChanged();
   void speedChanged();
   void undoChanged();
+  /// A document was opened, and is there.
+  void opened();
   void progressed(const QString& what, std::optional<double> fraction);
   /// Something that could not be done; the plan is as it was.
   void failed(const QString& message);

@@ -77,13 +77,10 @@ void MainWindow::openSession(const QString& file) {
   if (openRace(file)) return;
   const auto experiments = readSession(file.toStdString());
   if (!missingTable(experiments.front()).isEmpty()) return sayTableIsMissing(file, experiments.front());
+  if (openDuel(file, experiments)) return;
   session_.open(experiments.front());
   documents_[session_.document()] = {file, experiments.front(), {}};
-  if (experiments.size() > 1)
-    say(tr("%1 holds %2 experiments; the first is shown.")
-            .arg(QFileInfo(file).fileName())
-            .arg(experiments.size()),
-        Notice::remark, Tone::remark);
+  showPage(pages_->indexOf(page_));
 }
 
 // What was open stays: without its rows the session would be somebody else's settings on other data.
@@ -162,7 +159,9 @@ bool MainWindow::saveRace(bool askName) {
   }
 }
 
-bool MainWindow::save(bool askName) { return races() ? saveRace(askName) : saveFit(askName); }
+bool MainWindow::save(bool askName) {
+  return races() ? saveRace(askName) : duels() ? saveDuel(askName) : saveFit(askName);
+}
 
 bool MainWindow::saveFit(bool askName) {
   Document& document = documents_[session_.document()];
@@ -191,7 +190,8 @@ void MainWindow::showDocument() {
   const Document& document = documents_[session_.document()];
   const Example* example = document.example ? &examples()[*document.example] : nullptr;
   const bool holds = example && stillHolds(*example, session_.experiment());
-  notice_->setQuiet(holds && !races() ? QString::fromUtf8(example->sentence.data()) : QString());
+  const char* sentence = duels() ? duelSentence() : holds && !races() ? example->sentence.data() : "";
+  notice_->setQuiet(QString::fromUtf8(sentence));
   showName();
 }
 
@@ -204,9 +204,9 @@ bool MainWindow::hasUnsavedRace() const { return !raceFile_.isEmpty() && race_.p
 
 // Of what it is, and whether that has changed: a run changes its record as it goes on.
 void MainWindow::showName() {
-  const QString file = races() ? raceFile_ : documents_[session_.document()].file;
+  const QString file = races() ? raceFile_ : duels() ? duelFile_ : documents_[session_.document()].file;
   setWindowTitle((file.isEmpty() ? tr("Lossarium") : QFileInfo(file).fileName()) + QStringLiteral("[*]"));
-  setWindowModified(races() ? hasUnsavedRace() : hasUnsavedFit());
+  setWindowModified(races() ? hasUnsavedRace() : duels() ? hasUnsavedDuel() : hasUnsavedFit());
 }
 
 // Anywhere in the window: a chart would take what is dragged over it, and do nothing with it.
@@ -238,6 +238,7 @@ bool MainWindow::mayLeave(const QString& file, const std::function<bool()>& save
 void MainWindow::closeEvent(QCloseEvent* event) {
   const bool leaves = (!hasUnsavedFit() ||
                        mayLeave(documents_[session_.document()].file, [this] { return saveFit(false); })) &&
+                      (!hasUnsavedDuel() || mayLeave(duelFile_, [this] { return saveDuel(false); })) &&
                       (!hasUnsavedRace() || mayLeave(raceFile_, [this] { return saveRace(false); }));
   event->setAccepted(leaves);
 }

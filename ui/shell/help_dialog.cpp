@@ -38,7 +38,7 @@ constexpr Line keys[] = {
      QT_TRANSLATE_NOOP("HelpDialog", "fill the window with the view under the pointer, all views")},
     {QT_TRANSLATE_NOOP("HelpDialog", "F11"),
      QT_TRANSLATE_NOOP("HelpDialog", "present: full screen, larger text")},
-    {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+1, Ctrl+2, Ctrl+3"),
+    {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+1 … Ctrl+4"),
      QT_TRANSLATE_NOOP("HelpDialog", "the pages: losses, training, race")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+O, Ctrl+S"), QT_TRANSLATE_NOOP("HelpDialog", "open, save")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+V"),

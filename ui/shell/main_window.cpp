@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/pages/duel/duel_page.h"
 #include "ui/pages/losses/losses_page.h"
 #include "ui/pages/race/race_page.h"
 #include "ui/pages/train/train_page.h"
@@ -45,6 +46,17 @@ TransportWords wordsOfTraining() {
           .widest = MainWindow::tr("epoch 100,000 of 100,000")};
 }
 
+TransportWords wordsOfDuel() {
+  return {.reset = MainWindow::tr("Back to the start, for all (R)"),
+          .small = MainWindow::tr("One epoch, for all"),
+          .smallBack = MainWindow::tr("One epoch back"),
+          .large = MainWindow::tr("Ten epochs"),
+          .largeBack = MainWindow::tr("Ten epochs back"),
+          .largeUnit = MainWindow::tr("10"),
+          .newStart = MainWindow::tr("All begin from other weights: the next seed (N)"),
+          .widest = MainWindow::tr("epoch 100,000 of 100,000")};
+}
+
 TransportWords wordsOfRace() {
   return {.reset = MainWindow::tr("Back to the start, for all (R)"),
           .small = MainWindow::tr("One step"),
@@ -72,6 +84,7 @@ MainWindow::MainWindow()
       page_(new TrainPage(session_, this)),
       pageButtons_(new QButtonGroup(this)),
       transport_(new TransportBar(session_, wordsOfTraining(), this)),
+      duelTransport_(new TransportBar(duel_, wordsOfDuel(), this)),
       raceTransport_(new TransportBar(race_, wordsOfRace(), this)),
       notice_(new NoticeBar(this)),
       status_(new ElidedLabel(9, {}, this)),
@@ -97,6 +110,7 @@ MainWindow::MainWindow()
   });
   connect(&session_, &Session::speedChanged, this, [this] { transport_->showSpeed(session_.speed()); });
   connect(&session_, &Session::failed, this, &MainWindow::complain);
+  connectDuel();
   connectRace();
   connect(&session_, &Session::settingTaken, this, [this] { unsay(Notice::complaint); });
   connect(&session_, &Session::experimentChanged, this, &MainWindow::forgetWhatIsMended);
@@ -142,6 +156,7 @@ QWidget* MainWindow::makeTopRow() {
   for (QAbstractButton* button : pageButtons_->buttons()) row->addWidget(button);
   row->addSpacing(12);
   row->addWidget(transport_);
+  row->addWidget(duelTransport_);
   row->addWidget(raceTransport_);
   row->addStretch(1);
   row->addWidget(themeButton_);
@@ -174,11 +189,12 @@ void MainWindow::arrangeStatusBar() {
   connect(cancel_, &QToolButton::clicked, &session_, &Session::cancelWork);
 }
 
-// In the order in which one learns: what a loss is, what it does, and how it is descended.
+// In the order in which one learns: what a loss is, what it does, what changes with it, and how it is
+// descended.
 void MainWindow::makePageButtons() {
   pages_->addWidget(losses_);
   pages_->addWidget(page_);
-  for (const QString& title : {tr("Losses"), tr("Train"), tr("Race")}) {
+  for (const QString& title : {tr("Losses"), tr("Train"), tr("Duel"), tr("Race")}) {
     auto* button = new QToolButton(this);
     const int index = static_cast<int>(pageButtons_->buttons().size());
     button->setObjectName(QStringLiteral("pageButton"));
@@ -197,19 +213,33 @@ void MainWindow::makePageButtons() {
   });
 }
 
-// Made when it is first asked for: the window opens sooner.
+void MainWindow::makeLatePages() {
+  if (duelPage_) return;
+  makeDuelPage();
+  makeRacePage();
+  acceptFiles();
+}
+
+void MainWindow::makeDuelPage() {
+  duelPage_ = new DuelPage(duel_, this);
+  pages_->insertWidget(duelPlace, duelPage_);
+  duelPage_->setTheme(theme_);
+  duelPage_->setPresenting(presenting_);
+  connect(duelPage_, &DuelPage::closeUpWanted, this, &MainWindow::showCloseUp);
+}
+
 void MainWindow::makeRacePage() {
   racePage_ = new RacePage(race_, this);
-  pages_->addWidget(racePage_);
-  acceptFiles();
+  pages_->insertWidget(racePlace, racePage_);
   racePage_->setTheme(theme_);
   racePage_->setPresenting(presenting_);
-  if (race_.plan().entrants.empty()) race_.open(defaultRace());
 }
 
 void MainWindow::showPage(int index) {
-  if (index == racePlace && !racePage_) makeRacePage();
-  if (pages_->currentIndex() != index && (races() || index == racePlace)) unsay(Notice::complaint);
+  if (index >= duelPlace) makeLatePages();
+  if (index == duelPlace && duel_.isEmpty()) openReadyDuel(0);
+  if (index == racePlace && race_.plan().entrants.empty()) race_.open(defaultRace());
+  if (pages_->currentIndex() != index && (isApart() || index >= duelPlace)) unsay(Notice::complaint);
   pages_->setCurrentIndex(index);
   for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
     pages_->widget(i)->setSizePolicy(i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored,
@@ -221,27 +251,37 @@ void MainWindow::showPage(int index) {
 }
 
 bool MainWindow::races() const { return racePage_ && shownPage() == racePage_; }
+bool MainWindow::duels() const { return duelPage_ && shownPage() == duelPage_; }
 
 Playable& MainWindow::played() {
   if (races()) return race_;
+  if (duels()) return duel_;
   return session_;
+}
+
+TransportBar& MainWindow::transport() const {
+  return *(races() ? raceTransport_ : duels() ? duelTransport_ : transport_);
 }
 
 std::vector<Page*> MainWindow::allPages() const {
   std::vector<Page*> all{losses_, page_};
+  if (duelPage_) all.push_back(duelPage_);
   if (racePage_) all.push_back(racePage_);
   return all;
 }
 
 void MainWindow::showTransport() {
-  notice_->setKeepsRoom(!presenting_ && !races());
-  // One goes before the other comes: both at once would make the window wider.
-  (races() ? transport_ : raceTransport_)->hide();
-  (races() ? raceTransport_ : transport_)->show();
+  notice_->setKeepsRoom(!presenting_ && !isApart());
+  // The others go before one comes: both at once would make the window wider.
+  for (TransportBar* bar : {transport_, duelTransport_, raceTransport_})
+    if (bar != &transport()) bar->hide();
+  transport().show();
   undo_->setEnabled(played().canUndo());
   redo_->setEnabled(played().canRedo());
   if (races())
     showRace();
+  else if (duels())
+    showDuel();
   else if (session_.frame())
     showRun();
   showDocument();
@@ -255,7 +295,7 @@ void MainWindow::applyTheme(bool dark) {
   QApplication::setPalette(theme_.palette);
   qApp->setStyleSheet(theme_.styleSheet);
   for (Page* page : allPages()) page->setTheme(theme_);
-  for (TransportBar* bar : {transport_, raceTransport_}) bar->setTheme(theme_);
+  for (TransportBar* bar : {transport_, duelTransport_, raceTransport_}) bar->setTheme(theme_);
   notice_->setTheme(theme_);
   const int iconSize = theme_.iconSize();
   for (QToolButton* button : {themeButton_, presentButton_}) button->setIconSize({iconSize, iconSize});
@@ -283,7 +323,7 @@ void MainWindow::present() {
   presenting_ = begins;
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
   setWindowState(begins ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-  notice_->setKeepsRoom(!begins && !races());
+  notice_->setKeepsRoom(!begins && !isApart());
   for (Page* page : allPages()) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }

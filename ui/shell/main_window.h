@@ -3,6 +3,7 @@
 
 #include "core/base/latest_job.h"
 #include "ui/plots/data_tool.h"
+#include "ui/session/duel_session.h"
 #include "ui/session/race_session.h"
 #include "ui/session/session.h"
 #include "ui/shell/application_style.h"
@@ -31,6 +32,7 @@ struct Remedy;
 
 namespace lossarium::ui {
 
+class DuelPage;
 class LossesPage;
 class Page;
 class RacePage;
@@ -45,11 +47,14 @@ class MainWindow : public QMainWindow {
   ~MainWindow() override;
 
   Session& session() { return session_; }
+  DuelSession& duel() { return duel_; }
   RaceSession& race() { return race_; }
   /// A session or a CSV file; says what is wrong if it cannot be opened.
   void openFile(const QString& file);
   /// A ready experiment, perhaps with another loss.
   void openExample(std::size_t index, const std::optional<Choice>& loss = {});
+  /// Does not bring its page to the front.
+  void openReadyDuel(std::size_t index);
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -120,27 +125,45 @@ class MainWindow : public QMainWindow {
   void showName();
   QString farAway() const;
   void makePageButtons();
+  /// Made when they are first asked for: the window opens sooner.
+  void makeLatePages();
+  void makeDuelPage();
   void makeRacePage();
   void showPage(int index);
-  static constexpr int racePlace = 2;  ///< of its page
+  static constexpr int duelPlace = 2, racePlace = 3;  ///< of their pages
   Page* shownPage() const;
   /// What the keys for time and undo speak to.
   Playable& played();
   bool races() const;
+  bool duels() const;
+  /// Whether what is shown has a document of its own beside the fit's.
+  bool isApart() const { return races() || duels(); }
+  TransportBar& transport() const;
+  void connectDuel();
+  void showDuel();
+  const char* duelSentence() const;
+  void compare(const QString& key, const Value& value);
+  void showCloseUp(std::size_t contender);
+  bool openDuel(const QString& file, const std::vector<Experiment>& experiments);
+  bool saveDuel(bool askName);
+  bool hasUnsavedDuel() const;
   std::vector<Page*> allPages() const;
   void connectRace();
   void showRace();
   void showTransport();
 
   Session session_;
+  DuelSession duel_;
   RaceSession race_;
   Theme theme_;
   QStackedWidget* pages_;
   LossesPage* losses_;
   TrainPage* page_;
-  RacePage* racePage_ = nullptr;  ///< none until it is first shown
+  DuelPage* duelPage_ = nullptr;  ///< none until it is first shown, as
+  RacePage* racePage_ = nullptr;
   QButtonGroup* pageButtons_;
   TransportBar* transport_;
+  TransportBar* duelTransport_;
   TransportBar* raceTransport_;
   NoticeBar* notice_;
   QLabel* status_;
@@ -155,7 +178,10 @@ class MainWindow : public QMainWindow {
   std::map<std::size_t, Document> documents_;  ///< by the session's number
   QString raceFile_;                           ///< empty: none yet
   RacePlan savedRace_;                         ///< as it stands there
-  bool presenting_ = false;                    ///< whatever the window manager makes of full screen
+  QString duelFile_;                           ///< the same of the duel
+  DuelPlan savedDuel_;
+  std::optional<std::size_t> readyDuel_;  ///< whose sentence tells it, while that still holds
+  bool presenting_ = false;               ///< whatever the window manager makes of full screen
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
   StopSeen stopSeen_;

@@ -1,4 +1,5 @@
 // The window's menus and keys.
+#include "core/duel/ready_duels.h"
 #include "core/experiment/examples.h"
 #include "ui/pages/losses/losses_page.h"
 #include "ui/pages/race/race_page.h"
@@ -35,6 +36,15 @@ void MainWindow::makeFileMenu() {
     QAction* action = add(list, words(examples()[i].title), {}, [this, i] { openExample(i); });
     action->setToolTip(words(examples()[i].sentence));
   }
+  QMenu* duels = menu->addMenu(tr("&Duels"));
+  duels->setToolTipsVisible(true);
+  for (std::size_t i = 0; i < readyDuels().size(); ++i) {
+    QAction* action = add(duels, words(readyDuels()[i].title), {}, [this, i] {
+      openReadyDuel(i);
+      showPage(duelPlace);
+    });
+    action->setToolTip(words(readyDuels()[i].sentence));
+  }
   menu->addSeparator();
   add(menu, tr("&Save session"), QKeySequence::Save, [this] { save(false); });
   add(menu, tr("Save session &as…"), QKeySequence::SaveAs, [this] { save(true); });
@@ -56,11 +66,12 @@ void MainWindow::makeEditMenu() {
     redo_->setEnabled(played().canRedo());
   };
   connect(&session_, &Session::undoChanged, this, refresh);
+  connect(&duel_, &DuelSession::undoChanged, this, refresh);
   connect(&race_, &RaceSession::undoChanged, this, refresh);
 }
 
 void MainWindow::takeTool(DataTool tool) {
-  if (races()) return;  // there are no data
+  if (isApart()) return;
   showPage(pages_->indexOf(page_));
   page_->editor().toggle(tool);
 }
@@ -79,6 +90,12 @@ void MainWindow::makeRunMenu() {
   menu->addSeparator();
   add(menu, tr("Reset: run anew"), QKeySequence(Qt::Key_R), [this] { played().reset(); });
   add(menu, tr("New start"), QKeySequence(Qt::Key_N), [this] { played().newStart(); });
+  menu->addSeparator();
+  QMenu* runs = menu->addMenu(tr("Look at run"));
+  for (int i = 0; i < static_cast<int>(DuelPlan::mostContenders); ++i)
+    add(runs, QString(QChar(u'A' + static_cast<char16_t>(i))), QKeySequence(Qt::Key_1 + i), [this, i] {
+      if (duels()) duel_.choose(static_cast<std::size_t>(i));
+    });
 }
 
 void MainWindow::makeViewMenu() {
@@ -87,7 +104,9 @@ void MainWindow::makeViewMenu() {
       [this] { showPage(pages_->indexOf(losses_)); });
   add(menu, tr("Train: what they do"), QKeySequence(tr("Ctrl+2")),
       [this] { showPage(pages_->indexOf(page_)); });
-  add(menu, tr("Race: optimisers side by side"), QKeySequence(tr("Ctrl+3")), [this] { showPage(racePlace); });
+  add(menu, tr("Duel: what changes with the loss"), QKeySequence(tr("Ctrl+3")),
+      [this] { showPage(duelPlace); });
+  add(menu, tr("Race: optimisers side by side"), QKeySequence(tr("Ctrl+4")), [this] { showPage(racePlace); });
   menu->addSeparator();
   add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { shownPage()->toggleContour(); });
   add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { shownPage()->toggleLogarithmic(); });

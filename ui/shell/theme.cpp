@@ -62,6 +62,7 @@ QLabel { background: transparent; color: @text; }
 QLabel#title { font-weight: bold; }
 QLabel#caption, QLabel#muted { color: @muted; }
 QLabel#section { font-weight: bold; }
+QLabel#verdict { font-weight: bold; }
 QLabel#notice { color: @text; }
 QFrame#noticeBar { border: 1px solid transparent; border-radius: 8px; }
 QFrame#noticeBar[look="quiet"] QLabel#notice { color: @muted; }

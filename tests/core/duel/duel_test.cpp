@@ -147,26 +147,6 @@ TEST(Duel, GoesOnPastItsEndAsOftenAgain) {
   EXPECT_FALSE(duel.step());
 }
 
-TEST(Duel, MetricsAreThoseOfASeparateEvaluation) {
-  const DuelPlan plan = threeLosses();
-  Duel duel(problemsOf(plan));
-  EXPECT_EQ(duel.frame().runs[0]->metrics, nullptr) << "unless they are wanted";
-  duel.setWishes({.metrics = true});
-  runTo(duel, 20);
-  const DuelFrame frame = duel.frame();
-  for (const auto& run : frame.runs) {
-    ASSERT_NE(run->metrics, nullptr);
-    EXPECT_EQ(run->metrics->step, run->state.step);
-    for (std::size_t k = 0; k < run->metrics->specs.size(); ++k) {
-      const MetricSpec& spec = run->metrics->specs[k];
-      if (!spec.isLoss || k == 0) continue;
-      const std::shared_ptr<const Loss> loss = makeLoss({spec.id, {}});
-      const double separate = run->problem->validation->judgedBy(loss, {}).loss(run->state.weights);
-      EXPECT_NEAR(run->metrics->validation->values[k], separate, 1e-12 * (1 + std::abs(separate))) << spec.id;
-    }
-  }
-}
-
 TEST(Duel, NeedsAContenderAndTakesSix) {
   EXPECT_THROW(Duel({}), Error);
   const auto problem = build(defaultExperiment());

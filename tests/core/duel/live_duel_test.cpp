@@ -60,11 +60,11 @@ TEST(LiveDuel, CatchesUpToWhereAnotherStood) {
 
 TEST(LiveDuel, WhatIsWishedHoldsForEachThatIsLoaded) {
   WatchedDuel duel;
-  duel->tell([](Duel& told) { told.setWishes({.metrics = true}); });
+  duel->tell([](Duel& told) { told.setWishes({.matrix = true}); });
   duel->load(twoLosses());
-  EXPECT_NE(duel.atEpoch(0)->runs[0]->metrics, nullptr);
+  EXPECT_NE(duel.atEpoch(0)->matrix, nullptr);
   duel->load(twoLosses(), 3);
-  EXPECT_NE(duel.atEpoch(3)->runs[1]->metrics, nullptr);
+  EXPECT_NE(duel.atEpoch(3)->matrix, nullptr);
 }
 
 TEST(LiveDuel, WithoutContendersSaysWhy) {

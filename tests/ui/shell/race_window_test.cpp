@@ -22,7 +22,7 @@ class RaceWindowTest : public WindowTest {
  protected:
   void SetUp() override {
     WindowTest::SetUp();
-    press(Qt::Key_3, Qt::ControlModifier);
+    press(Qt::Key_4, Qt::ControlModifier);
     ASSERT_TRUE(waitUntil([this] { return race().frame() && race().surface(); }));
     window.race().setSpeed(std::numeric_limits<double>::infinity());
   }
@@ -194,13 +194,13 @@ TEST_F(RaceWindowTest, EachPageHasItsOwnTimeAndUndo) {
   EXPECT_TRUE(waitUntil([this] { return frame().state.step == 1; }));
   press(Qt::Key_Z, Qt::ControlModifier);
   EXPECT_EQ(race().plan().entrants[1].id, "newton") << "another page's undo is not this one's";
-  press(Qt::Key_3, Qt::ControlModifier);
+  press(Qt::Key_4, Qt::ControlModifier);
   press(Qt::Key_Z, Qt::ControlModifier);
   EXPECT_EQ(race().plan().entrants[1].id, "momentum");
 }
 
 TEST_F(RaceWindowTest, ThePagesShareOneSize) {
-  for (const int key : {Qt::Key_2, Qt::Key_1, Qt::Key_3, Qt::Key_2, Qt::Key_3}) {
+  for (const int key : {Qt::Key_2, Qt::Key_1, Qt::Key_4, Qt::Key_2, Qt::Key_4}) {
     press(key, Qt::ControlModifier);
     QTest::qWait(60);
     EXPECT_EQ(window.size(), QSize(1280, 800)) << key - Qt::Key_0;

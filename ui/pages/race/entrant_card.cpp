@@ -2,7 +2,7 @@
 
 #include "core/experiment/experiment.h"
 #include "core/optimizers/optimizer.h"
-#include "ui/pages/race/entrant_marks.h"
+#include "ui/pages/run_marks.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/parameter_rows.h"
@@ -29,19 +29,19 @@ EntrantCard::EntrantCard(std::size_t index, QWidget* parent)
       ball_(new QToolButton(this)),
       optimizer_(new ComboBox(this)),
       remove_(new QToolButton(this)),
-      rows_(new ParameterRows(tr("entrant %1").arg(entrantLetter(index)), this)) {
-  ball_->setAccessibleName(tr("Follow %1").arg(entrantLetter(index)));
-  ball_->setToolTip(tr("Follow %1: its ball on top, and its arrows").arg(entrantLetter(index)));
+      rows_(new ParameterRows(tr("entrant %1").arg(runLetter(index)), this)) {
+  ball_->setAccessibleName(tr("Follow %1").arg(runLetter(index)));
+  ball_->setToolTip(tr("Follow %1: its ball on top, and its arrows").arg(runLetter(index)));
   ball_->setCheckable(true);
   ball_->setFocusPolicy(Qt::TabFocus);
-  optimizer_->setAccessibleName(tr("Optimiser of %1").arg(entrantLetter(index)));
-  optimizer_->setToolTip(tr("How %1 steps").arg(entrantLetter(index)));
+  optimizer_->setAccessibleName(tr("Optimiser of %1").arg(runLetter(index)));
+  optimizer_->setToolTip(tr("How %1 steps").arg(runLetter(index)));
   optimizer_->setObjectName(QStringLiteral("entrant%1").arg(index));
   for (const OptimizerEntry& entry : optimizerCatalog())
     optimizer_->addItem(words(entry.spec->title), words(entry.spec->id));
   remove_->setText(QStringLiteral("×"));
-  remove_->setAccessibleName(tr("Take %1 out").arg(entrantLetter(index)));
-  remove_->setToolTip(tr("Take %1 out of the race").arg(entrantLetter(index)));
+  remove_->setAccessibleName(tr("Take %1 out").arg(runLetter(index)));
+  remove_->setToolTip(tr("Take %1 out of the race").arg(runLetter(index)));
   remove_->setFocusPolicy(Qt::TabFocus);
   auto* head = new QHBoxLayout;
   head->setSpacing(4);
@@ -75,7 +75,7 @@ void EntrantCard::showEntrant(const Choice& entrant, const Choice& found, bool r
 }
 
 void EntrantCard::setTheme(const Theme& theme) {
-  ball_->setIcon(entrantIcon(index_, theme.plots));
+  ball_->setIcon(runIcon(index_, theme.plots));
   ball_->setIconSize({20, 20});
   rows_->setTheme(theme);
 }

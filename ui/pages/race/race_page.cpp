@@ -9,27 +9,21 @@
 #include "ui/widgets/view_frame.h"
 #include "ui/widgets/words.h"
 
-#include <QApplication>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QSplitter>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace lossarium::ui {
 namespace {
 
-constexpr double rightShare = 0.4;   // of the pictures' width
 constexpr double rightLeast = 36.5;  // in sizes of the font: the table's columns
-constexpr int gap = 8;
 
 }  // namespace
 
 RacePage::RacePage(RaceSession& session, QWidget* parent)
-    : Page(parent),
+    : ColumnsPage(parent),
       session_(session),
       panel_(new RacePanel(session, this)),
       surface_(new SurfacePane(tr("Race"), {}, this)),
@@ -40,11 +34,14 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
       details_(new QLabel(this)),
       tableFrame_(new ViewFrame(tr("Standings"), makeStandings(), this)),
       curve_(new ComboBox(this)),
-      columns_(new QSplitter(Qt::Horizontal, this)),
-      right_(new QSplitter(Qt::Vertical, this)),
       timeline_(new Timeline(this)) {
-  setObjectName(QStringLiteral("page"));
-  arrange();
+  curves_->setMinimumSize(240, 120);
+  arrange({.panel = panel_,
+           .main = surface_,
+           .right = {curveFrame_, tableFrame_},
+           .shares = {6, 5},
+           .below = timeline_,
+           .rightLeast = rightLeast});
   addCurveChoice();
   addExports();
   connectSession();
@@ -66,32 +63,6 @@ QWidget* RacePage::makeStandings() {
   verdict_->setAccessibleName(tr("Verdict"));
   details_->setAccessibleName(tr("The one that is followed"));
   return standings;
-}
-
-void RacePage::arrange() {
-  right_->addWidget(curveFrame_);
-  right_->addWidget(tableFrame_);
-  right_->setHandleWidth(gap);
-  right_->setChildrenCollapsible(false);
-  right_->setStretchFactor(0, 6);
-  right_->setStretchFactor(1, 5);
-  columns_->addWidget(surface_);
-  columns_->addWidget(right_);
-  columns_->setHandleWidth(gap);
-  columns_->setChildrenCollapsible(false);
-  connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
-  curves_->setMinimumSize(240, 120);
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, gap, 0);
-  row->setSpacing(0);
-  row->addWidget(panel_);
-  auto* column = new QVBoxLayout;
-  column->setSpacing(4);
-  column->addWidget(columns_, 1);
-  column->addWidget(timeline_);
-  row->addLayout(column, 1);
-  for (ViewFrame* frame : {static_cast<ViewFrame*>(surface_), curveFrame_, tableFrame_})
-    connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
 
 void RacePage::addCurveChoice() {
@@ -196,44 +167,8 @@ void RacePage::home() { surface_->home(); }
 void RacePage::top() { surface_->top(); }
 void RacePage::focusView() { surface_->focusView(); }
 
-void RacePage::toggleFill() {
-  ViewFrame* wanted = surface_;
-  for (ViewFrame* frame : {curveFrame_, tableFrame_})
-    if (frame->underMouse()) wanted = frame;
-  fill(filled_ ? filled_ : wanted);
-}
-
-void RacePage::fill(ViewFrame* frame) {
-  if (!filled_) widths_ = columns_->sizes();
-  filled_ = filled_ ? nullptr : frame;
-  panel_->setVisible(!filled_);
-  for (ViewFrame* each : {static_cast<ViewFrame*>(surface_), curveFrame_, tableFrame_})
-    each->setVisible(!filled_ || each == filled_);
-  right_->setVisible(!filled_ || filled_ != surface_);
-  layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
-  layout()->activate();
-  if (!filled_) columns_->setSizes(widths_);
-  focusView();
-}
-
-// The columns' widths follow the window's alone, until a hand moves their border.
-void RacePage::share() {
-  if (sharedByHand_ || filled_) return;
-  const int all = columns_->width() - gap;
-  const double font = QApplication::font().pixelSize();
-  const int right = presenting_ ? all / 2 : qRound(std::max(rightShare * all, rightLeast * font));
-  columns_->setSizes({all - right, right});
-}
-
-void RacePage::resizeEvent(QResizeEvent* event) {
-  Page::resizeEvent(event);
-  layout()->activate();
-  share();
-}
-
 void RacePage::setPresenting(bool presenting) {
-  presenting_ = presenting;
-  sharedByHand_ = false;
+  ColumnsPage::setPresenting(presenting);
   panel_->setPresenting(presenting);
 }
 

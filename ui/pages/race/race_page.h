@@ -2,14 +2,13 @@
 // table of who stands where.
 #pragma once
 
-#include "ui/pages/page.h"
+#include "ui/pages/columns_page.h"
 #include "ui/pages/race/race_scenes.h"
 
 #include <cstddef>
 #include <string>
 
 class QLabel;
-class QSplitter;
 
 namespace lossarium::ui {
 
@@ -22,7 +21,7 @@ class SurfacePane;
 class Timeline;
 class ViewFrame;
 
-class RacePage : public Page {
+class RacePage : public ColumnsPage {
   Q_OBJECT
 
  public:
@@ -32,29 +31,21 @@ class RacePage : public Page {
   void toggleContour() override;
   void home() override;
   void top() override;
-  void toggleFill() override;
-  bool isFilled() const override { return filled_ != nullptr; }
   void setPresenting(bool presenting) override;
   void focusView() override;
 
- protected:
-  void resizeEvent(QResizeEvent* event) override;
-
  private:
   QWidget* makeStandings();
-  void arrange();
   void connectSession();
   void connectTimeline();
   void addCurveChoice();
   void addExports();
   void follow(std::size_t index);
-  void fill(ViewFrame* frame);
   void openSurface();
   void showSurface();
   void showCurves();
   void showFrame();
   void showWords();
-  void share();
 
   RaceSession& session_;
   RacePanel* panel_;
@@ -66,16 +57,10 @@ class RacePage : public Page {
   QLabel* details_;
   ViewFrame* tableFrame_;
   ComboBox* curve_;
-  QSplitter* columns_;
-  QSplitter* right_;
   Timeline* timeline_;
   Theme theme_;
   std::string shownFunction_;
   std::size_t followed_ = 0;
-  ViewFrame* filled_ = nullptr;
-  QList<int> widths_;
-  bool sharedByHand_ = false;
-  bool presenting_ = false;
 };
 
 }  // namespace lossarium::ui

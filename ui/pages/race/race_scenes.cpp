@@ -1,7 +1,7 @@
 #include "ui/pages/race/race_scenes.h"
 
 #include "core/optimizers/optimizer.h"
-#include "ui/pages/race/entrant_marks.h"
+#include "ui/pages/run_marks.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
@@ -33,8 +33,8 @@ const KnownMinimum* leastMinimum(const std::vector<KnownMinimum>& minima) {
 
 Trail trailOf(const EntrantFrame& entrant, std::size_t index, std::int64_t step, const PlotStyle& style) {
   Trail trail;
-  trail.color = entrantColor(index, style);
-  trail.letter = entrantLetter(index);
+  trail.color = colorOfRun(index, style);
+  trail.letter = runLetter(index);
   const std::int64_t stood = std::min(step, entrant.now.step);
   for (const RacePlace& place : entrant.path)
     (place.step > stood ? trail.later : trail.points).emplace_back(place.x, place.y, place.value);
@@ -73,8 +73,8 @@ void addArrows(SurfaceScene& scene, const EntrantFrame& entrant, const PlotStyle
 template <class Value>
 Curve curveOf(const EntrantFrame& entrant, std::size_t index, const PlotStyle& style, Value value) {
   Curve curve;
-  curve.name = entrantLetter(index);
-  curve.color = entrantColor(index, style);
+  curve.name = runLetter(index);
+  curve.color = colorOfRun(index, style);
   for (const RacePlace& place : entrant.path)
     curve.points.push_back({static_cast<double>(place.step), value(place)});
   return curve;
@@ -88,7 +88,7 @@ double distanceFrom(const std::vector<KnownMinimum>& minima, const RacePlace& pl
 }
 
 QString named(const RaceFrame& frame, std::size_t index) {
-  return tr("%1 %2").arg(entrantLetter(index), optimizerTitle(frame.entrants[index].optimizer.id));
+  return tr("%1 %2").arg(runLetter(index), optimizerTitle(frame.entrants[index].optimizer.id));
 }
 
 QString joined(const QStringList& parts) { return parts.join(tr(", ")); }
@@ -100,7 +100,7 @@ QString placeText(const KnownMinimum& minimum) {
 QStringList diverged(const RaceFrame& frame) {
   QStringList list;
   for (std::size_t i = 0; i < frame.entrants.size(); ++i)
-    if (frame.entrants[i].stop == Stop::diverged) list << entrantLetter(i);
+    if (frame.entrants[i].stop == Stop::diverged) list << runLetter(i);
   return list;
 }
 
@@ -189,7 +189,7 @@ SurfaceScene raceScene(std::shared_ptr<const Surface> surface, const RaceFrame* 
   }
   std::rotate(scene.trails.begin(), scene.trails.begin() + static_cast<std::ptrdiff_t>(followed),
               scene.trails.begin() + static_cast<std::ptrdiff_t>(followed) + 1);
-  if (namesArrows) addArrows(scene, frame->entrants[followed], style, entrantColor(followed, style));
+  if (namesArrows) addArrows(scene, frame->entrants[followed], style, colorOfRun(followed, style));
   return scene;
 }
 

@@ -1,8 +1,8 @@
 #include "ui/pages/race/race_table.h"
 
 #include "core/base/number_text.h"
-#include "ui/pages/race/entrant_marks.h"
 #include "ui/pages/race/race_scenes.h"
+#include "ui/pages/run_marks.h"
 #include "ui/widgets/number_text.h"
 
 #include <QFontMetrics>
@@ -75,7 +75,7 @@ void RaceTable::showFrame(const RaceFrame& frame) {
     const EntrantFrame& entrant = frame.entrants[index];
     const QString reason = QString::fromStdString(entrant.reason);
     write(row, name, optimizerTitle(entrant.optimizer.id), reason);
-    item(row, name)->setIcon(entrantIcon(index, style_));
+    item(row, name)->setIcon(runIcon(index, style_));
     write(row, steps, grouped(entrant.now.step), reason);
     write(row, loss, brief(entrant.now.value), numberText(entrant.now.value, 6));
     write(row, distance, brief(entrant.distance), numberText(entrant.distance, 6));
@@ -97,7 +97,7 @@ void RaceTable::setStyle(const PlotStyle& style) {
   verticalHeader()->setDefaultSectionSize(QFontMetrics(style.font).height() + 10);
   setIconSize({20, 20});
   for (int row = 0; row < rowCount(); ++row)
-    item(row, name)->setIcon(entrantIcon(static_cast<std::size_t>(row), style_));
+    item(row, name)->setIcon(runIcon(static_cast<std::size_t>(row), style_));
   fitColumns();
 }
 
@@ -145,7 +145,7 @@ std::string raceTableCsv(const RaceFrame& frame) {
   std::string table = "entrant,optimizer,step,x,y,loss\n";
   for (std::size_t i = 0; i < frame.entrants.size(); ++i)
     for (const RacePlace& place : frame.entrants[i].path)
-      table += entrantLetter(i).toStdString() + "," + frame.entrants[i].optimizer.id + "," +
+      table += runLetter(i).toStdString() + "," + frame.entrants[i].optimizer.id + "," +
                std::to_string(place.step) + "," + toText(place.x) + "," + toText(place.y) + "," +
                toText(place.value) + "\n";
   return table;

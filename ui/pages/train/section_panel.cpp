@@ -152,11 +152,18 @@ void SectionPanel::setExplained(bool explained) {
 
 void SectionPanel::addFooter(QWidget* footer) { rowsLayout_->addWidget(footer); }
 
+void SectionPanel::leaveOut(const std::set<std::string>& parameters) {
+  std::set<std::string> all = parameters;
+  all.insert("test_opened");
+  if (all == leftOut_) return;
+  leftOut_ = all;
+  if (shownId_ != "?") rebuildRows(shownId_);
+}
+
 void SectionPanel::rebuildRows(const std::string& id) {
   shownId_ = id;
   std::vector<ParameterSpec> specs = sectionSpecs(section_, id);
-  // That is done on purpose, where the metrics are read.
-  std::erase_if(specs, [](const ParameterSpec& spec) { return spec.id == "test_opened"; });
+  std::erase_if(specs, [this](const ParameterSpec& spec) { return leftOut_.contains(std::string(spec.id)); });
   rows_->setSpecs(specs, section_ + ".");
 }
 

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ class SectionPanel : public QWidget {
   void setColumns(const QStringList& columns, const Section& inEffect);
   /// What can be picked from the catalogue.
   void setOffers(const std::vector<Offer>& offers);
+  /// Parameters that have no row here.
+  void leaveOut(const std::set<std::string>& parameters);
   /// Below the rows, and hidden with them.
   void addFooter(QWidget* footer);
   /// Whether the sentence about the choice shows.
@@ -71,6 +74,7 @@ class SectionPanel : public QWidget {
   QStringList columns_;
   Section inEffect_;
   Section values_;
+  std::set<std::string> leftOut_ = {"test_opened"};  ///< that is done on purpose, where the metrics are read
   std::string shownId_ = "?";
   QIcon openIcon_;
   QIcon closedIcon_;

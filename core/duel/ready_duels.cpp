@@ -1,0 +1,90 @@
+#include "core/duel/ready_duels.h"
+
+#include <initializer_list>
+#include <map>
+#include <string>
+
+namespace lossarium {
+namespace {
+
+using Set = std::map<std::string, Value>;
+
+std::int64_t whole(std::int64_t number) { return number; }
+std::string text(const char* words) { return words; }
+
+DuelPlan losses(const Experiment& first, std::initializer_list<const char*> others) {
+  DuelPlan plan{{first}};
+  for (const char* loss : others) plan = withCopy(plan, 0, "loss.id", text(loss));
+  return plan;
+}
+
+Experiment with(const Set& settings) { return withSettings(defaultExperiment(), settings); }
+
+DuelPlan wrongUnit() {
+  return losses(with({{"dataset.id", text("belgian_calls")},
+                      {"loss.id", text("mse")},
+                      {"optimizer.learning_rate", 0.1},
+                      {"training.epochs", whole(400)}}),
+                {"mae", "huber", "tukey_biweight"});
+}
+
+DuelPlan giants() {
+  return losses(with({{"dataset.id", text("stars_cyg_ob1")},
+                      {"loss.id", text("mse")},
+                      {"optimizer.learning_rate", 0.1},
+                      {"training.epochs", whole(400)}}),
+                {"mae", "huber", "tukey_biweight"});
+}
+
+DuelPlan rareClass() {
+  return losses(with({{"dataset.id", text("imbalanced")},
+                      {"dataset.samples", whole(1000)},
+                      {"dataset.positive_share", 0.05},
+                      {"loss.id", text("log_loss")},
+                      {"optimizer.learning_rate", 0.5},
+                      {"training.epochs", whole(400)}}),
+                {"focal", "hinge"});
+}
+
+DuelPlan threeQuantiles() {
+  DuelPlan plan{{with({{"dataset.id", text("engel")},
+                       {"loss.id", text("quantile")},
+                       {"loss.tau", 0.5},
+                       {"training.epochs", whole(400)}})}};
+  plan = withCopy(plan, 0, "loss.tau", 0.1);
+  return withCopy(plan, 0, "loss.tau", 0.9);
+}
+
+DuelPlan badStart() {
+  return losses(with({{"dataset.id", text("two_moons")},
+                      {"model.id", text("linear")},
+                      {"loss.id", text("log_loss")},
+                      {"start.weights", std::vector<std::string>{"-8", "8", "0"}},
+                      {"optimizer.learning_rate", 0.5},
+                      {"training.epochs", whole(200)}}),
+                {"brier"});
+}
+
+constexpr ReadyDuel duels[] = {
+    {"Seven years in another unit",
+     "Seven years were booked in another unit: MSE follows them, Huber and MAE hold out, and Tukey ignores "
+     "them.",
+     wrongUnit},
+    {"Four giants, and no loss saves the line",
+     "Four giants far to the left hold the line by leverage: a robust loss bounds how hard a residual pulls, "
+     "not how far out it stands, and none of these saves the line.",
+     giants},
+    {"A rare class", "One row in twenty is positive: log loss and hinge hardly dare to say so.", rareClass},
+    {"Three quantiles of Engel's households",
+     "Each quantile loss ends with its share of the households below its line: 10, 50 and 90 percent.",
+     threeQuantiles},
+    {"Confidently wrong at the start",
+     "Both begin confidently wrong: log loss pulls hard on every mistake, squared error (brier) hardly, "
+     "because its slope fades where the model is sure.",
+     badStart}};
+
+}  // namespace
+
+std::span<const ReadyDuel> readyDuels() { return duels; }
+
+}  // namespace lossarium

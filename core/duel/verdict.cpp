@@ -1,0 +1,210 @@
+#include "core/duel/verdict.h"
+
+#include "core/losses/rate.h"
+#include "core/objectives/classification.h"
+
+#include <Eigen/QR>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace lossarium {
+namespace {
+
+constexpr double rareShare = 0.2;
+
+using Runs = std::vector<std::shared_ptr<const RunFrame>>;
+using Rows = std::vector<Index>;  // of the training samples
+
+const Problem& problemOf(const Runs& runs) { return *runs.front()->problem; }
+
+double meanOf(const Vector& numbers) { return numbers.size() ? numbers.mean() : Verdict::notKnown; }
+
+double medianOf(Vector numbers) {
+  if (numbers.size() == 0 || !numbers.allFinite()) return Verdict::notKnown;
+  std::sort(numbers.begin(), numbers.end());
+  const Index half = numbers.size() / 2;
+  return numbers.size() % 2 ? numbers[half] : (numbers[half - 1] + numbers[half]) / 2;
+}
+
+Vector errorsOn(const EmpiricalRisk& risk, const Problem& problem, const Vector& weights) {
+  const Matrix prediction = inTargetUnits(problem.loss->spec(), risk.predictions(weights));
+  return (prediction.col(0) - risk.samples().target.col(0)).cwiseAbs();
+}
+
+Vector at(const Vector& numbers, const Rows& rows) { return numbers(rows); }
+
+Rows soundRows(const Problem& problem) {
+  const auto strange = datasetSpec(problem.experiment.dataset.id).strangeRows;
+  const std::set<Index> known(strange.begin(), strange.end());
+  Rows rows;
+  for (std::size_t i = 0; i < problem.rows.train.size(); ++i)
+    if (!known.contains(problem.dataset->rowNumber(problem.rows.train[i])))
+      rows.push_back(static_cast<Index>(i));
+  return rows;
+}
+
+Rows untouchedRows(const Problem& problem) {
+  Rows rows;
+  const Dataset& data = *problem.dataset;
+  for (std::size_t i = 0; i < problem.rows.train.size(); ++i) {
+    const Index row = problem.rows.train[i], before = data.rowNumber(row);
+    if (before < data.unedited->count() && data.unedited->target(before, 0) == data.target(row, 0))
+      rows.push_back(static_cast<Index>(i));
+  }
+  return rows;
+}
+
+// Columns that were chosen otherwise are other data.
+bool hasStrangeRows(const Problem& problem) {
+  const Choice& dataset = problem.experiment.dataset;
+  return !datasetSpec(dataset.id).strangeRows.empty() && !dataset.has("target") && !dataset.has("features");
+}
+
+// Of a straight line by least squares through those rows alone: its mean |error| there.
+double attainableOn(const Problem& problem, const Rows& rows) {
+  if (problem.experiment.model.id != "linear" || problem.loss->spec().logarithmOfRate ||
+      static_cast<Index>(rows.size()) <= problem.training->samples().features.cols())
+    return Verdict::notKnown;
+  const Matrix& features = problem.training->samples().features;
+  Eigen::MatrixXd design(static_cast<Index>(rows.size()), features.cols() + 1);
+  design << features(rows, Eigen::all), Vector::Ones(design.rows());
+  const Vector target = problem.training->samples().target.col(0)(rows);
+  const Vector fit = design * design.colPivHouseholderQr().solve(target);
+  return (fit - target).cwiseAbs().mean();
+}
+
+template <class Score>
+void scoreAll(Verdict& verdict, const Runs& runs, const Score& score) {
+  for (const auto& run : runs) verdict.scores.push_back(score(*run));
+}
+
+void scoreOnRows(Verdict& verdict, const Runs& runs, const Rows& rows) {
+  scoreAll(verdict, runs, [&rows](const RunFrame& run) {
+    return meanOf(at(errorsOn(*run.problem->training, *run.problem, run.state.weights), rows));
+  });
+}
+
+void scoreByTruth(Verdict& verdict, const Runs& runs) {
+  const Problem& problem = problemOf(runs);
+  const Vector centre = problem.dataset->truth->centre(problem.rows.train);
+  scoreAll(verdict, runs, [&centre](const RunFrame& run) {
+    const Matrix prediction =
+        inTargetUnits(run.problem->loss->spec(), run.problem->training->predictions(run.state.weights));
+    return std::sqrt((prediction.col(0) - centre).squaredNorm() / static_cast<double>(centre.size()));
+  });
+}
+
+bool areQuantiles(const Runs& runs) {
+  std::set<double> levels;
+  for (const auto& run : runs) {
+    const Choice& loss = run->problem->experiment.loss;
+    if (loss.id != "quantile") return false;
+    levels.insert(loss.real("tau"));
+  }
+  return levels.size() > 1;
+}
+
+void scoreShares(Verdict& verdict, const Runs& runs) {
+  scoreAll(verdict, runs, [&verdict](const RunFrame& run) {
+    const Matrix prediction = run.problem->training->predictions(run.state.weights);
+    const Matrix& target = run.problem->training->samples().target;
+    const double share = (target.col(0).array() <= prediction.col(0).array()).cast<double>().mean();
+    verdict.details.push_back(share);
+    return std::abs(share - run.problem->experiment.loss.real("tau"));
+  });
+}
+
+const EmpiricalRisk& judging(const Verdict& verdict, const RunFrame& run) {
+  return verdict.onValidation ? *run.problem->validation : *run.problem->training;
+}
+
+std::optional<double> rareClass(const Problem& problem) {
+  if (problem.dataset->task != Task::binary) return std::nullopt;
+  const double positive = problem.training->samples().target.mean();
+  if (positive < rareShare) return 1;
+  return positive > 1 - rareShare ? std::optional(0.0) : std::nullopt;
+}
+
+void scoreRareClass(Verdict& verdict, const Runs& runs, double rare) {
+  scoreAll(verdict, runs, [&verdict, rare](const RunFrame& run) {
+    const EmpiricalRisk& risk = judging(verdict, run);
+    const auto guesses = predictedClasses(risk.predictions(run.state.weights));
+    double hits = 0, claims = 0, rows = 0;
+    for (std::size_t i = 0; i < guesses.size(); ++i) {
+      const bool is = risk.samples().target(static_cast<Index>(i), 0) == rare;
+      const bool claimed = static_cast<double>(guesses[i]) == rare;
+      rows += is;
+      claims += claimed;
+      hits += is && claimed;
+    }
+    verdict.details.push_back(hits);
+    verdict.of = rows;
+    return rows + claims > 0 ? 2 * hits / (rows + claims) : 0;
+  });
+}
+
+void scoreClasses(Verdict& verdict, const Runs& runs) {
+  if (const auto rare = rareClass(problemOf(runs))) {
+    verdict.yardstick = Yardstick::rareClass;
+    return scoreRareClass(verdict, runs, *rare);
+  }
+  verdict.yardstick = Yardstick::accuracy;
+  scoreAll(verdict, runs, [&verdict](const RunFrame& run) {
+    const EmpiricalRisk& risk = judging(verdict, run);
+    return accuracy(risk.predictions(run.state.weights), risk.samples().target);
+  });
+}
+
+void scoreRegression(Verdict& verdict, const Runs& runs) {
+  const Problem& problem = problemOf(runs);
+  if (areQuantiles(runs)) {
+    verdict.yardstick = Yardstick::shareBelow;
+    return scoreShares(verdict, runs);
+  }
+  if (hasStrangeRows(problem)) {
+    verdict.yardstick = Yardstick::soundRows;
+    const Rows rows = soundRows(problem);
+    verdict.attainable = attainableOn(problem, rows);
+    return scoreOnRows(verdict, runs, rows);
+  }
+  if (problem.dataset->truth) {
+    verdict.yardstick = Yardstick::truth;
+    return scoreByTruth(verdict, runs);
+  }
+  const Rows rows = problem.dataset->unedited ? untouchedRows(problem) : Rows();
+  if (!rows.empty() && rows.size() < problem.rows.train.size()) {
+    verdict.yardstick = Yardstick::untouched;
+    return scoreOnRows(verdict, runs, rows);
+  }
+  scoreAll(verdict, runs, [&verdict](const RunFrame& run) {
+    return medianOf(errorsOn(judging(verdict, run), *run.problem, run.state.weights));
+  });
+}
+
+}  // namespace
+
+Verdict verdictOn(const Runs& runs) {
+  Verdict verdict;
+  verdict.onValidation = problemOf(runs).validation != nullptr;
+  if (isClassification(problemOf(runs).dataset->task))
+    scoreClasses(verdict, runs);
+  else
+    scoreRegression(verdict, runs);
+  if (verdict.yardstick != Yardstick::typical && !verdict.higherIsBetter()) verdict.onValidation = false;
+  verdict.order.resize(runs.size());
+  std::iota(verdict.order.begin(), verdict.order.end(), std::size_t{0});
+  const double sign = verdict.higherIsBetter() ? -1 : 1;
+  const auto cost = [&](std::size_t index) {
+    const double score = sign * verdict.scores[index];
+    return std::isfinite(score) ? score : std::numeric_limits<double>::infinity();
+  };
+  std::stable_sort(verdict.order.begin(), verdict.order.end(),
+                   [&](std::size_t one, std::size_t other) { return cost(one) < cost(other); });
+  return verdict;
+}
+
+}  // namespace lossarium

@@ -1,0 +1,69 @@
+// The page on which runs that differ in one thing are compared: who takes part, their surfaces, all fits on
+// the same data, all curves in one chart, and every run in every metric.
+#pragma once
+
+#include "ui/pages/columns_page.h"
+
+#include <cstddef>
+
+class QLabel;
+
+namespace lossarium::ui {
+
+class ComboBox;
+class CurveChart;
+class DataView;
+class DuelPanel;
+class DuelSession;
+class DuelTabs;
+class SurfaceGrid;
+class Timeline;
+class ViewFrame;
+enum class CurveRows;
+
+class DuelPage : public ColumnsPage {
+  Q_OBJECT
+
+ public:
+  explicit DuelPage(DuelSession& session, QWidget* parent = nullptr);
+  void setTheme(const Theme& theme) override;
+  void toggleLogarithmic() override;
+  void toggleContour() override;
+  void home() override;
+  void top() override;
+  void setPresenting(bool presenting) override;
+  void focusView() override;
+
+ signals:
+  void closeUpWanted(std::size_t index);
+
+ private:
+  void addCurveControls();
+  void addExports();
+  void connectSession();
+  void connectTimeline();
+  void offerCurves();
+  CurveRows curveRows() const;
+  void openDocument();
+  void showSurfaces();
+  void showFrame();
+  void showFits();
+  void showCurves();
+  void showVerdict();
+
+  DuelSession& session_;
+  DuelPanel* panel_;
+  SurfaceGrid* surfaces_;
+  DataView* data_;
+  CurveChart* curves_;
+  ViewFrame* dataFrame_;
+  ViewFrame* curveFrame_;
+  DuelTabs* tabs_;
+  ComboBox* metric_;
+  ComboBox* rows_;
+  QLabel* verdict_;
+  Timeline* timeline_;
+  Theme theme_;
+};
+
+}  // namespace lossarium::ui

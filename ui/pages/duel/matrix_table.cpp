@@ -1,0 +1,175 @@
+#include "ui/pages/duel/matrix_table.h"
+
+#include "ui/pages/duel/duel_scenes.h"
+#include "ui/pages/run_marks.h"
+#include "ui/plots/plot_marks.h"
+#include "ui/widgets/number_text.h"
+
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int valueDigits = 4;
+
+const Matrix* valuesOf(const DuelMatrix& matrix, CurveRows rows) {
+  if (rows == CurveRows::training) return &matrix.training;
+  const auto& part = rows == CurveRows::validation ? matrix.validation : matrix.test;
+  return part ? &*part : nullptr;
+}
+
+QString headOf(const MatrixColumn& column) {
+  const QString title = QString::fromStdString(column.spec.title);
+  return column.spec.higherIsBetter ? title + QStringLiteral(" ↑") : title;
+}
+
+QString tipOf(const DuelPlan& plan, const MatrixColumn& column) {
+  QString tip = QString::fromStdString(column.spec.hint);
+  QStringList owners;
+  for (const std::size_t run : column.trainedBy) owners << contenderTitle(plan, run);
+  if (!owners.isEmpty())
+    tip = MatrixTable::tr("What %1 is trained to make small. ").arg(owners.join(QStringLiteral(", "))) + tip;
+  return tip + QLatin1Char(' ') +
+         (column.spec.higherIsBetter ? MatrixTable::tr("Higher is better.")
+                                     : MatrixTable::tr("Lower is better."));
+}
+
+bool owns(const MatrixColumn& column, std::size_t run) {
+  return std::find(column.trainedBy.begin(), column.trainedBy.end(), run) != column.trainedBy.end();
+}
+
+}  // namespace
+
+MatrixTable::MatrixTable(QWidget* parent) : QTableWidget(parent) {
+  setAccessibleName(tr("Every run in every metric"));
+  verticalHeader()->setHighlightSections(false);
+  verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  horizontalHeader()->setHighlightSections(false);
+  horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  setShowGrid(false);
+  setFrameShape(QFrame::NoFrame);
+  setEditTriggers(QAbstractItemView::NoEditTriggers);
+  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::SingleSelection);
+  setProperty("leavesPageKeys", true);
+  setTabKeyNavigation(false);
+  setCornerButtonEnabled(false);
+  connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int, int) {
+    if (row >= 0) emit picked(static_cast<std::size_t>(row));
+  });
+}
+
+void MatrixTable::write(int row, int column, const QString& text, bool best, bool own, const QString& tip) {
+  QTableWidgetItem* cell = item(row, column);
+  if (!cell) {
+    cell = new QTableWidgetItem;
+    cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setItem(row, column, cell);
+  }
+  cell->setText(best ? QStringLiteral("★ ") + text : text);
+  cell->setToolTip(tip);
+  QFont font = theme_.plots.font;
+  font.setBold(best);
+  cell->setFont(font);
+  cell->setForeground(best ? theme_.plots.text : mixed(theme_.plots.text, theme_.plots.background, 0.25));
+  cell->setBackground(own ? QBrush(withAlpha(colorOfRun(static_cast<std::size_t>(row), theme_.plots), 0.18))
+                          : QBrush());
+}
+
+void MatrixTable::showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, CurveRows rows,
+                             std::size_t chosen) {
+  const Matrix* values = valuesOf(matrix, rows);
+  if (!values || static_cast<std::size_t>(values->rows()) != plan.contenders.size()) return;
+  const QSignalBlocker quiet(this);
+  QStringList heads;
+  for (const MatrixColumn& column : matrix.columns) heads << headOf(column);
+  setRowCount(static_cast<int>(values->rows()));
+  setColumnCount(static_cast<int>(heads.size()));
+  setHorizontalHeaderLabels(heads);
+  for (int row = 0; row < rowCount(); ++row) {
+    const auto run = static_cast<std::size_t>(row);
+    auto* head = new QTableWidgetItem(runIcon(run, theme_.plots), contenderName(plan, run));
+    setVerticalHeaderItem(row, head);
+  }
+  for (int column = 0; column < columnCount(); ++column) {
+    const MatrixColumn& each = matrix.columns[static_cast<std::size_t>(column)];
+    const QString tip = tipOf(plan, each);
+    horizontalHeaderItem(column)->setToolTip(tip);
+    const auto best = bestIn(*values, column, each.spec.higherIsBetter);
+    for (int row = 0; row < rowCount(); ++row) {
+      const auto run = static_cast<std::size_t>(row);
+      const double value = (*values)(row, column);
+      write(row, column, numberText(value, valueDigits),
+            std::find(best.begin(), best.end(), run) != best.end(), owns(each, run),
+            numberText(value, 10) + QLatin1Char('\n') + tip);
+    }
+  }
+  if (rowCount() > 0 && currentRow() != static_cast<int>(chosen))
+    setCurrentCell(static_cast<int>(chosen), std::max(0, currentColumn()));
+  if (heads != shownColumns_) {
+    shownColumns_ = heads;
+    fitColumns();
+  }
+}
+
+// Room for the widest number, so that nothing moves while they change.
+void MatrixTable::fitColumns() {
+  QFont bold = theme_.plots.font;
+  bold.setBold(true);
+  const int number = QFontMetrics(bold).horizontalAdvance(QStringLiteral("★ −0.000×10⁻⁰⁰"));
+  const QFontMetrics plain(theme_.plots.font);
+  for (int column = 0; column < columnCount(); ++column)
+    setColumnWidth(column, std::max(number, plain.horizontalAdvance(shownColumns_.value(column)) + 20));
+}
+
+void MatrixTable::setTheme(const Theme& theme) {
+  theme_ = theme;
+  setIconSize({20, 20});
+  verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.plots.font).height() + 10);
+  if (columnCount() > 0) fitColumns();
+}
+
+QStringList MatrixTable::cells(int row) const {
+  QStringList texts{runLetter(static_cast<std::size_t>(row)), verticalHeaderItem(row)->text()};
+  for (int column = 0; column < columnCount(); ++column)
+    texts << item(row, column)->text().remove(QStringLiteral("★ "));
+  return texts;
+}
+
+std::string MatrixTable::asCsv() const {
+  const auto line = [](const QStringList& texts) {
+    QStringList quoted;
+    for (QString text : texts) {
+      text.replace(QChar(0x2212), QLatin1Char('-'));
+      quoted << (text.contains(QLatin1Char(',')) ? QLatin1Char('"') + text + QLatin1Char('"') : text);
+    }
+    return quoted.join(QLatin1Char(',')).toStdString() + "\n";
+  };
+  std::string csv = line(QStringList{QStringLiteral("run"), QStringLiteral("name")} + shownColumns_);
+  for (int row = 0; row < rowCount(); ++row) csv += line(cells(row));
+  return csv;
+}
+
+QString MatrixTable::asMarkdown() const {
+  const auto line = [](const QStringList& texts) {
+    return QStringLiteral("| ") + texts.join(QStringLiteral(" | ")) + QStringLiteral(" |\n");
+  };
+  QString text = line(QStringList{tr("run"), tr("name")} + shownColumns_);
+  QStringList rule{QStringLiteral("---"), QStringLiteral("---")};
+  for (int column = 0; column < columnCount(); ++column) rule << QStringLiteral("---:");
+  text += line(rule);
+  for (int row = 0; row < rowCount(); ++row) {
+    QStringList texts = cells(row);
+    for (int column = 0; column < columnCount(); ++column)
+      if (item(row, column)->text().startsWith(QStringLiteral("★")))
+        texts[column + 2] = QStringLiteral("**") + texts[column + 2] + QStringLiteral("**");
+    text += line(texts);
+  }
+  return text;
+}
+
+}  // namespace lossarium::ui

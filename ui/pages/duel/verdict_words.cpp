@@ -1,0 +1,153 @@
+#include "ui/pages/duel/verdict_words.h"
+
+#include "ui/pages/duel/duel_scenes.h"
+#include "ui/pages/run_marks.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Verdict", text); }
+
+QString percent(double share) { return QStringLiteral("%1 %").arg(std::round(100 * share)); }
+
+const Problem& problemOf(const DuelFrame& frame) { return *frame.runs.front()->problem; }
+
+QString soundRowsOf(const DuelFrame& frame) {
+  return words(datasetSpec(problemOf(frame).experiment.dataset.id).soundRows);
+}
+
+bool allEqual(const Verdict& verdict) {
+  for (const double score : verdict.scores)
+    if (score != verdict.scores.front()) return false;
+  return true;
+}
+
+QString judgedRows(const Verdict& verdict) {
+  return verdict.onValidation ? tr("validation rows") : tr("training rows");
+}
+
+// To what a run comes close: "the years that were booked right".
+QString goal(const DuelFrame& frame) {
+  switch (frame.verdict.yardstick) {
+    case Yardstick::soundRows:
+      return soundRowsOf(frame);
+    case Yardstick::truth:
+      return tr("the truth that the rows were drawn around");
+    case Yardstick::untouched:
+      return tr("the rows that were left as they were");
+    default:
+      return tr("the typical row (%1)").arg(judgedRows(frame.verdict));
+  }
+}
+
+QString divergedWords(const DuelPlan& plan, const DuelFrame& frame) {
+  QStringList names;
+  for (std::size_t i = 0; i < frame.runs.size(); ++i)
+    if (frame.runs[i]->state.stop == Stop::diverged) names << contenderTitle(plan, i);
+  if (names.isEmpty()) return {};
+  return QLatin1Char(' ') +
+         tr("%1 diverged: its learning rate is too high for it.").arg(names.join(QStringLiteral(", ")));
+}
+
+// With whom the best is compared: the first, or if that is the best, the one that comes second.
+std::size_t rivalOf(const Verdict& verdict) {
+  return verdict.best() == 0 && verdict.order.size() > 1 ? verdict.order[1] : 0;
+}
+
+QString closenessWords(const DuelPlan& plan, const DuelFrame& frame) {
+  const Verdict& verdict = frame.verdict;
+  const double best = verdict.scores[verdict.best()];
+  if (verdict.noneSaves() && frame.epoch > 0)
+    return tr("None saves the line: even %1, the nearest, stays %2 times as far from %3 as a line through "
+              "those alone.")
+        .arg(contenderTitle(plan, verdict.best()), numberText(best / verdict.attainable, 2), goal(frame));
+  const std::size_t rival = rivalOf(verdict);
+  const double other = verdict.scores[rival];
+  const QString off = numberText(best, 3);
+  if (!std::isfinite(other))
+    return tr("%1 is closest to %2: %3 off.").arg(contenderTitle(plan, verdict.best()), goal(frame), off);
+  return tr("%1 is closest to %2: %3 off on average, %4 less than %5.")
+      .arg(contenderTitle(plan, verdict.best()), goal(frame), off, percent(1 - best / other),
+           contenderTitle(plan, rival));
+}
+
+QString shareWords(const DuelPlan& plan, const DuelFrame& frame) {
+  QStringList parts;
+  for (std::size_t i = 0; i < frame.runs.size(); ++i)
+    parts << tr("%1 %2").arg(contenderTitle(plan, i), percent(frame.verdict.details[i]));
+  return tr("Rows at or below each line: %1.").arg(parts.join(QStringLiteral("; ")));
+}
+
+QString accuracyWords(const DuelPlan& plan, const DuelFrame& frame) {
+  const Verdict& verdict = frame.verdict;
+  return tr("%1 is right on %2 of the %3, %4 on %5.")
+      .arg(contenderTitle(plan, verdict.best()), percent(verdict.scores[verdict.best()]), judgedRows(verdict),
+           contenderTitle(plan, verdict.worst()), percent(verdict.scores[verdict.worst()]));
+}
+
+QString rareWords(const DuelPlan& plan, const DuelFrame& frame) {
+  const Verdict& verdict = frame.verdict;
+  const auto found = [&](std::size_t index) { return grouped(std::llround(verdict.details[index])); };
+  return tr("%1 finds %2 of the %3 rare rows (F1 %4), %5 finds %6 (F1 %7).")
+      .arg(contenderTitle(plan, verdict.best()), found(verdict.best()), grouped(std::llround(verdict.of)),
+           numberText(verdict.scores[verdict.best()], 2), contenderTitle(plan, verdict.worst()),
+           found(verdict.worst()), numberText(verdict.scores[verdict.worst()], 2));
+}
+
+QString winner(const DuelPlan& plan, const DuelFrame& frame) {
+  switch (frame.verdict.yardstick) {
+    case Yardstick::shareBelow:
+      return shareWords(plan, frame);
+    case Yardstick::accuracy:
+      return accuracyWords(plan, frame);
+    case Yardstick::rareClass:
+      return rareWords(plan, frame);
+    default:
+      return closenessWords(plan, frame);
+  }
+}
+
+}  // namespace
+
+QString verdictWords(const DuelPlan& plan, const DuelFrame& frame) {
+  if (!frame.fault.empty()) return QString::fromStdString(frame.fault);
+  if (frame.runs.size() != plan.contenders.size()) return {};
+  if (frame.runs.size() == 1) return tr("One run alone: “+ compare” puts another beside it.");
+  if (frame.epoch == 0 && allEqual(frame.verdict))
+    return tr("All begin at the same weights, on the same rows. Space runs them, epoch by epoch.");
+  if (differingKeys(plan).empty())
+    return tr("These runs are equal in every setting, and stay equal to the last bit.");
+  const bool level = allEqual(frame.verdict) && frame.verdict.yardstick != Yardstick::shareBelow;
+  const QString verdict = level
+                              ? tr("No difference yet by what counts: %1.").arg(yardstickHint(frame.verdict))
+                              : winner(plan, frame);
+  return verdict + divergedWords(plan, frame);
+}
+
+QString yardstickHint(const Verdict& verdict) {
+  switch (verdict.yardstick) {
+    case Yardstick::soundRows:
+      return tr("the mean absolute error on the training rows that are known to be sound");
+    case Yardstick::truth:
+      return tr("the root mean square distance from what the rows were drawn around");
+    case Yardstick::untouched:
+      return tr("the mean absolute error on the training rows that were left as they were");
+    case Yardstick::shareBelow:
+      return tr("the share of the training rows at or below the fit, which a quantile loss makes τ");
+    case Yardstick::typical:
+      return tr("the median absolute error on the %1").arg(judgedRows(verdict));
+    case Yardstick::accuracy:
+      return tr("the share of the %1 whose class is predicted").arg(judgedRows(verdict));
+    case Yardstick::rareClass:
+      return tr("F1 of the rare class on the %1").arg(judgedRows(verdict));
+  }
+  return {};
+}
+
+}  // namespace lossarium::ui
