@@ -16,8 +16,8 @@ TEST(Settings, ListsEverySectionWithItsKeys) {
   const Json list = resultOf({"settings", "--json"});
   std::set<std::string> sections;
   for (const Json& section : list) sections.insert(section["section"].get<std::string>());
-  for (const char* name : {"dataset", "split", "model", "loss", "penalty", "optimizer", "training",
-                           "training.early_stopping", "start", "landscape"})
+  for (const char* name : {"dataset", "split", "disturbance", "model", "loss", "penalty", "optimizer",
+                           "training", "training.early_stopping", "start", "landscape"})
     EXPECT_TRUE(sections.contains(name)) << name;
   const Json epochs = keyIn(list, "training.epochs");
   EXPECT_EQ(epochs["minimum"], 1.0);

@@ -119,7 +119,10 @@ std::vector<Offer> SetupPanel::offeredLosses() const {
 void SetupPanel::showColumns() {
   const Dataset& dataset = *session_.problem()->dataset;
   columnsButton_->setVisible(dataset.table != nullptr);
-  if (std::exchange(shownDocument_, session_.document()) != session_.document()) offerColumns();
+  if (std::exchange(shownDocument_, session_.document()) != session_.document()) {
+    offerColumns();
+    if (session_.experiment().disturbance != Disturbance()) section("disturbance")->unfold();
+  }
   QStringList columns;
   for (const auto& name : dataset.columnNames) columns << QString::fromStdString(name);
   const std::string task(toText(dataset.task));
