@@ -60,9 +60,9 @@ TEST(Settings, EveryKeyIsKnownToSet) {
 TEST(Settings, TheTableNamesKeysRangesAndChoices) {
   const Outcome table = runProgram({"settings", "loss=huber"});
   EXPECT_EQ(table.status, 0);
-  for (const char* part :
-       {"loss = huber", "one of mse", "loss.delta", "0.001 to 1000", "optimizer.learning_rate", "chosen",
-        "training.early_stopping.patience", "(0: never)", "Acts when"})
+  for (const char* part : {"loss = huber", "one of mse", "loss.delta", "0.001 to 1000",
+                           "optimizer.learning_rate", "chosen", "training.early_stopping.patience",
+                           "(0: never)", "Acts when", "Acts when task=regression and outliers>0."})
     EXPECT_NE(table.out.find(part), std::string::npos) << part << "\n" << table.out;
 }
 
