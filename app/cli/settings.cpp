@@ -84,8 +84,10 @@ void printJson(const Experiment& experiment) {
 
 std::string meaningOf(const ParameterSpec& spec) {
   std::string meaning(spec.hint.empty() ? spec.label : spec.hint);
-  if (!spec.actsWhen.empty()) meaning += " Acts when " + std::string(spec.actsWhen) + ".";
-  return meaning;
+  if (spec.actsWhen.empty()) return meaning;
+  std::string condition(spec.actsWhen);
+  if (const auto also = condition.find('&'); also != std::string::npos) condition.replace(also, 1, " and ");
+  return meaning + " Acts when " + condition + ".";
 }
 
 std::string defaultText(const Experiment& experiment, const Section& section, const std::string& key,

@@ -117,12 +117,11 @@ struct NumberedRows {
   Index count() const { return static_cast<Index>(removed.size()); }
 };
 
-NumberedRows allRows(const Dataset& unedited, std::size_t room) {
+NumberedRows allRows(const Dataset& unedited, const DisturbedRows& disturbed, std::size_t room) {
   const Index count = unedited.count(), all = count + static_cast<Index>(room);
-  NumberedRows rows{Matrix(all, unedited.features.cols()), Vector(all),
-                    std::vector<bool>(static_cast<std::size_t>(count))};
+  NumberedRows rows{Matrix(all, unedited.features.cols()), Vector(all), disturbed.leftOut};
   rows.features.topRows(count) = unedited.features;
-  rows.target.head(count) = unedited.target.col(0);
+  rows.target.head(count) = disturbed.target;
   return rows;
 }
 
@@ -149,6 +148,19 @@ void make(const Edit& edit, NumberedRows& rows, const std::string& where) {
   }
   rows.features.row(row) = edit.features.transpose();
   rows.target[row] = edit.target;
+}
+
+NumberedRows editedRows(const Dataset& unedited, const DisturbedRows& disturbed,
+                        const std::vector<std::string>& edits, const std::string& where) {
+  if (edits.size() > mostEdits)
+    throw Error(where + " holds " + std::to_string(edits.size()) + " edits, more than " +
+                std::to_string(mostEdits) + "; save such data as a CSV file");
+  NumberedRows rows = allRows(unedited, disturbed, edits.size());
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    const std::string here = where + "[" + std::to_string(i) + "]";
+    make(parseEdit(edits[i], unedited, here), rows, here + " ('" + edits[i] + "')");
+  }
+  return rows;
 }
 
 std::vector<Index> remaining(const NumberedRows& rows) {
@@ -257,24 +269,34 @@ Edit parseEdit(const std::string& text, const Dataset& dataset, const std::strin
   return Reader(text, dataset, where).edit();
 }
 
-Dataset edited(const std::shared_ptr<const Dataset>& unedited, const std::vector<std::string>& edits,
-               const std::string& where) {
-  if (edits.size() > mostEdits)
-    throw Error(where + " holds " + std::to_string(edits.size()) + " edits, more than " +
-                std::to_string(mostEdits) + "; save such data as a CSV file");
-  NumberedRows rows = allRows(*unedited, edits.size());
-  for (std::size_t i = 0; i < edits.size(); ++i) {
-    const std::string here = where + "[" + std::to_string(i) + "]";
-    make(parseEdit(edits[i], *unedited, here), rows, here + " ('" + edits[i] + "')");
-  }
+Dataset edited(const std::shared_ptr<const Dataset>& unedited, const DisturbedRows& disturbed,
+               const std::vector<std::string>& edits, const std::string& where) {
+  const NumberedRows rows = editedRows(*unedited, disturbed, edits, where);
   Dataset dataset = *unedited;
   dataset.unedited = unedited;
   dataset.rowNumbers = remaining(rows);
   dataset.features = rows.features(dataset.rowNumbers, Eigen::all);
   dataset.target = rows.target(dataset.rowNumbers);
-  if (!edits.empty()) dataset.truth.reset();  // what was drawn is no longer all there is
+  dataset.truth.reset();  // what was drawn is no longer all there is
+  dataset.notes.insert(dataset.notes.begin(), disturbed.notes.begin(), disturbed.notes.end());
   if (!edits.empty()) dataset.notes.insert(dataset.notes.begin(), noteOn(countEdits(edits)));
   return dataset;
+}
+
+Dataset edited(const std::shared_ptr<const Dataset>& unedited, const std::vector<std::string>& edits,
+               const std::string& where) {
+  const auto count = static_cast<std::size_t>(unedited->count());
+  Dataset dataset =
+      edited(unedited, DisturbedRows{unedited->target.col(0), std::vector<bool>(count), {}}, edits, where);
+  if (edits.empty()) dataset.truth = unedited->truth;
+  return dataset;
+}
+
+std::set<Index> rowsEdited(const std::vector<std::string>& edits) {
+  std::set<Index> rows;
+  for (const auto& edit : edits)
+    if (const auto head = headOf(edit); head && head->kind != EditKind::add) rows.insert(head->row);
+  return rows;
 }
 
 std::vector<std::string> withEdit(std::vector<std::string> edits, const std::string& edit, Index rows) {

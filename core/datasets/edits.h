@@ -10,8 +10,10 @@
 #pragma once
 
 #include "core/datasets/dataset.h"
+#include "core/datasets/disturbed.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,11 @@ Edit parseEdit(const std::string& text, const Dataset& dataset, const std::strin
 /// `unedited` with all edits made, and a note on how many. Throws Error that names the edit.
 Dataset edited(const std::shared_ptr<const Dataset>& unedited, const std::vector<std::string>& edits,
                const std::string& where = "dataset.edits");
+/// The same where the rows were disturbed before; `disturbed` left those alone that the edits touch.
+Dataset edited(const std::shared_ptr<const Dataset>& unedited, const DisturbedRows& disturbed,
+               const std::vector<std::string>& edits, const std::string& where = "dataset.edits");
+/// The rows that are moved or removed.
+std::set<Index> rowsEdited(const std::vector<std::string>& edits);
 
 /// `edits` with a further one, as few as say the same: a row that is moved again keeps one edit. One of a row
 /// that is gone changes nothing. `rows` is the number of rows of the unedited data.

@@ -46,9 +46,10 @@ SplitRows rowsOf(const Dataset& dataset, const Split& split) {
   return stratifiedRows({classes.begin(), classes.end()}, split);
 }
 
-const Dataset& beforeEdits(const Dataset& dataset) { return dataset.unedited ? *dataset.unedited : dataset; }
+// Before they were disturbed and edited by hand.
+const Dataset& cleanRows(const Dataset& dataset) { return dataset.unedited ? *dataset.unedited : dataset; }
 
-// Removed rows drop out of their part; added ones are training rows.
+// Rows that are removed or left out drop out of their part; added ones are training rows.
 SplitRows afterEdits(const SplitRows& drawn, const Dataset& dataset) {
   if (!dataset.unedited) return drawn;
   SplitRows rows;
@@ -63,20 +64,40 @@ SplitRows afterEdits(const SplitRows& drawn, const Dataset& dataset) {
   return rows;
 }
 
-// While points are dragged only the edits change, and nothing is read or drawn again.
-std::shared_ptr<const Dataset> dataFor(const Choice& wanted, const Progress& progress,
-                                       const std::shared_ptr<const Problem>& previous) {
-  if (previous && previous->experiment.dataset == wanted) return previous->dataset;
+// While points are dragged or a dial is turned nothing is read or drawn again.
+std::shared_ptr<const Dataset> cleanData(const Choice& wanted, const Progress& progress,
+                                         const std::shared_ptr<const Problem>& previous) {
   if (!previous || withoutEdits(previous->experiment.dataset) != withoutEdits(wanted))
-    return std::make_shared<const Dataset>(makeDataset(wanted, progress));
+    return std::make_shared<const Dataset>(makeDataset(withoutEdits(wanted), progress));
   const auto& known = previous->dataset;
-  const auto unedited = known->unedited ? known->unedited : known;
-  const auto edits = editsOf(wanted);
-  return edits.empty() ? unedited : std::make_shared<const Dataset>(edited(unedited, edits));
+  return known->unedited ? known->unedited : known;
+}
+
+Disturbance inForce(const Experiment& experiment, Task task) {
+  return actsOn(experiment.disturbance, task) ? experiment.disturbance : Disturbance();
+}
+
+// Whether `previous` holds the rows that the experiment makes of clean ones of which these are drawn.
+bool holdsRows(const Problem& previous, const Experiment& experiment, Task task, const SplitRows& drawn) {
+  const Disturbance disturbance = inForce(experiment, task);
+  return previous.experiment.dataset == experiment.dataset &&
+         inForce(previous.experiment, task) == disturbance &&
+         (disturbance == Disturbance() || previous.drawnRows.train == drawn.train);
+}
+
+std::shared_ptr<const Dataset> dataFor(const Experiment& experiment,
+                                       const std::shared_ptr<const Dataset>& clean, const SplitRows& drawn,
+                                       const std::shared_ptr<const Problem>& previous) {
+  if (previous && holdsRows(*previous, experiment, clean->task, drawn)) return previous->dataset;
+  const auto edits = editsOf(experiment.dataset);
+  if (actsOn(experiment.disturbance, clean->task))
+    return std::make_shared<const Dataset>(
+        edited(clean, disturbedRows(*clean, drawn.train, experiment.disturbance, rowsEdited(edits)), edits));
+  return edits.empty() ? clean : std::make_shared<const Dataset>(edited(clean, edits));
 }
 
 Standardization standardizationOf(const Problem& problem) {
-  const Matrix& features = beforeEdits(*problem.dataset).features;
+  const Matrix& features = cleanRows(*problem.dataset).features;
   if (!problem.experiment.dataset.flag("standardize")) return Standardization::none(features.cols());
   return Standardization::of(features(problem.drawnRows.train, Eigen::all));
 }
@@ -95,9 +116,18 @@ std::shared_ptr<const EmpiricalRisk> riskOn(const Problem& problem, const std::v
                                          problem.model, problem.loss, problem.experiment.penalty);
 }
 
-std::optional<double> bayesRiskOn(const Problem& problem, const std::vector<Index>& rows) {
-  if (!problem.dataset->truth || rows.empty()) return std::nullopt;
-  return bayesRisk(*problem.dataset->truth, rows, *problem.loss);
+std::optional<double> bayesRiskOn(const Problem& problem, const Dataset& dataset,
+                                  const std::vector<Index>& rows) {
+  if (!dataset.truth || rows.empty()) return std::nullopt;
+  return bayesRisk(*dataset.truth, rows, *problem.loss);
+}
+
+// A disturbance leaves those rows as they were drawn.
+std::optional<double> validationBayesRiskOf(const Problem& problem) {
+  const Dataset& dataset = *problem.dataset;
+  if (dataset.unedited && editsOf(problem.experiment.dataset).empty())
+    return bayesRiskOn(problem, *dataset.unedited, problem.drawnRows.validation);
+  return bayesRiskOn(problem, dataset, problem.rows.validation);
 }
 
 Index smallestOf(const Matrix& target) {
@@ -147,9 +177,11 @@ std::string orAnotherLoss(const Dataset& dataset) {
 
 void checkLoss(const Problem& problem) {
   const std::string reason = whyNot(problem.loss->spec(), *problem.dataset);
-  if (!reason.empty())
-    throw Error("loss '" + problem.experiment.loss.id + "' " + reason + "; " +
-                orAnotherLoss(*problem.dataset));
+  if (reason.empty()) return;
+  const bool wasFine = whyNot(problem.loss->spec(), cleanRows(*problem.dataset)).empty() &&
+                       actsOn(problem.experiment.disturbance, problem.dataset->task);
+  throw Error("loss '" + problem.experiment.loss.id + "' " + reason + "; " +
+              (wasFine ? "disturb the training rows less, or " : "") + orAnotherLoss(*problem.dataset));
 }
 
 // Returns a note on what was chosen.
@@ -187,6 +219,8 @@ void checkStart(const Problem& problem) {
 
 std::vector<std::string> notesOn(const Problem& problem) {
   std::vector<std::string> notes = problem.dataset->notes;
+  for (std::string& note : notesOnIdle(problem.experiment.disturbance, problem.dataset->task))
+    notes.push_back(std::move(note));
   for (Index j = 0; j < problem.standardization.deviation.size(); ++j)
     if (std::isinf(problem.standardization.deviation[j]))
       notes.push_back("input '" + problem.dataset->featureNames[static_cast<std::size_t>(j)] +
@@ -291,14 +325,14 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
                                      const std::shared_ptr<const Problem>& previous) {
   auto problem = std::make_shared<Problem>();
   problem->experiment = experiment;
-  problem->dataset = dataFor(experiment.dataset, progress, previous);
+  const auto clean = cleanData(experiment.dataset, progress, previous);
+  problem->drawnRows = rowsOf(*clean, experiment.split);
+  problem->dataset = dataFor(experiment, clean, problem->drawnRows, previous);
   const Dataset& dataset = *problem->dataset;
   const std::string note = chooseLoss(problem->experiment, dataset);
-  problem->drawnRows = rowsOf(beforeEdits(dataset), experiment.split);
   problem->rows = afterEdits(problem->drawnRows, dataset);
   problem->standardization = standardizationOf(*problem);
-  const Matrix seen =
-      problem->standardization.apply(beforeEdits(dataset).features(problem->drawnRows.train, Eigen::all));
+  const Matrix seen = problem->standardization.apply(clean->features(problem->drawnRows.train, Eigen::all));
   problem->model = makeModel(experiment.model, {dataset.features.cols(), dataset.outputs(), &seen});
   problem->loss = makeLoss(problem->experiment.loss);
   problem->optimizer = makeOptimizer(problem->experiment.optimizer);
@@ -313,8 +347,8 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
     chooseOptimizer(*problem, progress);
     problem->optimizer = makeOptimizer(problem->experiment.optimizer);
   }
-  problem->trainingBayesRisk = bayesRiskOn(*problem, problem->rows.train);
-  problem->validationBayesRisk = bayesRiskOn(*problem, problem->rows.validation);
+  problem->trainingBayesRisk = bayesRiskOn(*problem, dataset, problem->rows.train);
+  problem->validationBayesRisk = validationBayesRiskOf(*problem);
   problem->notes = notesOn(*problem);
   if (!note.empty()) problem->notes.push_back(note);
   return problem;
@@ -332,7 +366,7 @@ bool canContinue(const Problem& before, const Problem& after) {
          before.dataset->targetName == after.dataset->targetName &&
          before.dataset->task == after.dataset->task &&
          before.dataset->classNames == after.dataset->classNames && before.drawnRows == after.drawnRows &&
-         beforeEdits(*before.dataset).features == beforeEdits(*after.dataset).features;
+         cleanRows(*before.dataset).features == cleanRows(*after.dataset).features;
 }
 
 Coefficients coefficients(const Problem& problem, const Vector& weights, Index output) {

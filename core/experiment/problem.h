@@ -24,10 +24,10 @@ SplitRows splitRows(Index count, const Split& split);
 /// `classOf` holds a class for each row. The same rows on each platform.
 SplitRows stratifiedRows(const std::vector<Index>& classOf, const Split& split);
 
-/// feature ↦ (feature − mean) / deviation, by the training rows as they were before edits by hand (so that
-/// weights keep their meaning while a point is dragged); the deviation is that of the population (n).
-/// Of a feature that is constant there nothing can be learnt: its deviation is infinite, so that it is 0
-/// everywhere and its coefficient, too.
+/// feature ↦ (feature − mean) / deviation, by the training rows as they were before they were disturbed or
+/// edited by hand (so that weights keep their meaning while a dial is turned or a point is dragged); the
+/// deviation is that of the population (n). Of a feature that is constant there nothing can be learnt: its
+/// deviation is infinite, so that it is 0 everywhere and its coefficient, too.
 struct Standardization {
   Vector mean;
   Vector deviation;
@@ -41,7 +41,7 @@ struct Problem {
   /// The settings in force, with what was left open; its `changes` are applied by the trainer.
   Experiment experiment;
   std::shared_ptr<const Dataset> dataset;
-  SplitRows drawnRows;  ///< as they were drawn, over the rows that the data had before edits by hand
+  SplitRows drawnRows;  ///< as they were drawn, over the rows that the data had before the disturbance
   SplitRows rows;
   Standardization standardization;
   std::shared_ptr<const Model> model;
@@ -71,8 +71,8 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
 /// Steps in which each training row is seen once.
 std::int64_t batchesPerEpoch(const Problem& problem);
 
-/// Whether a run of `before` can go on as `after`: the same model, task, rows and inputs – edits by hand
-/// aside –, so that the weights keep their meaning.
+/// Whether a run of `before` can go on as `after`: the same model, task, rows and inputs – disturbance and
+/// edits by hand aside –, so that the weights keep their meaning.
 bool canContinue(const Problem& before, const Problem& after);
 
 /// One output of a linear or polynomial model in the data's own units: intercept + Σ slope·product, where a

@@ -42,6 +42,7 @@ std::string nameInWords(const std::string& key) {
   std::string name = key.substr(key.rfind('.') + 1);
   if (name == "l1") return "L1";
   if (name == "l2") return "L2";
+  if (key == "disturbance.seed") return "disturbance seed";  // others start a run anew
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
 }

@@ -73,13 +73,16 @@ std::vector<SettingChange> changesBetween(const Experiment& before, const Experi
       changes.push_back({key, known->second, value});
   }
   addRemoved(changes, from, toSettings(after));
-  for (SettingChange& each : changes)  // hundreds of edits: the record holds them, a seam need not
+  for (SettingChange& each : changes) {  // hundreds of edits: the record holds them, a seam need not
     if (each.key == "dataset.edits") each.from = each.to = std::nullopt;
+    if (each.key == "disturbance.class_share" && each.to == std::optional<Value>(0.0)) each.to = std::nullopt;
+  }
   return changes;
 }
 
 bool sameObjective(const Experiment& one, const Experiment& other) {
-  return one.dataset == other.dataset && one.loss == other.loss && one.penalty == other.penalty;
+  return one.dataset == other.dataset && one.disturbance == other.disturbance && one.loss == other.loss &&
+         one.penalty == other.penalty;
 }
 
 // Whether a gradient of the one problem is none of the other's.

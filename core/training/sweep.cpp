@@ -2,6 +2,7 @@
 
 #include "core/base/parallel_for.h"
 #include "core/experiment/setting_words.h"
+#include "core/losses/loss.h"
 
 #include <algorithm>
 #include <chrono>
@@ -105,6 +106,12 @@ void eraseWholeBatches(std::vector<Value>& sizes, Index rows) {
   std::erase_if(sizes, [rows](const Value& size) { return std::get<std::int64_t>(size) >= rows; });
 }
 
+std::string taskOf(const Choice& loss) {
+  for (const LossEntry& entry : lossCatalog())
+    if (entry.spec->id == loss.id) return std::string(toText(entry.spec->task));
+  return {};
+}
+
 SweepCell ended(const Sweep& sweep, std::size_t place, const std::shared_ptr<const Problem>& previous,
                 const Progress& progress) {
   SweepCell cell;
@@ -154,7 +161,8 @@ std::vector<SweepAxis> sweepAxes(const Experiment& experiment, Index trainingRow
   const Settings settings = toSettings(experiment);
   std::vector<SweepAxis> axes;
   for (const std::string_view section : sectionNames()) {
-    const Section& values = settings.at(std::string(section));
+    Section values = settings.at(std::string(section));
+    if (section == "disturbance") values["task"] = taskOf(experiment.loss);
     const std::string id = sectionIsChoice(section) ? std::get<std::string>(values.at("id")) : std::string();
     if (section == "optimizer") axes.push_back({optimizerKey, "Optimiser", asValues(sectionIds(section))});
     for (const ParameterSpec& spec : sectionSpecs(section, id)) {

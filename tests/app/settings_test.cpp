@@ -16,8 +16,8 @@ TEST(Settings, ListsEverySectionWithItsKeys) {
   const Json list = resultOf({"settings", "--json"});
   std::set<std::string> sections;
   for (const Json& section : list) sections.insert(section["section"].get<std::string>());
-  for (const char* name : {"dataset", "split", "model", "loss", "penalty", "optimizer", "training",
-                           "training.early_stopping", "start", "landscape"})
+  for (const char* name : {"dataset", "split", "disturbance", "model", "loss", "penalty", "optimizer",
+                           "training", "training.early_stopping", "start", "landscape"})
     EXPECT_TRUE(sections.contains(name)) << name;
   const Json epochs = keyIn(list, "training.epochs");
   EXPECT_EQ(epochs["minimum"], 1.0);
@@ -60,9 +60,9 @@ TEST(Settings, EveryKeyIsKnownToSet) {
 TEST(Settings, TheTableNamesKeysRangesAndChoices) {
   const Outcome table = runProgram({"settings", "loss=huber"});
   EXPECT_EQ(table.status, 0);
-  for (const char* part :
-       {"loss = huber", "one of mse", "loss.delta", "0.001 to 1000", "optimizer.learning_rate", "chosen",
-        "training.early_stopping.patience", "(0: never)", "Acts when"})
+  for (const char* part : {"loss = huber", "one of mse", "loss.delta", "0.001 to 1000",
+                           "optimizer.learning_rate", "chosen", "training.early_stopping.patience",
+                           "(0: never)", "Acts when", "Acts when task=regression and outliers>0."})
     EXPECT_NE(table.out.find(part), std::string::npos) << part << "\n" << table.out;
 }
 

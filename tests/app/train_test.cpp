@@ -45,6 +45,17 @@ TEST(Train, RowsRemovedByHandPullNoMore) {
   EXPECT_NEAR(result["coefficients"]["year"].get<double>(), 0.111, 5e-4);
 }
 
+TEST(Train, ADisturbanceIsSetAndSaid) {
+  const Json result = resultOf({"train", "--set", "disturbance.outliers=0.1", "--set", "training.epochs=1"});
+  EXPECT_NE(result["notes"][0].get<std::string>().find("2 of 24 training rows were moved up by 5 deviations"),
+            std::string::npos)
+      << result["notes"].dump();
+  const Json idle = resultOf({"train", "--set", "disturbance.label_noise=0.1", "--set", "training.epochs=1"});
+  EXPECT_EQ(idle["weights"], resultOf({"train", "--set", "training.epochs=1"})["weights"]);
+  EXPECT_EQ(idle["notes"][0], "disturbance.label_noise has no effect: it is for classes as targets");
+  expectRefused({"train", "--set", "disturbance.outlier=0.1"}, {"'outlier'", "did you mean 'outliers'?"});
+}
+
 TEST(Train, OwnTableGivesTheSameAsTheBundledOne) {
   const Json own = resultOf({"train", "--data", table("belgian_calls.csv"), "--target", "calls_ten_millions",
                              "--features", "year", "--set", "optimizer.learning_rate=0.1"});

@@ -268,7 +268,8 @@ void Session::forgetWhatWasNeverShown() {
 
 // The planned epochs in about a second: fast enough to follow a hand, and no faster, for they are recorded.
 double Session::refitSpeedFor(const Problem& next) const {
-  const bool edited = editsOf(problem_->experiment.dataset) != editsOf(next.experiment.dataset);
+  const Experiment &was = problem_->experiment, &is = next.experiment;
+  const bool edited = editsOf(was.dataset) != editsOf(is.dataset) || was.disturbance != is.disturbance;
   return refits_ && edited ? 10 * calmSpeed() : 0;
 }
 

@@ -61,7 +61,7 @@ class NumberRow final : public ParameterRow {
     if (presence()) {
       presence()->setChecked(value.has_value());
       for (QWidget* part : {static_cast<QWidget*>(slider_), static_cast<QWidget*>(field_)})
-        part->setEnabled(value.has_value());
+        part->setEnabled(value.has_value() || slider_->isSliderDown());  // no hand is dropped
     }
     const QSignalBlocker quiet(slider_);
     if (!slider_->isSliderDown()) slider_->setValue(sliderPosition(spec(), number));

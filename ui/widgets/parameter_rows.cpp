@@ -52,6 +52,8 @@ void ParameterRows::showValues(const std::map<std::string, Value>& values,
     row->show(found == source.end() ? std::nullopt : std::optional<Value>(found->second));
   }
   values_ = values;
+  known_ = values;
+  known_.insert(inEffect.begin(), inEffect.end());
   showWhatActs();
 }
 
@@ -62,7 +64,7 @@ void ParameterRows::showWhatActs() {
     const ParameterSpec& spec = row->spec();
     const auto value = values_.find(std::string(spec.id));
     const bool changed = value != values_.end() && value->second != initialValue(spec);
-    const bool seldom = spec.seldomNeeded && !changed, act = acts(spec, values_);
+    const bool seldom = spec.seldomNeeded && !changed, act = acts(spec, known_);
     anySeldom |= seldom && act;
     row->setVisible(act && (!seldom || more_->isChecked()));
     any |= act;

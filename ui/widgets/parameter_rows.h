@@ -50,6 +50,7 @@ class ParameterRows : public QWidget {
   std::vector<ParameterRow*> rows_;
   QStringList columns_;
   std::map<std::string, Value> values_;
+  std::map<std::string, Value> known_;  ///< with what holds for those that are absent
   QIcon openIcon_;
   QIcon closedIcon_;
 };

@@ -126,6 +126,15 @@ TEST(Completed, TheRangeOfAWholeNumberIsWrittenInFull) {
               "0 to 9223372036854775807");
 }
 
+TEST(Acts, WhereEveryConditionHolds) {
+  const ParameterSpec spec{.id = "size", .label = "", .actsWhen = "task=regression|boxes&share>0"};
+  EXPECT_TRUE(acts(spec, {{"task", std::string("boxes")}, {"share", 0.1}}));
+  EXPECT_FALSE(acts(spec, {{"task", std::string("boxes")}, {"share", 0.0}}));
+  EXPECT_FALSE(acts(spec, {{"task", std::string("binary")}, {"share", 0.1}}));
+  EXPECT_FALSE(acts(spec, {{"share", 0.1}}));
+  EXPECT_TRUE(acts({.id = "free", .label = ""}, {}));
+}
+
 TEST(Completed, AChoiceWithoutParametersSaysSo) {
   expectHolds(errorOf([] { completed({"mae", {{"delta", 1.0}}}, {}, "here"); }), "'mae' has no parameters");
 }

@@ -119,9 +119,9 @@ void DataEditor::makeMenu() {
   undoAll_->setToolTip(tr("Takes back every edit by hand, in one step that can be undone."));
   undoAll_->setEnabled(false);
   refit_ = menu->addAction(tr("Fit follows edits after the end"));
-  refit_->setToolTip(
-      tr("When a run has come to its end, it goes on while you edit, so that the fit follows your "
-         "hand. Otherwise only the data and the surface change until you press Space."));
+  refit_->setToolTip(tr(
+      "When a run has come to its end, it goes on while you edit or turn a dial of the disturbance, so that "
+      "the fit follows your hand. Otherwise only the data and the surface change until you press Space."));
   refit_->setCheckable(true);
   refit_->setChecked(session_.refits());
   connect(refit_, &QAction::toggled, this, [this](bool on) { session_.setRefits(on); });
@@ -151,7 +151,7 @@ void DataEditor::followProblem() {
                "Arrows choose, Shift+arrows move, Del removes, Ins adds, Esc ends."));
   brush_->setToolTip(
       !reason.isEmpty() ? reason : tr("Spray points (S): hold the button down. They become training rows."));
-  undoAll_->setEnabled(dataset.unedited != nullptr);
+  undoAll_->setEnabled(!editsOf(session_.problem()->experiment.dataset).empty());
   class_ = std::min(class_, std::max<Index>(0, static_cast<Index>(dataset.classNames.size()) - 1));
   showClasses();
 }

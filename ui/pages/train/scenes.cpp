@@ -109,6 +109,9 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
   constexpr double closeBy = 0.04, byHand = 0.25;  // of the epochs that the axis shows
   const double shown = static_cast<double>(std::max(frame.plannedEpochs, frame.headEpoch));
   const auto edits = [](const lossarium::Seam& seam) { return seam.changes.front().key == "dataset.edits"; };
+  const auto followed = [&edits](const lossarium::Seam& seam) {  // by a run that goes on at once
+    return edits(seam) || seam.changes.front().key.starts_with("disturbance.");
+  };
   std::vector<FoldedSeam> folded;
   for (lossarium::Seam each : frame.seams) {
     each.changes = joined(each.changes);
@@ -116,7 +119,7 @@ std::vector<FoldedSeam> foldedSeams(const RunFrame& frame) {
                        !each.changes.front().key.ends_with(".id") &&
                        (edits(each) || each.changes.front().to != folded.back().changes.front().from) &&
                        static_cast<double>(each.epoch - folded.back().last.epoch) <=
-                           (edits(each) ? byHand : closeBy) * shown;
+                           (followed(each) ? byHand : closeBy) * shown;
     if (!joins) {
       folded.push_back({each, each, each.changes, each.otherUnit});
       continue;

@@ -150,6 +150,8 @@ void SectionPanel::setExplained(bool explained) {
   showCaption();
 }
 
+void SectionPanel::unfold() { heading_->setChecked(true); }
+
 void SectionPanel::addFooter(QWidget* footer) { rowsLayout_->addWidget(footer); }
 
 void SectionPanel::leaveOut(const std::set<std::string>& parameters) {

@@ -45,6 +45,8 @@ class SectionPanel : public QWidget {
   void leaveOut(const std::set<std::string>& parameters);
   /// Below the rows, and hidden with them.
   void addFooter(QWidget* footer);
+  /// Opens it for now; how the user left it is still known.
+  void unfold();
   /// Whether the sentence about the choice shows.
   void setExplained(bool explained);
   void setTheme(const Theme& theme);

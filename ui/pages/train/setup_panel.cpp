@@ -24,6 +24,7 @@ struct SectionTitle {
 // so.
 constexpr SectionTitle titles[] = {
     {"dataset", QT_TRANSLATE_NOOP("SetupPanel", "Data"), true},
+    {"disturbance", QT_TRANSLATE_NOOP("SetupPanel", "Disturbance"), false},
     {"loss", QT_TRANSLATE_NOOP("SetupPanel", "Loss"), true},
     {"optimizer", QT_TRANSLATE_NOOP("SetupPanel", "Optimiser"), true},
     {"model", QT_TRANSLATE_NOOP("SetupPanel", "Model"), true},
@@ -118,12 +119,16 @@ std::vector<Offer> SetupPanel::offeredLosses() const {
 void SetupPanel::showColumns() {
   const Dataset& dataset = *session_.problem()->dataset;
   columnsButton_->setVisible(dataset.table != nullptr);
-  if (std::exchange(shownDocument_, session_.document()) != session_.document()) offerColumns();
+  if (std::exchange(shownDocument_, session_.document()) != session_.document()) {
+    offerColumns();
+    if (session_.experiment().disturbance != Disturbance()) section("disturbance")->unfold();
+  }
   QStringList columns;
   for (const auto& name : dataset.columnNames) columns << QString::fromStdString(name);
-  sections_.front()->setColumns(columns, {{"features", dataset.featureColumns},
-                                          {"target", dataset.targetName},
-                                          {"task", std::string(toText(dataset.task))}});
+  const std::string task(toText(dataset.task));
+  sections_.front()->setColumns(
+      columns, {{"features", dataset.featureColumns}, {"target", dataset.targetName}, {"task", task}});
+  section("disturbance")->setColumns({}, {{"task", task}});
 }
 
 // Whoever brings a table with several columns says first what is to be predicted.

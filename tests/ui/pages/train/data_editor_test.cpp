@@ -171,6 +171,30 @@ TEST_F(DataByHand, WhatWasEditedIsToldAndCanBeTakenBackAtOnce) {
   EXPECT_EQ(edits().size(), 2U);
 }
 
+// What a dial of the disturbance moves was moved by no hand.
+TEST_F(DataByHand, DisturbedRowsAreNotMistakenForEdits) {
+  QAction* back = nullptr;
+  for (auto* action : window.findChildren<QAction*>())
+    if (action->text() == QStringLiteral("Data as they were")) back = action;
+  ASSERT_NE(back, nullptr);
+  session().set("disturbance.outliers", 0.25);
+  ASSERT_TRUE(shown());
+  EXPECT_TRUE(edits().empty());
+  EXPECT_FALSE(back->isEnabled());
+  EXPECT_TRUE(frame().problem->notes.front().starts_with("6 of 24 training rows were moved up"));
+  const Vector disturbed = frame().problem->dataset->target.col(0);
+  takeUp("Edit data by hand");
+  drag(pixel(row(15)), pixel({65.5, 3}));
+  ASSERT_TRUE(shown());
+  ASSERT_EQ(edits().size(), 1U);
+  EXPECT_TRUE(edits()[0].starts_with("move 16 ")) << edits()[0];
+  EXPECT_NEAR(row(15).y(), 3, 0.5);
+  ASSERT_TRUE(back->isEnabled());
+  back->trigger();
+  ASSERT_TRUE(shown());
+  EXPECT_EQ(Vector(frame().problem->dataset->target.col(0)), disturbed) << "the disturbance stays";
+}
+
 TEST_F(DataByHand, TheKeysDoItToo) {
   press(Qt::Key_E);
   ASSERT_EQ(view->tool(), DataTool::edit);

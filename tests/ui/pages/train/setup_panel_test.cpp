@@ -4,7 +4,9 @@
 #include "tests/support/wait.h"
 #include "ui/session/session.h"
 #include "ui/widgets/combo_box.h"
+#include "ui/widgets/slider.h"
 
+#include <QCheckBox>
 #include <QCoreApplication>
 #include <QLabel>
 #include <QToolButton>
@@ -79,6 +81,78 @@ TEST_F(SetupPanelTest, ACaptionOfADataSetIsNotSaidOfOtherColumns) {
   EXPECT_TRUE(saysSo());
   session.set("dataset.target", std::string("species"));
   EXPECT_FALSE(saysSo());
+}
+
+class DisturbanceRowsTest : public SetupPanelTest {
+ protected:
+  QWidget* rowOf(const char* id) {
+    return panel.findChild<QWidget*>(QStringLiteral("disturbance.") + QLatin1String(id));
+  }
+  bool shows(const char* id) { return rowOf(id) && !rowOf(id)->isHidden(); }
+  QToolButton* heading() {
+    for (auto* button : panel.findChildren<QToolButton*>(QStringLiteral("sectionButton")))
+      if (button->text() == QStringLiteral("Disturbance")) return button;
+    return nullptr;
+  }
+};
+
+TEST_F(DisturbanceRowsTest, ThoseOfTheTaskAreShown) {
+  EXPECT_TRUE(shows("outliers"));
+  EXPECT_TRUE(shows("noise"));
+  EXPECT_FALSE(shows("label_noise"));
+  EXPECT_FALSE(shows("class_share"));
+  openSex();
+  EXPECT_FALSE(shows("outliers"));
+  EXPECT_FALSE(shows("noise"));
+  EXPECT_TRUE(shows("label_noise"));
+  EXPECT_TRUE(shows("class_share"));
+  EXPECT_TRUE(shows("seed"));
+}
+
+TEST_F(DisturbanceRowsTest, TheSizeComesWithTheOutliers) {
+  EXPECT_FALSE(shows("outlier_size"));
+  session.set("disturbance.outliers", 0.1);
+  EXPECT_TRUE(shows("outlier_size"));
+}
+
+TEST_F(DisturbanceRowsTest, ASliderActsWhileItIsDraggedAndTheRunGoesOn) {
+  ASSERT_TRUE(waitUntil([this] { return session.frame() != nullptr; }));
+  session.stepEpoch();
+  ASSERT_TRUE(waitUntil([this] { return session.frame()->state.step == 1; }));
+  const auto generation = session.frame()->generation;
+  auto* slider = rowOf("noise")->findChild<Slider*>();
+  slider->setSliderDown(true);
+  for (const int position : {10, 20, 30}) {
+    slider->setValue(position);
+    const double wanted = session.experiment().disturbance.noise;
+    EXPECT_GT(wanted, 0);
+    ASSERT_TRUE(waitUntil([&] { return session.frame()->problem->experiment.disturbance.noise == wanted; }));
+  }
+  slider->setSliderDown(false);
+  EXPECT_EQ(session.frame()->generation, generation);
+  EXPECT_EQ(session.frame()->state.step, 1);
+  EXPECT_EQ(session.frame()->seams.size(), 1U);
+  session.undo();
+  EXPECT_EQ(session.experiment().disturbance.noise, 0) << "one drag is one step back";
+}
+
+TEST_F(DisturbanceRowsTest, AShareIsTickedAndTakenBack) {
+  openSex();
+  auto* box = rowOf("class_share")->findChild<QCheckBox*>();
+  EXPECT_FALSE(box->isChecked());
+  box->click();
+  EXPECT_EQ(session.experiment().disturbance.classShare, 0.1);
+  EXPECT_TRUE(box->isChecked());
+  box->click();
+  EXPECT_EQ(session.experiment().disturbance.classShare, std::nullopt);
+  EXPECT_FALSE(box->isChecked());
+}
+
+TEST_F(DisturbanceRowsTest, AnExperimentThatHasOneOpensTheSection) {
+  ASSERT_NE(heading(), nullptr);
+  heading()->setChecked(false);
+  session.open(withSetting(defaultExperiment(), "disturbance.outliers", 0.1));
+  EXPECT_TRUE(waitUntil([this] { return heading()->isChecked(); }));
 }
 
 class OptimizerRowsTest : public SetupPanelTest {
