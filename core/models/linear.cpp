@@ -50,6 +50,12 @@ void Linear::pullBack(const ConstRows& features, const Vector&, const ConstRows&
   }
 }
 
+// Each weight's part is a slope times a feature, or 1 for the bias.
+void Linear::addSquaredPulls(const ConstRows& features, const Vector&, const ConstRows& slopes, ModelMemory&,
+                             Eigen::Ref<Vector> squares) const {
+  squares.array() += slopes.rowwise().squaredNorm().array() * (features.rowwise().squaredNorm().array() + 1);
+}
+
 // The model is linear in its weights, so a change of weights changes the predictions as weights make them.
 void Linear::pushForward(const ConstRows& features, const Vector&, const Vector& direction,
                          Rows change) const {

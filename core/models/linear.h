@@ -23,6 +23,8 @@ class Linear final : public Model {
                Rows prediction) const override;
   void pullBack(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
                 ModelMemory& memory, Vector& gradient) const override;
+  void addSquaredPulls(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
+                       ModelMemory& memory, Eigen::Ref<Vector> squares) const override;
   void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                    Rows change) const override;
   std::vector<ProductTerm> terms(const Vector& weights, Index output, const Vector& mean,

@@ -77,6 +77,17 @@ std::uint64_t placeOf(std::size_t layer, Index row, Index unit) {
          static_cast<std::uint64_t>(unit);
 }
 
+// Of each row the sum of its units' squares.
+Vector squaredLengths(Index rows, Index units, const double* values) {
+  Vector squares = Vector::Zero(panels::padded(rows));
+  for (Index row = 0; row < rows; row += panels::lanes)
+    for (Index u = 0; u < units; ++u)
+      squares.segment<panels::lanes>(row) +=
+          Eigen::Map<const Eigen::Vector<double, panels::lanes>>(values + panels::place(units, row, u))
+              .cwiseAbs2();
+  return squares.head(rows);
+}
+
 }  // namespace
 
 constexpr ModelSpec Mlp::modelSpec{
@@ -182,8 +193,10 @@ void Mlp::forward(const ConstRows& features, const Vector& weights, ModelMemory&
   }
 }
 
-void Mlp::pullBack(const ConstRows&, const Vector& weights, const ConstRows& slopes, ModelMemory& memory,
-                   Vector& gradient) const {
+// Calls at(layer, slopes by its sums, what it takes, room to pack) for each layer, the last first.
+template <class AtLayer>
+void Mlp::walkBack(const Vector& weights, const ConstRows& slopes, ModelMemory& memory,
+                   const AtLayer& at) const {
   const Index rows = slopes.rows();
   const bool dropping = drops(memory);
   const Places places = placesFor(rows, dropping);
@@ -191,12 +204,11 @@ void Mlp::pullBack(const ConstRows&, const Vector& weights, const ConstRows& slo
   double *delta = numbers + places.delta[0], *change = numbers + places.delta[1];
   panels::fill(slopes, delta);
   for (std::size_t l = layers_.size(); l-- > 0;) {
-    const auto& [inputs, units, weight, bias] = layers_[l];
-    panels::kernels().addOuter(rows, inputs, units, delta, numbers + places.value[l],
-                               gradient.data() + weight, gradient.data() + bias, numbers + places.packing);
+    const NetworkLayer& layer = layers_[l];
+    at(layer, delta, numbers + places.value[l], numbers + places.packing);
     if (l == 0) return;
-    panels::kernels().backward(rows, inputs, units, delta, weights.data() + weight, change);
-    const Index count = inputs * places.height;
+    panels::kernels().backward(rows, layer.inputs, layer.units, delta, weights.data() + layer.weight, change);
+    const Index count = layer.inputs * places.height;
     if (dropping)
       Eigen::Map<Vector>(change, count).array() *=
           Eigen::Map<Vector>(numbers + places.slope[l], count).array();
@@ -204,6 +216,26 @@ void Mlp::pullBack(const ConstRows&, const Vector& weights, const ConstRows& slo
       multiplyBySlope(activation_, count, numbers + places.sum[l], numbers + places.value[l], change);
     std::swap(delta, change);
   }
+}
+
+void Mlp::pullBack(const ConstRows&, const Vector& weights, const ConstRows& slopes, ModelMemory& memory,
+                   Vector& gradient) const {
+  const auto add = [&](const NetworkLayer& layer, const double* delta, const double* value, double* packing) {
+    panels::kernels().addOuter(slopes.rows(), layer.inputs, layer.units, delta, value,
+                               gradient.data() + layer.weight, gradient.data() + layer.bias, packing);
+  };
+  walkBack(weights, slopes, memory, add);
+}
+
+// In each layer a row's part is the outer product of its slopes and of what the layer takes and a 1.
+void Mlp::addSquaredPulls(const ConstRows&, const Vector& weights, const ConstRows& slopes,
+                          ModelMemory& memory, Eigen::Ref<Vector> squares) const {
+  const Index rows = slopes.rows();
+  const auto add = [&](const NetworkLayer& layer, const double* delta, const double* value, double*) {
+    const Vector taken = squaredLengths(rows, layer.inputs, value);
+    squares.array() += squaredLengths(rows, layer.units, delta).array() * (taken.array() + 1);
+  };
+  walkBack(weights, slopes, memory, add);
 }
 
 void Mlp::shake(Index rows, const ModelMemory& memory, double* inputs) const {

@@ -40,6 +40,8 @@ class Mlp final : public Model {
                Rows prediction) const override;
   void pullBack(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
                 ModelMemory& memory, Vector& gradient) const override;
+  void addSquaredPulls(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
+                       ModelMemory& memory, Eigen::Ref<Vector> squares) const override;
   void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                    Rows change) const override;
   void pullBackChange(const ConstRows& features, const Vector& weights, const Vector& direction,
@@ -59,6 +61,8 @@ class Mlp final : public Model {
 
   bool drops(const ModelMemory& memory) const;
   Places placesFor(Index rows, bool dropping) const;
+  template <class AtLayer>
+  void walkBack(const Vector& weights, const ConstRows& slopes, ModelMemory& memory, const AtLayer& at) const;
   void shake(Index rows, const ModelMemory& memory, double* inputs) const;
   void drop(std::size_t layer, const Places& places, ModelMemory& memory) const;
   Tape record(const ConstRows& features, const Vector& weights, const Vector& direction) const;

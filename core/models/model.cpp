@@ -11,6 +11,21 @@ Index Model::weightCount() const {
   return count;
 }
 
+void Model::addSquaredPulls(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
+                            ModelMemory& memory, Eigen::Ref<Vector> squares) const {
+  ModelMemory one;
+  one.draw = memory.draw;
+  Matrix prediction(1, outputCount());
+  Vector part(weightCount());
+  for (Index i = 0; i < features.rows(); ++i) {
+    one.firstRow = memory.firstRow + i;
+    forward(features.middleRows(i, 1), weights, one, prediction);
+    part.setZero();
+    pullBack(features.middleRows(i, 1), weights, slopes.middleRows(i, 1), one, part);
+    squares[i] += part.squaredNorm();
+  }
+}
+
 // Of a model that is linear in its weights J is the same everywhere.
 void Model::pullBackChange(const ConstRows& features, const Vector& weights, const Vector&, const ConstRows&,
                            const ConstRows& slopesChange, Vector& gradient) const {

@@ -84,6 +84,10 @@ class Model {
   /// outputs. `memory` is that of `forward` with the same features and weights just before.
   virtual void pullBack(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
                         ModelMemory& memory, Vector& gradient) const = 0;
+  /// Adds to each row's entry of `squares` the squared length of that row's own part of Jᵀ·slopes, for which
+  /// the rows are apart; all else as in `pullBack`. This one asks `pullBack` for a row at a time.
+  virtual void addSquaredPulls(const ConstRows& features, const Vector& weights, const ConstRows& slopes,
+                               ModelMemory& memory, Eigen::Ref<Vector> squares) const;
   /// J·direction, shaped like the predictions.
   virtual void pushForward(const ConstRows& features, const Vector& weights, const Vector& direction,
                            Rows change) const = 0;

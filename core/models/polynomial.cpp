@@ -176,6 +176,15 @@ void Polynomial::pullBack(const ConstRows& features, const Vector&, const ConstR
   }
 }
 
+void Polynomial::addSquaredPulls(const ConstRows& features, const Vector&, const ConstRows& slopes,
+                                 ModelMemory& memory, Eigen::Ref<Vector> squares) const {
+  const Index rows = features.rows();
+  Vector terms = Vector::Ones(rows);
+  for (Index t = 0; t < termCount(); ++t)
+    terms += Eigen::Map<const Vector>(column(memory, rows, t), rows).cwiseAbs2();
+  squares += slopes.rowwise().squaredNorm().cwiseProduct(terms);
+}
+
 void Polynomial::pushForward(const ConstRows& features, const Vector&, const Vector& direction,
                              Rows change) const {
   predict(features, direction, change);

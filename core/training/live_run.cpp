@@ -158,6 +158,10 @@ void LiveRun::wantUnits(bool wanted) {
   post({Kind::urgent, [this, wanted] { unitsWanted_ = wanted; }});
 }
 
+void LiveRun::wantLedger(bool wanted) {
+  post({Kind::urgent, [this, wanted] { ledgerWanted_ = wanted; }});
+}
+
 void LiveRun::wantExplanation(std::optional<ExplanationWish> wish) {
   post({Kind::urgent, [this, wish] { explanationWish_ = wish; }});
 }
@@ -296,6 +300,8 @@ void LiveRun::handOverFrame() {
     frame->metrics = metrics_.at(frame->problem, frame->state.weights, frame->state.step, running_);
   if (unitsWanted_)
     frame->units = units_.at(frame->problem, frame->state.weights, frame->state.step, running_);
+  if (ledgerWanted_)
+    frame->ledger = ledger_.at(frame->problem, frame->state.weights, frame->state.step, running_);
   if (explanationWish_) frame->explanation = explanation_.at(run_->trainer(), *explanationWish_, running_);
   bool wasEmpty = false;
   {

@@ -61,6 +61,8 @@ class LiveRun {
   void wantMetrics(bool wanted);
   /// The same for what the units of a network give.
   void wantUnits(bool wanted);
+  /// The same for what each training row adds to the loss.
+  void wantLedger(bool wanted);
   /// The same of the explanation of the last step; none: no longer.
   void wantExplanation(std::optional<ExplanationWish> wish);
 
@@ -124,6 +126,8 @@ class LiveRun {
   MetricsWatch metrics_;
   bool unitsWanted_ = false;
   UnitWatch units_;
+  bool ledgerWanted_ = false;
+  LedgerWatch ledger_;
   std::optional<ExplanationWish> explanationWish_;
   StepWatch explanation_;
   double speed_ = 40;

@@ -4,6 +4,7 @@
 #include "core/training/decision_map.h"
 #include "core/training/fit_map.h"
 #include "core/training/history.h"
+#include "core/training/ledger.h"
 #include "core/training/rewindable_trainer.h"
 #include "core/training/run_metrics.h"
 #include "core/training/unit_map.h"
@@ -81,7 +82,8 @@ struct RunFrame {
   Vector lastChange;              ///< of the weights in that step; empty where none is known
   bool changedSinceStep = false;  ///< whether loss, penalty or data are no longer those of it
   std::shared_ptr<const DecisionField> decisions;  ///< of a classifier with finite weights; else null
-  std::shared_ptr<const FitField> fit;  ///< of a regression over two inputs with finite weights; else null
+  std::shared_ptr<const FitField> fit;   ///< of a regression over two inputs with finite weights; else null
+  std::shared_ptr<const Ledger> ledger;  ///< only while somebody wants it; as the metrics
   std::shared_ptr<const UnitFields> units;  ///< of a network, only while somebody wants them; as the metrics
 
   bool atHead() const { return state.step == headStep; }

@@ -346,6 +346,7 @@ void Session::setSpeed(double stepsPerSecond) {
 
 void Session::wantMetrics(bool wanted) { run_.wantMetrics(wanted); }
 void Session::wantUnits(bool wanted) { run_.wantUnits(wanted); }
+void Session::wantLedger(bool wanted) { run_.wantLedger(wanted); }
 
 void Session::wantExplanation(std::optional<ExplanationWish> wish) { run_.wantExplanation(wish); }
 

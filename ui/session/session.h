@@ -121,6 +121,8 @@ class Session : public QObject, public Playable {
   void wantMetrics(bool wanted);
   /// Whether they shall hold what the units of a network give.
   void wantUnits(bool wanted);
+  /// What each training row adds to the loss.
+  void wantLedger(bool wanted);
   /// Whether they shall explain the last step, and by what.
   void wantExplanation(std::optional<ExplanationWish> wish);
   /// The test rows are seen from now on; that is recorded, and changes nothing else of the run.

@@ -78,6 +78,23 @@ TEST_P(AnyModel, PullBackChangeIsTheDerivativeOfPullBack) {
   EXPECT_LT((change - Vector::Ones(change.size()) - numerical).norm(), 1e-6 * (1 + numerical.norm()));
 }
 
+TEST_P(AnyModel, SquaredPullsAreThoseOfEachRowAlone) {
+  const Matrix slopes = random(features_.rows(), model_->outputCount());
+  Matrix prediction(features_.rows(), model_->outputCount());
+  ModelMemory memory;
+  model_->forward(features_, weights_, memory, prediction);
+  Vector squares = Vector::Ones(features_.rows()), oneByOne = squares;
+  model_->addSquaredPulls(features_, weights_, slopes, memory, squares);
+  model_->Model::addSquaredPulls(features_, weights_, slopes, memory, oneByOne);
+  for (Index row = 0; row < features_.rows(); ++row) {
+    Matrix alone = Matrix::Zero(slopes.rows(), slopes.cols());
+    alone.row(row) = slopes.row(row);
+    const double square = pull(weights_, alone).squaredNorm();
+    EXPECT_NEAR(squares[row], 1 + square, 1e-12 * (1 + square)) << row;
+    EXPECT_NEAR(oneByOne[row], 1 + square, 1e-12 * (1 + square)) << row;
+  }
+}
+
 TEST_P(AnyModel, TheSameMemoryServesBlocksOfAnySize) {
   ModelMemory memory;
   for (const Index rows : {17, 3, 8, 1, 12, 17}) {
