@@ -29,7 +29,7 @@ struct DuelFrame {
   bool running = false;
   std::string fault;                                  ///< why there are no runs; else empty
   std::vector<std::shared_ptr<const RunFrame>> runs;  ///< in the contenders' order
-  Verdict verdict;
+  DuelVerdict verdict;
   std::shared_ptr<const DuelMatrix> matrix;  ///< only while somebody wants it
 
   bool atHead() const { return epoch == headEpoch; }

@@ -26,9 +26,8 @@ void addOwnLosses(Columns& columns, const Runs& runs) {
       continue;
     }
     known.push_back(loss);
-    columns.metrics.push_back(metricsFor(*runs[i]->problem).front());
+    columns.metrics.push_back(lossMetric(loss, *runs[i]->problem->dataset));
     columns.specs.push_back({columns.metrics.back().spec, {i}});
-    columns.specs.back().spec.title = titleOf(loss);
   }
 }
 

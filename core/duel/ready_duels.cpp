@@ -39,7 +39,7 @@ DuelPlan giants() {
 DuelPlan rareClass() {
   return losses(with({{"dataset.id", text("imbalanced")},
                       {"dataset.samples", whole(1000)},
-                      {"dataset.positive_share", 0.05},
+                      {"dataset.positive_share", 0.03},
                       {"loss.id", text("log_loss")},
                       {"optimizer.learning_rate", 0.5},
                       {"training.epochs", whole(400)}}),
@@ -50,37 +50,39 @@ DuelPlan threeQuantiles() {
   DuelPlan plan{{with({{"dataset.id", text("engel")},
                        {"loss.id", text("quantile")},
                        {"loss.tau", 0.5},
+                       {"optimizer.learning_rate", 50.0},
                        {"training.epochs", whole(400)}})}};
   plan = withCopy(plan, 0, "loss.tau", 0.1);
   return withCopy(plan, 0, "loss.tau", 0.9);
 }
 
 DuelPlan badStart() {
-  return losses(with({{"dataset.id", text("two_moons")},
-                      {"model.id", text("linear")},
-                      {"loss.id", text("log_loss")},
-                      {"start.weights", std::vector<std::string>{"-8", "8", "0"}},
-                      {"optimizer.learning_rate", 0.5},
-                      {"training.epochs", whole(200)}}),
-                {"brier"});
+  Experiment first = with({{"dataset.id", text("two_moons")},
+                           {"model.id", text("linear")},
+                           {"loss.id", text("log_loss")},
+                           {"optimizer.learning_rate", 0.5},
+                           {"training.epochs", whole(200)}});
+  first.start.weights = {-8, 8, 0};  // the classes turned round, and sure of it
+  return losses(first, {"brier"});
 }
 
 constexpr ReadyDuel duels[] = {
     {"Seven years in another unit",
-     "Seven years were booked in another unit: MSE follows them, Huber and MAE hold out, and Tukey ignores "
-     "them.",
+     "Seven years were booked in another unit: MSE runs after them, Huber less, MAE hardly, and Tukey not at "
+     "all.",
      wrongUnit},
     {"Four giants, and no loss saves the line",
      "Four giants far to the left hold the line by leverage: a robust loss bounds how hard a residual pulls, "
      "not how far out it stands, and none of these saves the line.",
      giants},
     {"A rare class", "One row in twenty is positive: log loss and hinge hardly dare to say so.", rareClass},
-    {"Three quantiles of Engel's households",
+    {"Three quantiles of Engel’s households",
      "Each quantile loss ends with its share of the households below its line: 10, 50 and 90 percent.",
      threeQuantiles},
     {"Confidently wrong at the start",
-     "Both begin confidently wrong: log loss pulls hard on every mistake, squared error (brier) hardly, "
-     "because its slope fades where the model is sure.",
+     "Both begin sure of the wrong side: log loss pulls hard on such mistakes and soon turns the border "
+     "round, "
+     "Brier’s squared error hardly pulls, because its slope fades where the model is sure.",
      badStart}};
 
 }  // namespace

@@ -21,10 +21,10 @@ using Rows = std::vector<Index>;  // of the training samples
 
 const Problem& problemOf(const Runs& runs) { return *runs.front()->problem; }
 
-double meanOf(const Vector& numbers) { return numbers.size() ? numbers.mean() : Verdict::notKnown; }
+double meanOf(const Vector& numbers) { return numbers.size() ? numbers.mean() : DuelVerdict::notKnown; }
 
 double medianOf(Vector numbers) {
-  if (numbers.size() == 0 || !numbers.allFinite()) return Verdict::notKnown;
+  if (numbers.size() == 0 || !numbers.allFinite()) return DuelVerdict::notKnown;
   std::sort(numbers.begin(), numbers.end());
   const Index half = numbers.size() / 2;
   return numbers.size() % 2 ? numbers[half] : (numbers[half - 1] + numbers[half]) / 2;
@@ -68,7 +68,7 @@ bool hasStrangeRows(const Problem& problem) {
 double attainableOn(const Problem& problem, const Rows& rows) {
   if (problem.experiment.model.id != "linear" || problem.loss->spec().logarithmOfRate ||
       static_cast<Index>(rows.size()) <= problem.training->samples().features.cols())
-    return Verdict::notKnown;
+    return DuelVerdict::notKnown;
   const Matrix& features = problem.training->samples().features;
   Eigen::MatrixXd design(static_cast<Index>(rows.size()), features.cols() + 1);
   design << features(rows, Eigen::all), Vector::Ones(design.rows());
@@ -78,17 +78,17 @@ double attainableOn(const Problem& problem, const Rows& rows) {
 }
 
 template <class Score>
-void scoreAll(Verdict& verdict, const Runs& runs, const Score& score) {
+void scoreAll(DuelVerdict& verdict, const Runs& runs, const Score& score) {
   for (const auto& run : runs) verdict.scores.push_back(score(*run));
 }
 
-void scoreOnRows(Verdict& verdict, const Runs& runs, const Rows& rows) {
+void scoreOnRows(DuelVerdict& verdict, const Runs& runs, const Rows& rows) {
   scoreAll(verdict, runs, [&rows](const RunFrame& run) {
     return meanOf(at(errorsOn(*run.problem->training, *run.problem, run.state.weights), rows));
   });
 }
 
-void scoreByTruth(Verdict& verdict, const Runs& runs) {
+void scoreByTruth(DuelVerdict& verdict, const Runs& runs) {
   const Problem& problem = problemOf(runs);
   const Vector centre = problem.dataset->truth->centre(problem.rows.train);
   scoreAll(verdict, runs, [&centre](const RunFrame& run) {
@@ -108,7 +108,7 @@ bool areQuantiles(const Runs& runs) {
   return levels.size() > 1;
 }
 
-void scoreShares(Verdict& verdict, const Runs& runs) {
+void scoreShares(DuelVerdict& verdict, const Runs& runs) {
   scoreAll(verdict, runs, [&verdict](const RunFrame& run) {
     const Matrix prediction = run.problem->training->predictions(run.state.weights);
     const Matrix& target = run.problem->training->samples().target;
@@ -118,7 +118,7 @@ void scoreShares(Verdict& verdict, const Runs& runs) {
   });
 }
 
-const EmpiricalRisk& judging(const Verdict& verdict, const RunFrame& run) {
+const EmpiricalRisk& judging(const DuelVerdict& verdict, const RunFrame& run) {
   return verdict.onValidation ? *run.problem->validation : *run.problem->training;
 }
 
@@ -129,7 +129,7 @@ std::optional<double> rareClass(const Problem& problem) {
   return positive > 1 - rareShare ? std::optional(0.0) : std::nullopt;
 }
 
-void scoreRareClass(Verdict& verdict, const Runs& runs, double rare) {
+void scoreRareClass(DuelVerdict& verdict, const Runs& runs, double rare) {
   scoreAll(verdict, runs, [&verdict, rare](const RunFrame& run) {
     const EmpiricalRisk& risk = judging(verdict, run);
     const auto guesses = predictedClasses(risk.predictions(run.state.weights));
@@ -147,7 +147,7 @@ void scoreRareClass(Verdict& verdict, const Runs& runs, double rare) {
   });
 }
 
-void scoreClasses(Verdict& verdict, const Runs& runs) {
+void scoreClasses(DuelVerdict& verdict, const Runs& runs) {
   if (const auto rare = rareClass(problemOf(runs))) {
     verdict.yardstick = Yardstick::rareClass;
     return scoreRareClass(verdict, runs, *rare);
@@ -159,7 +159,7 @@ void scoreClasses(Verdict& verdict, const Runs& runs) {
   });
 }
 
-void scoreRegression(Verdict& verdict, const Runs& runs) {
+void scoreRegression(DuelVerdict& verdict, const Runs& runs) {
   const Problem& problem = problemOf(runs);
   if (areQuantiles(runs)) {
     verdict.yardstick = Yardstick::shareBelow;
@@ -169,6 +169,8 @@ void scoreRegression(Verdict& verdict, const Runs& runs) {
     verdict.yardstick = Yardstick::soundRows;
     const Rows rows = soundRows(problem);
     verdict.attainable = attainableOn(problem, rows);
+    const Vector target = at(problem.training->samples().target.col(0), rows);
+    verdict.level = meanOf((target.array() - medianOf(target)).abs());
     return scoreOnRows(verdict, runs, rows);
   }
   if (problem.dataset->truth) {
@@ -187,8 +189,8 @@ void scoreRegression(Verdict& verdict, const Runs& runs) {
 
 }  // namespace
 
-Verdict verdictOn(const Runs& runs) {
-  Verdict verdict;
+DuelVerdict verdictOn(const Runs& runs) {
+  DuelVerdict verdict;
   verdict.onValidation = problemOf(runs).validation != nullptr;
   if (isClassification(problemOf(runs).dataset->task))
     scoreClasses(verdict, runs);

@@ -21,7 +21,7 @@ enum class Yardstick {
   rareClass,   ///< F1 of a class that less than a fifth of the training rows have, on those rows
 };
 
-struct Verdict {
+struct DuelVerdict {
   static constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 
   Yardstick yardstick = Yardstick::typical;
@@ -31,20 +31,21 @@ struct Verdict {
   std::vector<double> details;
   double of = notKnown;            ///< of rareClass, how many rows there are of that class
   std::vector<std::size_t> order;  ///< of the runs, the best first
-  /// Of soundRows and a straight line: what a least-squares line through those rows alone reaches.
-  double attainable = notKnown;
+  /// Of soundRows: what the best level line, at their median, comes to, and of a straight line, what a
+  /// least-squares line through those rows alone reaches.
+  double level = notKnown, attainable = notKnown;
 
   bool higherIsBetter() const {
     return yardstick == Yardstick::accuracy || yardstick == Yardstick::rareClass;
   }
   std::size_t best() const { return order.front(); }
   std::size_t worst() const { return order.back(); }
-  /// Whether the line that there is to find among the sound rows was found by nobody: the best is more than
-  /// half as far again from them as it could be.
-  bool noneSaves() const { return scores[best()] > 1.5 * attainable; }
+  /// Whether nobody found the line that there is among the sound rows: even the best is further from them
+  /// than a level line.
+  bool noneSaves() const { return scores[best()] > level && attainable < level; }
 };
 
 /// `runs` has at least one, all of the same data.
-Verdict verdictOn(const std::vector<std::shared_ptr<const RunFrame>>& runs);
+DuelVerdict verdictOn(const std::vector<std::shared_ptr<const RunFrame>>& runs);
 
 }  // namespace lossarium

@@ -52,17 +52,6 @@ Metric ownLoss(const Problem& problem) {
           [](const JudgedRows& rows) { return rows.risk.loss(rows.weights); }};
 }
 
-Metric otherLoss(const LossSpec& spec, const Dataset& dataset) {
-  const std::shared_ptr<const Loss> loss = makeLoss({std::string(spec.id), {}});
-  const std::string reason = spec.metricOnly ? std::string() : whyNot(spec, dataset);
-  std::string hint(spec.caption);
-  if (spec.logarithmOfRate)
-    hint += " Not defined (–) where the prediction of a row is 0 or less: a rate is above 0.";
-  return {
-      {std::string(spec.id), titleOf({std::string(spec.id), {}}), hint, false, true, reason, unitOf(spec)},
-      [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
-}
-
 Metric counted(std::string id, std::string title, std::string hint,
                std::function<double(const JudgedRows&)> measure) {
   return {{std::move(id), std::move(title), std::move(hint), true, false}, std::move(measure)};
@@ -181,6 +170,17 @@ std::vector<std::string_view> metricIds() {
   return ids;
 }
 
+Metric lossMetric(const Choice& choice, const Dataset& dataset) {
+  const std::shared_ptr<const Loss> loss = makeLoss(choice);
+  const LossSpec& spec = loss->spec();
+  const std::string reason = spec.metricOnly ? std::string() : whyNot(spec, dataset);
+  std::string hint(spec.caption);
+  if (spec.logarithmOfRate)
+    hint += " Not defined (–) where the prediction of a row is 0 or less: a rate is above 0.";
+  return {{choice.id, titleOf(choice), hint, false, true, reason, unitOf(spec)},
+          [loss](const JudgedRows& rows) { return meanLoss(*loss, rows); }};
+}
+
 std::vector<Metric> metricsFor(const Problem& problem) {
   const Task task = problem.dataset->task;
   std::vector<Metric> metrics{ownLoss(problem)};
@@ -193,7 +193,7 @@ std::vector<Metric> metricsFor(const Problem& problem) {
                 explainedShare));
   for (const LossEntry& entry : lossCatalog())
     if (entry.spec->task == task && entry.spec->id != problem.loss->spec().id)
-      metrics.push_back(otherLoss(*entry.spec, *problem.dataset));
+      metrics.push_back(lossMetric({std::string(entry.spec->id), {}}, *problem.dataset));
   return metrics;
 }
 

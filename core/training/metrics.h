@@ -45,6 +45,9 @@ struct Metric {
 /// defaults, and those that only measure are among them.
 std::vector<Metric> metricsFor(const Problem& problem);
 
+/// A loss of the task as a yardstick for fits that were made with whatever loss.
+Metric lossMetric(const Choice& loss, const Dataset& dataset);
+
 /// The ids of all metrics of all tasks.
 std::vector<std::string_view> metricIds();
 

@@ -16,8 +16,8 @@ constexpr double orthographicDistance = 1e6;
 constexpr double fullPerspectiveBelow = 62;  // degrees of elevation
 const Eigen::Vector3d target(0, 0, 0.45 * boxHeight);
 
-// Room for numbers and titles around the box, in pixels.
-constexpr double marginX = 66, marginTop = 26, marginBottom = 46;
+// Room for numbers and titles around the box, in pixels; a small picture has less to spare, and smaller text.
+constexpr double marginX = 66, marginTop = 26, marginBottom = 46, enough = 460, leastShare = 0.55;
 // Fitting each azimuth exactly would make the box breathe as it turns; the fit for 45° alone would waste
 // room.
 constexpr double exactness = 0.45, mapFrom = 60;
@@ -98,7 +98,9 @@ void View::fit() {
   const double exact = std::lerp(exactness, 1.0, asMap);
   const Eigen::Array3d reach = exact * reachOf({right_, up_, towardsEye_}, nearness_) +
                                (1 - exact) * reachOf(basisOf(45, camera_.elevation), nearness_);
-  const QRectF room = area_.adjusted(marginX, marginTop, -marginX, -marginBottom);
+  const double share = std::clamp(area_.width() / enough, leastShare, 1.0);
+  const QRectF room =
+      area_.adjusted(share * marginX, share * marginTop, -share * marginX, -share * marginBottom);
   const double fitting = std::min(room.width() / (2 * reach[0]), room.height() / (reach[1] + reach[2]));
   scale_ = std::max(fitting, 0.1 * std::min(area_.width(), area_.height()));
   centre_ = room.center() + scale_ * (QPointF(0, (reach[2] - reach[1]) / 2) + camera_.pan);

@@ -3,6 +3,7 @@
 #include "core/duel/ready_duels.h"
 #include "core/experiment/session_file.h"
 #include "ui/pages/duel/duel_page.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/number_text.h"

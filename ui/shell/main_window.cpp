@@ -43,7 +43,8 @@ TransportWords wordsOfTraining() {
           .largeBack = MainWindow::tr("One epoch back"),
           .largeUnit = MainWindow::tr("epoch"),
           .newStart = MainWindow::tr("Begin from other weights: the next seed (N)"),
-          .widest = MainWindow::tr("epoch 100,000 of 100,000")};
+          .widest = MainWindow::tr("epoch 100,000 of 100,000"),
+          .speedUnit = MainWindow::tr("steps")};
 }
 
 TransportWords wordsOfDuel() {
@@ -54,7 +55,8 @@ TransportWords wordsOfDuel() {
           .largeBack = MainWindow::tr("Ten epochs back"),
           .largeUnit = MainWindow::tr("10"),
           .newStart = MainWindow::tr("All begin from other weights: the next seed (N)"),
-          .widest = MainWindow::tr("epoch 100,000 of 100,000")};
+          .widest = MainWindow::tr("epoch 100,000 of 100,000"),
+          .speedUnit = MainWindow::tr("epochs")};
 }
 
 TransportWords wordsOfRace() {
@@ -65,7 +67,8 @@ TransportWords wordsOfRace() {
           .largeBack = MainWindow::tr("Ten steps back"),
           .largeUnit = MainWindow::tr("10"),
           .newStart = MainWindow::tr("Begin somewhere else: the next seed (N)"),
-          .widest = MainWindow::tr("step 100,000 of 100,000")};
+          .widest = MainWindow::tr("step 100,000 of 100,000"),
+          .speedUnit = MainWindow::tr("steps")};
 }
 
 QToolButton* cornerButton(QWidget* parent, const QString& name, const QString& tip) {

@@ -32,12 +32,15 @@ int stopOf(double speed) {
 
 }  // namespace
 
-SpeedDial::SpeedDial(QWidget* parent)
-    : QWidget(parent), slider_(new Slider(this)), label_(new SteadyLabel(tr("as fast as it goes"), this)) {
+SpeedDial::SpeedDial(const QString& unit, QWidget* parent)
+    : QWidget(parent),
+      unit_(unit),
+      slider_(new Slider(this)),
+      label_(new SteadyLabel(tr("as fast as it goes"), this)) {
   slider_->setRange(0, lastStop);
   slider_->setFixedWidth(112);
   slider_->setAccessibleName(tr("Speed"));
-  slider_->setToolTip(tr("Steps a second; at the right end as fast as it goes"));
+  slider_->setToolTip(tr("How fast it runs; at the right end as fast as it goes"));
   label_->setObjectName(QStringLiteral("muted"));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
@@ -57,8 +60,9 @@ void SpeedDial::showSpeed(double stepsPerSecond) {
 }
 
 void SpeedDial::showText(double stepsPerSecond) {
-  label_->setText(std::isinf(stepsPerSecond) ? tr("as fast as it goes")
-                                             : tr("%1 steps/s").arg(grouped(std::llround(stepsPerSecond))));
+  label_->setText(std::isinf(stepsPerSecond)
+                      ? tr("as fast as it goes")
+                      : tr("%1 %2/s").arg(grouped(std::llround(stepsPerSecond)), unit_));
 }
 
 }  // namespace lossarium::ui

@@ -1,6 +1,7 @@
 // Steps a second on a logarithmic dial; the last stop is "as fast as it goes".
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
 class QLabel;
@@ -13,7 +14,8 @@ class SpeedDial : public QWidget {
   Q_OBJECT
 
  public:
-  explicit SpeedDial(QWidget* parent = nullptr);
+  /// `unit` is what is counted: "steps".
+  explicit SpeedDial(const QString& unit, QWidget* parent = nullptr);
   void showSpeed(double stepsPerSecond);
 
  signals:
@@ -22,6 +24,7 @@ class SpeedDial : public QWidget {
  private:
   void showText(double stepsPerSecond);
 
+  QString unit_;
   Slider* slider_;
   QLabel* label_;
 };

@@ -13,7 +13,9 @@
 namespace lossarium::ui {
 
 TransportBar::TransportBar(Playable& playable, const TransportWords& words, QWidget* parent)
-    : QWidget(parent), speed_(new SpeedDial(this)), place_(new SteadyLabel(words.widest, this)) {
+    : QWidget(parent),
+      speed_(new SpeedDial(words.speedUnit, this)),
+      place_(new SteadyLabel(words.widest, this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(4);

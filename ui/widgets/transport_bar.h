@@ -23,7 +23,8 @@ struct TransportWords {
   QString largeBack;
   QString largeUnit;  ///< on the buttons: "epoch"
   QString newStart;
-  QString widest;  ///< text of where it is
+  QString widest;     ///< text of where it is
+  QString speedUnit;  ///< "steps"
 };
 
 class TransportBar : public QWidget {

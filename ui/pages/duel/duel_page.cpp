@@ -149,13 +149,18 @@ void DuelPage::showSurfaces() {
     const bool fits = frame && frame->runs.size() > group.back();
     NamedSurface cell;
     cell.scene = groupScene(*surfaces->results[g], group, fits ? frame.get() : nullptr, session_.chosen(),
-                            theme_.plots, surfaces_->isLogarithmic());
+                            theme_.plots, surfaces_->isLogarithmic(), surfaces->groups.size() > 1);
     cell.name = groupName(session_.plan(), group);
     cell.runs = group;
     cells.push_back(std::move(cell));
   }
-  surfaces_->setTitle(cells.size() > 1 ? tr("Loss surfaces, over the same plane") : tr("Loss surface"),
+  const bool several = cells.size() > 1;
+  surfaces_->setTitle(several ? tr("Loss surfaces, over the same plane") : tr("Loss surface"),
                       tr("Surfaces"));
+  const SurfaceScene& first = cells.front().scene;
+  surfaces_->setCaption(several ? tr("All over %1 and %2, in the same ranges; each height in its own unit.")
+                                      .arg(first.aTitle, first.bTitle)
+                                : QString());
   surfaces_->setScenes(std::move(cells));
 }
 
@@ -172,7 +177,7 @@ void DuelPage::showFits() {
   const DuelFrame& frame = *session_.frame();
   if (session_.chosen() >= frame.runs.size()) return;
   const QString caption = lossarium::ui::showFits(*data_, frame, session_.chosen(), theme_.plots);
-  if (!data_->isBusy()) dataFrame_->setCaption(caption);
+  data_->setToolTip(caption);
   dataFrame_->setTitle(frame.runs.size() > 1
                            ? tr("Data and fits; residuals of %1").arg(runLetter(session_.chosen()))
                            : tr("Data and fit"),

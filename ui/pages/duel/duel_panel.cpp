@@ -196,6 +196,9 @@ void DuelPanel::offer() {
   sections_.front()->setColumns(columns, {{"features", problem.dataset->featureColumns},
                                           {"target", problem.dataset->targetName},
                                           {"task", std::string(toText(problem.dataset->task))}});
+  for (std::size_t i = 0; i < sections_.size(); ++i)
+    if (std::string_view(shared[i].section) == "disturbance")
+      sections_[i]->setColumns({}, {{"task", std::string(toText(problem.dataset->task))}});
   showPlan();
 }
 

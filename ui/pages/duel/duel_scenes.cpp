@@ -152,8 +152,11 @@ QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, con
   return classes ? showClasses(view, frame, chosen, style) : showRegression(view, frame, chosen, style);
 }
 
+// What stands before the unit of a weight: "weight of year, per deviation".
+static QString briefly(const QString& title) { return title.section(QLatin1Char(','), 0, 0); }
+
 SurfaceScene groupScene(const SurfaceResult& result, const SurfaceGroup& group, const DuelFrame* frame,
-                        std::size_t chosen, const PlotStyle& style, bool logarithmic) {
+                        std::size_t chosen, const PlotStyle& style, bool logarithmic, bool brief) {
   const bool isIn = std::find(group.begin(), group.end(), chosen) != group.end();
   const std::size_t first = isIn ? chosen : group.front();
   const auto runOf = [&](std::size_t index) { return frame ? frame->runs[index].get() : nullptr; };
@@ -169,6 +172,10 @@ SurfaceScene groupScene(const SurfaceResult& result, const SurfaceGroup& group, 
   for (const std::size_t index : group)
     if (index != first && frame) add(surfaceScene(result, runOf(index), style, logarithmic), index);
   scene.trails = std::move(trails);
+  if (!brief) return scene;
+  scene.aTitle = briefly(scene.aTitle);
+  scene.bTitle = briefly(scene.bTitle);
+  scene.lossTitle = objectiveName(*result.problem);
   return scene;
 }
 

@@ -30,9 +30,10 @@ QString groupName(const DuelPlan& plan, const SurfaceGroup& group);
 /// chosen one. Returns the caption, which the view itself does not show.
 QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style);
 
-/// The surface of one group with the ways of its runs, the chosen one, or else the first, in front.
+/// The surface of one group with the ways of its runs, the chosen one, or else the first, in front. One of
+/// several has little room: its axes have brief names.
 SurfaceScene groupScene(const SurfaceResult& result, const SurfaceGroup& group, const DuelFrame* frame,
-                        std::size_t chosen, const PlotStyle& style, bool logarithmic);
+                        std::size_t chosen, const PlotStyle& style, bool logarithmic, bool brief);
 
 enum class CurveRows { training, validation, test };
 

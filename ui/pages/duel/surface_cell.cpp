@@ -2,6 +2,7 @@
 
 #include "ui/pages/run_marks.h"
 #include "ui/pages/train/pictures.h"
+#include "ui/plots/axis_ticks.h"
 #include "ui/plots/contour_map.h"
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_view.h"
@@ -19,6 +20,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr int ballSide = 20;
+constexpr double smallText = 0.88;
 
 }  // namespace
 
@@ -50,6 +52,7 @@ void SurfaceCell::show(SurfaceScene scene, const QString& name, const std::vecto
                        bool named) {
   name_->setText(name);
   head_->setVisible(named);
+  if (std::exchange(small_, named) != named) applyStyle();
   if (std::exchange(runs_, runs) != runs) showBalls();
   if (views_->currentWidget() == map_)
     map_->setScene(std::move(scene));
@@ -80,9 +83,16 @@ void SurfaceCell::focusView() { views_->currentWidget()->setFocus(); }
 
 void SurfaceCell::setTheme(const Theme& theme) {
   theme_ = theme;
-  view_->setPlotStyle(theme.plots);
-  map_->setPlotStyle(theme.plots);
+  applyStyle();
   showBalls();
+}
+
+// One of several has smaller text.
+void SurfaceCell::applyStyle() {
+  PlotStyle style = theme_.plots;
+  if (small_) style.font = scaledFont(style.font, smallText);
+  view_->setPlotStyle(style);
+  map_->setPlotStyle(style);
 }
 
 void SurfaceCell::paintTo(QPainter& painter, const QRectF& area, bool vector) const {

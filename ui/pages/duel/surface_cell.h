@@ -35,6 +35,7 @@ class SurfaceCell : public QWidget {
 
  private:
   void showBalls();
+  void applyStyle();
 
   QLabel* balls_;
   QLabel* name_;
@@ -43,6 +44,7 @@ class SurfaceCell : public QWidget {
   SurfaceView* view_;
   ContourMap* map_;
   std::vector<std::size_t> runs_;
+  bool small_ = false;
   Theme theme_;
 };
 

@@ -22,13 +22,13 @@ QString soundRowsOf(const DuelFrame& frame) {
   return words(datasetSpec(problemOf(frame).experiment.dataset.id).soundRows);
 }
 
-bool allEqual(const Verdict& verdict) {
+bool allEqual(const DuelVerdict& verdict) {
   for (const double score : verdict.scores)
     if (score != verdict.scores.front()) return false;
   return true;
 }
 
-QString judgedRows(const Verdict& verdict) {
+QString judgedRows(const DuelVerdict& verdict) {
   return verdict.onValidation ? tr("validation rows") : tr("training rows");
 }
 
@@ -56,17 +56,19 @@ QString divergedWords(const DuelPlan& plan, const DuelFrame& frame) {
 }
 
 // With whom the best is compared: the first, or if that is the best, the one that comes second.
-std::size_t rivalOf(const Verdict& verdict) {
+std::size_t rivalOf(const DuelVerdict& verdict) {
   return verdict.best() == 0 && verdict.order.size() > 1 ? verdict.order[1] : 0;
 }
 
 QString closenessWords(const DuelPlan& plan, const DuelFrame& frame) {
-  const Verdict& verdict = frame.verdict;
+  const DuelVerdict& verdict = frame.verdict;
   const double best = verdict.scores[verdict.best()];
   if (verdict.noneSaves() && frame.epoch > 0)
-    return tr("None saves the line: even %1, the nearest, stays %2 times as far from %3 as a line through "
-              "those alone.")
-        .arg(contenderTitle(plan, verdict.best()), numberText(best / verdict.attainable, 2), goal(frame));
+    return tr("None saves the line: even %1, the nearest, is further from %2 (%3 off) than a level line "
+              "(%4); "
+              "one through those alone is %5 off.")
+        .arg(contenderTitle(plan, verdict.best()), goal(frame), numberText(best, 2),
+             numberText(verdict.level, 2), numberText(verdict.attainable, 2));
   const std::size_t rival = rivalOf(verdict);
   const double other = verdict.scores[rival];
   const QString off = numberText(best, 3);
@@ -85,14 +87,14 @@ QString shareWords(const DuelPlan& plan, const DuelFrame& frame) {
 }
 
 QString accuracyWords(const DuelPlan& plan, const DuelFrame& frame) {
-  const Verdict& verdict = frame.verdict;
+  const DuelVerdict& verdict = frame.verdict;
   return tr("%1 is right on %2 of the %3, %4 on %5.")
       .arg(contenderTitle(plan, verdict.best()), percent(verdict.scores[verdict.best()]), judgedRows(verdict),
            contenderTitle(plan, verdict.worst()), percent(verdict.scores[verdict.worst()]));
 }
 
 QString rareWords(const DuelPlan& plan, const DuelFrame& frame) {
-  const Verdict& verdict = frame.verdict;
+  const DuelVerdict& verdict = frame.verdict;
   const auto found = [&](std::size_t index) { return grouped(std::llround(verdict.details[index])); };
   return tr("%1 finds %2 of the %3 rare rows (F1 %4), %5 finds %6 (F1 %7).")
       .arg(contenderTitle(plan, verdict.best()), found(verdict.best()), grouped(std::llround(verdict.of)),
@@ -130,7 +132,7 @@ QString verdictWords(const DuelPlan& plan, const DuelFrame& frame) {
   return verdict + divergedWords(plan, frame);
 }
 
-QString yardstickHint(const Verdict& verdict) {
+QString yardstickHint(const DuelVerdict& verdict) {
   switch (verdict.yardstick) {
     case Yardstick::soundRows:
       return tr("the mean absolute error on the training rows that are known to be sound");

@@ -11,6 +11,6 @@ namespace lossarium::ui {
 /// Whole sentences, computed from what the runs do at the frame's moment.
 QString verdictWords(const DuelPlan& plan, const DuelFrame& frame);
 /// How the yardstick is measured, for a tooltip.
-QString yardstickHint(const Verdict& verdict);
+QString yardstickHint(const DuelVerdict& verdict);
 
 }  // namespace lossarium::ui
