@@ -24,6 +24,7 @@ DuelPlan wrongUnit() {
   return losses(with({{"dataset.id", text("belgian_calls")},
                       {"loss.id", text("mse")},
                       {"optimizer.learning_rate", 0.1},
+                      {"optimizer.schedule", text("cosine")},
                       {"training.epochs", whole(400)}}),
                 {"mae", "huber", "tukey_biweight"});
 }
@@ -32,6 +33,7 @@ DuelPlan giants() {
   return losses(with({{"dataset.id", text("stars_cyg_ob1")},
                       {"loss.id", text("mse")},
                       {"optimizer.learning_rate", 0.1},
+                      {"optimizer.schedule", text("cosine")},
                       {"training.epochs", whole(400)}}),
                 {"mae", "huber", "tukey_biweight"});
 }

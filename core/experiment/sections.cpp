@@ -94,7 +94,7 @@ constexpr ParameterSpec disturbanceSpecs[] = {
      .actsWhen = "task=binary|classes",
      .zeroMeans = "as it is"},
     seedParameter(
-        "Disturbance seed",
+        "Seed",
         "Which rows are moved, replaced or left out, and how the noise falls. Another seed is another "
         "throw of the same dirt: what holds for one throw alone is chance.")};
 

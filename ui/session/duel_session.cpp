@@ -1,6 +1,7 @@
 #include "ui/session/duel_session.h"
 
 #include "core/base/error.h"
+#include "core/datasets/edits.h"
 #include "core/duel/duel_problems.h"
 #include "core/experiment/setting_words.h"
 
@@ -31,8 +32,6 @@ void forgetStarts(DuelPlan& plan) {
 }
 
 }  // namespace
-
-const QString DuelSession::gestureKey = QStringLiteral("gesture in the duel");
 
 DuelSession::DuelSession(QObject* parent)
     : QObject(parent), duel_([this] { later([this] { fetchFrame(); }); }) {
@@ -113,8 +112,19 @@ void DuelSession::remove(std::size_t index) {
   });
 }
 
-void DuelSession::setEdits(const std::vector<std::string>& edits, const QString& mergeKey) {
-  attempt(mergeKey, {}, [&](const DuelPlan& plan) { return withShared(plan, "dataset.edits", edits); });
+std::shared_ptr<const Problem> DuelSession::dataProblem() const {
+  return problems_.empty() ? nullptr : problems_.front();
+}
+
+std::shared_ptr<const RunFrame> DuelSession::dataFrame() const {
+  return frame_ && chosen_ < frame_->runs.size() ? frame_->runs[chosen_] : nullptr;
+}
+
+void DuelSession::setDataEdits(const std::vector<std::string>& edits, const QString& gesture) {
+  attempt(gesture, {}, [&](DuelPlan plan) {
+    for (Experiment& each : plan.contenders) each.dataset = withEdits(each.dataset, edits);
+    return plan;
+  });
 }
 
 void DuelSession::openTest() { setShared(QStringLiteral("split.test_opened"), true); }

@@ -8,6 +8,7 @@
 #include "core/duel/duel_plan.h"
 #include "core/duel/live_duel.h"
 #include "core/training/metric_curve.h"
+#include "ui/session/editable_data.h"
 #include "ui/session/playable.h"
 #include "ui/session/session.h"
 #include "ui/session/undo_list.h"
@@ -28,7 +29,7 @@ struct DuelSurfaces {
   std::vector<std::shared_ptr<const SurfaceResult>> results;  ///< of each group; null while it is not there
 };
 
-class DuelSession : public QObject, public Playable {
+class DuelSession : public QObject, public Playable, public EditableData {
   Q_OBJECT
 
  public:
@@ -50,10 +51,17 @@ class DuelSession : public QObject, public Playable {
   /// A new document; what was there can be had back with undo.
   void open(const DuelPlan& plan);
   /// Edits that follow each other quickly under one `mergeKey` are undone together, and all of one gesture,
-  /// whose key is `gestureKey`.
+  /// whose key begins with "gesture", however long it takes.
   void edit(const DuelPlan& next, const QString& mergeKey = {});
-  static const QString gestureKey;
-  void endGesture() { undoList_.endGesture(); }
+
+  std::shared_ptr<const Problem> dataProblem() const override;
+  std::shared_ptr<const RunFrame> dataFrame() const override;
+  const Choice& wantedData() const override { return plan_.contenders.front().dataset; }
+  /// Also while the runs catch up to where they were, so that each edit of a gesture is seen.
+  bool isBuildingData() const override {
+    return built_ != plan_ || !frame_ || frame_->generation != generation_;
+  }
+  void setDataEdits(const std::vector<std::string>& edits, const QString& gesture) override;
 
   /// A setting of all contenders, or of one.
   void setShared(const QString& key, const Value& value);
@@ -63,8 +71,6 @@ class DuelSession : public QObject, public Playable {
   /// A copy of the chosen contender with one thing changed.
   void addCopy(const QString& key, const Value& value);
   void remove(std::size_t index);
-  /// The hand's edits of the data that all share.
-  void setEdits(const std::vector<std::string>& edits, const QString& mergeKey);
   void openTest();
 
   /// Whether frames shall hold the matrix of all runs and metrics.
@@ -129,7 +135,7 @@ class DuelSession : public QObject, public Playable {
 
   DuelPlan plan_;
   DuelPlan built_;  ///< of which the problems are
-  UndoList<DuelPlan> undoList_{gestureKey};
+  UndoList<DuelPlan> undoList_;
   Duel::Setup problems_;
   std::shared_ptr<const DuelFrame> frame_;
   std::shared_ptr<const DuelSurfaces> surfaces_;

@@ -19,7 +19,7 @@ Choice withoutStart(Choice objective) {
   return objective;
 }
 
-const QString dragKey = QStringLiteral("the start is dragged");
+const QString dragKey = QStringLiteral("gesture: the start is dragged");
 
 double rounded(double value, const Range& shown) {
   const double digits = std::ceil(3 - std::log10(shown.width())), unit = std::pow(10, digits);
@@ -46,7 +46,7 @@ Slice planeOf(const Choice& objective) {
 }  // namespace
 
 RaceSession::RaceSession(QObject* parent)
-    : QObject(parent), undoList_(dragKey), race_([this] { later([this] { fetchFrame(); }); }) {
+    : QObject(parent), race_([this] { later([this] { fetchFrame(); }); }) {
   race_.setSpeed(speed_);
 }
 

@@ -111,6 +111,13 @@ void Session::apply(const std::map<std::string, Value>& settings) {
   }
 }
 
+void Session::setDataEdits(const std::vector<std::string>& edits, const QString& gesture) {
+  Experiment next = experiment_;
+  next.changes.clear();
+  next.dataset = withEdits(next.dataset, edits);
+  edit(next, gesture);
+}
+
 void Session::applyAnew(const std::map<std::string, Value>& settings) {
   restart_ = true;
   apply(settings);

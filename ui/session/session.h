@@ -11,6 +11,7 @@
 #include "core/landscape/way_heights.h"
 #include "core/training/live_run.h"
 #include "ui/session/branches.h"
+#include "ui/session/editable_data.h"
 #include "ui/session/playable.h"
 
 #include <QElapsedTimer>
@@ -43,7 +44,7 @@ struct SurfaceResult {
 /// What the surface's height is where the run is; NaN if that is not known.
 double heightNow(const SurfaceResult& result, const RunFrame& run);
 
-class Session : public QObject, public Playable {
+class Session : public QObject, public Playable, public EditableData {
   Q_OBJECT
 
  public:
@@ -62,6 +63,12 @@ class Session : public QObject, public Playable {
   std::shared_ptr<const Problem> problem() const { return problem_; }
   std::shared_ptr<const RunFrame> frame() const { return frame_; }
   std::shared_ptr<const SurfaceResult> surface() const { return surface_; }
+
+  std::shared_ptr<const Problem> dataProblem() const override { return problem_; }
+  std::shared_ptr<const RunFrame> dataFrame() const override { return frame_; }
+  const Choice& wantedData() const override { return experiment_.dataset; }
+  bool isBuildingData() const override { return problem_->experiment != experiment_; }
+  void setDataEdits(const std::vector<std::string>& edits, const QString& gesture) override;
 
   /// A new document; what was there can be had back with undo.
   void open(const Experiment& experiment);

@@ -1,12 +1,12 @@
 // What a document was, edit by edit. Edits that follow each other quickly under one key, as of a slider that
-// is dragged, are undone together.
+// is dragged, are undone together, and all of one gesture, whose key begins with "gesture", however long it
+// takes.
 #pragma once
 
 #include <QElapsedTimer>
 #include <QString>
 
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 namespace lossarium::ui {
@@ -14,16 +14,13 @@ namespace lossarium::ui {
 template <class Document>
 class UndoList {
  public:
-  /// Edits under this key are one, however long they take, until `endGesture`.
-  explicit UndoList(QString gestureKey = {}) : gestureKey_(std::move(gestureKey)) {}
-
   bool canUndo() const { return position_ > 0; }
   bool canRedo() const { return position_ + 1 < documents_.size(); }
   /// What undo and redo lead to; they can.
   const Document& undo() { return goTo(position_ - 1); }
   const Document& redo() { return goTo(position_ + 1); }
   void endGesture() {
-    if (lastKey_ == gestureKey_) lastKey_.clear();
+    if (isGesture(lastKey_)) lastKey_.clear();
   }
 
   /// What was undone is not to come back.
@@ -38,9 +35,8 @@ class UndoList {
   /// Returns whether this is a new entry.
   bool remember(const Document& document, const QString& key) {
     const bool inTime = sinceLast_.isValid() && sinceLast_.elapsed() < mergeWindow;
-    const bool isGesture = !gestureKey_.isEmpty() && key == gestureKey_;
-    const bool merges = !key.isEmpty() && key == lastKey_ && (inTime || isGesture) && !documents_.empty() &&
-                        position_ + 1 == documents_.size();
+    const bool merges = !key.isEmpty() && key == lastKey_ && (inTime || isGesture(key)) &&
+                        !documents_.empty() && position_ + 1 == documents_.size();
     lastKey_ = key;
     sinceLast_.restart();
     if (merges) {
@@ -58,13 +54,13 @@ class UndoList {
   static constexpr qint64 mergeWindow = 1200;  // milliseconds between moves of one slider
   static constexpr std::size_t longest = 500;
 
+  static bool isGesture(const QString& key) { return key.startsWith(QLatin1String("gesture")); }
   const Document& goTo(std::size_t position) {
     position_ = position;
     lastKey_.clear();
     return documents_[position];
   }
 
-  QString gestureKey_;
   std::vector<Document> documents_;
   std::size_t position_ = 0;
   QString lastKey_;

@@ -39,7 +39,7 @@ constexpr Line keys[] = {
     {QT_TRANSLATE_NOOP("HelpDialog", "F11"),
      QT_TRANSLATE_NOOP("HelpDialog", "present: full screen, larger text")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+1 … Ctrl+4"),
-     QT_TRANSLATE_NOOP("HelpDialog", "the pages: losses, training, race")},
+     QT_TRANSLATE_NOOP("HelpDialog", "the pages: losses, training, duel, race")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+O, Ctrl+S"), QT_TRANSLATE_NOOP("HelpDialog", "open, save")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+V"),
      QT_TRANSLATE_NOOP("HelpDialog", "paste a table that was copied in a spreadsheet")},

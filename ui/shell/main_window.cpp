@@ -211,6 +211,7 @@ void MainWindow::makePageButtons() {
   connect(losses_, &LossesPage::exampleWanted, this,
           [this](std::size_t index, const Choice& loss) { openExample(index, loss); });
   connect(page_, &TrainPage::exampleWanted, this, [this](std::size_t index) { openExample(index); });
+  connect(page_, &TrainPage::compareWanted, this, &MainWindow::compare);
   connect(losses_, &LossesPage::told, this, [this](const QString& message) {
     message.isEmpty() ? unsay(Notice::complaint) : complain(message);
   });
@@ -274,7 +275,7 @@ std::vector<Page*> MainWindow::allPages() const {
 }
 
 void MainWindow::showTransport() {
-  notice_->setKeepsRoom(!presenting_ && !isApart());
+  notice_->setKeepsRoom(!presenting_ && !races());
   // The others go before one comes: both at once would make the window wider.
   for (TransportBar* bar : {transport_, duelTransport_, raceTransport_})
     if (bar != &transport()) bar->hide();
@@ -326,7 +327,7 @@ void MainWindow::present() {
   presenting_ = begins;
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
   setWindowState(begins ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-  notice_->setKeepsRoom(!begins && !isApart());
+  notice_->setKeepsRoom(!begins && !races());
   for (Page* page : allPages()) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }

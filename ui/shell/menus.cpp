@@ -1,9 +1,10 @@
 // The window's menus and keys.
 #include "core/duel/ready_duels.h"
 #include "core/experiment/examples.h"
+#include "ui/pages/data_editor.h"
+#include "ui/pages/duel/duel_page.h"
 #include "ui/pages/losses/losses_page.h"
 #include "ui/pages/race/race_page.h"
-#include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/help_dialog.h"
@@ -60,7 +61,8 @@ void MainWindow::makeEditMenu() {
   add(menu, tr("Paste data from a spreadsheet"), QKeySequence::Paste, [this] { pasteData(); });
   add(menu, tr("Edit data by hand"), QKeySequence(Qt::Key_E), [this] { takeTool(DataTool::edit); });
   add(menu, tr("Spray points"), QKeySequence(Qt::Key_S), [this] { takeTool(DataTool::brush); });
-  add(menu, tr("Data as they were"), {}, [this] { page_->editor().undoAllEdits(); });
+  add(menu, tr("Data as they were"), {},
+      [this] { (duels() ? duelPage_->editor() : page_->editor()).undoAllEdits(); });
   const auto refresh = [this] {
     undo_->setEnabled(played().canUndo());
     redo_->setEnabled(played().canRedo());
@@ -71,7 +73,8 @@ void MainWindow::makeEditMenu() {
 }
 
 void MainWindow::takeTool(DataTool tool) {
-  if (isApart()) return;
+  if (races()) return;  // there are no data
+  if (duels()) return duelPage_->editor().toggle(tool);
   showPage(pages_->indexOf(page_));
   page_->editor().toggle(tool);
 }

@@ -1,5 +1,6 @@
 #include "ui/pages/duel/duel_page.h"
 
+#include "ui/pages/data_editor.h"
 #include "ui/pages/duel/duel_panel.h"
 #include "ui/pages/duel/duel_scenes.h"
 #include "ui/pages/duel/duel_tabs.h"
@@ -33,6 +34,7 @@ DuelPage::DuelPage(DuelSession& session, QWidget* parent)
       tabs_(new DuelTabs(session, this)),
       metric_(new ComboBox(this)),
       rows_(new ComboBox(this)),
+      editor_(nullptr),
       verdict_(new QLabel(this)),
       timeline_(new Timeline(this)) {
   data_->setMinimumSize(240, 120);
@@ -44,13 +46,14 @@ DuelPage::DuelPage(DuelSession& session, QWidget* parent)
   arrange({.panel = panel_,
            .main = surfaces_,
            .right = {dataFrame_, curveFrame_, tabs_},
-           .shares = {5, 4, 4},
+           .shares = {6, 4, 3},
            .below = timeline_,
            .rightShare = 0.46,
            .rightLeast = 33.5,
            .above = verdict_});
   addCurveControls();
   addExports();
+  addEditor();
   connectSession();
   connectTimeline();
 }
@@ -82,6 +85,19 @@ void DuelPage::addExports() {
                     [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
   addTableExport(curveFrame_, tr("curves"),
                  [this] { return session_.frame() ? duelCurveTable(*session_.frame()) : std::string(); });
+}
+
+void DuelPage::addEditor() {
+  editor_ = new DataEditor(session_, *data_, *dataFrame_);
+  connect(&session_, &DuelSession::problemsChanged, editor_, &DataEditor::followProblem);
+  connect(&session_, &DuelSession::frameChanged, editor_, &DataEditor::sendWhatWaits);
+  connect(&session_, &DuelSession::failed, editor_, &DataEditor::snapBack);
+  connect(&session_, &DuelSession::undoChanged, editor_, &DataEditor::forgetWhatWaits);
+  const auto redraw = [this] {
+    if (session_.frame()) showFits();
+  };
+  connect(editor_, &DataEditor::redrawWanted, this, redraw);
+  connect(data_, &DataView::gestureEnded, this, redraw);
 }
 
 void DuelPage::connectSession() {

@@ -12,6 +12,7 @@ namespace lossarium::ui {
 
 class ComboBox;
 class CurveChart;
+class DataEditor;
 class DataView;
 class DuelPanel;
 class DuelSession;
@@ -33,6 +34,7 @@ class DuelPage : public ColumnsPage {
   void top() override;
   void setPresenting(bool presenting) override;
   void focusView() override;
+  DataEditor& editor() { return *editor_; }
 
  signals:
   void closeUpWanted(std::size_t index);
@@ -40,6 +42,7 @@ class DuelPage : public ColumnsPage {
  private:
   void addCurveControls();
   void addExports();
+  void addEditor();
   void connectSession();
   void connectTimeline();
   void offerCurves();
@@ -61,6 +64,7 @@ class DuelPage : public ColumnsPage {
   DuelTabs* tabs_;
   ComboBox* metric_;
   ComboBox* rows_;
+  DataEditor* editor_;
   QLabel* verdict_;
   Timeline* timeline_;
   Theme theme_;

@@ -1,7 +1,7 @@
 #include "ui/pages/duel/duel_panel.h"
 
 #include "core/experiment/setting_words.h"
-#include "ui/pages/duel/compare_menu.h"
+#include "ui/pages/compare_menu.h"
 #include "ui/pages/duel/contender_card.h"
 #include "ui/pages/duel/duel_scenes.h"
 #include "ui/pages/train/section_panel.h"

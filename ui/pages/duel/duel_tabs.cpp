@@ -16,6 +16,11 @@
 #include <QVBoxLayout>
 
 namespace lossarium::ui {
+namespace {
+
+constexpr int leastHeight = 104;  // a heading and three runs: the pictures above have more need of the room
+
+}  // namespace
 
 DuelTabs::DuelTabs(DuelSession& session, QWidget* parent) : DuelTabs(session, new TabStack, parent) {}
 
@@ -33,6 +38,7 @@ DuelTabs::DuelTabs(DuelSession& session, TabStack* stack, QWidget* parent)
   bar_->setFocusPolicy(Qt::TabFocus);
   bar_->setAccessibleName(tr("Details of the duel"));
   setTitleWidget(bar_);
+  stack_->setMinimumHeight(leastHeight);
   stack_->add(makeMatrix());
   bar_->addTab(tr("Matrix"));
   bar_->setTabToolTip(

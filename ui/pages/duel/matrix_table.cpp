@@ -76,8 +76,7 @@ void MatrixTable::write(int row, int column, const QString& text, bool best, boo
   font.setBold(best);
   cell->setFont(font);
   cell->setForeground(best ? theme_.plots.text : mixed(theme_.plots.text, theme_.plots.background, 0.25));
-  cell->setBackground(own ? QBrush(withAlpha(colorOfRun(static_cast<std::size_t>(row), theme_.plots), 0.18))
-                          : QBrush());
+  cell->setIcon(own ? runIcon(static_cast<std::size_t>(row), theme_.plots) : QIcon());
 }
 
 void MatrixTable::showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, CurveRows rows,
@@ -120,7 +119,7 @@ void MatrixTable::showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, Cur
 void MatrixTable::fitColumns() {
   QFont bold = theme_.plots.font;
   bold.setBold(true);
-  const int number = QFontMetrics(bold).horizontalAdvance(QStringLiteral("★ −0.000×10⁻⁰⁰"));
+  const int number = QFontMetrics(bold).horizontalAdvance(QStringLiteral("★ −0.000×10⁻⁰⁰")) + 16;
   const QFontMetrics plain(theme_.plots.font);
   for (int column = 0; column < columnCount(); ++column)
     setColumnWidth(column, std::max(number, plain.horizontalAdvance(shownColumns_.value(column)) + 20));

@@ -1,10 +1,12 @@
 #include "ui/pages/train/setup_panel.h"
 
+#include "ui/pages/compare_menu.h"
 #include "ui/pages/train/columns_panel.h"
 #include "ui/pages/train/optimizer_note.h"
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
 
+#include <QMenu>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -37,6 +39,7 @@ constexpr SectionTitle titles[] = {
 }  // namespace
 
 SetupPanel::SetupPanel(Session& session, QWidget* parent) : SidePanel(parent), session_(session) {
+  addCompareButton();
   for (const auto& [section, title, open] : titles) {
     auto* panel = new SectionPanel(section, tr(title), open, widget());
     connect(panel, &SectionPanel::changed, &session_, [this](const QString& key, const Value& value) {
@@ -53,6 +56,25 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : SidePanel(parent), s
   column()->addStretch(1);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
   connect(&session_, &Session::problemChanged, this, &SetupPanel::showData);
+}
+
+void SetupPanel::addCompareButton() {
+  auto* button = new QToolButton(widget());
+  auto* menu = new QMenu(button);
+  button->setObjectName(QStringLiteral("quiet"));
+  button->setText(tr("+ compare"));
+  button->setAccessibleName(tr("Compare"));
+  button->setToolTip(tr(
+      "Puts a copy of this run beside it, with one thing changed: another loss, optimiser, rate, model …"));
+  button->setFocusPolicy(Qt::TabFocus);
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setMenu(menu);
+  connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+    if (const auto problem = session_.problem())
+      fillCompareMenu(*menu, *problem,
+                      [this](const QString& key, const Value& value) { emit compareWanted(key, value); });
+  });
+  column()->addWidget(button, 0, Qt::AlignLeft);
 }
 
 void SetupPanel::addColumnsButton() {

@@ -1,6 +1,7 @@
 // The settings of the experiment, made from the specs of its sections.
 #pragma once
 
+#include "core/base/value.h"
 #include "ui/pages/side_panel.h"
 
 #include <string_view>
@@ -26,7 +27,12 @@ class SetupPanel : public SidePanel {
   void setPresenting(bool presenting);
   void setTheme(const Theme& theme);
 
+ signals:
+  /// A copy of the run with that one setting changed shall stand beside it.
+  void compareWanted(const QString& key, const lossarium::Value& value);
+
  private:
+  void addCompareButton();
   void showExperiment();
   void showData();
   SectionPanel* section(std::string_view name) const;

@@ -1,8 +1,8 @@
 #include "ui/pages/train/train_page.h"
 
+#include "ui/pages/data_editor.h"
 #include "ui/pages/surface_pane.h"
 #include "ui/pages/train/curve_choice.h"
-#include "ui/pages/train/data_editor.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/height_button.h"
 #include "ui/pages/train/height_words.h"
@@ -16,8 +16,10 @@
 #include "ui/shell/setting.h"
 #include "ui/widgets/view_frame.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -59,7 +61,24 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   addExports();
   addCurveControls();
   addFieldButton();
+  addEditor();
+}
+
+void TrainPage::addEditor() {
   editor_ = new DataEditor(session_, *data_, *dataFrame_);
+  connect(&session_, &Session::problemChanged, editor_, &DataEditor::followProblem);
+  connect(&session_, &Session::failed, editor_, &DataEditor::snapBack);
+  connect(&session_, &Session::undoChanged, editor_, &DataEditor::forgetWhatWaits);
+  connect(editor_, &DataEditor::redrawWanted, this, [this] {
+    if (session_.frame()) showFrame();
+  });
+  QAction* refit = dataFrame_->menu()->addAction(tr("Fit follows edits after the end"));
+  refit->setToolTip(
+      tr("When a run has come to its end, it goes on while you edit, so that the fit follows your "
+         "hand. Otherwise only the data and the surface change until you press Space."));
+  refit->setCheckable(true);
+  refit->setChecked(session_.refits());
+  connect(refit, &QAction::toggled, this, [this](bool on) { session_.setRefits(on); });
 }
 
 SurfacePane* TrainPage::makeSurfacePane() {
@@ -123,6 +142,7 @@ void TrainPage::connectViews() {
     showSurface();
     if (session_.frame()) showFrame();
   });
+  connect(setup_, &SetupPanel::compareWanted, this, &TrainPage::compareWanted);
   connect(tabs_, &RunTabs::exampleWanted, this, &TrainPage::exampleWanted);
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
   connect(&session_, &Session::branchesChanged, this, &TrainPage::showCurves);

@@ -2,6 +2,7 @@
 // is to read.
 #pragma once
 
+#include "core/base/value.h"
 #include "ui/pages/page.h"
 
 class QSplitter;
@@ -43,6 +44,8 @@ class TrainPage : public Page {
  signals:
   /// The example with that index shall be opened.
   void exampleWanted(std::size_t index);
+  /// A copy of the run with that one setting changed shall stand beside it.
+  void compareWanted(const QString& key, const lossarium::Value& value);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -61,6 +64,7 @@ class TrainPage : public Page {
   void showFrame();
   void addCurveControls();
   void addFieldButton();
+  void addEditor();
   FitPicture fitPicture() const;
   void showCurves();
   void smoothMore();

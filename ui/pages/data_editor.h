@@ -1,5 +1,5 @@
 // Data by hand: the tools in the head of the data view, and the way from a gesture there to an edit of the
-// experiment.
+// data. Whoever makes one connects what it follows.
 #pragma once
 
 #include "core/datasets/edits.h"
@@ -20,7 +20,7 @@ class QToolButton;
 namespace lossarium::ui {
 
 class DataView;
-class Session;
+class EditableData;
 struct Theme;
 class ViewFrame;
 
@@ -28,18 +28,29 @@ class DataEditor : public QObject {
   Q_OBJECT
 
  public:
-  DataEditor(Session& session, DataView& view, ViewFrame& frame);
+  DataEditor(EditableData& data, DataView& view, ViewFrame& frame);
 
   void setTheme(const Theme& theme);
   /// The same tool again puts it away.
   void toggle(DataTool tool);
   void undoAllEdits();
+  /// The data were built anew.
+  void followProblem();
+  /// What was asked for is made real, or shown.
+  void sendWhatWaits();
+  /// An edit was refused: the point goes back to where it is in the data.
+  void snapBack();
+  /// What was under way is undone.
+  void forgetWhatWaits();
+
+ signals:
+  /// The picture shall show the data as they are.
+  void redrawWanted();
 
  private:
   QToolButton* makeTool(DataTool tool, const QString& name);
   void makeMenu();
   void choose(DataTool tool);
-  void followProblem();
   void showClasses();
   void chooseClass(Index label);
   void drag(int index, QPointF place, bool begins);
@@ -51,19 +62,14 @@ class DataEditor : public QObject {
   void append(const Edit& edit);
   std::vector<std::string> wantedEdits() const;
   void send();
-  void sendWhatWaits();
-  void forgetWhatWaits();
-  void snapBack();
-  bool isBuilding() const;
 
-  Session& session_;
+  EditableData& data_;
   DataView& view_;
   ViewFrame& frame_;
   QToolButton* edit_;
   QToolButton* brush_;
   QToolButton* classes_;
   QAction* undoAll_;
-  QAction* refit_;
   Index row_ = 0;     ///< that is dragged
   double label_ = 0;  ///< and its class
   Index class_ = 0;   ///< of the points to be added

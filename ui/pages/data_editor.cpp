@@ -1,9 +1,9 @@
-#include "ui/pages/train/data_editor.h"
+#include "ui/pages/data_editor.h"
 
-#include "ui/pages/train/scenes.h"
+#include "core/training/recorded_run.h"
 #include "ui/plots/class_marks.h"
 #include "ui/plots/data_view.h"
-#include "ui/session/session.h"
+#include "ui/session/editable_data.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/view_frame.h"
@@ -76,9 +76,9 @@ QIcon toolIcon(const QString& name, const Theme& theme) {
 
 }  // namespace
 
-DataEditor::DataEditor(Session& session, DataView& view, ViewFrame& frame)
+DataEditor::DataEditor(EditableData& data, DataView& view, ViewFrame& frame)
     : QObject(&frame),
-      session_(session),
+      data_(data),
       view_(view),
       frame_(frame),
       edit_(makeTool(DataTool::edit, tr("Edit data by hand"))),
@@ -96,9 +96,6 @@ DataEditor::DataEditor(Session& session, DataView& view, ViewFrame& frame)
   connect(&view, &DataView::addedDragged, this, &DataEditor::dragAdded);
   connect(&view, &DataView::pointRemoved, this, &DataEditor::remove);
   connect(&view, &DataView::toolDropped, this, [this] { choose(DataTool::inspect); });
-  connect(&session, &Session::problemChanged, this, &DataEditor::followProblem);
-  connect(&session, &Session::failed, this, &DataEditor::snapBack);
-  connect(&session, &Session::undoChanged, this, &DataEditor::forgetWhatWaits);
 }
 
 QToolButton* DataEditor::makeTool(DataTool tool, const QString& name) {
@@ -118,13 +115,6 @@ void DataEditor::makeMenu() {
   undoAll_ = menu->addAction(tr("Data as they were"), this, &DataEditor::undoAllEdits);
   undoAll_->setToolTip(tr("Takes back every edit by hand, in one step that can be undone."));
   undoAll_->setEnabled(false);
-  refit_ = menu->addAction(tr("Fit follows edits after the end"));
-  refit_->setToolTip(tr(
-      "When a run has come to its end, it goes on while you edit or turn a dial of the disturbance, so that "
-      "the fit follows your hand. Otherwise only the data and the surface change until you press Space."));
-  refit_->setCheckable(true);
-  refit_->setChecked(session_.refits());
-  connect(refit_, &QAction::toggled, this, [this](bool on) { session_.setRefits(on); });
 }
 
 void DataEditor::toggle(DataTool tool) {
@@ -140,7 +130,7 @@ void DataEditor::choose(DataTool tool) {
 
 void DataEditor::followProblem() {
   sendWhatWaits();
-  const Dataset& dataset = *session_.problem()->dataset;
+  const Dataset& dataset = *data_.dataProblem()->dataset;
   const QString reason = whyNotByHand(dataset);
   if (!reason.isEmpty() && view_.tool() != DataTool::inspect) choose(DataTool::inspect);
   for (QToolButton* button : {edit_, brush_}) button->setEnabled(reason.isEmpty());
@@ -151,13 +141,13 @@ void DataEditor::followProblem() {
                "Arrows choose, Shift+arrows move, Del removes, Ins adds, Esc ends."));
   brush_->setToolTip(
       !reason.isEmpty() ? reason : tr("Spray points (S): hold the button down. They become training rows."));
-  undoAll_->setEnabled(!editsOf(session_.problem()->experiment.dataset).empty());
+  undoAll_->setEnabled(!editsOf(data_.dataProblem()->experiment.dataset).empty());
   class_ = std::min(class_, std::max<Index>(0, static_cast<Index>(dataset.classNames.size()) - 1));
   showClasses();
 }
 
 void DataEditor::showClasses() {
-  const auto problem = session_.problem();
+  const auto problem = data_.dataProblem();
   const bool wanted =
       problem && isClassification(problem->dataset->task) && view_.tool() != DataTool::inspect;
   classes_->setVisible(wanted);
@@ -175,21 +165,21 @@ void DataEditor::showClasses() {
 
 void DataEditor::chooseClass(Index label) {
   class_ = label;
-  const auto& names = session_.problem()->dataset->classNames;
+  const auto& names = data_.dataProblem()->dataset->classNames;
   classes_->setIcon(classIcon(label, style_));
   classes_->setToolTip(tr("New points are of class %1. Press to choose another.")
                            .arg(QString::fromStdString(names[static_cast<std::size_t>(label)])));
 }
 
 void DataEditor::undoAllEdits() {
-  if (editsOf(session_.experiment().dataset).empty()) return;
+  if (editsOf(data_.wantedData()).empty()) return;
   begin();
   wanted_.clear();
   send();
 }
 
 Edit DataEditor::editAt(QPointF place) const {
-  const Dataset& dataset = *session_.problem()->dataset;
+  const Dataset& dataset = *data_.dataProblem()->dataset;
   Edit edit;
   edit.features.resize(dataset.features.cols());
   edit.features[0] = place.x();
@@ -200,7 +190,7 @@ Edit DataEditor::editAt(QPointF place) const {
 
 void DataEditor::drag(int index, QPointF place, bool begins) {
   if (begins) {
-    const auto frame = session_.frame();
+    const auto frame = data_.dataFrame();
     const auto row = frame ? shownRow(*frame, index) : std::nullopt;
     row_ = row ? frame->problem->dataset->rowNumber(*row) : -1;
     label_ = row ? frame->problem->dataset->target(*row, 0) : 0;
@@ -209,30 +199,30 @@ void DataEditor::drag(int index, QPointF place, bool begins) {
   if (row_ < 0) return;
   Edit edit = editAt(place);
   edit.row = row_;
-  if (isClassification(session_.problem()->dataset->task)) edit.target = label_;
+  if (isClassification(data_.dataProblem()->dataset->task)) edit.target = label_;
   append(edit);
 }
 
 void DataEditor::add(const QVector<QPointF>& places, bool begins) {
-  if (!session_.problem()) return;
+  if (!data_.dataProblem()) return;
   if (begins) begin();
   for (const QPointF& place : places) {
     Edit edit = editAt(place);
     edit.kind = EditKind::add;
-    if (isClassification(session_.problem()->dataset->task)) edit.target = static_cast<double>(class_);
+    if (isClassification(data_.dataProblem()->dataset->task)) edit.target = static_cast<double>(class_);
     append(edit);
   }
 }
 
 void DataEditor::dragAdded(QPointF place) {
   Edit edit = editAt(place);
-  if (isClassification(session_.problem()->dataset->task)) edit.target = static_cast<double>(class_);
-  edit.row = uneditedRows(*session_.problem()->dataset) + countEdits(wantedEdits()).added - 1;
+  if (isClassification(data_.dataProblem()->dataset->task)) edit.target = static_cast<double>(class_);
+  edit.row = uneditedRows(*data_.dataProblem()->dataset) + countEdits(wantedEdits()).added - 1;
   append(edit);
 }
 
 void DataEditor::remove(int index) {
-  const auto frame = session_.frame();
+  const auto frame = data_.dataFrame();
   const auto row = frame ? shownRow(*frame, index) : std::nullopt;
   if (!row) return;
   begin();
@@ -252,42 +242,34 @@ void DataEditor::begin() {
 }
 
 std::vector<std::string> DataEditor::wantedEdits() const {
-  return waits_ ? wanted_ : editsOf(session_.experiment().dataset);
+  return waits_ ? wanted_ : editsOf(data_.wantedData());
 }
 
 void DataEditor::append(const Edit& edit) {
-  const Dataset& dataset = *session_.problem()->dataset;
+  const Dataset& dataset = *data_.dataProblem()->dataset;
   wanted_ = withEdit(wantedEdits(), toText(edit, dataset), uneditedRows(dataset));
-  if (isBuilding())
+  if (data_.isBuildingData())
     waits_ = true;
   else
     send();
 }
 
-void DataEditor::send() {
-  Experiment next = session_.experiment();
-  next.changes.clear();
-  next.dataset = withEdits(next.dataset, wanted_);
-  session_.edit(next, QStringLiteral("gesture %1").arg(gestures_));
-}
+void DataEditor::send() { data_.setDataEdits(wanted_, QStringLiteral("gesture %1").arg(gestures_)); }
 
 // While one edit is made real, only the newest of those that follow counts: so each that begins is finished,
 // and the picture follows the hand however long one takes.
-bool DataEditor::isBuilding() const { return session_.problem()->experiment != session_.experiment(); }
-
 void DataEditor::sendWhatWaits() {
-  if (!waits_ || isBuilding()) return;
+  if (!waits_ || data_.isBuildingData()) return;
   waits_ = false;
   send();
 }
 
 void DataEditor::forgetWhatWaits() { waits_ = false; }
 
-// An edit that the loss cannot take: the point goes back to where it is in the data.
 void DataEditor::snapBack() {
   forgetWhatWaits();
   view_.letGo();
-  if (const auto frame = session_.frame()) showData(view_, *frame);
+  emit redrawWanted();
 }
 
 void DataEditor::setTheme(const Theme& theme) {

@@ -1,4 +1,4 @@
-#include "ui/pages/duel/compare_menu.h"
+#include "ui/pages/compare_menu.h"
 
 #include "core/experiment/setting_words.h"
 #include "ui/widgets/number_text.h"
