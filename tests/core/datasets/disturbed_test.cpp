@@ -301,11 +301,11 @@ TEST(Disturbed, ActsOnWhatItsDialsAreFor) {
 TEST(Disturbed, SaysWhatWasDone) {
   const Dataset data = numbers();
   expectHolds(disturbed(data, {.outliers = 0.03}).notes.at(0),
-              "3 of 100 training rows were moved up by 5 deviations of 'y' (");
+              "3 of 100 training rows were moved up by 5 deviations of the target (");
   expectHolds(disturbed(data, {.outliers = 0.01, .outlierSize = -1}).notes.at(0),
-              "1 of 100 training rows was moved down by 1 deviation of 'y' (");
+              "1 of 100 training rows was moved down by 1 deviation of the target (");
   expectHolds(disturbed(data, {.noise = 0.5}).notes.at(0),
-              "100 of 100 training rows were given noise of 0.5 deviations of 'y' (");
+              "100 of 100 training rows were given noise of 0.5 deviations of the target (");
 }
 
 }  // namespace

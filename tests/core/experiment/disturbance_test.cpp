@@ -76,8 +76,7 @@ TEST(Disturbance, MovesTheOpeningExperimentsTargetsByTheirDeviation) {
     EXPECT_NEAR(is[row] - was[row], 5 * deviation, 1e-12 * std::abs(is[row]));
   }
   EXPECT_EQ(moved, 3);
-  expectHolds(after->notes.at(0),
-              "3 of 24 training rows were moved up by 5 deviations of 'calls_ten_millions'");
+  expectHolds(after->notes.at(0), "3 of 24 training rows were moved up by 5 deviations of the target (");
 }
 
 TEST(Disturbance, WithoutOneTheDataAreThemselves) {
