@@ -106,9 +106,7 @@ class Disturber {
                           deviations(disturbance_.noise) + inUnits(disturbance_.noise * deviation));
   }
 
-  std::string inUnits(double size) const {
-    return " of '" + clean_.targetName + "' (" + readableNumber(size) + ")";
-  }
+  static std::string inUnits(double size) { return " of the target (" + readableNumber(size) + ")"; }
 
   void disturbClasses() {
     if (disturbance_.classShare) leaveOut(*disturbance_.classShare);

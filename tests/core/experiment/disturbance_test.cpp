@@ -76,7 +76,7 @@ TEST(Disturbance, MovesTheOpeningExperimentsTargetsByTheirDeviation) {
     EXPECT_NEAR(is[row] - was[row], 5 * deviation, 1e-12 * std::abs(is[row]));
   }
   EXPECT_EQ(moved, 3);
-  expectHolds(after->notes.at(0), "3 of 24 training rows were moved up by 5 deviations of 'calls_ten_millions'");
+  expectHolds(after->notes.at(0), "3 of 24 training rows were moved up by 5 deviations of the target (");
 }
 
 TEST(Disturbance, WithoutOneTheDataAreThemselves) {
@@ -245,7 +245,7 @@ TEST(Disturbance, ErrorsNameTheKeyAndTheNearest) {
 }
 
 TEST(Disturbance, ALossThatCannotBearItSaysSo) {
-  const Experiment counts = experimentWith({{"loss", std::string("poisson")}});
+  const Experiment counts = experimentWith({{"loss", std::string("poisson_nll")}});
   build(counts);
   const Experiment negative =
       withSettings(counts, {{"disturbance.outliers", 0.2}, {"disturbance.outlier_size", -10.0}});
@@ -253,7 +253,7 @@ TEST(Disturbance, ALossThatCannotBearItSaysSo) {
 }
 
 TEST(Disturbance, ATurnedDialIsOneSeamWithItsName) {
-  const Experiment plain = moonsInThree();
+  const Experiment plain = build(moonsInThree())->experiment;  // with its learning rate
   RecordedRun run(build(plain));
   run.step();
   run.change(build(withSetting(plain, "disturbance.label_noise", 0.2)));
@@ -297,8 +297,8 @@ Set turned(Random& random) {
 
 void expectExactReplay(const Experiment& first, std::uint64_t seed) {
   Random random(seed, "dials");
-  Experiment wanted = first;
-  auto problem = build(wanted);
+  auto problem = build(first);
+  Experiment wanted = problem->experiment;
   RecordedRun run(problem);
   for (int i = 0; i < 15; ++i) {
     for (std::uint64_t steps = random.below(6); steps > 0; --steps) run.step();
@@ -325,7 +325,7 @@ void expectExactReplay(const Experiment& first, std::uint64_t seed) {
 
 TEST(Disturbance, ReplaysToTheBitWheneverADialWasTurned) {
   const Set inBatches{{"training.batch_size", std::int64_t{5}}, {"training.epochs", std::int64_t{6}}};
-  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     expectExactReplay(withSettings(lineInThree(), inBatches), seed);
     expectExactReplay(withSettings(flowersInThree(), inBatches), seed);
     expectExactReplay(withSettings(moonsInThree(), inBatches), seed);

@@ -316,7 +316,7 @@ TEST(Session, AnOverrideWithoutItsSectionIsToldWhereItBelongs) {
   expectHolds(refusal("epochs"), "did you mean training.epochs?");
   expectHolds(refusal("learning_rate"), "did you mean optimizer.learning_rate?");
   expectHolds(refusal("delta"), "did you mean loss.delta?");
-  expectHolds(refusal("seed"), "split.seed or training.seed");
+  expectHolds(refusal("seed"), "split.seed or disturbance.seed or training.seed");
   expectHolds(refusal("nonsense"), "unknown key 'nonsense'");
 }
 
