@@ -197,6 +197,40 @@ TEST(SurfaceView, HomeAndTopAreReachedByAnAnimation) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return view.camera() == Camera::top(); }, 3000));
 }
 
+TEST(SurfaceView, GlidesToAnotherHeightUnlessToldToJump) {
+  SurfaceView view;
+  view.resize(400, 300);
+  view.setAnimated(true);
+  view.show();
+  const auto show = [&view](double slope) {
+    SurfaceScene scene = sampledScene([slope](double a, double b) { return bowl(a, b) + slope * a; });
+    scene.ground = {Choice{"line"}};
+    view.setScene(scene);
+  };
+  const auto arrived = [&view] {
+    return QTest::qWaitFor([&] { return !view.isGliding() && view.shownSurface() == view.scene().surface; },
+                           5000);
+  };
+  show(0);
+  EXPECT_FALSE(view.isGliding()) << "from nothing";
+  ASSERT_TRUE(arrived());
+  const QPixmap before = view.grab();
+  show(4);
+  EXPECT_TRUE(view.isGliding());
+  ASSERT_TRUE(arrived());
+  show(0);
+  view.jump();
+  EXPECT_FALSE(view.isGliding());
+  ASSERT_TRUE(arrived());
+  EXPECT_TRUE(QTest::qWaitFor([&] { return view.grab().toImage() == before.toImage(); }, 5000));
+  view.hide();
+  show(2);
+  EXPECT_FALSE(view.isGliding()) << "nobody sees it";
+  view.show();
+  show(1);
+  EXPECT_TRUE(view.isGliding());
+}
+
 TEST(SurfaceView, MayGoWhileTheWorkerPaints) {
   for (int i = 0; i < 20; ++i) {
     SurfaceView view;

@@ -35,6 +35,7 @@ class RacePage : public Page {
   void toggleFill() override;
   bool isFilled() const override { return filled_ != nullptr; }
   void setPresenting(bool presenting) override;
+  void setAnimated(bool animated) override;
   void focusView() override;
 
  protected:
