@@ -28,6 +28,16 @@ bool sameBase(const SurfaceScene& one, const SurfaceScene& other) {
          one.lossTitle == other.lossTitle;
 }
 
+// The picture was asked for when the run was elsewhere: while the next one is painted, ball and way stay
+// where they are.
+std::shared_ptr<const SurfacePicture> withWaysOf(const std::shared_ptr<const SurfaceScene>& scene,
+                                                 const std::shared_ptr<const SurfacePicture>& picture) {
+  if (!picture || !sameBase(*scene, *picture->request.scene)) return picture;
+  auto kept = std::make_shared<SurfacePicture>(*picture);
+  kept->request.scene = scene;
+  return kept;
+}
+
 // Where a place is seen; none behind the surface or beside it.
 std::optional<QPointF> pixelOnSurface(const SurfaceGeometry& geometry, const View& view,
                                       const Eigen::Vector2d& place) {
@@ -72,6 +82,7 @@ void SurfaceView::setScene(SurfaceScene scene) {
   const bool newBase = !sameBase(scene, *scene_);
   if (!isVisible()) morph_.jump();
   morph_.aim(shown(), *scene_, scene, clock_.elapsed());
+  if (newBase) picture_ = withWaysOf(scene_, picture_);
   scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
   if (newBase) refresh();
   if (isGliding() && !glide_.isActive()) glide_.start();
