@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -38,15 +39,17 @@ class ByHand {
   explicit ByHand(const TrainingState& state) : weights_(state.weights), optimizer_(state.optimizer) {}
 
   void stepAs(const Experiment& experiment, std::int64_t step) {
-    Trainer guide(build(experiment));
-    stepTo(guide, step + 1);
-    const double factor = guide.rateFactor();
-    guide.problem()->optimizer->step(*guide.lastStep()->objective, weights_, optimizer_, factor);
+    auto& guide = guides_[experiment.loss.id];
+    if (!guide) guide = std::make_unique<Trainer>(build(experiment));
+    stepTo(*guide, step + 1);
+    const TakenStep& taken = *guide->lastStep();
+    guide->problem()->optimizer->step(*taken.objective, weights_, optimizer_, taken.rateFactor);
   }
   const Vector& weights() const { return weights_; }
   const OptimizerState& optimizer() const { return optimizer_; }
 
  private:
+  std::map<std::string, std::unique_ptr<Trainer>> guides_;
   Vector weights_;
   OptimizerState optimizer_;
 };
