@@ -156,8 +156,8 @@ void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene, Prepared
   const bool elsewhere = !(a == wholeA_ && b == wholeB_);
   wholeA_ = a;
   wholeB_ = b;
+  if (elsewhere) home();  // first, as titles stand beside its numbers
   fixPlotArea();
-  if (elsewhere) home();
 }
 
 void ContourMap::showWays(std::shared_ptr<const SurfaceScene> scene) {
