@@ -1,8 +1,10 @@
 // How many pictures a second a surface that is being turned has: its cells, contour lines, floor and axes on
-// one thread, and what moves on it, at 1000×700 and from twelve sides. Arguments: the grid, and which
-// function (0 a bowl, 1 Rosenbrock's valley, 2 Rastrigin's dents).
+// one thread, and what moves on it, at 1000×700 and from twelve sides; also of one that glides into another,
+// with what that costs the worker (heights, lines) and the window (ways, marks). Arguments: the grid, and
+// which function (0 a bowl, 1 Rosenbrock's valley, 2 Rastrigin's dents).
 #include "core/landscape/surface.h"
 #include "core/objectives/test_functions/test_function.h"
+#include "ui/plots/surface_morph.h"
 #include "ui/plots/surface_overlay.h"
 #include "ui/plots/surface_painter.h"
 
@@ -63,6 +65,46 @@ void turning(benchmark::State& state, SurfaceQuality quality) {
       benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 
+/// From the loss to its logarithm, and what is on it.
+struct Glide {
+  explicit Glide(const benchmark::State& state) {
+    SurfaceScene scene = sceneOf(state.range(0), state.range(1));
+    const auto plain = std::make_shared<const SurfaceScene>(scene);
+    scene.logarithmic = true;
+    to = {std::make_shared<const SurfaceScene>(scene), surfaceGeometry(scene)};
+    step.from = {plain, surfaceGeometry(*plain)};
+    step.share = 0.4;
+  }
+  MorphStep step;
+  ShownSurface to;
+};
+
+void glidingHeights(benchmark::State& state) {
+  const Glide glide(state);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        SurfaceGeometry(*glide.step.from.geometry, *glide.to.geometry, glide.step.share));
+}
+
+void glidingWays(benchmark::State& state) {
+  const Glide glide(state);
+  const SurfaceGeometry between(*glide.step.from.geometry, *glide.to.geometry, glide.step.share);
+  for (auto _ : state) benchmark::DoNotOptimize(sceneBetween(glide.step, glide.to, between));
+}
+
+void gliding(benchmark::State& state) {
+  const Glide glide(state);
+  const View view(Camera::home(), area);
+  for (auto _ : state) {
+    const ShownSurface shown = morphed(glide.step, glide.to);
+    benchmark::DoNotOptimize(surfaceBaseImage(*shown.scene, shown.geometry.get(), view, PlotStyle::light(),
+                                              SurfaceQuality::moving, 1));
+  }
+}
+
+BENCHMARK(glidingHeights)->ArgsProduct({{101, 201}, {1, 2}})->Unit(benchmark::kMillisecond);
+BENCHMARK(glidingWays)->ArgsProduct({{101, 201}, {1}})->Unit(benchmark::kMillisecond);
+BENCHMARK(gliding)->ArgsProduct({{101, 201}, {1, 2}})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(turning, moving, SurfaceQuality::moving)
     ->ArgsProduct({{101, 201}, {0, 1, 2}})
     ->Unit(benchmark::kMillisecond);

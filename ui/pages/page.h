@@ -25,6 +25,8 @@ class Page : public QWidget {
   virtual bool isFilled() const = 0;
   /// Before a class: what explains itself there is left out, pictures have the room.
   virtual void setPresenting(bool) {}
+  /// Whether what changes glides to its new look.
+  virtual void setAnimated(bool) {}
   /// The main view takes the keys.
   virtual void focusView() = 0;
 };

@@ -5,6 +5,7 @@
 #include "ui/plots/contour_map.h"
 #include "ui/plots/surface_painter.h"
 #include "ui/plots/surface_view.h"
+#include "ui/shell/animation.h"
 #include "ui/shell/icons.h"
 
 #include <QStackedWidget>
@@ -41,6 +42,7 @@ SurfacePane::SurfacePane(const QString& title, QStackedWidget* views, const std:
   home_ = addToggle(tr("Home view"), tr("The view as it was at the beginning (H)"), false);
   connectViews();
   addExports();
+  setAnimated(animatesChanges().get());
 }
 
 QToolButton* SurfacePane::addToggle(const QString& name, const QString& tip, bool checkable) {
@@ -63,6 +65,8 @@ void SurfacePane::connectViews() {
   connect(map_, &ContourMap::momentPicked, this, &SurfacePane::momentPicked);
   connect(contour_, &QToolButton::toggled, this, [this](bool contour) {
     views_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : surface_);
+    // What it showed last may be long ago.
+    contour ? map_->jump() : surface_->jump();
     emit changed();
   });
   connect(arrows_, &QToolButton::toggled, this, &SurfacePane::changed);
@@ -85,6 +89,11 @@ void SurfacePane::setScene(SurfaceScene scene) {
     map_->setScene(std::move(scene));
   else
     surface_->setScene(std::move(scene));
+}
+
+void SurfacePane::setAnimated(bool animated) {
+  surface_->setAnimated(animated);
+  map_->setAnimated(animated);
 }
 
 void SurfacePane::openAtHome() { surface_->openAtHome(); }

@@ -27,6 +27,8 @@ class SurfacePane : public ViewFrame {
   /// The next surface is of something new: it is looked at from where most can be seen.
   void openAtHome();
   void setTheme(const Theme& theme);
+  /// Whether another height over the same plane is glided to.
+  void setAnimated(bool animated);
   bool isLogarithmic() const;
   bool namesArrows() const;
   void toggleContour();

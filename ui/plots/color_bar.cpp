@@ -43,6 +43,11 @@ void ColorBar::setStyle(const PlotStyle& style) {
   style_ = style;
 }
 
+void ColorBar::setPresence(double presence) {
+  presence_ = presence;
+  update();
+}
+
 void ColorBar::setPlotArea(const QRectF& area) {
   prepareGeometryChange();
   area_ = area;
@@ -78,6 +83,8 @@ void ColorBar::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
   painter->drawRect(bar);
   const QFontMetricsF metrics(scaledFont(style_.font, 0.92));
   painter->setFont(scaledFont(style_.font, 0.92));
+  painter->save();
+  painter->setOpacity(presence_ * painter->opacity());
   for (std::size_t i = 0; i < places_.size(); ++i) {
     const double y = bar.bottom() - places_[i] * bar.height();
     painter->setPen(QPen(style_.outline, 1));
@@ -88,7 +95,6 @@ void ColorBar::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
   }
   const QFontMetricsF titles(style_.font);
   const QString title = titles.elidedText(title_, Qt::ElideMiddle, bar.height());
-  painter->save();
   painter->translate(bar.right() + tick + 3 + labelWidth() + padding + titles.ascent(), bar.center().y());
   painter->rotate(-90);
   painter->setFont(style_.font);

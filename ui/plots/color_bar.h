@@ -21,6 +21,8 @@ class ColorBar : public QGraphicsItem {
   /// An even scale from the first colour to the last.
   void setRange(AxisRange range, const QString& title);
   void setStyle(const PlotStyle& style);
+  /// Of numbers and title: less than 1 while those of another unit come.
+  void setPresence(double presence);
   /// To the right of this plot area.
   void setPlotArea(const QRectF& area);
   /// Pixels needed to the right of the plot area.
@@ -36,6 +38,7 @@ class ColorBar : public QGraphicsItem {
   std::vector<double> places_;  ///< of the labels, as fractions of the scale; none: no bar
   QStringList labels_;
   PlotStyle style_;
+  double presence_ = 1;
   QRectF area_;
 };
 

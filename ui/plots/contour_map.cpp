@@ -25,6 +25,7 @@ namespace {
 constexpr double zoomPerStep = 1.0012;  // an eighth of a degree of the wheel
 constexpr double mostZoom = 200;
 constexpr int tickCount = 6;
+constexpr int frameTime = 16;  // milliseconds
 
 /// `part` moved, and made smaller if it must, so that it lies in `whole`.
 AxisRange within(AxisRange part, AxisRange whole) {
@@ -84,10 +85,13 @@ ContourMap::ContourMap(QWidget* parent)
   connect(chart(), &QChart::plotAreaChanged, this, &ContourMap::layOut);
   connect(a_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
   connect(b_, &QCategoryAxis::rangeChanged, this, &ContourMap::layOut);
-  connect(&worker_, &QFutureWatcherBase::finished, this, [this] {
-    if (!wanted_) return;
-    if (!sameHeights(*preparing_, *wanted_)) return prepare();  // a newer one has come meanwhile
-    showSurface(std::exchange(wanted_, nullptr), worker_.result());
+  connect(&worker_, &QFutureWatcherBase::finished, this, &ContourMap::takePrepared);
+  clock_.start();
+  glide_.setSingleShot(true);
+  glide_.setInterval(frameTime);
+  glide_.setTimerType(Qt::PreciseTimer);
+  connect(&glide_, &QTimer::timeout, this, [this] {
+    if (!worker_.isRunning()) prepare();
   });
   setRubberBand(QChartView::NoRubberBand);
   setRenderHint(QPainter::Antialiasing);
@@ -102,48 +106,72 @@ ContourMap::ContourMap(QWidget* parent)
 
 void ContourMap::setScene(SurfaceScene scene) {
   auto next = std::make_shared<const SurfaceScene>(std::move(scene));
+  if (!isVisible()) morph_.jump();
+  morph_.aim({shownScene(), geometry_}, wanted_ ? *wanted_ : *scene_, *next, clock_.elapsed());
   if (sameHeights(*next, *scene_)) {
     wanted_.reset();
     return showWays(std::move(next));
   }
+  if (immediate_) return showSurface(next, prepared(next, nullptr, {}));
   wanted_ = std::move(next);
-  if (immediate_)
-    showSurface(wanted_, surfaceGeometry(*wanted_));
-  else if (!worker_.isRunning())
-    prepare();
+  if (!worker_.isRunning()) prepare();
+}
+
+ContourMap::Prepared ContourMap::prepared(const std::shared_ptr<const SurfaceScene>& scene,
+                                          const std::shared_ptr<const SurfaceGeometry>& known,
+                                          const std::optional<MorphStep>& step) {
+  const auto target = known ? known : surfaceGeometry(*scene);
+  return {target, step, morphed(step, {scene, target}).geometry};
 }
 
 void ContourMap::prepare() {
-  preparing_ = wanted_;
-  worker_.setFuture(QtConcurrent::run([scene = preparing_] { return surfaceGeometry(*scene); }));
+  preparing_ = wanted_ ? wanted_ : scene_;
+  const auto known = sameHeights(*preparing_, *scene_) ? target_ : nullptr;
+  worker_.setFuture(QtConcurrent::run(&ContourMap::prepared, preparing_, known, morph_.at(clock_.elapsed())));
 }
 
-void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene,
-                             std::shared_ptr<const SurfaceGeometry> geometry) {
-  geometry_ = std::move(geometry);
+void ContourMap::takePrepared() {
+  const auto& wanted = wanted_ ? wanted_ : scene_;
+  if (!sameHeights(*preparing_, *wanted)) return prepare();  // a newer one has come meanwhile
+  showSurface(wanted_ ? std::exchange(wanted_, nullptr) : scene_, worker_.result());
+  if (step_) glide_.start();
+}
+
+// Until the picture of a new surface is there, the old one keeps its own ways.
+std::shared_ptr<const SurfaceScene> ContourMap::shownScene() const {
+  if (!step_ || !target_ || !geometry_) return scene_;
+  return std::make_shared<const SurfaceScene>(sceneBetween(*step_, {scene_, target_}, *geometry_));
+}
+
+void ContourMap::showSurface(std::shared_ptr<const SurfaceScene> scene, Prepared made) {
+  target_ = std::move(made.target);
+  geometry_ = std::move(made.shown);
+  step_ = std::move(made.step);
   field_->setGeometry(geometry_);
   slopes_->setGeometry(geometry_);
   showWays(std::move(scene));
   note_->setText(cutNote(geometry_ ? geometry_->scale() : LossScale()));
-  const AxisRange a = geometry_ ? rangeOf(scene_->surface->a) : AxisRange{};
-  const AxisRange b = geometry_ ? rangeOf(scene_->surface->b) : AxisRange{};
+  const AxisRange a = geometry_ ? rangeOf(geometry_->surface().a) : AxisRange{};
+  const AxisRange b = geometry_ ? rangeOf(geometry_->surface().b) : AxisRange{};
   const bool elsewhere = !(a == wholeA_ && b == wholeB_);
   wholeA_ = a;
   wholeB_ = b;
-  applyStyle();
-  if (elsewhere) home();
+  if (elsewhere) home();  // first, as titles stand beside its numbers
+  fixPlotArea();
 }
 
 void ContourMap::showWays(std::shared_ptr<const SurfaceScene> scene) {
   scene_ = std::move(scene);
-  trails_->setScene(scene_);
-  slopes_->setVisible(scene_->namesArrows);
-  overlay_->setContents(scene_, geometry_);
-  field_->setObstacles(ballsAndWays(*scene_));
-  a_->setTitleText(scene_->aTitle);
-  b_->setTitleText(scene_->bTitle);
+  const auto shown = shownScene();
+  trails_->setScene(shown);
+  slopes_->setVisible(shown->namesArrows);
+  overlay_->setContents(shown, geometry_);
+  field_->setObstacles(ballsAndWays(*shown));
+  a_->setTitleText(shown->aTitle);
+  b_->setTitleText(shown->bTitle);
   const LossScale scale = geometry_ ? geometry_->scale() : LossScale();
-  bar_->setScale(scale, lossAxisTitle(*scene_, scale));
+  bar_->setScale(scale, lossAxisTitle(*shown, scale));
+  bar_->setPresence(shown->heightPresence);
   updateHover();
   viewport()->update();
 }
@@ -257,7 +285,8 @@ void ContourMap::updateHover() {
 
 void ContourMap::drawForeground(QPainter* painter, const QRectF& rect) {
   QChartView::drawForeground(painter, rect);
-  if (hover_ && cursor_) paintReadout(*painter, sceneRect(), *cursor_, readoutRows(*scene_, *hover_), style_);
+  if (hover_ && cursor_)
+    paintReadout(*painter, sceneRect(), *cursor_, readoutRows(*shownScene(), *hover_), style_);
 }
 
 void ContourMap::mousePressEvent(QMouseEvent* event) {

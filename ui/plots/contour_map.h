@@ -7,11 +7,14 @@
 #include "ui/plots/overlay_item.h"
 #include "ui/plots/plot_style.h"
 #include "ui/plots/slope_field_item.h"
+#include "ui/plots/surface_morph.h"
 #include "ui/plots/surface_scene.h"
 #include "ui/plots/trail_item.h"
 
 #include <QChartView>
+#include <QElapsedTimer>
 #include <QFutureWatcher>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -34,6 +37,12 @@ class ContourMap : public QChartView {
   const SurfaceScene& landscape() const { return *scene_; }
   /// Immediate: made ready in place. For tests and pictures.
   void setImmediate(bool immediate) { immediate_ = immediate; }
+  /// Whether another height over the same plane is glided to; at first it is not.
+  void setAnimated(bool animated) { morph_.setEnabled(animated); }
+  /// What is glided to stands there at once, and so does the next surface.
+  void jump() { morph_.jump(); }
+  /// Until the last step is drawn.
+  bool isGliding() const { return step_ || morph_.at(clock_.elapsed()); }
   void setPlotStyle(const PlotStyle& style);
   const PlotStyle& plotStyle() const { return style_; }
   /// Shows the whole plane.
@@ -75,10 +84,21 @@ class ContourMap : public QChartView {
     bool holdsHandle = false;
   };
 
+  /// A surface made ready, at one step of the way to it or there.
+  struct Prepared {
+    std::shared_ptr<const SurfaceGeometry> target;
+    std::optional<MorphStep> step;
+    std::shared_ptr<const SurfaceGeometry> shown;
+  };
+
+  static Prepared prepared(const std::shared_ptr<const SurfaceScene>& scene,
+                           const std::shared_ptr<const SurfaceGeometry>& known,
+                           const std::optional<MorphStep>& step);
   void prepare();
-  void showSurface(std::shared_ptr<const SurfaceScene> scene,
-                   std::shared_ptr<const SurfaceGeometry> geometry);
+  void takePrepared();
+  void showSurface(std::shared_ptr<const SurfaceScene> scene, Prepared made);
   void showWays(std::shared_ptr<const SurfaceScene> scene);
+  std::shared_ptr<const SurfaceScene> shownScene() const;
   void applyStyle();
   void fixPlotArea();
   void layOut();
@@ -91,10 +111,15 @@ class ContourMap : public QChartView {
   void updateHover();
 
   std::shared_ptr<const SurfaceScene> scene_ = std::make_shared<const SurfaceScene>();
-  std::shared_ptr<const SurfaceGeometry> geometry_;
+  std::shared_ptr<const SurfaceGeometry> target_;    ///< of the scene
+  std::shared_ptr<const SurfaceGeometry> geometry_;  ///< as it is drawn: that, or on the way to it
+  std::optional<MorphStep> step_;                    ///< how far on that way
+  SurfaceMorph morph_;
+  QElapsedTimer clock_;
+  QTimer glide_;                                ///< until the next frame of the way
   std::shared_ptr<const SurfaceScene> wanted_;  ///< a scene whose surface is not ready yet
   std::shared_ptr<const SurfaceScene> preparing_;
-  QFutureWatcher<std::shared_ptr<const SurfaceGeometry>> worker_;
+  QFutureWatcher<Prepared> worker_;
   bool immediate_ = false;
   PlotStyle style_ = PlotStyle::light();
   QCategoryAxis* a_;

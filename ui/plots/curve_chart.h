@@ -36,10 +36,11 @@ struct Seam {
   bool operator==(const Seam&) const = default;
 };
 
-/// What was drawn before the unit of the loss changed.
-struct EarlierCurves {
+/// What was drawn before the unit of the loss changed, or since it did.
+struct OtherUnit {
   QString unit;
   std::vector<Curve> curves;
+  QString brief = {};  ///< the unit's name where there is less room
 };
 
 /// A loss that no predictor can get below on average: a dashed line, while it lies near enough to the curves.
@@ -51,9 +52,10 @@ struct CurveFloor {
 };
 
 struct CurveScene {
-  std::vector<Curve> curves;  ///< in the unit of the axis; a penalty also before that changed
-  std::vector<EarlierCurves>
-      earlier;                  ///< each pale on a ground and a scale of its own, with its name and ends
+  std::vector<Curve> curves;       ///< in the unit of the axis; a penalty also before that changed
+  std::vector<OtherUnit> earlier;  ///< each pale on a ground and a scale of its own, with its name and ends
+  /// The same, of units that came after the moment that is shown: the axis has that moment's.
+  std::vector<OtherUnit> later = {};
   std::vector<Curve> branches;  ///< other runs, in the same unit: faint
   std::vector<Seam> seams;
   std::optional<CurveFloor> floor;

@@ -42,8 +42,8 @@ std::optional<double> CurvePlot::nearestEpoch(double x) const {
   std::optional<double> epoch;
   double reach = tooLarge;
   narrowToNearest(content_.curves, x, content_.logarithmic, reach, epoch);
-  for (const EarlierCurves& each : content_.earlier)
-    narrowToNearest(each.curves, x, content_.logarithmic, reach, epoch);
+  for (const OtherUnit* each : otherUnits())
+    narrowToNearest(each->curves, x, content_.logarithmic, reach, epoch);
   return epoch;
 }
 
@@ -64,8 +64,9 @@ std::vector<ReadoutRow> CurvePlot::readout() const {
         rows.push_back({curve.color, curve.name, readableNumber(point->y(), 5)});
       }
   };
-  for (const EarlierCurves& each : content_.earlier) add(each.curves, each.unit);
+  for (const OtherUnit& each : content_.earlier) add(each.curves, each.unit);
   add(content_.curves, {});
+  for (const OtherUnit& each : content_.later) add(each.curves, each.unit);
   add(content_.branches, {});
   for (const Seam& seam : content_.seams)
     if (std::abs(seam.x - *hover_) <= hoverReach()) rows.push_back({{}, seam.label, {}});

@@ -17,29 +17,40 @@ constexpr double narrowest = 24;   // pixels of an earlier piece that is worth a
 }  // namespace
 
 QRectF CurvePlot::groundOf(std::size_t unit) const {
-  const auto endOf = [this](std::size_t each) {
-    const auto& curves = content_.earlier[each].curves;
+  const auto units = otherUnits();
+  const bool isLater = unit >= content_.earlier.size();
+  const auto place = [&](std::size_t each, bool end) {
+    const auto& curves = units[each]->curves;
     if (curves.empty() || curves[0].points.isEmpty()) return plotArea().left();
-    return std::clamp(uprightAt(curves[0].points.back().x()), plotArea().left(), plotArea().right());
+    const auto& points = curves[0].points;
+    return std::clamp(uprightAt((end ? points.back() : points.front()).x()), plotArea().left(),
+                      plotArea().right());
   };
   QRectF ground = plotArea();
-  ground.setRight(endOf(unit));
-  if (unit > 0) ground.setLeft(std::min(ground.right(), endOf(unit - 1)));
+  ground.setRight(isLater && unit + 1 < units.size() ? place(unit + 1, false) : place(unit, true));
+  if (isLater)
+    ground.setLeft(std::min(ground.right(), place(unit, false)));
+  else if (unit > 0)
+    ground.setLeft(std::min(ground.right(), place(unit - 1, true)));
   return ground;
 }
 
 /// Its name, and its first and last value for the scale that it has.
-QString CurvePlot::wordsOf(const EarlierCurves& earlier, double room) const {
+QString CurvePlot::wordsOf(const OtherUnit& unit, double room) const {
   const QFontMetricsF metrics(style_.font);
   const auto shown = [&](const QPointF& point) { return canBeShown(point, content_.logarithmic); };
-  const auto& points = earlier.curves.front().points;
+  const auto& points = unit.curves.front().points;
   const auto first = std::find_if(points.begin(), points.end(), shown);
   const auto last = std::find_if(points.rbegin(), points.rend(), shown);
   if (first == points.end() || room < narrowest) return {};
-  const QString whole =
-      earlier.unit + CurveChart::tr(": %1 → %2").arg(readableNumber(first->y()), readableNumber(last->y()));
-  if (metrics.horizontalAdvance(whole) <= room) return whole;
-  return room > leastWords ? metrics.elidedText(earlier.unit, Qt::ElideRight, room) : QString();
+  const QString brief = unit.brief.isEmpty() ? unit.unit : unit.brief;
+  const QString ends = CurveChart::tr("%1 → %2").arg(readableNumber(first->y()), readableNumber(last->y()));
+  for (const QString& name : {unit.unit, brief})
+    if (const QString whole = CurveChart::tr("%1: %2").arg(name, ends);
+        metrics.horizontalAdvance(whole) <= room)
+      return whole;
+  if (metrics.horizontalAdvance(ends) <= room) return ends;  // the seam beside it has the name
+  return room > leastWords ? metrics.elidedText(brief, Qt::ElideRight, room) : QString();
 }
 
 /// In the order of their left ends.
@@ -50,10 +61,10 @@ std::vector<CurvePlot::TopLabel> CurvePlot::topLabels() const {
   const auto add = [&](double left, const QString& text) {
     if (!text.isEmpty()) labels.push_back({left, metrics.horizontalAdvance(text), text});
   };
-  for (std::size_t unit = 0; unit < content_.earlier.size(); ++unit) {
+  const auto units = otherUnits();
+  for (std::size_t unit = 0; unit < units.size(); ++unit) {
     const QRectF ground = groundOf(unit);
-    if (!content_.earlier[unit].curves.empty())
-      add(ground.left() + 6, wordsOf(content_.earlier[unit], ground.width() - 12));
+    if (!units[unit]->curves.empty()) add(ground.left() + 6, wordsOf(*units[unit], ground.width() - 12));
   }
   for (const Seam& seam : content_.seams) {
     if (!xRange_.contains(seam.x)) continue;

@@ -27,21 +27,32 @@ AxisRange including(AxisRange range, double value) {
   return {std::min(range.minimum, value), std::max(range.maximum, value)};
 }
 
-AxisRange lossRange(const std::vector<Curve>& curves, bool logarithmic, double from = 0) {
+constexpr AxisRange always{-nothing.minimum, -nothing.maximum};
+
+AxisRange lossRange(const std::vector<Curve>& curves, bool logarithmic, AxisRange epochs = always) {
   AxisRange range = nothing;
   for (const Curve& curve : curves)
     for (const QPointF& point : curve.points)
-      if (point.x() >= from && canBeShown(point, logarithmic)) range = including(range, point.y());
+      if (epochs.contains(point.x()) && canBeShown(point, logarithmic)) range = including(range, point.y());
   if (!logarithmic || range == nothing) return range;
   return {std::log10(range.minimum), std::log10(range.maximum)};
 }
 
-/// The epoch since which the unit of the axis holds. What a curve of that unit was before, as a penalty, does
-/// not press the rest flat.
-double beginOfUnit(const CurveScene& scene) {
-  if (scene.earlier.empty() || scene.earlier.back().curves.empty()) return 0;
-  const auto& points = scene.earlier.back().curves.front().points;
-  return points.isEmpty() ? 0 : points.back().x();
+/// The epochs in which a unit held, by the first of its curves.
+std::optional<AxisRange> epochsOf(const OtherUnit& unit) {
+  if (unit.curves.empty() || unit.curves.front().points.isEmpty()) return {};
+  return AxisRange{unit.curves.front().points.front().x(), unit.curves.front().points.back().x()};
+}
+
+/// The epochs in which the unit of the axis holds. What a curve of that unit was outside of them, as a
+/// penalty, does not press the rest flat.
+AxisRange epochsOfUnit(const CurveScene& scene) {
+  AxisRange epochs = always;
+  if (!scene.earlier.empty())
+    if (const auto before = epochsOf(scene.earlier.back())) epochs.minimum = before->maximum;
+  if (!scene.later.empty())
+    if (const auto after = epochsOf(scene.later.front())) epochs.maximum = after->minimum;
+  return epochs;
 }
 
 /// With the floor, unless the curves would then have less than a third of the height.
@@ -76,8 +87,8 @@ std::pair<QVector<QPointF>, QVector<QPointF>> partedAt(const std::optional<doubl
   return {before, after};
 }
 
-/// An earlier unit fills the height, with room for the labels of seams above it.
-AxisRange earlierRange(const std::vector<Curve>& curves, bool logarithmic) {
+/// Another unit fills the height, with room for the labels of seams above it.
+AxisRange ownRange(const std::vector<Curve>& curves, bool logarithmic) {
   const AxisRange data = lossRange(curves, logarithmic);
   if (!(data.minimum < data.maximum)) return sensibleRange(data.minimum, data.maximum);
   return {data.minimum - 0.12 * data.span(), data.maximum + 0.25 * data.span()};
@@ -91,7 +102,8 @@ AxisRange epochRange(const CurveScene& scene) {
         if (std::isfinite(point.x())) range = including(range, point.x());
   };
   include(scene.curves);
-  for (const EarlierCurves& each : scene.earlier) include(each.curves);
+  for (const auto* units : {&scene.earlier, &scene.later})
+    for (const OtherUnit& each : *units) include(each.curves);
   include(scene.branches);
   return range.span() > 0 ? sensibleRange(range.minimum, range.maximum) : AxisRange{0, 1};
 }
@@ -139,7 +151,7 @@ CurvePlot::CurvePlot()
 
 void CurvePlot::setContent(CurveScene content) {
   fresh_ = fresh_ || content.logarithmic != content_.logarithmic ||
-           content.earlier.size() != content_.earlier.size();
+           content.earlier.size() != content_.earlier.size() || content.yTitle != content_.yTitle;
   content_ = std::move(content);
   arrange();
 }
@@ -170,7 +182,7 @@ void CurvePlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
 
 void CurvePlot::arrange() {
   const AxisRange data = withFloor(
-      withBranches(lossRange(content_.curves, content_.logarithmic, beginOfUnit(content_)), content_),
+      withBranches(lossRange(content_.curves, content_.logarithmic, epochsOfUnit(content_)), content_),
       content_);
   if (data.minimum <= data.maximum) {
     yRange_ = steadyRange(fresh_ ? AxisRange{0, 0} : yRange_, data, content_.logarithmic);
@@ -207,11 +219,11 @@ void CurvePlot::updatePieces() {
     pieces_.push_back(curvePieces(before, scale(), content_.logarithmic));
     laterPieces_.push_back(curvePieces(after, scale(), content_.logarithmic));
   }
-  earlierPieces_.clear();
-  for (const EarlierCurves& each : content_.earlier) {
-    const PlotScale own{plotArea(), xRange_, earlierRange(each.curves, content_.logarithmic)};
-    auto& pieces = earlierPieces_.emplace_back();
-    for (const Curve& curve : each.curves)
+  otherPieces_.clear();
+  for (const OtherUnit* each : otherUnits()) {
+    const PlotScale own{plotArea(), xRange_, ownRange(each->curves, content_.logarithmic)};
+    auto& pieces = otherPieces_.emplace_back();
+    for (const Curve& curve : each->curves)
       pieces.push_back(curvePieces(curve.points, own, content_.logarithmic));
   }
   // Without a loss the numbers of its axis would mean nothing.
@@ -246,7 +258,7 @@ void CurvePlot::paintCurves(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(style_.font);
   paintTitles(painter, rect(), plotArea(), titles(), style_);
-  paintEarlier(painter);
+  paintOtherUnits(painter);
   paintSeams(painter);
   paintFloor(painter);
   paintBranches(painter);
@@ -293,13 +305,21 @@ QString CurvePlot::meaningAt(QPointF position) const {
   return onLine ? content_.floor->meaning : QString();
 }
 
-void CurvePlot::paintEarlier(QPainter& painter) const {
-  for (std::size_t unit = 0; unit < earlierPieces_.size(); ++unit) {
+std::vector<const OtherUnit*> CurvePlot::otherUnits() const {
+  std::vector<const OtherUnit*> all;
+  for (const auto* units : {&content_.earlier, &content_.later})
+    for (const OtherUnit& each : *units) all.push_back(&each);
+  return all;
+}
+
+void CurvePlot::paintOtherUnits(QPainter& painter) const {
+  const auto units = otherUnits();
+  for (std::size_t unit = 0; unit < otherPieces_.size(); ++unit) {
     painter.fillRect(groundOf(unit), mixed(style_.background, style_.outline, 0.13));
-    for (std::size_t i = 0; i < earlierPieces_[unit].size(); ++i) {
-      Curve curve = content_.earlier[unit].curves[i];
+    for (std::size_t i = 0; i < otherPieces_[unit].size(); ++i) {
+      Curve curve = units[unit]->curves[i];
       curve.color = mixed(style_.background, curve.color, 0.5);
-      for (const QPolygonF& piece : earlierPieces_[unit][i]) paintPiece(painter, piece, curve);
+      for (const QPolygonF& piece : otherPieces_[unit][i]) paintPiece(painter, piece, curve);
     }
   }
 }

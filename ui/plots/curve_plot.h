@@ -73,10 +73,12 @@ class CurvePlot : public QChart {
   /// The height of the dashed line; none where it is not drawn.
   std::optional<double> floorHeight() const;
   void paintFloor(QPainter& painter) const;
-  void paintEarlier(QPainter& painter) const;
-  /// The stretch of the epochs in which an earlier unit held.
+  /// Units that are not that of the axis, in the order of their epochs.
+  std::vector<const OtherUnit*> otherUnits() const;
+  void paintOtherUnits(QPainter& painter) const;
+  /// The stretch of the epochs in which such a unit held.
   QRectF groundOf(std::size_t unit) const;
-  QString wordsOf(const EarlierCurves& earlier, double room) const;
+  QString wordsOf(const OtherUnit& unit, double room) const;
   std::vector<TopLabel> topLabels() const;
   void paintTopLabels(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
@@ -102,8 +104,8 @@ class CurvePlot : public QChart {
   AxisRange yRange_{0, 1};
   bool fresh_ = true;
   std::vector<QVector<QPolygonF>> pieces_;
-  std::vector<QVector<QPolygonF>> laterPieces_;                 ///< of the same curves, after the cursor
-  std::vector<std::vector<QVector<QPolygonF>>> earlierPieces_;  ///< by unit and curve
+  std::vector<QVector<QPolygonF>> laterPieces_;               ///< of the same curves, after the cursor
+  std::vector<std::vector<QVector<QPolygonF>>> otherPieces_;  ///< by unit and curve
   std::optional<double> hover_;
 };
 

@@ -142,14 +142,15 @@ void FieldItem::paintLines(QPainter& painter) {
   const std::size_t every = contours.size() > 8 ? 2 : 1;
   for (std::size_t i = 0; i < contours.size(); ++i) {
     QPolygonF longest;
-    painter.setPen(QPen(contourInk(style_.colorMap, contours[i].fraction), 1.1));
+    painter.setPen(QPen(contourInk(style_.colorMap, contours[i].fraction, contours[i].strength), 1.1));
     painter.setBrush(Qt::NoBrush);
     for (const Polyline& line : contours[i].lines)
       for (const QPolygonF& run : clippedLine(toPixels(line), frame_.area)) {
         painter.drawPolyline(run);
         if (longest.isEmpty() || lineLength(run) > lineLength(longest)) longest = run;
       }
-    if (i % every == 0 && labels.count() < mostLabels)
+    // A number would jump about while its line moves.
+    if (i % every == 0 && contours[i].strength == 1 && labels.count() < mostLabels)
       labels.paint(painter, longest, readableNumber(contours[i].loss, 3),
                    lossColor(style_.colorMap, contours[i].fraction));
   }

@@ -64,9 +64,9 @@ QColor lossColor(ColorMap map, double fraction) {
   return mapColor(map, darkest + (1 - darkest) * std::clamp(fraction, 0.0, 1.0));
 }
 
-QColor contourInk(ColorMap map, double fraction) {
+QColor contourInk(ColorMap map, double fraction, double strength) {
   const QColor paper = lossColor(map, fraction);
-  return withAlpha(inkOn(paper), lightness(paper) > 0.55 ? 0.38 : 0.42);
+  return withAlpha(inkOn(paper), strength * (lightness(paper) > 0.55 ? 0.38 : 0.42));
 }
 
 void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QString& letter, bool hidden,

@@ -19,7 +19,7 @@ QColor inkOn(const QColor& paper);
 /// left out: large grounds painted with it would look like a hole on a projector.
 QColor lossColor(ColorMap map, double fraction);
 /// Of a contour line over that colour.
-QColor contourInk(ColorMap map, double fraction);
+QColor contourInk(ColorMap map, double fraction, double strength = 1);
 
 /// A ball with its light, and its run's letter if there is one; a faint ring where it is hidden.
 void paintBall(QPainter& painter, QPointF centre, const QColor& color, const QString& letter, bool hidden,

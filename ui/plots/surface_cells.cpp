@@ -49,7 +49,8 @@ class CellPainter {
     const Vector3d level(view.towardsEye().x(), view.towardsEye().y(), 0);
     light_ = (-0.55 * view.right() + 0.2 * level + Vector3d(0, 0, 0.85)).normalized();
     for (const auto& contour : geometry.contours())
-      contourPens_.emplace_back(contourInk(style.colorMap, contour.fraction), vector_ ? 1.3 : 1.0);
+      contourPens_.emplace_back(contourInk(style.colorMap, contour.fraction, contour.strength),
+                                vector_ ? 1.3 : 1.0);
     rimPen_ = QPen(withAlpha(style.dark ? Qt::white : Qt::black, 0.35), 1.0);
     cutPen_ = QPen(style.text, 1.4);
     projectNodes();

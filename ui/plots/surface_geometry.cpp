@@ -175,6 +175,15 @@ Eigen::Vector3d SurfaceGeometry::restingPoint(const Eigen::Vector2d& coordinates
   return {box.x(), box.y(), std::isfinite(height) ? height : topHeight};
 }
 
+std::optional<double> SurfaceGeometry::heightOff(const Eigen::Vector3d& point, double loss) const {
+  constexpr double least = 0.02;
+  const double height = heightOf(scale_.fraction(loss));
+  // A difference that the coarse grid itself could make says nothing about the plane.
+  const double unsure = least + unevennessAt(point.x(), point.y());
+  if (!std::isfinite(height) || std::abs(height - point.z()) < unsure) return {};
+  return height;
+}
+
 std::optional<SurfaceGeometry::Step> SurfaceGeometry::stepsThroughBox(const SightLine& line) const {
   const Eigen::Vector3d &o = line.origin, &d = line.direction;
   double entry = -1e3, exit = 1e3;

@@ -24,6 +24,7 @@ class SurfaceGeometry {
     double loss;
     double fraction;
     std::vector<Polyline> lines;  ///< in (a, b)
+    double strength = 1;          ///< less while it fades, on the way from one surface to another
   };
   struct Piece {
     Eigen::Vector3d from;
@@ -36,6 +37,10 @@ class SurfaceGeometry {
   /// `overlay` are other heights over the same plane, of which there are contour lines only.
   SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic,
                   const std::vector<std::shared_ptr<const Surface>>& overlay = {});
+  /// A share 0 … 1 of the way from one drawable surface to another over the same plane: ranges and heights in
+  /// the box lie in between, the contour lines of the one fade while those of the other come, and the scale
+  /// is that of the nearer. Where one has no height, it comes down from beyond the lid.
+  SurfaceGeometry(const SurfaceGeometry& from, const SurfaceGeometry& to, double share);
 
   bool isDrawable() const { return scale_.isValid(); }
   const Surface& surface() const { return *surface_; }
@@ -65,6 +70,9 @@ class SurfaceGeometry {
   double unevennessAt(double x, double y) const;
   /// Where something at (a, b) rests: on the surface, or on the lid where the surface is cut off or missing.
   Eigen::Vector3d restingPoint(const Eigen::Vector2d& coordinates) const;
+  /// The height of a loss at a point of the surface, if it clearly is not that of the surface there: not by
+  /// what the grid itself could make.
+  std::optional<double> heightOff(const Eigen::Vector3d& point, double loss) const;
   /// The first point of the surface on a sight line.
   std::optional<Eigen::Vector3d> firstHit(const SightLine& line) const;
   /// Whether the eye sees a point that lies on or above the surface.
@@ -78,6 +86,7 @@ class SurfaceGeometry {
   };
 
   void findContours();
+  void fadeContours(const std::vector<Contour>& contours, double strength);
   std::vector<Contour> contoursOf(const Surface& other) const;
   void findPieces();
   Eigen::Vector3d lifted(const Eigen::Vector2d& coordinates, double fraction) const;

@@ -22,7 +22,6 @@ constexpr double lift = 0.005;        // of lines over the surface, so that a be
 constexpr double pieceLength = 6;     // pixels between two looks at what is hidden …
 constexpr double mostLooks = 1500;    // … but not more of them, however long the way
 constexpr double dotDistance = 11;    // pixels between steps from which on each has a dot
-constexpr double leastStem = 0.02;    // of height
 constexpr double stemDistance = 18;   // pixels between their feet
 constexpr double arrowLength = 0.25;  // in halves of a box side
 constexpr std::size_t mostDots = 400;
@@ -309,11 +308,9 @@ class OverlayPainter {
 
   /// The height of a loss that clearly is not that of the surface at this point, as far as the picture goes.
   std::optional<double> heightOff(const Vector3d& point, double loss) const {
-    const double height = SurfaceGeometry::heightOf(geometry_.scale().fraction(loss));
-    // A difference that the coarse grid itself could make says nothing about the plane.
-    const double least = leastStem + geometry_.unevennessAt(point.x(), point.y());
-    if (!std::isfinite(height) || std::abs(height - point.z()) < least) return {};
-    return std::clamp(height, SurfaceGeometry::floorHeight, 1.1 * SurfaceGeometry::topHeight);
+    const auto height = geometry_.heightOff(point, loss);
+    if (!height) return {};
+    return std::clamp(*height, SurfaceGeometry::floorHeight, 1.1 * SurfaceGeometry::topHeight);
   }
 
   QPainter& painter_;

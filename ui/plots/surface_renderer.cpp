@@ -23,7 +23,9 @@ struct SurfaceRenderer::Mailbox {
 std::shared_ptr<const SurfacePicture> renderSurface(SurfaceRequest request, const std::stop_token& stop) {
   auto picture = std::make_shared<SurfacePicture>();
   if (!request.geometry) request.geometry = surfaceGeometry(*request.scene);
-  picture->image = surfaceBaseImage(*request.scene, request.geometry.get(), request.view, request.style,
+  const ShownSurface shown = morphed(request.step, {request.scene, request.geometry});
+  picture->geometry = shown.geometry;
+  picture->image = surfaceBaseImage(*shown.scene, shown.geometry.get(), request.view, request.style,
                                     request.quality, request.ratio, stop);
   picture->request = std::move(request);
   return picture;

@@ -1,6 +1,7 @@
 // Paints bases of a surface on a thread of the pool, one at a time, the latest wish next.
 #pragma once
 
+#include "ui/plots/surface_morph.h"
 #include "ui/plots/surface_painter.h"
 
 #include <QObject>
@@ -14,16 +15,19 @@ namespace lossarium::ui {
 
 struct SurfaceRequest {
   std::shared_ptr<const SurfaceScene> scene;
-  std::shared_ptr<const SurfaceGeometry> geometry;  ///< filled in from the last picture where it fits
+  /// Of the scene; filled in from the last picture where it fits.
+  std::shared_ptr<const SurfaceGeometry> geometry;
   View view;
   PlotStyle style;
   SurfaceQuality quality = SurfaceQuality::resting;
-  double ratio = 1;  ///< device pixels a pixel
+  double ratio = 1;                    ///< device pixels a pixel
+  std::optional<MorphStep> step = {};  ///< on the way to the scene
 };
 
 /// A finished base with everything that an overlay needs to match it.
 struct SurfacePicture {
   SurfaceRequest request;
+  std::shared_ptr<const SurfaceGeometry> geometry;  ///< as it was painted: on the way to that of the scene
   QImage image;
 };
 

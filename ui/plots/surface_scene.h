@@ -1,6 +1,7 @@
 // What the 3-D surface and the contour map show: plain data, drawn by whoever is asked.
 #pragma once
 
+#include "core/base/value.h"
 #include "core/landscape/surface.h"
 
 #include <QColor>
@@ -78,6 +79,10 @@ struct SurfaceScene {
   bool logarithmic = false;  ///< height and colours by log10 of the loss
   std::vector<SceneContours> overlay = {};
   QString name = {};  ///< of the first height, beside those laid over it: "training"
+  /// What stays the same under another height that this one may glide into: model, data set, start. None: the
+  /// next surface takes its place at once.
+  std::vector<Choice> ground = {};
+  double heightPresence = 1;  ///< of the numbers of the height: less while those of another unit come
 };
 
 /// Whether both show the same heights: then they differ in what moves over them alone.

@@ -42,6 +42,7 @@ SurfaceStage::SurfaceStage(const SurfaceScene& scene, const SurfaceGeometry* geo
   a_.title = scene.aTitle;
   b_.title = scene.bTitle;
   loss_.title = scene.lossTitle;
+  loss_.presence = scene.heightPresence;
   if (!geometry_ || !geometry_->isDrawable()) return;
   const Vector &a = geometry_->surface().a, &b = geometry_->surface().b;
   const auto aTicks = niceTicks(a[0], a[a.size() - 1], 5), bTicks = niceTicks(b[0], b[b.size() - 1], 5);
@@ -89,19 +90,21 @@ void SurfaceStage::paintWalls(QPainter& painter, const View& view, const PlotSty
     painter.drawLine(seen(view, {-1, back.y(), height}, {1, back.y(), height}));
     painter.drawLine(seen(view, {back.x(), -1, height}, {back.x(), 1, height}));
   };
-  for (const double height : loss_.places) around(height);
   around(top);
   for (const double x : a_.places) painter.drawLine(seen(view, {x, back.y(), ground}, {x, back.y(), top}));
   for (const double y : b_.places) painter.drawLine(seen(view, {back.x(), y, ground}, {back.x(), y, top}));
   for (const auto& [x, y] :
        {std::pair(back.x(), back.y()), std::pair(-back.x(), back.y()), std::pair(back.x(), -back.y())})
     painter.drawLine(seen(view, {x, y, ground}, {x, y, top}));
+  painter.setPen(QPen(mixed(style.background, style.grid, presence * loss_.presence), 1));
+  for (const double height : loss_.places) around(height);
 }
 
 void SurfaceStage::paintFloorContours(QPainter& painter, const View& view, const PlotStyle& style) const {
   painter.setBrush(Qt::NoBrush);
   for (const auto& contour : geometry_->contours()) {
-    painter.setPen(QPen(mixed(style.background, lossColor(style.colorMap, contour.fraction), 0.62), 1.1));
+    const QColor color = lossColor(style.colorMap, contour.fraction);
+    painter.setPen(QPen(mixed(style.background, color, 0.62 * contour.strength), 1.1));
     paintOnFloor(painter, view, contour.lines);
   }
   for (std::size_t i = 0; i < std::min(overlay_.size(), geometry_->overlay().size()); ++i) {
@@ -138,6 +141,7 @@ class SurfaceStage::AxisBrush {
     const QLineF line = seen(view_, place(low), place(high));
     if (line.length() < leastAxis) return;
     outward_ = outwardOf(line);
+    presence_ = axis.presence;
     painter_.setPen(QPen(style_.outline, 1.2));
     painter_.drawLine(line);
     double depth = 0;
@@ -148,6 +152,8 @@ class SurfaceStage::AxisBrush {
   }
 
  private:
+  QColor faded(const QColor& color) const { return withAlpha(color, presence_ * color.alphaF()); }
+
   QPointF outwardOf(const QLineF& line) const {
     const QPointF normal = QPointF(line.dy(), -line.dx()) / line.length();
     const QPointF away = line.center() - view_.project({0, 0, (top + ground) / 2});
@@ -156,7 +162,7 @@ class SurfaceStage::AxisBrush {
 
   /// How far the label reaches from the axis.
   double paintTick(QPointF at, const QString& label) {
-    painter_.setPen(QPen(style_.outline, 1.2));
+    painter_.setPen(QPen(faded(style_.outline), 1.2));
     painter_.drawLine(QLineF(at, at + outward_ * tickLength));
     const QSizeF size(metrics_.horizontalAdvance(label), metrics_.capHeight());
     const double reach =
@@ -169,7 +175,7 @@ class SurfaceStage::AxisBrush {
       return 0;
     taken_.push_back(box);
     painter_.setFont(numbers_);
-    painter_.setPen(style_.mutedText);
+    painter_.setPen(faded(style_.mutedText));
     painter_.drawText(box.bottomLeft(), label);
     return tickLength + labelGap + 2 * reach;
   }
@@ -199,7 +205,7 @@ class SurfaceStage::AxisBrush {
     painter_.translate(moved);
     painter_.rotate(angle * 180 / std::numbers::pi);
     painter_.setFont(style_.font);
-    painter_.setPen(style_.text);
+    painter_.setPen(faded(style_.text));
     painter_.drawText(QPointF(-width / 2, (metrics.ascent() - metrics.descent()) / 2), text);
     painter_.restore();
   }
@@ -226,7 +232,7 @@ class SurfaceStage::AxisBrush {
     box.moveBottom(std::min(box.bottom(), topBetween(box.left(), box.right()) - 4));
     box.translate(inside(box, 12));
     painter_.setFont(style_.font);
-    painter_.setPen(style_.text);
+    painter_.setPen(faded(style_.text));
     painter_.drawText(box.bottomLeft() - QPointF(0, metrics.descent()), text);
   }
 
@@ -255,6 +261,7 @@ class SurfaceStage::AxisBrush {
   QFont numbers_;
   QFontMetricsF metrics_;
   QPointF outward_;
+  double presence_ = 1;
   std::vector<QRectF> taken_;
 };
 

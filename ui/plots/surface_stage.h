@@ -28,6 +28,7 @@ class SurfaceStage {
     QString title;
     std::vector<double> places;  ///< of the ticks, in the box's own units
     QStringList labels;
+    double presence = 1;  ///< of title, ticks and their lines
   };
   class AxisBrush;
 

@@ -19,13 +19,23 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int restAfter = 110, animationTime = 300;  // milliseconds
+constexpr int restAfter = 110, animationTime = 300, frameTime = 16;  // milliseconds
 constexpr double degreesPerPixel = 0.4;
 constexpr double zoomPerStep = 1.0012;  // an eighth of a degree of the wheel
 
 bool sameBase(const SurfaceScene& one, const SurfaceScene& other) {
   return sameHeights(one, other) && one.aTitle == other.aTitle && one.bTitle == other.bTitle &&
          one.lossTitle == other.lossTitle;
+}
+
+// The picture was asked for when the run was elsewhere: while the next one is painted, ball and way stay
+// where they are.
+std::shared_ptr<const SurfacePicture> withWaysOf(const std::shared_ptr<const SurfaceScene>& scene,
+                                                 const std::shared_ptr<const SurfacePicture>& picture) {
+  if (!picture || !sameBase(*scene, *picture->request.scene)) return picture;
+  auto kept = std::make_shared<SurfacePicture>(*picture);
+  kept->request.scene = scene;
+  return kept;
 }
 
 // Where a place is seen; none behind the surface or beside it.
@@ -53,7 +63,13 @@ SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
   connect(&renderer_, &SurfaceRenderer::rendered, this, &SurfaceView::take);
   rest_.setSingleShot(true);
   rest_.setInterval(restAfter);
-  connect(&rest_, &QTimer::timeout, this, [this] { requestBase(SurfaceQuality::resting); });
+  connect(&rest_, &QTimer::timeout, this, [this] {
+    if (!glide_.isActive()) requestBase(SurfaceQuality::resting);
+  });
+  clock_.start();
+  glide_.setInterval(frameTime);
+  glide_.setTimerType(Qt::PreciseTimer);
+  connect(&glide_, &QTimer::timeout, this, &SurfaceView::glideOn);
   animation_.setDuration(animationTime);
   animation_.setStartValue(0.0);
   animation_.setEndValue(1.0);
@@ -64,8 +80,12 @@ SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
 
 void SurfaceView::setScene(SurfaceScene scene) {
   const bool newBase = !sameBase(scene, *scene_);
+  if (!isVisible()) morph_.jump();
+  morph_.aim(shown(), *scene_, scene, clock_.elapsed());
+  if (newBase) picture_ = withWaysOf(scene_, picture_);
   scene_ = std::make_shared<const SurfaceScene>(std::move(scene));
   if (newBase) refresh();
+  if (isGliding() && !glide_.isActive()) glide_.start();
   updateHover();
   update();
 }
@@ -89,6 +109,31 @@ std::shared_ptr<const Surface> SurfaceView::shownSurface() const {
 void SurfaceView::setImmediate(bool immediate) {
   immediate_ = immediate;
   requestBase(SurfaceQuality::resting);
+}
+
+void SurfaceView::setAnimated(bool animated) { morph_.setEnabled(animated); }
+
+void SurfaceView::jump() {
+  morph_.jump();
+  if (glide_.isActive()) glideOn();
+}
+
+// The last one at rest follows at once.
+void SurfaceView::glideOn() {
+  const bool gliding = isGliding();
+  if (!gliding) glide_.stop();
+  requestBase(gliding ? SurfaceQuality::moving : SurfaceQuality::resting);
+}
+
+ShownSurface SurfaceView::shown() const {
+  if (!picture_) return {};
+  const SurfaceRequest& base = picture_->request;
+  // Until the picture of a new surface is there, the old one keeps its own ways.
+  const auto& scene = sameBase(*scene_, *base.scene) ? scene_ : base.scene;
+  if (!base.step || !picture_->geometry) return {scene, picture_->geometry};
+  return {std::make_shared<const SurfaceScene>(
+              sceneBetween(*base.step, {scene, base.geometry}, *picture_->geometry)),
+          picture_->geometry};
 }
 
 void SurfaceView::home() { animateTo(home_); }
@@ -125,7 +170,13 @@ void SurfaceView::refresh() {
 }
 
 SurfaceRequest SurfaceView::wish(SurfaceQuality quality) const {
-  return {scene_, nullptr, View(camera_, QRectF(rect())), style_, quality, devicePixelRatioF()};
+  return {scene_,
+          nullptr,
+          View(camera_, QRectF(rect())),
+          style_,
+          quality,
+          devicePixelRatioF(),
+          immediate_ ? std::nullopt : morph_.at(clock_.elapsed())};
 }
 
 void SurfaceView::requestBase(SurfaceQuality quality) {
@@ -163,19 +214,18 @@ void SurfaceView::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), base.style.background);
   painter.translate(shift);
   painter.drawImage(QPointF(), picture_->image);
-  // Until the picture of a new surface is there, the old one keeps its own ways.
-  const SurfaceScene& shown = sameBase(*scene_, *base.scene) ? *scene_ : *base.scene;
-  if (base.geometry) paintSurfaceOverlay(painter, shown, *base.geometry, base.view, base.style);
+  const auto [scene, geometry] = shown();
+  if (geometry) paintSurfaceOverlay(painter, *scene, *geometry, base.view, base.style);
   painter.translate(-shift);
   if (hover_ && cursor_ && !press_)
-    paintReadout(painter, QRectF(rect()), *cursor_, readoutRows(shown, *hover_), base.style);
+    paintReadout(painter, QRectF(rect()), *cursor_, readoutRows(*scene, *hover_), base.style);
 }
 
 void SurfaceView::resizeEvent(QResizeEvent*) { refresh(); }
 
 std::optional<Eigen::Vector3d> SurfaceView::pointAt(QPointF pixel) const {
-  if (!picture_ || !picture_->request.geometry) return {};
-  const SurfaceGeometry& geometry = *picture_->request.geometry;
+  if (!picture_ || !picture_->geometry) return {};
+  const SurfaceGeometry& geometry = *picture_->geometry;
   const auto hit = geometry.firstHit(picture_->request.view.sightLine(pixel));
   if (!hit) return {};
   const Eigen::Vector2d at = geometry.fromBox(hit->head<2>());
@@ -183,15 +233,14 @@ std::optional<Eigen::Vector3d> SurfaceView::pointAt(QPointF pixel) const {
 }
 
 bool SurfaceView::isOnHandle(QPointF pixel) const {
-  if (!scene_->handle || !picture_ || !picture_->request.geometry) return false;
-  const QPointF handle =
-      picture_->request.view.project(picture_->request.geometry->restingPoint(*scene_->handle));
+  if (!scene_->handle || !picture_ || !picture_->geometry) return false;
+  const QPointF handle = picture_->request.view.project(picture_->geometry->restingPoint(*scene_->handle));
   return QLineF(handle, pixel).length() < handleReach;
 }
 
 std::optional<std::int64_t> SurfaceView::momentAt(QPointF pixel) const {
-  if (!picture_ || !picture_->request.geometry) return {};
-  const SurfaceGeometry& geometry = *picture_->request.geometry;
+  if (!picture_ || !picture_->geometry) return {};
+  const SurfaceGeometry& geometry = *picture_->geometry;
   const View& view = picture_->request.view;
   return nearestMoment(scene_->moments, pixel,
                        [&](const Eigen::Vector2d& place) { return pixelOnSurface(geometry, view, place); });

@@ -5,6 +5,7 @@
 
 #include "ui/plots/surface_renderer.h"
 
+#include <QElapsedTimer>
 #include <QPointF>
 #include <QPointer>
 #include <QTimer>
@@ -40,6 +41,11 @@ class SurfaceView : public QWidget {
 
   /// Immediate: paints in place, without worker or animation. For tests and screenshots.
   void setImmediate(bool immediate);
+  /// Whether another height over the same plane is glided to; at first it is not.
+  void setAnimated(bool animated);
+  /// What is glided to stands there at once, and so does the next surface.
+  void jump();
+  bool isGliding() const { return morph_.at(clock_.elapsed()).has_value(); }
 
   QSize sizeHint() const override { return {720, 520}; }
   QSize minimumSizeHint() const override { return {240, 180}; }
@@ -82,7 +88,10 @@ class SurfaceView : public QWidget {
   void animateTo(const Camera& camera);
   void follow(const Camera& camera);
   void refresh();
+  void glideOn();
   void requestBase(SurfaceQuality quality);
+  /// What is seen: the scene as far as its surface is painted, on the way to it or there.
+  ShownSurface shown() const;
   SurfaceRequest wish(SurfaceQuality quality) const;
   void take(const std::shared_ptr<const SurfacePicture>& picture);
   std::optional<Eigen::Vector3d> pointAt(QPointF pixel) const;
@@ -97,6 +106,9 @@ class SurfaceView : public QWidget {
   SurfaceRenderer renderer_;
   std::shared_ptr<const SurfacePicture> picture_;
   QTimer rest_;
+  QElapsedTimer clock_;
+  SurfaceMorph morph_;
+  QTimer glide_;  ///< a tick a frame while the surface glides
   QVariantAnimation animation_;
   Camera from_;
   Camera to_;

@@ -6,6 +6,7 @@
 #include "ui/pages/losses/losses_page.h"
 #include "ui/pages/race/race_page.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/shell/animation.h"
 #include "ui/shell/application_style.h"
 #include "ui/shell/help_dialog.h"
 #include "ui/shell/main_window.h"
@@ -120,6 +121,17 @@ void MainWindow::makeViewMenu() {
   add(menu, tr("Recentre the surface"), {}, [this] { session_.recentre(); });
   menu->addSeparator();
   add(menu, tr("Light or dark"), QKeySequence(tr("Ctrl+D")), [this] { applyTheme(!theme_.dark); });
+  QAction* animate = menu->addAction(tr("Animate changes"));
+  animate->setCheckable(true);
+  animate->setChecked(animatesChanges().get());
+  animate->setToolTip(tr(
+      "After another loss, penalty or row the surface turns into the new one within half a second, so that "
+      "the eye can follow; otherwise it jumps."));
+  connect(animate, &QAction::toggled, this, [this](bool animated) {
+    animatesChanges().set(animated);
+    for (Page* page : allPages()) page->setAnimated(animated);
+  });
+  menu->setToolTipsVisible(true);
   add(menu, tr("Larger text"), QKeySequence::ZoomIn,
       [this] { chooseTextSize(QApplication::font().pixelSize() + 1); });
   add(menu, tr("Smaller text"), QKeySequence::ZoomOut,

@@ -155,6 +155,32 @@ TEST(ContourMap, ANewSurfaceTakesThePlaceOfTheOldOneWhenItIsReady) {
   map.setScene(sampledScene());  // closed while it works
 }
 
+TEST(ContourMap, GlidesToAnotherHeightWithItsMinimum) {
+  ContourMap map;
+  map.resize(560, 420);
+  map.setPlotStyle(PlotStyle::light());
+  map.setAnimated(true);
+  map.show();
+  const auto show = [&map](double slope) {
+    SurfaceScene scene = sampledScene([slope](double a, double b) { return bowl(a, b) + slope * a; });
+    scene.ground = {Choice{"line"}};
+    map.setScene(scene);
+    return scene.surface;
+  };
+  const auto arrives = [&map](const std::shared_ptr<const Surface>& surface) {
+    return QTest::qWaitFor([&] { return map.landscape().surface == surface && !map.isGliding(); }, 5000);
+  };
+  ASSERT_TRUE(arrives(show(0)));
+  const QImage before = map.grab().toImage();
+  const auto next = show(4);
+  EXPECT_TRUE(map.isGliding());
+  ASSERT_TRUE(arrives(next));
+  EXPECT_NE(map.grab().toImage(), before);
+  show(2);
+  ASSERT_TRUE(arrives(show(0))) << "also back before it is there";
+  EXPECT_EQ(map.grab().toImage(), before);
+}
+
 TEST(ContourMap, TakesOddScenes) {
   const auto map = shownMap(SurfaceScene{});
   for (const Height& height :

@@ -269,6 +269,27 @@ TEST(CurveChart, AnEarlierUnitIsReadWithItsName) {
       << shown.chart.readout()[1].toStdString();
 }
 
+TEST(CurveChart, ALaterUnitLiesApartWhileTheAxisIsThatOfTheMomentShown) {
+  CurveScene scene = switchedScene();
+  scene.later = {{QStringLiteral("New loss"), std::move(scene.curves)}};
+  scene.curves = std::move(scene.earlier.front().curves);
+  scene.earlier.clear();
+  scene.cursor = 60;
+  Shown shown(scene);
+  EXPECT_GE(shown.chart.plotScale().y.maximum, 30);
+  shown.pointAt(150);
+  ASSERT_EQ(shown.chart.readout().size(), 3);
+  EXPECT_EQ(shown.chart.readout()[1].trimmed(), QStringLiteral("New loss:"));
+  const QImage image = shown.chart.grab().toImage();
+  const PlotScale scale = shown.chart.plotScale();
+  const auto ground = [&](double epoch) {
+    const QPointF place = scale.toPixel({epoch, scale.y.minimum});
+    return image.pixelColor(qRound(place.x()), qRound(place.y()) - 3);
+  };
+  EXPECT_EQ(ground(30), PlotStyle::light().background);
+  EXPECT_NE(ground(170), PlotStyle::light().background);
+}
+
 TEST(CurveChart, AnEarlierUnitIsDrawnPaleOverTheWholeHeight) {
   Shown shown(switchedScene());
   const QImage image = shown.chart.grab().toImage();

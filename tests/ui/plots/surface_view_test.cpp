@@ -197,6 +197,60 @@ TEST(SurfaceView, HomeAndTopAreReachedByAnAnimation) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return view.camera() == Camera::top(); }, 3000));
 }
 
+SurfaceScene tiltedScene(double slope) {
+  SurfaceScene scene = sampledScene([slope](double a, double b) { return bowl(a, b) + slope * a; });
+  scene.ground = {Choice{"line"}};
+  return scene;
+}
+
+bool hasArrived(SurfaceView& view) {
+  return QTest::qWaitFor([&] { return !view.isGliding() && view.shownSurface() == view.scene().surface; },
+                         5000);
+}
+
+TEST(SurfaceView, GlidesToAnotherHeightAndEndsAtTheSamePicture) {
+  SurfaceView view, still;
+  for (SurfaceView* each : {&view, &still}) {
+    each->resize(400, 300);
+    each->setPlotStyle(PlotStyle::light());
+    each->show();
+  }
+  view.setAnimated(true);
+  still.setImmediate(true);
+  still.setScene(tiltedScene(4));
+  view.setScene(tiltedScene(0));
+  EXPECT_FALSE(view.isGliding()) << "from nothing";
+  ASSERT_TRUE(hasArrived(view));
+  QTest::qWait(SurfaceMorph::wholeTime);
+  view.setScene(tiltedScene(4));
+  EXPECT_TRUE(view.isGliding());
+  ASSERT_TRUE(hasArrived(view));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return view.grab().toImage() == still.grab().toImage(); }, 5000));
+}
+
+TEST(SurfaceView, JumpsWhenItIsToldToAndWhereNobodySeesIt) {
+  SurfaceView view;
+  view.resize(400, 300);
+  view.setAnimated(true);
+  view.show();
+  view.setScene(tiltedScene(0));
+  ASSERT_TRUE(hasArrived(view));
+  view.jump();
+  view.setScene(tiltedScene(4));
+  EXPECT_FALSE(view.isGliding());
+  ASSERT_TRUE(hasArrived(view));
+  view.hide();
+  view.setScene(tiltedScene(2));
+  EXPECT_FALSE(view.isGliding());
+  view.show();
+  QTest::qWait(SurfaceMorph::wholeTime);
+  view.setScene(tiltedScene(1));
+  EXPECT_TRUE(view.isGliding());
+  view.setAnimated(false);
+  EXPECT_FALSE(view.isGliding());
+  EXPECT_TRUE(hasArrived(view));
+}
+
 TEST(SurfaceView, MayGoWhileTheWorkerPaints) {
   for (int i = 0; i < 20; ++i) {
     SurfaceView view;

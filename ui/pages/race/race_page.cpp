@@ -131,8 +131,10 @@ void RacePage::showSurface() {
   const auto frame = session_.frame();
   const bool fits = frame && session_.surfaceOf().id == session_.plan().objective.id;
   if (fits && shownFunction_ != session_.surfaceOf().id) openSurface();
-  surface_->setScene(raceScene(surface, fits ? frame.get() : nullptr, followed_, theme_.plots,
-                               surface_->isLogarithmic(), surface_->namesArrows()));
+  SurfaceScene scene = raceScene(surface, fits ? frame.get() : nullptr, followed_, theme_.plots,
+                                 surface_->isLogarithmic(), surface_->namesArrows());
+  scene.ground = {Choice{session_.surfaceOf().id}};
+  surface_->setScene(std::move(scene));
   const TestFunctionSpec& spec = testFunctionSpec(session_.surfaceOf().id);
   surface_->setTitle(words(spec.title));
   surface_->setCaption(functionCaption(spec));
@@ -171,6 +173,8 @@ void RacePage::setPresenting(bool presenting) {
   ColumnsPage::setPresenting(presenting);
   panel_->setPresenting(presenting);
 }
+
+void RacePage::setAnimated(bool animated) { surface_->setAnimated(animated); }
 
 void RacePage::setTheme(const Theme& theme) {
   theme_ = theme;

@@ -32,6 +32,7 @@ class RacePage : public ColumnsPage {
   void home() override;
   void top() override;
   void setPresenting(bool presenting) override;
+  void setAnimated(bool animated) override;
   void focusView() override;
 
  private:

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -289,16 +290,19 @@ class LossCurves {
     for (Curve* curve : {&training_, &validation_, &test_}) curve->points.clear();
     return curves;
   }
-  std::vector<Curve> takeAll() {
-    std::vector<Curve> curves = takeLosses();
-    if (!frame_.problem->experiment.penalty.none()) curves.push_back(std::move(penalty_));
-    return curves;
-  }
+  const Curve& penalty() const { return penalty_; }
 
  private:
   const RunFrame& frame_;
   Curve training_, validation_, test_, penalty_;
 };
+
+// "MSE" for "Mean squared error".
+QString briefName(const std::string& lossTitle) {
+  for (const LossEntry& entry : lossCatalog())
+    if (entry.spec->title == lossTitle) return words(nameOf(*entry.spec));
+  return {};
+}
 
 // Losses in another unit are curves of their own.
 void addEpochs(CurveScene& scene, LossCurves& curves, const RunFrame& frame,
@@ -308,7 +312,8 @@ void addEpochs(CurveScene& scene, LossCurves& curves, const RunFrame& frame,
     for (; seam < seams.size() && seams[seam].first.step < step; ++seam) {
       const FoldedSeam& each = seams[seam];
       if (!each.otherUnit) continue;
-      scene.earlier.push_back({QString::fromStdString(each.first.lossBefore), curves.takeLosses()});
+      const std::string& loss = each.first.lossBefore;
+      scene.earlier.push_back({QString::fromStdString(loss), curves.takeLosses(), briefName(loss)});
       if (each.last.after) curves.add(*each.last.after);
     }
   };
@@ -319,6 +324,25 @@ void addEpochs(CurveScene& scene, LossCurves& curves, const RunFrame& frame,
     if (!within) curves.add(record);  // in between, the unit changed from step to step
   }
   cross(std::numeric_limits<std::int64_t>::max());
+}
+
+// The axis is that of the moment that is shown: a unit that came in after it lies apart, as the earlier ones.
+void turnTo(const RunFrame& frame, const std::vector<FoldedSeam>& seams, CurveScene& scene) {
+  std::size_t shown = 0;
+  for (const FoldedSeam& each : seams)
+    if (each.otherUnit && each.last.step <= frame.state.step) ++shown;
+  if (shown >= scene.earlier.size()) return;
+  const QString loss = lossTitle(*frame.headProblem);
+  scene.earlier.push_back({loss, std::move(scene.curves), words(nameOf(frame.headProblem->loss->spec()))});
+  const auto at = scene.earlier.begin() + static_cast<std::ptrdiff_t>(shown);
+  scene.curves = std::move(at->curves);
+  scene.later.assign(std::make_move_iterator(at + 1), std::make_move_iterator(scene.earlier.end()));
+  scene.earlier.erase(at, scene.earlier.end());
+}
+
+// Of the axis.
+const Problem& lossInForce(const CurveScene& scene, const RunFrame& frame) {
+  return scene.later.empty() ? *frame.headProblem : *frame.problem;
 }
 
 }  // namespace
@@ -334,13 +358,15 @@ CurveScene curveScene(const RunFrame& frame, const PlotStyle& style, bool logari
     curves.add(frame.now);
     curves.addPenalty(frame.now);
   }
-  scene.curves = curves.takeAll();
+  scene.curves = curves.takeLosses();
+  turnTo(frame, seams, scene);
+  if (!frame.problem->experiment.penalty.none()) scene.curves.push_back(curves.penalty());
   scene.patience = patienceRuler(frame, runColor(0, style.dark));
   for (const FoldedSeam& each : seams)
     scene.seams.push_back(
         {static_cast<double>(each.first.epoch), QString::fromStdString(changeLabel(each.changes))});
   scene.floor = floorOf(*frame.problem);
-  const QString loss = lossTitle(*frame.headProblem);
+  const QString loss = lossTitle(lossInForce(scene, frame));
   scene.xTitle = tr("epoch");
   scene.yTitle = frame.problem->experiment.penalty.none() ? loss : tr("%1; penalty apart").arg(loss);
   scene.xEnd = static_cast<double>(frame.plannedEpochs);
@@ -355,7 +381,7 @@ void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branc
   const auto all = branches.ofTree();
   for (std::size_t i = all.size() - std::min(most, all.size()); i < all.size(); ++i) {
     const Branch* branch = all[i];
-    if (branch->problem->experiment.loss != frame.headProblem->experiment.loss) continue;
+    if (branch->problem->experiment.loss != lossInForce(scene, frame).experiment.loss) continue;
     std::int64_t from = std::min(branches.sharedSteps(branch->run), branch->reachedStep);
     for (const auto& seam : branch->seams)
       if (seam.otherUnit) from = std::max(from, seam.step + 1);
@@ -373,6 +399,7 @@ namespace {
 // What belongs to the loss' own curves.
 CurveScene withoutLosses(CurveScene scene, const MetricCurve& metric) {
   scene.earlier.clear();
+  scene.later.clear();
   scene.patience.reset();
   scene.floor.reset();
   scene.yTitle = withUnit(QString::fromStdString(metric.spec.title), metric.spec.unit);

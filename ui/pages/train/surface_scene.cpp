@@ -23,10 +23,28 @@ QString weightTitle(const Problem& problem, const Vector& direction, const std::
   return single ? ui::weightTitle(problem, weight) : readable(label);
 }
 
+// Until the surface of another loss is there, the run's own losses are no heights of the one that is shown.
+bool speaksOfTheSameLoss(const SurfaceResult& result, const RunFrame& frame) {
+  if (result.problem == frame.problem) return true;
+  const Experiment &shown = result.problem->experiment, &now = frame.problem->experiment;
+  return shown.loss == now.loss && shown.penalty == now.penalty &&
+         result.problem->dataset == frame.problem->dataset;
+}
+
+// What a surface must share with the next one to turn into it.
+std::vector<Choice> groundOf(const Problem& problem) {
+  const Experiment& experiment = problem.experiment;
+  Choice data{experiment.dataset.id};
+  for (const char* key : {"file", "target", "standardize"})
+    if (experiment.dataset.has(key)) data.parameters[key] = experiment.dataset.parameters.at(key);
+  return {std::move(data), experiment.model,
+          Choice{"start", {{"seed", experiment.start.seed}, {"weights", experiment.start.weights}}}};
+}
+
 // NaN, and no stem, where the height is not known.
 Trail trailOf(const SurfaceResult& result, const RunFrame& frame, const PlotStyle& style) {
   const Slice& slice = result.surface->slice;
-  const bool known = result.isOfObjective();
+  const bool same = speaksOfTheSameLoss(result, frame), known = result.isOfObjective() && same;
   Trail trail;
   trail.color = style.accent;
   const auto add = [&](std::vector<Eigen::Vector3d>& way, const Vector& weights, double value) {
@@ -34,12 +52,12 @@ Trail trailOf(const SurfaceResult& result, const RunFrame& frame, const PlotStyl
     const Eigen::Vector2d place = slice.project(weights);
     way.emplace_back(place.x(), place.y(), value);
   };
-  const double height = heightNow(result, frame);
+  const double height = same ? heightNow(result, frame) : std::numeric_limits<double>::quiet_NaN();
   if (!frame.atHead()) add(trail.later, frame.state.weights, height);
   double value = height;  // where it is not worked out yet, that of the place before
   for (const PathPoint& point : frame.path) {
     if (known && !std::isnan(point.value)) value = point.value;
-    if (!known) value = result.way ? result.way->at(point) : std::numeric_limits<double>::quiet_NaN();
+    if (!known) value = same && result.way ? result.way->at(point) : std::numeric_limits<double>::quiet_NaN();
     add(point.step > frame.state.step ? trail.later : trail.points, point.weights, value);
   }
   add(trail.points, frame.state.weights, height);
@@ -112,6 +130,7 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);
   scene.bTitle = weightTitle(problem, slice.v, slice.bLabel);
   scene.lossTitle = heightTitle(result);
+  scene.ground = groundOf(problem);
   addOverlay(scene, result);
   scene.logarithmic = logarithmic;
   if (!frame || !fits(result, *frame)) return scene;

@@ -267,6 +267,8 @@ void TrainPage::setPresenting(bool presenting) {
   for (ViewFrame* frame : {dataFrame_, curveFrame_}) frame->setExplained(!presenting);
 }
 
+void TrainPage::setAnimated(bool animated) { surface_->setAnimated(animated); }
+
 void TrainPage::toggleFill() {
   ViewFrame* wanted = surface_;
   for (ViewFrame* frame : {dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})

@@ -38,6 +38,7 @@ class TrainPage : public Page {
   DataEditor& editor() { return *editor_; }
   bool isFilled() const override { return filled_ != nullptr; }
   void setPresenting(bool presenting) override;
+  void setAnimated(bool animated) override;
   /// The surface takes the keys, so that Space runs.
   void focusView() override;
 

@@ -1,6 +1,7 @@
 // The curves as scenes: smoothing, penalty, patience, test rows, another metric.
 #include "core/experiment/experiment.h"
 #include "core/training/metric_curve.h"
+#include "core/training/recorded_run.h"
 #include "ui/pages/train/scenes.h"
 
 #include <gtest/gtest.h>
@@ -69,6 +70,34 @@ TEST(CurveScene, APenaltyKeepsItsUnitWhenTheLossIsAnother) {
   for (std::size_t i = 0; i < frame.epochs.size(); ++i)
     EXPECT_EQ(penalty->points[static_cast<qsizetype>(i)].y(), frame.epochs[i].penalty);
   EXPECT_GE(curveNamed(scene, "training")->points.front().x(), 100);
+}
+
+TEST(CurveScene, AtAPastMomentTheAxisIsThatOfItsLoss) {
+  Experiment experiment = defaultExperiment();
+  experiment.changes = {{100, {{"loss.id", std::string("huber")}}}, {200, {{"loss.id", std::string("mae")}}}};
+  RecordedRun run(build(experiment));
+  while (run.step()) {
+  }
+  const auto sceneAt = [&run](std::int64_t step) {
+    while (!run.approach(step)) {
+    }
+    return curveScene(run.frame(), PlotStyle::light(), false);
+  };
+  const CurveScene first = sceneAt(40), second = sceneAt(140), last = sceneAt(300);
+  EXPECT_EQ(first.yTitle, "Mean squared error");
+  EXPECT_TRUE(first.earlier.empty());
+  ASSERT_EQ(first.later.size(), 2U);
+  EXPECT_EQ(first.later[0].brief, "Huber");
+  EXPECT_EQ(first.later[1].brief, "MAE");
+  EXPECT_EQ(curveNamed(first, "training")->points.back().x(), 100);
+  ASSERT_EQ(second.earlier.size(), 1U);
+  ASSERT_EQ(second.later.size(), 1U);
+  EXPECT_EQ(second.earlier[0].brief, "MSE");
+  EXPECT_EQ(curveNamed(second, "training")->points.front().x(), 100);
+  EXPECT_EQ(curveNamed(second, "training")->points.back().x(), 200);
+  EXPECT_EQ(last.earlier.size(), 2U);
+  EXPECT_TRUE(last.later.empty());
+  EXPECT_EQ(last.yTitle, "Mean absolute error");
 }
 
 TEST(CurveScene, TheRulerBeginsAtTheBestEpochAndFillsUp) {
