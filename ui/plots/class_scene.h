@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/training/decision_map.h"
+#include "ui/plots/loss_glyphs.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -29,6 +30,7 @@ struct ClassScene {
   Matrix prediction;                           ///< its scores, points × outputs
   Vector loss;                                 ///< what each training point costs, or empty
   Vector pull;                                 ///< the length of that loss' slope, or empty
+  std::vector<ShareBar> bars;                  ///< beside training points, or none
   std::shared_ptr<const DecisionField> field;  ///< may be null
   bool oneInput = false;                       ///< curves of the shares over x instead of regions
   QRectF range;                                ///< x and y that are shown

@@ -13,6 +13,7 @@ class CurveChart;
 class CurveChoice;
 class DataEditor;
 class DataView;
+class ResidualButton;
 class RunTabs;
 class Session;
 class SetupPanel;
@@ -61,6 +62,7 @@ class TrainPage : public Page {
   void showFrame();
   void addCurveControls();
   void addFieldButton();
+  void addResidualButton();
   FitPicture fitPicture() const;
   void showCurves();
   void smoothMore();
@@ -74,6 +76,7 @@ class TrainPage : public Page {
   QToolButton* weightsButton_;
   QToolButton* smoothButton_;
   QToolButton* fieldButton_;
+  ResidualButton* residualButton_;
   CurveChoice* curveChoice_;
   SurfacePane* surface_;
   ViewFrame* dataFrame_;
