@@ -39,7 +39,7 @@ ClassPlot::ClassPlot(bool cached)
       cloud_(new ClassCloudItem(this, cached)),
       layers_{new PaintedLayer<ClassPlot>(this, &ClassPlot::paintGround, 10),
               new PaintedLayer<ClassPlot>(this, &ClassPlot::paintCurves, 10.5),
-              new PaintedLayer<ClassPlot>(this, &ClassPlot::paintWrong, 12),
+              new PaintedLayer<ClassPlot>(this, &ClassPlot::paintMarks, 12),
               new PaintedLayer<ClassPlot>(this, &ClassPlot::paintHover, 13)} {
   cloud_->setZValue(11);
   yAxis_->setLineVisible(false);
@@ -258,6 +258,11 @@ void ClassPlot::paintChanges(QPainter& painter) const {
     const double pixel = plotScale.toPixel({x, 0}).x();
     painter.drawLine(QPointF(pixel, plotScale.area.top()), QPointF(pixel, plotScale.area.bottom()));
   }
+}
+
+void ClassPlot::paintMarks(QPainter& painter) const {
+  paintWrong(painter);
+  paintShareBars(painter, content_.bars, cloud_->radius(), scale(), style_);
 }
 
 // An outline around each point whose class is not the predicted one. Over one input the upright lines say as

@@ -38,7 +38,7 @@ class ClassPlot : public PointPlot {
 
   void paintGround(QPainter& painter) const;
   void paintCurves(QPainter& painter) const;
-  void paintWrong(QPainter& painter) const;
+  void paintMarks(QPainter& painter) const;
   void paintHover(QPainter& painter) const;
 
  protected:
@@ -53,6 +53,7 @@ class ClassPlot : public PointPlot {
   bool isWrong(std::size_t point) const;
   HeldOut heldOut() const;
   void paintChanges(QPainter& painter) const;
+  void paintWrong(QPainter& painter) const;
   void addShares(std::vector<ReadoutRow>& rows, Index point) const;
   PlotTitles titles() const { return {content_.xTitle, content_.yTitle, content_.caption}; }
 

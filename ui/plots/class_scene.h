@@ -3,6 +3,7 @@
 
 #include "core/training/decision_map.h"
 #include "ui/plots/fit_lines.h"
+#include "ui/plots/loss_glyphs.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -30,6 +31,7 @@ struct ClassScene {
   Matrix prediction;                           ///< its scores, points × outputs
   Vector loss;                                 ///< what each training point costs, or empty
   Vector pull;                                 ///< the length of that loss' slope, or empty
+  std::vector<ShareBar> bars;                  ///< beside training points, or none
   std::shared_ptr<const DecisionField> field;  ///< may be null
   std::vector<FitLine> borders = {};           ///< of several models: where they change their mind, or of one
                                                ///< input their shares

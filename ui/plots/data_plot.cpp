@@ -229,13 +229,15 @@ void DataPlot::paintGround(QPainter& painter) const {
 
 void DataPlot::paintResiduals(QPainter& painter) const {
   const PlotScale plotScale = scale();
+  paintLossGlyphs(painter, content_.lossGlyphs, plotScale, style_);
+  if (content_.residuals == ResidualLines::none) return;
   const qsizetype count = std::min(content_.training.size(), content_.trainingFit.size());
   const bool many = count > 200;
   QColor color = style_.residual;
   if (many) color.setAlphaF(0.4F);
   // Upright lines are as good without smoothing, and many of them much faster.
   painter.setRenderHint(QPainter::Antialiasing, !many);
-  const double strongest = many ? 0 : strongestPull();
+  const double strongest = many || content_.residuals == ResidualLines::thin ? 0 : strongestPull();
   for (qsizetype i = 0; i < count; ++i) {
     const QPointF point = content_.training[i];
     const QPointF predicted(point.x(), content_.trainingFit[i]);

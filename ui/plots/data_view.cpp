@@ -73,7 +73,8 @@ void DataView::present(PointPlot* plot) {
 // New content forgets what the pointer or the keys had chosen, but a point in the hand stays there.
 void DataView::followHand() {
   hand_->followScene();
-  hover(hand_->chosen() ? hand_->chosen() : plot_->hovered());
+  const bool forgotten = !plot_->hovered();
+  hover(hand_->chosen() ? hand_->chosen() : forgotten ? std::nullopt : hovered_);
 }
 
 void DataView::setTool(DataTool tool) {
@@ -135,10 +136,20 @@ QStringList DataView::readout() const {
 }
 
 void DataView::hover(std::optional<qsizetype> index) {
-  plot_->setHover(index);
-  if (index == hovered_) return;
+  const bool same = index == hovered_;
   hovered_ = index;
-  emit pointHovered(index ? static_cast<int>(*index) : -1);
+  mark();
+  if (!same) emit pointHovered(index ? static_cast<int>(*index) : -1);
+}
+
+void DataView::light(std::optional<int> index) {
+  lit_ = index ? std::optional<qsizetype>(*index) : std::nullopt;
+  mark();
+}
+
+void DataView::mark() {
+  const bool drawn = lit_ && *lit_ < plot_->pointCount();
+  plot_->setHover(hovered_ || !drawn ? hovered_ : lit_);
 }
 
 void DataView::mouseMoveEvent(QMouseEvent* event) {

@@ -7,6 +7,7 @@
 #include "ui/plots/data_tool.h"
 #include "ui/plots/field_scene.h"
 #include "ui/plots/fit_lines.h"
+#include "ui/plots/loss_glyphs.h"
 #include "ui/plots/plot_style.h"
 
 #include <QChartView>
@@ -32,15 +33,20 @@ struct ReferenceLine {
   bool operator==(const ReferenceLine&) const = default;
 };
 
+/// How lines from the points to the fit are drawn.
+enum class ResidualLines { byPull, thin, none };
+
 /// Of a regression, everything in the data's own units.
 struct DataScene {
   QVector<QPointF> training;
   QVector<QPointF> validation;
   QVector<QPointF> test;
-  QVector<double> trainingFit;     ///< the prediction for each training point, or empty
-  QVector<double> trainingLoss;    ///< what it costs, or empty
-  QVector<double> trainingPull;    ///< the slope of that by the prediction, or empty; residuals are as thick
-  QVector<QPointF> fit;            ///< a polyline
+  QVector<double> trainingFit;                      ///< the prediction for each training point, or empty
+  QVector<double> trainingLoss;                     ///< what it costs, or empty
+  QVector<double> trainingPull;                     ///< the slope of that by the prediction, or empty
+  ResidualLines residuals = ResidualLines::byPull;  ///< the harder a point pulls, the thicker
+  LossGlyphs lossGlyphs;                            ///< behind them; or none
+  QVector<QPointF> fit;                             ///< a polyline
   QVector<QPointF> ghostFit;       ///< the same of the best checkpoint, pale and dashed; or empty
   std::vector<FitLine> fits = {};  ///< of several models, in the place of `fit`
   std::vector<ReferenceLine> references;
@@ -78,6 +84,9 @@ class DataView : public QChartView {
   /// Ends a gesture whose edit was refused; the scene that follows is shown as it is.
   void letGo();
 
+  /// Marks a point from outside, as the pointer does, until there is none or the pointer chooses another.
+  /// Counted as in pointHovered.
+  void light(std::optional<int> index);
   PlotScale plotScale() const;
   /// What stands in the box beside the pointer, a line a row; empty away from points.
   QStringList readout() const;
@@ -113,12 +122,14 @@ class DataView : public QChartView {
   void present(PointPlot* plot);
   void hover(std::optional<qsizetype> index);
   void followHand();
+  void mark();
   QString description() const;
   void showBrush(std::optional<QPointF> pixel);
   QPointF inPlot(QPointF pixel) const;
 
   DataHand* hand_;
   std::optional<qsizetype> hovered_;
+  std::optional<qsizetype> lit_;  ///< from outside
   std::optional<QPointF> brush_;  ///< where it is, in pixels of the scene
   std::unique_ptr<DataPlot> fit_;
   std::unique_ptr<ClassPlot> classes_;

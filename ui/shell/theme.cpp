@@ -109,7 +109,7 @@ QTabBar::tab { background: transparent; color: @muted; border: none; border-bott
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
 QTabBar::tab:selected:focus { border-bottom-color: @accent; }
-QTableWidget { background: transparent; border: none; outline: none; selection-background-color: @hover; selection-color: @text; }
+QTableView { background: transparent; border: none; outline: none; selection-background-color: @hover; selection-color: @text; }
 QTableWidget::item { padding: 0 0 0 4px; border: none; }
 QTableWidget::item:selected { background: @hover; color: @text; }
 QHeaderView, QHeaderView::section { background: transparent; border: none; color: @muted; padding: 2px 0 2px 4px; }

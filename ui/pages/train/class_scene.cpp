@@ -124,7 +124,7 @@ QString meaningOfMarks(const ClassScene& scene) {
 
 }  // namespace
 
-ClassScene classScene(const RunFrame& frame) {
+ClassScene classScene(const RunFrame& frame, ResidualPicture residuals) {
   const Problem& problem = *frame.problem;
   const Dataset& dataset = *problem.dataset;
   ClassScene scene;
@@ -146,6 +146,7 @@ ClassScene classScene(const RunFrame& frame) {
   scene.caption = shownMoment(frame) + otherInputs(problem) + meaningOfMarks(scene) +
                   (testIsOpen(problem) ? tr("With a dot: test rows. ") : QString()) +
                   dataNotes(problem, drawn) + meaningOfColour(problem, scene.oneInput);
+  addShareBars(scene, frame, residuals);
   return scene;
 }
 

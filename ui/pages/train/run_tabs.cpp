@@ -2,6 +2,7 @@
 
 #include "ui/pages/train/diagnosis_tab.h"
 #include "ui/pages/train/export.h"
+#include "ui/pages/train/ledger_tab.h"
 #include "ui/pages/train/metrics_tab.h"
 #include "ui/pages/train/network_tab.h"
 #include "ui/pages/train/numbers_panel.h"
@@ -15,6 +16,7 @@
 #include "ui/shell/setting.h"
 
 #include <QApplication>
+#include <QMenu>
 #include <QTabBar>
 
 #include <algorithm>
@@ -27,10 +29,15 @@ const Setting<QString> shownTab("train/tab", {});
 
 /// In the order in which they stand.
 std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
-  return {new NumbersPanel(parent),          new MetricsTab(session, parent),
-          new DiagnosisTab(session, parent), new NetworkTab(session, parent),
-          new StepTab(session, parent),      new StateTab(parent),
-          new SharpnessTab(session, parent), new SweepTab(session, parent)};
+  return {new NumbersPanel(parent),
+          new MetricsTab(session, parent),
+          new LedgerTab(session, parent),
+          new DiagnosisTab(session, parent),
+          new NetworkTab(session, parent),
+          new StepTab(session, parent),
+          new StateTab(parent),
+          new SharpnessTab(session, parent),
+          new SweepTab(session, parent)};
 }
 
 }  // namespace
@@ -59,6 +66,9 @@ RunTabs::RunTabs(Session& session, TabStack* stack, QWidget* parent)
   });
   select(shownTab.get());
   addCopy(this, [this] { return asText(); });
+  addTableExport(this, tr("ledger"), [this] { return ledger_->csv(); });
+  saveLedger_ = menu()->actions().back();
+  saveLedger_->setVisible(shown() == ledger_);
 }
 
 void RunTabs::add(RunTab* tab) {
@@ -69,6 +79,7 @@ void RunTabs::add(RunTab* tab) {
   bar_->setTabToolTip(index, tab->hint());
   if (auto* sharpness = qobject_cast<SharpnessTab*>(tab))
     connect(sharpness, &SharpnessTab::exampleWanted, this, &RunTabs::exampleWanted);
+  if (auto* ledger = qobject_cast<LedgerTab*>(tab)) connectLedger(ledger);
 }
 
 bool RunTabs::select(const QString& title) {
@@ -82,6 +93,7 @@ bool RunTabs::select(const QString& title) {
 void RunTabs::bringToFront(int index) {
   stack_->setCurrentIndex(index);
   shownTab.set(shown()->title());
+  if (saveLedger_) saveLedger_->setVisible(shown() == ledger_);
   refresh();
 }
 
@@ -106,13 +118,32 @@ void RunTabs::refresh() {
   if (frame_ && stack_->isVisible()) shown()->showFrame(*frame_);
 }
 
+void RunTabs::connectLedger(LedgerTab* ledger) {
+  ledger_ = ledger;
+  connect(ledger, &LedgerTab::rowHovered, this, [this](int row) { emit pointHovered(pointOf(row)); });
+  connect(ledger, &LedgerTab::rowPicked, this, &RunTabs::explainRow);
+}
+
 // Training points come first in the data view, and are those rows that are shown.
-void RunTabs::followPoint(int index) {
+int RunTabs::trainingRowOf(int point) const {
+  const bool training = frame_ && point >= 0 && point < frame_->trainingPrediction.rows();
+  return training ? static_cast<int>(point * frame_->shownStride) : -1;
+}
+
+int RunTabs::pointOf(int trainingRow) const {
+  const bool drawn = frame_ && trainingRow >= 0 && trainingRow % frame_->shownStride == 0;
+  return drawn ? static_cast<int>(trainingRow / frame_->shownStride) : -1;
+}
+
+void RunTabs::followPoint(int index) { explainRow(trainingRowOf(index)); }
+
+void RunTabs::lightPoint(int index) { ledger_->light(trainingRowOf(index)); }
+
+void RunTabs::explainRow(int trainingRow) {
   if (!frame_) return;
-  const bool training = index >= 0 && index < frame_->trainingPrediction.rows();
   for (RunTab* tab : tabs_)
     if (auto* step = qobject_cast<StepTab*>(tab))
-      step->chooseRow(training ? std::optional(index * frame_->shownStride) : std::nullopt);
+      step->chooseRow(trainingRow >= 0 ? std::optional<Index>(trainingRow) : std::nullopt);
 }
 
 void RunTabs::showEvent(QShowEvent* event) {

@@ -14,6 +14,7 @@ struct RunFrame;
 
 namespace lossarium::ui {
 
+class LedgerTab;
 class RunTab;
 class Session;
 class TabStack;
@@ -31,6 +32,8 @@ class RunTabs : public ViewFrame {
   QString asText() const;
   /// The step is explained by this point of the data view; away from points by the one that pulls hardest.
   void followPoint(int index);
+  /// The ledger marks the row of this point of the data view; −1: none.
+  void lightPoint(int index);
   /// Brings a tab to the front, by its title; false if there is none.
   bool select(const QString& title);
   /// Leaves the row of tabs alone; a press on one then asks to be filled.
@@ -39,6 +42,8 @@ class RunTabs : public ViewFrame {
  signals:
   /// The example with that index shall be opened.
   void exampleWanted(std::size_t index);
+  /// The ledger's line of this point of the data view is under the pointer; −1: none, or it is not drawn.
+  void pointHovered(int index);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -49,10 +54,16 @@ class RunTabs : public ViewFrame {
   void bringToFront(int index);
   void refresh();
   RunTab* shown() const;
+  void connectLedger(LedgerTab* ledger);
+  int trainingRowOf(int point) const;
+  int pointOf(int trainingRow) const;
+  void explainRow(int trainingRow);
 
   TabStack* stack_;
   QTabBar* bar_;
   std::vector<RunTab*> tabs_;
+  LedgerTab* ledger_ = nullptr;
+  QAction* saveLedger_ = nullptr;
   std::shared_ptr<const RunFrame> frame_;
   bool folded_ = false;
   bool pressedFolded_ = false;  ///< by the last press on a tab

@@ -52,7 +52,7 @@ Vector predictedTargets(const RunFrame& frame) {
   return inTargetUnits(frame.problem->loss->spec(), frame.trainingPrediction).col(0);
 }
 
-DataScene predictionScene(const RunFrame& frame) {
+DataScene predictionScene(const RunFrame& frame, ResidualPicture residuals) {
   const Problem& problem = *frame.problem;
   DataScene scene;
   scene.xTitle = tr("prediction of %1").arg(readable(problem.dataset->targetName));
@@ -75,6 +75,7 @@ DataScene predictionScene(const RunFrame& frame) {
   addPulls(scene, frame);
   scene.caption = dataNotes(problem, scene.training.size()) +
                   tr("Several inputs: each training row at its prediction. On the diagonal it is exact. ");
+  addResiduals(scene, frame, residuals);
   return scene;
 }
 
@@ -207,15 +208,15 @@ QString shownMoment(const RunFrame& frame) {
              : QString();
 }
 
-QString showData(DataView& view, const RunFrame& frame, FitPicture picture) {
+QString showData(DataView& view, const RunFrame& frame, FitPicture picture, ResidualPicture residuals) {
   const auto take = [&view](auto scene) {
     const QString caption = std::exchange(scene.caption, {}).trimmed();
     view.setScene(scene);
     return caption;
   };
-  if (isClassification(frame.problem->dataset->task)) return take(classScene(frame));
+  if (isClassification(frame.problem->dataset->task)) return take(classScene(frame, residuals));
   const bool field = picture == FitPicture::field && hasField(*frame.problem);
-  return field ? take(fieldScene(frame)) : take(dataScene(frame));
+  return field ? take(fieldScene(frame)) : take(dataScene(frame, residuals));
 }
 
 namespace {
@@ -446,9 +447,9 @@ CurveScene curveScene(const RunFrame& frame, const MetricCurve& metric, const Pl
   return scene;
 }
 
-DataScene dataScene(const RunFrame& frame) {
+DataScene dataScene(const RunFrame& frame, ResidualPicture residuals) {
   const Problem& problem = *frame.problem;
-  if (problem.model->featureCount() > 1) return predictionScene(frame);
+  if (problem.model->featureCount() > 1) return predictionScene(frame, residuals);
   DataScene scene;
   scene.training = points(*problem.dataset, problem.rows.train, frame.shownStride);
   scene.validation = points(*problem.dataset, problem.rows.validation, frame.shownStride);
@@ -465,7 +466,8 @@ DataScene dataScene(const RunFrame& frame) {
       (scene.ghostFit.isEmpty()
            ? QString()
            : tr("Dashed: the fit at epoch %1, best on validation rows. ").arg(grouped(frame.best.epoch))) +
-      dataNotes(problem, scene.training.size()) + tr("The thicker a residual, the harder it pulls. ");
+      dataNotes(problem, scene.training.size());
+  addResiduals(scene, frame, residuals);
   return scene;
 }
 

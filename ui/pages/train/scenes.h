@@ -3,6 +3,7 @@
 
 #include "core/training/metric_curve.h"
 #include "core/training/recorded_run.h"
+#include "ui/pages/train/residual_scene.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/network_scene.h"
@@ -26,9 +27,9 @@ CurveScene curveScene(const RunFrame& frame, const MetricCurve& curve, const Plo
 /// loss has the same unit at the end.
 void addBranches(CurveScene& scene, const RunFrame& frame, const Branches& branches, const PlotStyle& style);
 /// Of a regression. One input: the data with the fitted curve. Several: prediction against target.
-DataScene dataScene(const RunFrame& frame);
+DataScene dataScene(const RunFrame& frame, ResidualPicture residuals = ResidualPicture::pull);
 /// Of a classification. One input: curves of the classes' shares. Several: regions over the first two.
-ClassScene classScene(const RunFrame& frame);
+ClassScene classScene(const RunFrame& frame, ResidualPicture residuals = ResidualPicture::pull);
 /// Of a regression with two inputs, for which hasField: the prediction over both.
 FieldScene fieldScene(const RunFrame& frame);
 bool hasField(const Problem& problem);
@@ -37,7 +38,8 @@ enum class FitPicture { field, predictions };
 /// Of a network.
 NetworkScene networkScene(const std::shared_ptr<const UnitFields>& fields);
 /// The scene of the frame's task; returns its caption, which the view itself does not show.
-QString showData(DataView& view, const RunFrame& frame, FitPicture picture = FitPicture::field);
+QString showData(DataView& view, const RunFrame& frame, FitPicture picture = FitPicture::field,
+                 ResidualPicture residuals = ResidualPicture::pull);
 /// The name of one weight, as the surface's axes have it; the names of all.
 QString weightTitle(const Problem& problem, Index weight);
 std::vector<QString> weightTitles(const Problem& problem);

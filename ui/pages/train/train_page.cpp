@@ -7,6 +7,7 @@
 #include "ui/pages/train/height_button.h"
 #include "ui/pages/train/height_words.h"
 #include "ui/pages/train/plane_choice.h"
+#include "ui/pages/train/residual_button.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/pages/train/setup_panel.h"
@@ -61,6 +62,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   addExports();
   addCurveControls();
   addFieldButton();
+  addResidualButton();
   addEditor();
 }
 
@@ -136,6 +138,9 @@ void TrainPage::connectViews() {
   connect(data_, &DataView::pointPicked, this, [this](int index) {
     if (session_.frame()) tabs_->followPoint(index);
   });
+  connect(data_, &DataView::pointHovered, tabs_, &RunTabs::lightPoint);
+  connect(tabs_, &RunTabs::pointHovered, this,
+          [this](int index) { data_->light(index >= 0 ? std::optional(index) : std::nullopt); });
   connect(surface_, &SurfacePane::startPicked, &session_, &Session::startAt);
   connect(surface_, &SurfacePane::momentPicked, &session_, &Session::goTo);
   connect(surface_, &SurfacePane::changed, this, [this] {
@@ -179,7 +184,8 @@ void TrainPage::showFrame() {
   const RunFrame& frame = *session_.frame();
   showSurface();
   fieldButton_->setVisible(hasField(*frame.problem));
-  const QString caption = showData(*data_, frame, fitPicture());
+  residualButton_->follow(frame, hasField(*frame.problem) && fitPicture() == FitPicture::field);
+  const QString caption = showData(*data_, frame, fitPicture(), residualButton_->picture());
   if (!data_->isBusy()) dataFrame_->setCaption(caption);
   showCurves();
   curveChoice_->follow();
@@ -198,6 +204,14 @@ void TrainPage::addFieldButton() {
   connect(fieldButton_, &QToolButton::toggled, this, [this](bool field) {
     showsField.set(field);
     showFrame();
+  });
+}
+
+void TrainPage::addResidualButton() {
+  residualButton_ = new ResidualButton(this);
+  dataFrame_->addButton(residualButton_);
+  connect(residualButton_, &ResidualButton::changed, this, [this] {
+    if (session_.frame()) showFrame();
   });
 }
 

@@ -14,6 +14,7 @@ class CurveChart;
 class CurveChoice;
 class DataEditor;
 class DataView;
+class ResidualButton;
 class RunTabs;
 class Session;
 class SetupPanel;
@@ -66,6 +67,7 @@ class TrainPage : public Page {
   void addCurveControls();
   void addFieldButton();
   void addEditor();
+  void addResidualButton();
   FitPicture fitPicture() const;
   void showCurves();
   void smoothMore();
@@ -79,6 +81,7 @@ class TrainPage : public Page {
   QToolButton* weightsButton_;
   QToolButton* smoothButton_;
   QToolButton* fieldButton_;
+  ResidualButton* residualButton_;
   CurveChoice* curveChoice_;
   SurfacePane* surface_;
   ViewFrame* dataFrame_;

@@ -1,0 +1,199 @@
+// What stands in the cells of a ledger and its head.
+#include "core/losses/rate.h"
+#include "core/objectives/classification.h"
+#include "ui/pages/ledger/ledger_model.h"
+#include "ui/pages/ledger/ledger_words.h"
+#include "ui/widgets/number_text.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr int digits = 4, inputDigits = 3;
+constexpr double crosswise = 0.017;  // of a pull: less of it along the descent is neither with nor against it
+
+QString nameOf(const Dataset& dataset, Index label) {
+  return QString::fromStdString(dataset.classNames[static_cast<std::size_t>(label)]);
+}
+
+QString inputName(const Dataset& dataset, Index input) {
+  return readable(dataset.featureNames[static_cast<std::size_t>(input)]);
+}
+
+// Powers of ten need the room of a digit.
+QString brief(double number) {
+  if (number == 0) return QStringLiteral("0");
+  const double size = std::abs(number);
+  return numberText(number, size < 1e-3 || size >= 1e6 ? digits - 1 : digits);
+}
+
+QString percent(double share, int decimals) {
+  if (std::isnan(share)) return QStringLiteral("–");
+  return QString::number(100 * share, 'f', decimals) + QChar::Nbsp + QLatin1Char('%');
+}
+
+QString arrowOf(double along, double pull) {
+  if (!(std::abs(along) > crosswise * pull)) return QStringLiteral("   ");
+  return along > 0 ? QStringLiteral(" →") : QStringLiteral(" ←");
+}
+
+}  // namespace
+
+QString LedgerModel::text(const Column& column, Index row) const {
+  const Ledger& ledger = *entries_[column.entry].ledger;
+  switch (column.kind) {
+    case Kind::row:
+      return rowName(ledger, row);
+    case Kind::inputs:
+      return inputsOf(row);
+    case Kind::target:
+      return targetOf(row);
+    case Kind::prediction:
+      return predictionOf(ledger, row);
+    case Kind::loss:
+      return brief(ledger.loss[row]);
+    case Kind::share:
+      return shareOf(ledger, row);
+    case Kind::pull:
+      return pullOf(ledger, row);
+  }
+  return {};
+}
+
+QString LedgerModel::inputsOf(Index row) const {
+  const auto features = dataset().features.row(first().dataRow(row));
+  QString text = brief(features[inputs_.first]);
+  if (features.size() == 1) return text;
+  text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
+         numberText(features[inputs_.second], inputDigits);
+  return features.size() > 2 ? text + QStringLiteral(" …") : text;
+}
+
+QString LedgerModel::targetOf(Index row) const {
+  const double target = dataset().target(first().dataRow(row), 0);
+  return isClassification(dataset().task) ? nameOf(dataset(), static_cast<Index>(target)) : brief(target);
+}
+
+// Of a classifier what it takes the row for, and the share of that.
+QString LedgerModel::predictionOf(const Ledger& ledger, Index row) const {
+  const Matrix outputs = ledger.prediction.row(row);
+  if (!isClassification(dataset().task))
+    return brief(inTargetUnits(ledger.problem->loss->spec(), outputs)(0, 0));
+  const Index guess = predictedClasses(outputs).front();
+  return nameOf(dataset(), guess) + QLatin1Char(' ') + percent(classShares(outputs)(0, guess), 0);
+}
+
+// As many decimals for all, so that they line up, and two digits of a full bar at least.
+QString LedgerModel::shareOf(const Ledger& ledger, Index row) const {
+  const double power = std::floor(std::log10(100 * fullBar_) + 1e-9);
+  return percent(ledger.share[row], std::clamp(2 - static_cast<int>(power), 1, 6));
+}
+
+QString LedgerModel::pullOf(const Ledger& ledger, Index row) const {
+  return brief(ledger.pull[row]) + arrowOf(ledger.along[row], ledger.pull[row]);
+}
+
+QString LedgerModel::title(const Column& column) const {
+  const QString letter = entries_[column.entry].letter;
+  switch (column.kind) {
+    case Kind::row:
+      return tr("row");
+    case Kind::inputs:
+      return dataset().features.cols() == 1 ? inputName(dataset(), 0) : tr("inputs");
+    case Kind::target:
+      return readable(dataset().targetName);
+    case Kind::prediction:
+      return tr("prediction");
+    case Kind::loss:
+      return tr("loss");
+    case Kind::share:
+      return entries_.size() > 1 ? letter : tr("share");
+    case Kind::pull:
+      return tr("pull");
+  }
+  return {};
+}
+
+QString LedgerModel::hint(const Column& column) const {
+  const QString sorts = tr(" A click sorts by it.");
+  switch (column.kind) {
+    case Kind::row:
+      return tr("The row of the data, counted from 1.") + sorts;
+    case Kind::inputs:
+      return dataset().features.cols() == 1
+                 ? tr("The input.") + sorts
+                 : tr("%1 and %2; a cell’s tip has all inputs.")
+                           .arg(inputName(dataset(), inputs_.first), inputName(dataset(), inputs_.second)) +
+                       sorts;
+    case Kind::target:
+      return tr("The target: what the model shall say.") + sorts;
+    case Kind::prediction:
+      return (isClassification(dataset().task)
+                  ? tr("What the model takes it for, and the share of that class.")
+                  : tr("What the model says.")) +
+             sorts;
+    case Kind::loss:
+      return tr("What the row would cost if it were alone.") + sorts;
+    case Kind::share:
+      return tr("What part of the training loss is this row’s. A bar of full length is %1.")
+                 .arg(percent(fullBar_, fullBar_ < 0.01 ? 2 : 0)) +
+             sorts;
+    case Kind::pull:
+      return tr("How hard the row pulls at the weights: the length of its part of the gradient. → the way "
+                "the "
+                "run goes, ← against it.") +
+             sorts;
+  }
+  return {};
+}
+
+QString LedgerModel::tipOf(const Column& column, Index row) const {
+  const Ledger& ledger = *entries_[column.entry].ledger;
+  if (column.kind == Kind::inputs) {
+    const auto features = dataset().features.row(first().dataRow(row));
+    QStringList lines;
+    for (Index input = 0; input < std::min<Index>(features.size(), 20); ++input)
+      lines << inputName(dataset(), input) + QLatin1Char(' ') + numberText(features[input], 6);
+    return lines.join(QLatin1Char('\n'));
+  }
+  if (column.kind == Kind::share)
+    return tr("%1 of %2").arg(numberText(ledger.part[row], 5), numberText(ledger.total, 5));
+  if (column.kind == Kind::pull)
+    return tr("%1; along the way the run goes %2")
+        .arg(numberText(ledger.pull[row], 5), numberText(ledger.along[row], 5));
+  return {};
+}
+
+QString LedgerModel::widest(int column) const {
+  const Column& of = columns_[static_cast<std::size_t>(column)];
+  switch (of.kind) {
+    case Kind::row:
+      return grouped(static_cast<std::int64_t>(dataset().count()));
+    case Kind::inputs:
+      return dataset().features.cols() == 1   ? QStringLiteral("−0.000")
+             : dataset().features.cols() == 2 ? QStringLiteral("−0.00, −0.00")
+                                              : QStringLiteral("−0.00, −0.00 …");
+    case Kind::target:
+    case Kind::prediction: {
+      if (!isClassification(dataset().task)) return QStringLiteral("−0.000");
+      QString longest;
+      for (const auto& each : dataset().classNames)
+        if (QString::fromStdString(each).size() > longest.size()) longest = QString::fromStdString(each);
+      longest.truncate(12);
+      return of.kind == Kind::target ? longest : longest + QStringLiteral(" 100 %");
+    }
+    case Kind::loss:
+      return QStringLiteral("0.00×10⁻⁰");
+    case Kind::share:
+      return QStringLiteral("000.0 %");
+    case Kind::pull:
+      return QStringLiteral("0.00×10⁻⁰ →");
+  }
+  return {};
+}
+
+}  // namespace lossarium::ui
