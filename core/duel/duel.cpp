@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/duel/duel_plan.h"
+#include "core/training/ledger.h"
 
 #include <algorithm>
 #include <utility>
@@ -75,6 +76,7 @@ DuelFrame Duel::frame() {
   frame.headEpoch = head_;
   for (const auto& each : contenders_) {
     auto run = std::make_shared<RunFrame>(each->run.frame(patience / contenders_.size()));
+    if (wishes_.ledgers) run->ledger = ledgerOf(run->problem, run->state.weights, run->state.step);
     frame.plannedEpochs = std::max(frame.plannedEpochs, run->plannedEpochs);
     frame.runs.push_back(std::move(run));
   }

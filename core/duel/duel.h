@@ -18,6 +18,7 @@ namespace lossarium {
 /// What frames shall hold besides: it costs time, so it is made while it is seen.
 struct DuelWishes {
   bool matrix = false;
+  bool ledgers = false;  ///< RunFrame::ledger of each run
   bool operator==(const DuelWishes&) const = default;
 };
 

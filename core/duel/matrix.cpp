@@ -15,6 +15,18 @@ struct Columns {
   std::vector<Metric> metrics;
 };
 
+// "Focal", and "Huber (δ 2)" where a parameter is not the usual one or tells two columns apart.
+std::string briefTitle(const Choice& loss, const Runs& runs) {
+  const Choice usual = completed({loss.id, {}}, makeLoss(loss)->spec().parameters, "loss");
+  const bool isUsual = loss.parameters.empty() || loss == usual;
+  const auto isOther = [&](const auto& run) {
+    const Choice& other = run->problem->experiment.loss;
+    return other.id == loss.id && other != loss;
+  };
+  const bool isPlain = isUsual && std::none_of(runs.begin(), runs.end(), isOther);
+  return isPlain ? std::string(nameOf(makeLoss(loss)->spec())) : titleOf(loss);
+}
+
 // Losses with parameters that differ are columns of their own.
 void addOwnLosses(Columns& columns, const Runs& runs) {
   std::vector<Choice> known;
@@ -28,6 +40,7 @@ void addOwnLosses(Columns& columns, const Runs& runs) {
     known.push_back(loss);
     columns.metrics.push_back(lossMetric(loss, *runs[i]->problem->dataset));
     columns.specs.push_back({columns.metrics.back().spec, {i}});
+    columns.specs.back().spec.title = briefTitle(loss, runs);
   }
 }
 
@@ -39,6 +52,7 @@ void addOthers(Columns& columns, const Problem& problem) {
     const auto end = columns.specs.begin() + static_cast<std::ptrdiff_t>(own);
     if (!all[k].spec.whyNot.empty() || std::any_of(columns.specs.begin(), end, isOwn)) continue;
     columns.specs.push_back({all[k].spec, {}});
+    if (all[k].spec.isLoss) columns.specs.back().spec.title = briefTitle({all[k].spec.id, {}}, {});
     columns.metrics.push_back(std::move(all[k]));
   }
 }

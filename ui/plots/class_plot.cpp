@@ -227,7 +227,7 @@ void ClassPlot::paintGround(QPainter& painter) const {
 }
 
 void ClassPlot::paintCurves(QPainter& painter) const {
-  if (!content_.borders.empty()) return paintFitLines(painter, content_.borders, scale(), style_);
+  if (!content_.borders.empty()) return;  // these are painted over the points
   if (!content_.oneInput || !content_.field) return;
   const DecisionField& field = *content_.field;
   const PlotScale plotScale = scale();
@@ -263,6 +263,7 @@ void ClassPlot::paintChanges(QPainter& painter) const {
 void ClassPlot::paintMarks(QPainter& painter) const {
   paintWrong(painter);
   paintShareBars(painter, content_.bars, cloud_->radius(), scale(), style_);
+  paintFitLines(painter, content_.borders, scale(), style_);
 }
 
 // An outline around each point whose class is not the predicted one. Over one input the upright lines say as

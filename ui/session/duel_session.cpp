@@ -230,8 +230,11 @@ void DuelSession::followBalls() {
 }
 
 void DuelSession::wantMatrix(bool wanted) {
-  wishes_.matrix = wanted;
-  tellWishes();
+  if (std::exchange(wishes_.matrix, wanted) != wanted) tellWishes();
+}
+
+void DuelSession::wantLedgers(bool wanted) {
+  if (std::exchange(wishes_.ledgers, wanted) != wanted) tellWishes();
 }
 
 void DuelSession::tellWishes() {

@@ -75,6 +75,8 @@ class DuelSession : public QObject, public Playable, public EditableData {
 
   /// Whether frames shall hold the matrix of all runs and metrics.
   void wantMatrix(bool wanted);
+  /// Whether they shall hold the ledger of each run.
+  void wantLedgers(bool wanted);
   /// A metric over the epochs of all runs; empty: none.
   void wantCurve(const std::string& metric);
   /// Of each run, once they are there; else empty.

@@ -8,10 +8,10 @@
 #include "ui/pages/duel/verdict_words.h"
 #include "ui/pages/run_marks.h"
 #include "ui/pages/train/export.h"
-#include "ui/plots/curve_chart.h"
+#include "ui/pages/train/residual_button.h"
+#include "ui/pages/train/scenes.h"
 #include "ui/plots/data_view.h"
 #include "ui/session/duel_session.h"
-#include "ui/widgets/combo_box.h"
 #include "ui/widgets/timeline.h"
 #include "ui/widgets/view_frame.h"
 
@@ -28,66 +28,42 @@ DuelPage::DuelPage(DuelSession& session, QWidget* parent)
       panel_(new DuelPanel(session, this)),
       surfaces_(new SurfaceGrid(this)),
       data_(new DataView(this)),
-      curves_(new CurveChart(this)),
       dataFrame_(new ViewFrame(tr("Data and fits"), data_, this)),
-      curveFrame_(new ViewFrame(tr("Curves"), curves_, this)),
       tabs_(new DuelTabs(session, this)),
-      metric_(new ComboBox(this)),
-      rows_(new ComboBox(this)),
+      residuals_(nullptr),
       editor_(nullptr),
       verdict_(new QLabel(this)),
       timeline_(new Timeline(this)) {
   data_->setMinimumSize(240, 120);
-  curves_->setMinimumSize(240, 108);
   verdict_->setObjectName(QStringLiteral("verdict"));
   verdict_->setAccessibleName(tr("Verdict"));
   verdict_->setWordWrap(true);
   verdict_->setContentsMargins(12, 0, 12, 4);
   arrange({.panel = panel_,
            .main = surfaces_,
-           .right = {dataFrame_, curveFrame_, tabs_},
-           .shares = {6, 4, 3},
+           .right = {dataFrame_, tabs_},
+           .shares = {5, 4},
            .below = timeline_,
            .rightShare = 0.46,
            .rightLeast = 33.5,
            .above = verdict_});
-  addCurveControls();
   addExports();
   addEditor();
   connectSession();
   connectTimeline();
 }
 
-void DuelPage::addCurveControls() {
-  metric_->setAccessibleName(tr("What the curves show"));
-  metric_->setToolTip(
-      tr("Each run's own loss, or one metric for all. Own losses have units of their own: where they differ, "
-         "each is shown in multiples of what it was at the start."));
-  metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  metric_->setMinimumContentsLength(9);
-  metric_->addItem(tr("own loss"), QString());
-  rows_->setAccessibleName(tr("On which rows"));
-  rows_->setToolTip(tr("On which rows: those that were learnt from, or others"));
-  rows_->addItem(tr("training"), static_cast<int>(CurveRows::training));
-  curveFrame_->addControl(metric_);
-  curveFrame_->addControl(rows_);
-  connect(metric_, &QComboBox::activated, this, [this] {
-    session_.wantCurve(metric_->currentData().toString().toStdString());
-    showCurves();
-  });
-  connect(rows_, &QComboBox::activated, this, &DuelPage::showCurves);
-}
-
 void DuelPage::addExports() {
   addPictureExports(dataFrame_, tr("fits"),
                     [this](QPainter& painter, const QRectF& area, bool) { data_->paintTo(painter, area); });
-  addPictureExports(curveFrame_, tr("curves"),
-                    [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
-  addTableExport(curveFrame_, tr("curves"),
-                 [this] { return session_.frame() ? duelCurveTable(*session_.frame()) : std::string(); });
 }
 
 void DuelPage::addEditor() {
+  residuals_ = new ResidualButton(this);
+  dataFrame_->addButton(residuals_);
+  connect(residuals_, &ResidualButton::changed, this, [this] {
+    if (session_.frame()) showFits();
+  });
   editor_ = new DataEditor(session_, *data_, *dataFrame_);
   connect(&session_, &DuelSession::problemsChanged, editor_, &DataEditor::followProblem);
   connect(&session_, &DuelSession::frameChanged, editor_, &DataEditor::sendWhatWaits);
@@ -103,20 +79,26 @@ void DuelPage::addEditor() {
 void DuelPage::connectSession() {
   connect(&session_, &DuelSession::surfacesChanged, this, &DuelPage::showSurfaces);
   connect(&session_, &DuelSession::frameChanged, this, &DuelPage::showFrame);
-  connect(&session_, &DuelSession::curvesChanged, this, &DuelPage::showCurves);
-  connect(&session_, &DuelSession::problemsChanged, this, &DuelPage::offerCurves);
   connect(&session_, &DuelSession::chosenChanged, this, [this] {
     if (session_.frame()) showFrame();
   });
-  connect(&session_, &DuelSession::opened, this, [this] { surfaces_->openAtHome(); });
-  connect(surfaces_, &SurfaceGrid::changed, this, [this] {
-    showSurfaces();
-    showCurves();
+  connect(&session_, &DuelSession::opened, this, [this] {
+    surfaces_->openAtHome();
+    focusView();
   });
+  connect(surfaces_, &SurfaceGrid::changed, this, [this] { showSurfaces(); });
   connect(surfaces_, &SurfaceGrid::picked, &session_, &DuelSession::choose);
   connect(panel_, &DuelPanel::closeUpWanted, this, &DuelPage::closeUpWanted);
-  connect(curves_, &CurveChart::picked, &session_,
-          [this](double epoch) { session_.goTo(std::llround(epoch)); });
+  connect(data_, &DataView::pointHovered, this, [this](int point) {
+    const auto run = session_.dataFrame();
+    const bool training = run && point >= 0 && point < run->trainingPrediction.rows();
+    tabs_->light(training ? static_cast<int>(point * run->shownStride) : -1);
+  });
+  connect(tabs_, &DuelTabs::rowHovered, this, [this](int row) {
+    const auto run = session_.dataFrame();
+    const bool drawn = run && row >= 0 && row % run->shownStride == 0;
+    data_->light(drawn ? std::optional(static_cast<int>(row / run->shownStride)) : std::nullopt);
+  });
 }
 
 void DuelPage::connectTimeline() {
@@ -129,29 +111,6 @@ void DuelPage::connectTimeline() {
   connect(timeline_, &Timeline::epochStepped, &session_,
           [this](int direction) { direction > 0 ? session_.stepEpoch() : session_.stepBackEpoch(); });
 }
-
-// The task's metrics and the rows that there are; a choice stays where it still can be made.
-void DuelPage::offerCurves() {
-  const Problem& problem = *session_.problems().front();
-  const QVariant metric = metric_->currentData(), rows = rows_->currentData();
-  metric_->clear();
-  metric_->addItem(tr("own loss"), QString());
-  std::vector<Metric> metrics = metricsFor(problem);
-  for (const Metric& each : metrics) {
-    const QString title = QString::fromStdString(each.spec.title);
-    if (each.spec.whyNot.empty()) metric_->addItem(title, QString::fromStdString(each.spec.id));
-  }
-  metric_->setCurrentIndex(std::max(0, metric_->findData(metric)));
-  rows_->clear();
-  rows_->addItem(tr("training"), static_cast<int>(CurveRows::training));
-  if (problem.validation) rows_->addItem(tr("validation"), static_cast<int>(CurveRows::validation));
-  if (problem.test && problem.experiment.split.testOpened)
-    rows_->addItem(tr("test"), static_cast<int>(CurveRows::test));
-  rows_->setCurrentIndex(std::max(0, rows_->findData(rows)));
-  if (metric_->currentData() != metric) session_.wantCurve({});
-}
-
-CurveRows DuelPage::curveRows() const { return static_cast<CurveRows>(rows_->currentData().toInt()); }
 
 void DuelPage::showSurfaces() {
   const auto surfaces = session_.surfaces();
@@ -173,9 +132,7 @@ void DuelPage::showSurfaces() {
   const bool several = cells.size() > 1;
   surfaces_->setTitle(several ? tr("Loss surfaces, over the same plane") : tr("Loss surface"),
                       tr("Surfaces"));
-  const SurfaceScene& first = cells.front().scene;
-  surfaces_->setCaption(several ? tr("All over %1 and %2, in the same ranges; each height in its own unit.")
-                                      .arg(first.aTitle, first.bTitle)
+  surfaces_->setCaption(several ? tr("The same plane and ranges for all; each height in its loss’ own unit.")
                                 : QString());
   surfaces_->setScenes(std::move(cells));
 }
@@ -183,7 +140,6 @@ void DuelPage::showSurfaces() {
 void DuelPage::showFrame() {
   showSurfaces();
   showFits();
-  showCurves();
   showVerdict();
   tabs_->showFrame();
   timeline_->setScene(duelTimeline(*session_.frame()));
@@ -192,24 +148,15 @@ void DuelPage::showFrame() {
 void DuelPage::showFits() {
   const DuelFrame& frame = *session_.frame();
   if (session_.chosen() >= frame.runs.size()) return;
-  const QString caption = lossarium::ui::showFits(*data_, frame, session_.chosen(), theme_.plots);
+  const RunFrame& run = *frame.runs[session_.chosen()];
+  residuals_->follow(run, hasField(*run.problem));
+  const QString caption =
+      lossarium::ui::showFits(*data_, frame, session_.chosen(), theme_.plots, residuals_->picture());
   data_->setToolTip(caption);
-  dataFrame_->setTitle(frame.runs.size() > 1
-                           ? tr("Data and fits; residuals of %1").arg(runLetter(session_.chosen()))
-                           : tr("Data and fit"),
-                       tr("Data and fits"));
-}
-
-// The own losses until the metric that was chosen is there.
-void DuelPage::showCurves() {
-  const auto frame = session_.frame();
-  if (!frame || frame->runs.size() != session_.plan().contenders.size()) return;
-  const auto& curves = session_.curves();
-  const bool logarithmic = surfaces_->isLogarithmic();
-  const bool isMetric = !metric_->currentData().toString().isEmpty() && curves.size() == frame->runs.size();
-  curves_->setScene(
-      isMetric ? metricCurves(session_.plan(), *frame, curves, curveRows(), theme_.plots, logarithmic)
-               : ownLossCurves(session_.plan(), *frame, curveRows(), theme_.plots, logarithmic));
+  const bool classes = isClassification(run.problem->dataset->task);
+  const QString own = classes ? tr("Data and borders; regions of %1") : tr("Data and fits; residuals of %1");
+  dataFrame_->setTitle(frame.runs.size() > 1 ? own.arg(runLetter(session_.chosen())) : tr("Data and fit"),
+                       classes ? tr("Data and borders") : tr("Data and fits"));
 }
 
 void DuelPage::showVerdict() {
@@ -235,9 +182,8 @@ void DuelPage::setTheme(const Theme& theme) {
   panel_->setTheme(theme);
   surfaces_->setTheme(theme);
   data_->setPlotStyle(theme.plots);
-  curves_->setPlotStyle(theme.plots);
   timeline_->setTheme(theme);
-  for (ViewFrame* frame : {dataFrame_, curveFrame_}) frame->setTheme(theme);
+  dataFrame_->setTheme(theme);
   tabs_->setTheme(theme);
   if (session_.frame()) showFrame();
   share();

@@ -10,17 +10,15 @@ class QLabel;
 
 namespace lossarium::ui {
 
-class ComboBox;
-class CurveChart;
 class DataEditor;
 class DataView;
 class DuelPanel;
 class DuelSession;
 class DuelTabs;
+class ResidualButton;
 class SurfaceGrid;
 class Timeline;
 class ViewFrame;
-enum class CurveRows;
 
 class DuelPage : public ColumnsPage {
   Q_OBJECT
@@ -40,30 +38,22 @@ class DuelPage : public ColumnsPage {
   void closeUpWanted(std::size_t index);
 
  private:
-  void addCurveControls();
   void addExports();
   void addEditor();
   void connectSession();
   void connectTimeline();
-  void offerCurves();
-  CurveRows curveRows() const;
-  void openDocument();
   void showSurfaces();
   void showFrame();
   void showFits();
-  void showCurves();
   void showVerdict();
 
   DuelSession& session_;
   DuelPanel* panel_;
   SurfaceGrid* surfaces_;
   DataView* data_;
-  CurveChart* curves_;
   ViewFrame* dataFrame_;
-  ViewFrame* curveFrame_;
   DuelTabs* tabs_;
-  ComboBox* metric_;
-  ComboBox* rows_;
+  ResidualButton* residuals_;
   DataEditor* editor_;
   QLabel* verdict_;
   Timeline* timeline_;

@@ -16,7 +16,8 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr std::size_t fewRuns = 3;  // whose names have room at the ends of their curves
+constexpr qsizetype longestTitle = 18;  // that has room beside one of several surfaces
+constexpr std::size_t fewRuns = 3;      // whose names have room at the ends of their curves
 
 QString tr(const char* text) { return QCoreApplication::translate("DuelScenes", text); }
 
@@ -54,8 +55,9 @@ FitLine lineOf(std::size_t index, std::size_t chosen, const PlotStyle& style,
   return {std::move(pieces), colorOfRun(index, style), runLetter(index), index == chosen};
 }
 
-QString showClasses(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style) {
-  ClassScene scene = classScene(*frame.runs[chosen]);
+QString showClasses(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style,
+                    ResidualPicture residuals) {
+  ClassScene scene = classScene(*frame.runs[chosen], residuals);
   const bool binary = scene.classNames.size() == 2;
   for (std::size_t i = 0; i < frame.runs.size(); ++i) {
     const auto& field = frame.runs[i]->decisions;
@@ -68,10 +70,11 @@ QString showClasses(DataView& view, const DuelFrame& frame, std::size_t chosen, 
   return caption;
 }
 
-QString showRegression(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style) {
+QString showRegression(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style,
+                       ResidualPicture residuals) {
   const RunFrame& run = *frame.runs[chosen];
   if (hasField(*run.problem)) return showData(view, run);
-  DataScene scene = dataScene(run);
+  DataScene scene = dataScene(run, residuals);
   if (run.problem->model->featureCount() == 1) {
     scene.fit.clear();
     scene.ghostFit.clear();
@@ -147,13 +150,15 @@ QString groupName(const DuelPlan& plan, const SurfaceGroup& group) {
   return names.join(QStringLiteral(" · "));
 }
 
-QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style) {
+QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style,
+                 ResidualPicture residuals) {
   const bool classes = isClassification(frame.runs[chosen]->problem->dataset->task);
-  return classes ? showClasses(view, frame, chosen, style) : showRegression(view, frame, chosen, style);
+  return classes ? showClasses(view, frame, chosen, style, residuals)
+                 : showRegression(view, frame, chosen, style, residuals);
 }
 
 // What stands before the unit of a weight: "weight of year, per deviation".
-static QString briefly(const QString& title) { return title.section(QLatin1Char(','), 0, 0); }
+static QString briefly(QString title) { return title.remove(tr(", per deviation")); }
 
 SurfaceScene groupScene(const SurfaceResult& result, const SurfaceGroup& group, const DuelFrame* frame,
                         std::size_t chosen, const PlotStyle& style, bool logarithmic, bool brief) {
@@ -173,8 +178,10 @@ SurfaceScene groupScene(const SurfaceResult& result, const SurfaceGroup& group, 
     if (index != first && frame) add(surfaceScene(result, runOf(index), style, logarithmic), index);
   scene.trails = std::move(trails);
   if (!brief) return scene;
-  scene.aTitle = briefly(scene.aTitle);
-  scene.bTitle = briefly(scene.bTitle);
+  for (QString* title : {&scene.aTitle, &scene.bTitle}) {
+    *title = briefly(*title);
+    if (title->size() > longestTitle) title->clear();
+  }
   scene.lossTitle = objectiveName(*result.problem);
   return scene;
 }

@@ -3,6 +3,7 @@
 
 #include "core/duel/duel.h"
 #include "core/training/metric_curve.h"
+#include "ui/pages/train/residual_scene.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/plot_style.h"
@@ -28,7 +29,8 @@ QString groupName(const DuelPlan& plan, const SurfaceGroup& group);
 
 /// The data with the fits of all runs; what belongs to one fit alone (residuals, regions) is that of the
 /// chosen one. Returns the caption, which the view itself does not show.
-QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style);
+QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style,
+                 ResidualPicture residuals = ResidualPicture::pull);
 
 /// The surface of one group with the ways of its runs, the chosen one, or else the first, in front. One of
 /// several has little room: its axes have brief names.

@@ -38,6 +38,14 @@ QString tipOf(const DuelPlan& plan, const MatrixColumn& column) {
                                      : MatrixTable::tr("Lower is better."));
 }
 
+// Of the best: whoever reads the same number is as good.
+QStringList bestTexts(const Matrix& values, Index column, bool higherIsBetter) {
+  QStringList texts;
+  for (const std::size_t run : bestIn(values, column, higherIsBetter))
+    texts << numberText(values(static_cast<Index>(run), column), valueDigits);
+  return texts;
+}
+
 bool owns(const MatrixColumn& column, std::size_t run) {
   return std::find(column.trainedBy.begin(), column.trainedBy.end(), run) != column.trainedBy.end();
 }
@@ -98,12 +106,12 @@ void MatrixTable::showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, Cur
     const MatrixColumn& each = matrix.columns[static_cast<std::size_t>(column)];
     const QString tip = tipOf(plan, each);
     horizontalHeaderItem(column)->setToolTip(tip);
-    const auto best = bestIn(*values, column, each.spec.higherIsBetter);
+    const QStringList best = bestTexts(*values, column, each.spec.higherIsBetter);
     for (int row = 0; row < rowCount(); ++row) {
       const auto run = static_cast<std::size_t>(row);
       const double value = (*values)(row, column);
-      write(row, column, numberText(value, valueDigits),
-            std::find(best.begin(), best.end(), run) != best.end(), owns(each, run),
+      const QString text = numberText(value, valueDigits);
+      write(row, column, text, best.contains(text), owns(each, run),
             numberText(value, 10) + QLatin1Char('\n') + tip);
     }
   }

@@ -55,6 +55,7 @@ SurfaceGrid::SurfaceGrid(QWidget* body, QWidget* parent)
   });
   connect(home_, &QToolButton::clicked, this, &SurfaceGrid::home);
   addExports();
+  grid_->addWidget(addCell(), 0, 0);  // that takes the keys before there is a surface
 }
 
 QToolButton* SurfaceGrid::addToggle(const QString& name, const QString& tip, bool checkable) {

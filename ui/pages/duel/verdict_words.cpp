@@ -126,6 +126,9 @@ QString verdictWords(const DuelPlan& plan, const DuelFrame& frame) {
   if (differingKeys(plan).empty())
     return tr("These runs are equal in every setting, and stay equal to the last bit.");
   const bool level = allEqual(frame.verdict) && frame.verdict.yardstick != Yardstick::shareBelow;
+  if (level && frame.verdict.yardstick == Yardstick::accuracy)
+    return tr("All are right on %1 of the %2.")
+        .arg(percent(frame.verdict.scores.front()), judgedRows(frame.verdict));
   const QString verdict = level
                               ? tr("No difference yet by what counts: %1.").arg(yardstickHint(frame.verdict))
                               : winner(plan, frame);

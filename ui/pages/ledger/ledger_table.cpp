@@ -161,25 +161,41 @@ void LedgerTable::setStyle(const PlotStyle& style) {
   fitColumns();
 }
 
-// Each column has the room of its widest text, so that nothing moves; bars have the rest.
-void LedgerTable::fitColumns() {
+// Of a column the room of its widest text, so that nothing moves.
+int LedgerTable::roomFor(int column) const {
   const QFontMetrics metrics(style_.font);
-  std::vector<int> widths;
+  const QString head = model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+  const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
+  const int heading = std::min(metrics.horizontalAdvance(head) + besideText + sortMark, text + 24);
+  return isShare(column) ? text : std::max(text, heading);
+}
+
+bool LedgerTable::isShare(int column) const {
+  return model_->columns()[static_cast<std::size_t>(column)].kind == LedgerModel::Kind::share;
+}
+
+// Bars have what is left. Where several runs have too little room, what the data view shows as well gives
+// way to them: the target, and then the inputs.
+void LedgerTable::fitColumns() {
+  using Kind = LedgerModel::Kind;
+  const int columns = model_->columnCount();
   int shares = 0, rest = viewport()->width();
-  for (int column = 0; column < model_->columnCount(); ++column) {
-    const QString head = model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
-    const bool share = model_->columns()[static_cast<std::size_t>(column)].kind == LedgerModel::Kind::share;
-    const int heading = std::min(metrics.horizontalAdvance(head) + besideText + sortMark, text + 24);
-    widths.push_back(share ? text : std::max(text, heading));
-    shares += share;
-    rest -= widths.back();
+  for (int column = 0; column < columns; ++column) {
+    shares += isShare(column);
+    rest -= roomFor(column);
   }
-  for (int column = 0; column < model_->columnCount(); ++column) {
-    const bool share = model_->columns()[static_cast<std::size_t>(column)].kind == LedgerModel::Kind::share;
-    const int bar = share ? std::max(leastBar, rest / shares) : 0;
-    setColumnWidth(column, widths[static_cast<std::size_t>(column)] + bar);
-  }
+  const auto hide = [&](Kind kind) {
+    for (int column = 0; column < columns; ++column) {
+      if (model_->columns()[static_cast<std::size_t>(column)].kind != kind) continue;
+      const bool tight = shares > 1 && rest < shares * leastBar;
+      if (tight) rest += roomFor(column);
+      setColumnHidden(column, tight);
+    }
+  };
+  for (const Kind kind : {Kind::target, Kind::inputs}) hide(kind);
+  for (int column = 0; column < columns; ++column)
+    setColumnWidth(column,
+                   roomFor(column) + (isShare(column) ? std::max(leastBar, rest / std::max(1, shares)) : 0));
 }
 
 void LedgerTable::resizeEvent(QResizeEvent* event) {

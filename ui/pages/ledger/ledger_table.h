@@ -53,6 +53,8 @@ class LedgerTable : public QTableView {
   void sortBy(int column);
   void followOrder();
   void fitColumns();
+  int roomFor(int column) const;
+  bool isShare(int column) const;
 
   LedgerModel* model_;
   int hovered_ = -1;
