@@ -23,7 +23,7 @@ Experiment with(const Set& settings) { return withSettings(defaultExperiment(), 
 DuelPlan wrongUnit() {
   return losses(with({{"dataset.id", text("belgian_calls")},
                       {"loss.id", text("mse")},
-                      {"optimizer.learning_rate", 0.1},
+                      {"optimizer.learning_rate", 0.2},
                       {"optimizer.schedule", text("cosine")},
                       {"training.epochs", whole(400)}}),
                 {"mae", "huber", "tukey_biweight"});
@@ -32,7 +32,7 @@ DuelPlan wrongUnit() {
 DuelPlan giants() {
   return losses(with({{"dataset.id", text("stars_cyg_ob1")},
                       {"loss.id", text("mse")},
-                      {"optimizer.learning_rate", 0.1},
+                      {"optimizer.learning_rate", 0.2},
                       {"optimizer.schedule", text("cosine")},
                       {"training.epochs", whole(400)}}),
                 {"mae", "huber", "tukey_biweight"});
@@ -70,8 +70,9 @@ DuelPlan badStart() {
 
 constexpr ReadyDuel duels[] = {
     {"Seven years in another unit",
-     "Seven years were booked in another unit: MSE runs after them, Huber less, MAE hardly, and Tukey not at "
-     "all.",
+     "Seven years were booked in another unit: MSE runs after them, Huber less, MAE hardly, and at Tukey six "
+     "of "
+     "them do not pull at all.",
      wrongUnit},
     {"Four giants, and no loss saves the line",
      "Four giants far to the left hold the line by leverage: a robust loss bounds how hard a residual pulls, "

@@ -3,6 +3,7 @@
 // run's thread was at work (Linux tells), so that a busy machine does not count; the surface and the views
 // work on other threads. Prints; judges nothing.
 #include "core/base/time_at_work.h"
+#include "tests/benchmarks/threads_at_work.h"
 #include "tests/benchmarks/window_benchmarking.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/shell/application_style.h"
@@ -13,8 +14,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <string>
@@ -62,28 +61,6 @@ const Work works[] = {
 
 Experiment experimentOf(const Work& work) {
   return withSettings(withSettings(defaultExperiment(), work.set), {{"training.epochs", whole(1000000000)}});
-}
-
-/// Seconds that each thread of the program was at work so far.
-std::map<long, double> secondsAtWork() {
-  std::map<long, double> seconds;
-  std::error_code none;
-  for (const auto& each : std::filesystem::directory_iterator("/proc/self/task", none)) {
-    double nanoseconds = 0;
-    std::ifstream(each.path() / "schedstat") >> nanoseconds;
-    seconds[std::stol(each.path().filename().string())] = nanoseconds / 1e9;
-  }
-  return seconds;
-}
-
-/// The first thread that `make` starts.
-template <class Make>
-long threadStartedBy(Make make) {
-  const auto before = secondsAtWork();
-  make();
-  for (const auto& [thread, seconds] : secondsAtWork())
-    if (!before.contains(thread)) return thread;
-  return 0;
 }
 
 double aloneStepsASecond(const std::shared_ptr<const Problem>& problem) {

@@ -48,9 +48,9 @@ TEST(ReadyDuels, DifferInOneThingAndHaveASentence) {
   }
 }
 
-// "Seven years were booked in another unit: MSE runs after them, Huber less, MAE hardly, and Tukey not at
-// all."
-TEST(ReadyDuels, WrongYearsPullMseMostAndTukeyNotAtAll) {
+// "Seven years were booked in another unit: MSE runs after them, Huber less, MAE hardly, and at Tukey six of
+// them do not pull at all."
+TEST(ReadyDuels, WrongYearsPullMseMostAndSixOfThemTukeyNotAtAll) {
   const PlayedDuel duel = played(0);
   ASSERT_EQ(lossesOf(duel.plan), (Losses{"mse", "mae", "huber", "tukey_biweight"}));
   const double right = 0.1102;  // without those years, by least squares (Rousseeuw & Leroy 1987)
@@ -61,7 +61,7 @@ TEST(ReadyDuels, WrongYearsPullMseMostAndTukeyNotAtAll) {
   EXPECT_EQ(verdict.yardstick, Yardstick::soundRows);
   EXPECT_EQ(verdict.order, (std::vector<std::size_t>{1, 3, 2, 0}));
   EXPECT_FALSE(verdict.noneSaves());
-  // Tukey's slope has no wrong year in it: each of them lies beyond where its pull has ended.
+  // All but the last of them lie beyond where Tukey's pull has ended.
   const Vector pull = duel.run(3).trainingPull;
   for (Index row = 14; row <= 19; ++row) EXPECT_EQ(pull[row], 0) << row;
   EXPECT_GT(duel.slope(3), right);

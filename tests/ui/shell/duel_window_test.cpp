@@ -126,7 +126,7 @@ TEST_F(DuelWindowTest, ACardChangesItsRunAndTheSharedRowsChangeAll) {
   ASSERT_TRUE(stands(0));
   EXPECT_EQ(duel().plan().contenders[1].loss.id, "cauchy");
   EXPECT_EQ(differingKeys(duel().plan()), std::vector<std::string>{"loss.id"});
-  choose("Data", "Cars");
+  choose("Data", "Stopping distances");
   ASSERT_TRUE(stands(0));
   for (const Experiment& each : duel().plan().contenders) EXPECT_EQ(each.dataset.id, "cars");
 }
