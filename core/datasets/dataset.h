@@ -49,10 +49,10 @@ struct Dataset {
       columnNames;  ///< what could be chosen as a feature or target; empty if nothing can
   std::vector<std::string> featureColumns;  ///< which of them are inputs (texts become several features)
   std::vector<std::string> notes;           ///< what was done to the data, e.g. dropped rows
-  std::optional<Truth> truth;               ///< absent where nobody knows; rows disturbed or changed by hand have none
+  std::optional<Truth> truth;               ///< absent where nobody knows; changed rows have none
   std::shared_ptr<const TableSummary> table = nullptr;  ///< of all columns; null if the data are no table
-  /// Of data that were disturbed or edited by hand: as they were before, and which of those rows each row is (added ones continue
-  /// the count). Null and empty otherwise.
+  /// Of data disturbed or edited by hand: as they were before, and which of those rows each row is (added
+  /// ones continue the count). Null and empty otherwise.
   std::shared_ptr<const Dataset> unedited = nullptr;
   std::vector<Index> rowNumbers = {};
 

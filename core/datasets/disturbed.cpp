@@ -110,7 +110,9 @@ class Disturber {
 
   void disturbClasses() {
     if (disturbance_.classShare) leaveOut(*disturbance_.classShare);
-    if (disturbance_.labelNoise > 0) replaceClasses();
+    if (disturbance_.labelNoise > 0 && clean_.classNames.size() > 1) replaceClasses();
+    for (const Index row : byHand_)  // only now, so that no other row depends on the hand
+      if (row >= 0 && row < clean_.count()) rows_.leftOut[static_cast<std::size_t>(row)] = false;
   }
 
   // Last in the order goes first; the first of each class, which is never reached, stands at the front.
@@ -136,8 +138,7 @@ class Disturber {
   void cut(std::vector<Index>& rows, double wanted) {
     const std::size_t least = bringEachClassForward(rows);
     const std::size_t kept = std::clamp(static_cast<std::size_t>(std::lround(wanted)), least, rows.size());
-    for (std::size_t i = kept; i < rows.size(); ++i)
-      if (!isByHand(rows[i])) rows_.leftOut[static_cast<std::size_t>(rows[i])] = true;
+    for (std::size_t i = kept; i < rows.size(); ++i) rows_.leftOut[static_cast<std::size_t>(rows[i])] = true;
     rows.resize(kept);
   }
 
@@ -150,7 +151,8 @@ class Disturber {
   }
 
   void noteShare(std::size_t lastBefore, std::size_t last, std::size_t others) {
-    const auto out = static_cast<std::size_t>(std::count(rows_.leftOut.begin(), rows_.leftOut.end(), true));
+    const auto isOut = [this](Index row) { return isLeftOut(row) && !isByHand(row); };
+    const auto out = static_cast<std::size_t>(std::count_if(training_.begin(), training_.end(), isOut));
     const auto percent = [](std::size_t some, std::size_t all) {
       return readablePercent(static_cast<double>(some) / static_cast<double>(all));
     };
@@ -159,16 +161,20 @@ class Disturber {
                           percent(lastBefore, training_.size()));
   }
 
-  void replaceClasses() {
+  // The rows that remain, in order, and by how many classes each would be turned: each has its draw, however
+  // many are replaced.
+  std::vector<std::pair<Index, std::size_t>> turns() const {
     Random random = stream("labels");
-    auto rows = order(random);
-    // Each row has its draw, however many are replaced.
-    const std::size_t classes = clean_.classNames.size();
-    if (classes < 2) return;
     std::vector<std::pair<Index, std::size_t>> draws;
-    for (const Index row : rows)
-      if (const std::size_t turn = 1 + random.below(classes - 1); !isLeftOut(row))
+    for (const Index row : order(random))
+      if (const std::size_t turn = 1 + random.below(clean_.classNames.size() - 1); !isLeftOut(row))
         draws.emplace_back(row, turn);
+    return draws;
+  }
+
+  void replaceClasses() {
+    const auto draws = turns();
+    const std::size_t classes = clean_.classNames.size();
     std::vector<std::size_t> sizes(classes);
     for (const auto& [row, turn] : draws) ++sizes[classOf(row)];
     const std::size_t wanted = shareOf(draws.size(), disturbance_.labelNoise);

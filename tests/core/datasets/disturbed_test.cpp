@@ -233,18 +233,19 @@ TEST(Disturbed, RowsInTheHandAreLeftAloneAndNoOtherIsDrawnForThem) {
   const DisturbedRows held = disturbed(data, both, hand);
   for (Index row = 0; row < all; ++row)
     EXPECT_EQ(held.target[row], hand.contains(row) ? data.target(row, 0) : free.target[row]) << row;
-  const Dataset labels = classes(3);
-  const Disturbance classNoise{.labelNoise = 0.5, .classShare = 0.1};
-  const DisturbedRows freeLabels = disturbed(labels, classNoise),
-                      heldLabels = disturbed(labels, classNoise, hand);
-  for (Index row = 0; row < all; ++row) {
-    const auto place = static_cast<std::size_t>(row);
-    if (hand.contains(row)) {
-      EXPECT_FALSE(heldLabels.leftOut[place]);
-      EXPECT_EQ(heldLabels.target[row], labels.target(row, 0));
-    } else {
-      EXPECT_EQ(heldLabels.leftOut[place], freeLabels.leftOut[place]);
-      EXPECT_EQ(heldLabels.target[row], freeLabels.target[row]);
+}
+
+TEST(Disturbed, ClassesInTheHandAreLeftAloneAndNoOtherIsDrawnForThem) {
+  const Dataset data = classes(3);
+  const std::set<Index> hand{0, 8, 10, 20, 32, 40, 50, 777};  // one of them added by hand
+  for (std::int64_t seed = 1; seed <= 20; ++seed) {
+    const Disturbance both{.labelNoise = 0.5, .classShare = 0.1, .seed = seed};
+    const DisturbedRows free = disturbed(data, both), held = disturbed(data, both, hand);
+    for (Index row = 0; row < all; ++row) {
+      const auto place = static_cast<std::size_t>(row);
+      const bool isHeld = hand.contains(row);
+      EXPECT_EQ(held.leftOut[place], !isHeld && free.leftOut[place]);
+      EXPECT_EQ(held.target[row], isHeld ? data.target(row, 0) : free.target[row]);
     }
   }
 }
