@@ -53,7 +53,20 @@ QString CurvePlot::wordsOf(const OtherUnit& unit, double room) const {
   return room > leastWords ? metrics.elidedText(brief, Qt::ElideRight, room) : QString();
 }
 
-/// In the order of their left ends.
+/// As many as keep to half the height.
+std::size_t CurvePlot::topRows() const {
+  return static_cast<std::size_t>(
+      std::max(1.0, plotArea().height() / 2 / QFontMetricsF(style_.font).height()));
+}
+
+/// Of the name of the seam that stands there.
+double CurvePlot::seamWidthAt(double x) const {
+  for (const Seam& seam : content_.seams)
+    if (std::abs(uprightAt(seam.x) - x) <= 1) return QFontMetricsF(style_.font).horizontalAdvance(seam.label);
+  return 0;
+}
+
+/// In the order of their left ends; a seam before what else begins there.
 std::vector<CurvePlot::TopLabel> CurvePlot::topLabels() const {
   const QRectF area = plotArea();
   const QFontMetricsF metrics(style_.font);
@@ -61,11 +74,6 @@ std::vector<CurvePlot::TopLabel> CurvePlot::topLabels() const {
   const auto add = [&](double left, const QString& text) {
     if (!text.isEmpty()) labels.push_back({left, metrics.horizontalAdvance(text), text});
   };
-  const auto units = otherUnits();
-  for (std::size_t unit = 0; unit < units.size(); ++unit) {
-    const QRectF ground = groundOf(unit);
-    if (!units[unit]->curves.empty()) add(ground.left() + 6, wordsOf(*units[unit], ground.width() - 12));
-  }
   for (const Seam& seam : content_.seams) {
     if (!xRange_.contains(seam.x)) continue;
     const double x = uprightAt(seam.x), right = area.right() - x - 6, left = x - 6 - area.left();
@@ -73,6 +81,16 @@ std::vector<CurvePlot::TopLabel> CurvePlot::topLabels() const {
     const QString text = metrics.elidedText(seam.label, Qt::ElideRight, room);
     const double width = metrics.horizontalAdvance(text);
     add(width <= right ? x + 6 : x - 6 - width, text);
+  }
+  const auto units = otherUnits();
+  for (std::size_t unit = 0; unit < units.size(); ++unit) {
+    if (units[unit]->curves.empty()) continue;
+    // The seam that a stretch begins with has its name there: what there is to say comes at its end.
+    const QRectF ground = groundOf(unit);
+    const bool isFirst = ground.left() <= area.left() + 1;
+    const double taken = isFirst || topRows() > 1 ? 0 : seamWidthAt(ground.left()) + 12;
+    const QString text = wordsOf(*units[unit], ground.width() - 12 - taken);
+    add(isFirst ? ground.left() + 6 : ground.right() - 6 - metrics.horizontalAdvance(text), text);
   }
   std::stable_sort(labels.begin(), labels.end(),
                    [](const TopLabel& one, const TopLabel& other) { return one.left < other.left; });
@@ -84,7 +102,7 @@ std::vector<CurvePlot::TopLabel> CurvePlot::topLabels() const {
 void CurvePlot::paintTopLabels(QPainter& painter) const {
   const QRectF area = plotArea();
   const QFontMetricsF metrics(style_.font);
-  const auto most = static_cast<std::size_t>(std::max(1.0, area.height() / 2 / metrics.height()));
+  const std::size_t most = topRows();
   painter.setFont(style_.font);
   std::vector<double> rowEnds;
   for (const TopLabel& label : topLabels()) {

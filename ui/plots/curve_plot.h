@@ -79,6 +79,8 @@ class CurvePlot : public QChart {
   /// The stretch of the epochs in which such a unit held.
   QRectF groundOf(std::size_t unit) const;
   QString wordsOf(const OtherUnit& unit, double room) const;
+  std::size_t topRows() const;
+  double seamWidthAt(double x) const;
   std::vector<TopLabel> topLabels() const;
   void paintTopLabels(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
