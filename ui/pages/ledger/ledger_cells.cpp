@@ -14,9 +14,8 @@ namespace lossarium::ui {
 namespace {
 
 constexpr int digits = 4, inputDigits = 3;
-constexpr double crosswise = 0.017;  // of a pull: less of it along the descent is neither with nor against it
 
-QString nameOf(const Dataset& dataset, Index label) {
+QString className(const Dataset& dataset, Index label) {
   return QString::fromStdString(dataset.classNames[static_cast<std::size_t>(label)]);
 }
 
@@ -31,14 +30,19 @@ QString brief(double number) {
   return numberText(number, size < 1e-3 || size >= 1e6 ? digits - 1 : digits);
 }
 
+QString whole(double number) {
+  return QString::number(number, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
 QString percent(double share, int decimals) {
   if (std::isnan(share)) return QStringLiteral("–");
   return QString::number(100 * share, 'f', decimals) + QChar::Nbsp + QLatin1Char('%');
 }
 
-QString arrowOf(double along, double pull) {
-  if (!(std::abs(along) > crosswise * pull)) return QStringLiteral("   ");
-  return along > 0 ? QStringLiteral(" →") : QStringLiteral(" ←");
+// As wide as a digit each, so that numbers line up.
+QString arrowOf(int sense) {
+  if (sense == 0) return QStringLiteral(" \u2007");
+  return sense > 0 ? QStringLiteral(" →") : QStringLiteral(" ←");
 }
 
 }  // namespace
@@ -66,16 +70,17 @@ QString LedgerModel::text(const Column& column, Index row) const {
 
 QString LedgerModel::inputsOf(Index row) const {
   const auto features = dataset().features.row(first().dataRow(row));
-  QString text = brief(features[inputs_.first]);
-  if (features.size() == 1) return text;
-  text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
-         numberText(features[inputs_.second], inputDigits);
+  if (features.size() == 1) return wholeInput_ ? whole(features[0]) : brief(features[0]);
+  const QString text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
+                       numberText(features[inputs_.second], inputDigits);
   return features.size() > 2 ? text + QStringLiteral(" …") : text;
 }
 
 QString LedgerModel::targetOf(Index row) const {
   const double target = dataset().target(first().dataRow(row), 0);
-  return isClassification(dataset().task) ? nameOf(dataset(), static_cast<Index>(target)) : brief(target);
+  return isClassification(dataset().task) ? className(dataset(), static_cast<Index>(target))
+         : wholeTarget_                   ? whole(target)
+                                          : brief(target);
 }
 
 // Of a classifier what it takes the row for, and the share of that.
@@ -84,7 +89,7 @@ QString LedgerModel::predictionOf(const Ledger& ledger, Index row) const {
   if (!isClassification(dataset().task))
     return brief(inTargetUnits(ledger.problem->loss->spec(), outputs)(0, 0));
   const Index guess = predictedClasses(outputs).front();
-  return nameOf(dataset(), guess) + QLatin1Char(' ') + percent(classShares(outputs)(0, guess), 0);
+  return className(dataset(), guess) + QLatin1Char(' ') + percent(classShares(outputs)(0, guess), 0);
 }
 
 // As many decimals for all, so that they line up, and two digits of a full bar at least.
@@ -94,10 +99,16 @@ QString LedgerModel::shareOf(const Ledger& ledger, Index row) const {
 }
 
 QString LedgerModel::pullOf(const Ledger& ledger, Index row) const {
-  return brief(ledger.pull[row]) + arrowOf(ledger.along[row], ledger.pull[row]);
+  return brief(ledger.pull[row]) + arrowOf(senseOf(ledger, row));
 }
 
 QString LedgerModel::title(const Column& column) const {
+  if (column == sorted_)
+    return name(column) + (direction_ == Qt::DescendingOrder ? QStringLiteral(" ▾") : QStringLiteral(" ▴"));
+  return name(column);
+}
+
+QString LedgerModel::name(const Column& column) const {
   const QString letter = entries_[column.entry].letter;
   switch (column.kind) {
     case Kind::row:
@@ -107,7 +118,7 @@ QString LedgerModel::title(const Column& column) const {
     case Kind::target:
       return readable(dataset().targetName);
     case Kind::prediction:
-      return tr("prediction");
+      return isClassification(dataset().task) ? tr("prediction") : tr("fit");
     case Kind::loss:
       return tr("loss");
     case Kind::share:
@@ -167,6 +178,8 @@ QString LedgerModel::tipOf(const Column& column, Index row) const {
         .arg(numberText(ledger.pull[row], 5), numberText(ledger.along[row], 5));
   return {};
 }
+
+QString LedgerModel::nameOf(int column) const { return name(columns_[static_cast<std::size_t>(column)]); }
 
 QString LedgerModel::widest(int column) const {
   const Column& of = columns_[static_cast<std::size_t>(column)];

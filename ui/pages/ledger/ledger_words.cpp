@@ -14,9 +14,11 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double most = 0.8;         // of the loss: how many rows make that
-constexpr double idle = 1e-3;        // of all pulls: less is none
-constexpr double crosswise = 0.017;  // of a pull: less of it along the descent is neither with nor against it
+constexpr double most = 0.8;   // of the loss: how many rows make that
+constexpr double idle = 1e-3;  // of all pulls: less is none
+// Of a pull: less of it along the descent is neither with nor against it, and a gradient that is so much less
+// has no direction that is worth a word.
+constexpr double crosswise = 0.017, nowhere = 1e-4;
 
 QString tr(const char* text) { return QCoreApplication::translate("Ledger", text); }
 
@@ -37,9 +39,9 @@ QString costs(const Ledger& ledger) {
 }
 
 QString direction(const Ledger& ledger, Index row) {
-  const double along = ledger.along[row];
-  if (!(std::abs(along) > crosswise * ledger.pull[row])) return {};
-  return along > 0 ? tr(", the way the run goes") : tr(", against the way the run goes");
+  const int sense = senseOf(ledger, row);
+  if (sense == 0) return {};
+  return sense > 0 ? tr(", with the run") : tr(", against the run");
 }
 
 QString pulls(const Ledger& ledger) {
@@ -93,6 +95,12 @@ std::string predictionOf(const Ledger& ledger, Index row) {
 }  // namespace
 
 QString rowName(const Ledger& ledger, Index row) { return count(ledger.rowNumber(row) + 1); }
+
+int senseOf(const Ledger& ledger, Index row) {
+  const double pull = ledger.pull[row], along = ledger.along[row];
+  if (!(ledger.gradientLength > nowhere * pull) || !(std::abs(along) > crosswise * pull)) return 0;
+  return along > 0 ? 1 : -1;
+}
 
 QString ledgerSentence(const Ledger& ledger) {
   if (!std::isfinite(ledger.total)) return tr("The loss is no longer finite.");

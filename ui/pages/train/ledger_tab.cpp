@@ -24,6 +24,7 @@ LedgerTab::LedgerTab(Session& session, QWidget* parent)
   column->addWidget(sentence_);
   column->addWidget(table_, 1);
   table_->setMinimumHeight(60);
+  table_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // it scrolls, not what it stands in
   connect(table_, &LedgerTable::rowHovered, this, &LedgerTab::rowHovered);
   connect(table_, &LedgerTable::rowPicked, this, &LedgerTab::rowPicked);
 }
