@@ -13,10 +13,15 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int digits = 4, inputDigits = 3;
+constexpr int digits = 4, inputDigits = 3, powerDigits = 2;
+constexpr qsizetype longestHeading = 8;  // letters: a longer name of a column is in its tip
 
 QString className(const Dataset& dataset, Index label) {
   return QString::fromStdString(dataset.classNames[static_cast<std::size_t>(label)]);
+}
+
+QString orElse(const QString& name, const QString& brief) {
+  return name.size() <= longestHeading ? name : brief;
 }
 
 QString inputName(const Dataset& dataset, Index input) {
@@ -27,7 +32,7 @@ QString inputName(const Dataset& dataset, Index input) {
 QString brief(double number) {
   if (number == 0) return QStringLiteral("0");
   const double size = std::abs(number);
-  return numberText(number, size < 1e-3 || size >= 1e6 ? digits - 1 : digits);
+  return numberText(number, size < 1e-3 || size >= 1e6 ? powerDigits : digits);
 }
 
 QString whole(double number) {
@@ -114,9 +119,9 @@ QString LedgerModel::name(const Column& column) const {
     case Kind::row:
       return tr("row");
     case Kind::inputs:
-      return dataset().features.cols() == 1 ? inputName(dataset(), 0) : tr("inputs");
+      return dataset().features.cols() == 1 ? orElse(inputName(dataset(), 0), tr("input")) : tr("inputs");
     case Kind::target:
-      return readable(dataset().targetName);
+      return orElse(readable(dataset().targetName), tr("target"));
     case Kind::prediction:
       return isClassification(dataset().task) ? tr("prediction") : tr("fit");
     case Kind::loss:
@@ -136,12 +141,12 @@ QString LedgerModel::hint(const Column& column) const {
       return tr("The row of the data, counted from 1.") + sorts;
     case Kind::inputs:
       return dataset().features.cols() == 1
-                 ? tr("The input.") + sorts
+                 ? tr("%1, the input.").arg(inputName(dataset(), 0)) + sorts
                  : tr("%1 and %2; a cell’s tip has all inputs.")
                            .arg(inputName(dataset(), inputs_.first), inputName(dataset(), inputs_.second)) +
                        sorts;
     case Kind::target:
-      return tr("The target: what the model shall say.") + sorts;
+      return tr("%1, the target: what the model shall say.").arg(readable(dataset().targetName)) + sorts;
     case Kind::prediction:
       return (isClassification(dataset().task)
                   ? tr("What the model takes it for, and the share of that class.")
@@ -200,11 +205,11 @@ QString LedgerModel::widest(int column) const {
       return of.kind == Kind::target ? longest : longest + QStringLiteral(" 100 %");
     }
     case Kind::loss:
-      return QStringLiteral("0.00×10⁻⁰");
+      return QStringLiteral("0.0×10⁻⁰");
     case Kind::share:
       return QStringLiteral("000.0 %");
     case Kind::pull:
-      return QStringLiteral("0.00×10⁻⁰ →");
+      return QStringLiteral("0.0×10⁻⁰ →");
   }
   return {};
 }

@@ -51,7 +51,7 @@ LedgerTable::LedgerTable(QWidget* parent) : QTableView(parent), model_(new Ledge
   head->setSectionResizeMode(QHeaderView::Fixed);
   head->setHighlightSections(false);
   head->setSectionsClickable(true);
-  head->setTextElideMode(Qt::ElideRight);
+  head->setMinimumSectionSize(16);
   connect(head, &QHeaderView::sectionClicked, this, &LedgerTable::sortBy);
   connect(model_, &LedgerModel::reordered, this, &LedgerTable::followOrder);
   connect(this, &QTableView::clicked, this,
@@ -153,7 +153,7 @@ void LedgerTable::followOrder() {
 void LedgerTable::setStyle(const PlotStyle& style) {
   style_ = style;
   model_->setStyle(style);
-  verticalHeader()->setDefaultSectionSize(QFontMetrics(style.font).height() + 6);
+  verticalHeader()->setDefaultSectionSize(QFontMetrics(style.font).height() + 2);
   fitColumns();
 }
 
@@ -167,9 +167,7 @@ void LedgerTable::fitColumns() {
     const auto kind = model_->columns()[static_cast<std::size_t>(column)].kind;
     const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
     const int name = metrics.horizontalAdvance(model_->nameOf(column) + mark) + besideText;
-    const bool isLong = kind == LedgerModel::Kind::inputs || kind == LedgerModel::Kind::target;
-    widths.push_back(
-        kind == LedgerModel::Kind::share ? text : std::max(text, isLong ? std::min(name, text + 8) : name));
+    widths.push_back(kind == LedgerModel::Kind::share ? text : std::max(text, name));
     shares += kind == LedgerModel::Kind::share ? 1 : 0;
     rest -= widths.back();
   }

@@ -38,20 +38,13 @@ QString costs(const Ledger& ledger) {
   return words.arg(count(rows), count(ledger.count()), percent(share));
 }
 
-QString direction(const Ledger& ledger, Index row) {
-  const int sense = senseOf(ledger, row);
-  if (sense == 0) return {};
-  return sense > 0 ? tr(", with the run") : tr(", against the run");
-}
-
 QString pulls(const Ledger& ledger) {
   const double all = ledger.pull.sum();
   if (!std::isfinite(all)) return {};
   if (!(all > 0)) return tr("; no row pulls");
   Index hardest = 0;
   const double pull = ledger.pull.maxCoeff(&hardest);
-  const QString words = tr("; row %1 pulls hardest, %2 of all pulls%3")
-                            .arg(rowName(ledger, hardest), percent(pull / all), direction(ledger, hardest));
+  const QString words = tr("; row %1 pulls hardest (%2)").arg(rowName(ledger, hardest), percent(pull / all));
   const Index costliest = ledger.costliest.front();
   if (ledger.pull[costliest] >= idle * all) return words;
   return tr("; row %1 costs most and does not pull").arg(rowName(ledger, costliest)) + words;
