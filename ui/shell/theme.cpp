@@ -105,7 +105,7 @@ QToolButton#sectionButton:hover { color: @accent; }
 QToolButton#moreButton, QToolButton#moreButton:checked { padding: 2px 8px 2px 0; color: @muted; background: transparent; }
 QToolButton#moreButton:hover, QToolButton#moreButton:focus { color: @accent; }
 QTabBar { background: transparent; border: none; font-size: @tabpx; }
-QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 0; margin-right: 6px; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 3px 0; margin-right: 5px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @border; }
 QTabBar::tab:selected:focus { border-bottom-color: @accent; }

@@ -30,7 +30,7 @@ void LedgerCell::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->save();
   const QRectF cell = option.rect;
   const bool lit = index.data(LedgerModel::litRole).toBool();
-  if (lit) painter->fillRect(cell, withAlpha(option.palette.color(QPalette::Highlight), 0.16));
+  if (lit) painter->fillRect(cell, withAlpha(option.palette.color(QPalette::Text), 0.1));
   const QString text = index.data().toString();
   const QRectF inside = cell.adjusted(gap, 0, -gap, 0);
   const QVariant bar = index.data(LedgerModel::barRole);

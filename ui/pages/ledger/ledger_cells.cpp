@@ -13,11 +13,15 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int digits = 4, inputDigits = 3;
-constexpr double crosswise = 0.017;  // of a pull: less of it along the descent is neither with nor against it
+constexpr int digits = 4, inputDigits = 3, powerDigits = 2;
+constexpr qsizetype longestHeading = 8;  // letters: a longer name of a column is in its tip
 
-QString nameOf(const Dataset& dataset, Index label) {
+QString className(const Dataset& dataset, Index label) {
   return QString::fromStdString(dataset.classNames[static_cast<std::size_t>(label)]);
+}
+
+QString orElse(const QString& name, const QString& brief) {
+  return name.size() <= longestHeading ? name : brief;
 }
 
 QString inputName(const Dataset& dataset, Index input) {
@@ -28,7 +32,11 @@ QString inputName(const Dataset& dataset, Index input) {
 QString brief(double number) {
   if (number == 0) return QStringLiteral("0");
   const double size = std::abs(number);
-  return numberText(number, size < 1e-3 || size >= 1e6 ? digits - 1 : digits);
+  return numberText(number, size < 1e-3 || size >= 1e6 ? powerDigits : digits);
+}
+
+QString whole(double number) {
+  return QString::number(number, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString percent(double share, int decimals) {
@@ -36,9 +44,10 @@ QString percent(double share, int decimals) {
   return QString::number(100 * share, 'f', decimals) + QChar::Nbsp + QLatin1Char('%');
 }
 
-QString arrowOf(double along, double pull) {
-  if (!(std::abs(along) > crosswise * pull)) return QStringLiteral("   ");
-  return along > 0 ? QStringLiteral(" →") : QStringLiteral(" ←");
+// As wide as a digit each, so that numbers line up.
+QString arrowOf(int sense) {
+  if (sense == 0) return QStringLiteral(" \u2007");
+  return sense > 0 ? QStringLiteral(" →") : QStringLiteral(" ←");
 }
 
 }  // namespace
@@ -66,16 +75,17 @@ QString LedgerModel::text(const Column& column, Index row) const {
 
 QString LedgerModel::inputsOf(Index row) const {
   const auto features = dataset().features.row(first().dataRow(row));
-  QString text = brief(features[inputs_.first]);
-  if (features.size() == 1) return text;
-  text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
-         numberText(features[inputs_.second], inputDigits);
+  if (features.size() == 1) return wholeInput_ ? whole(features[0]) : brief(features[0]);
+  const QString text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
+                       numberText(features[inputs_.second], inputDigits);
   return features.size() > 2 ? text + QStringLiteral(" …") : text;
 }
 
 QString LedgerModel::targetOf(Index row) const {
   const double target = dataset().target(first().dataRow(row), 0);
-  return isClassification(dataset().task) ? nameOf(dataset(), static_cast<Index>(target)) : brief(target);
+  return isClassification(dataset().task) ? className(dataset(), static_cast<Index>(target))
+         : wholeTarget_                   ? whole(target)
+                                          : brief(target);
 }
 
 // Of a classifier what it takes the row for, and the share of that.
@@ -84,7 +94,7 @@ QString LedgerModel::predictionOf(const Ledger& ledger, Index row) const {
   if (!isClassification(dataset().task))
     return brief(inTargetUnits(ledger.problem->loss->spec(), outputs)(0, 0));
   const Index guess = predictedClasses(outputs).front();
-  return nameOf(dataset(), guess) + QLatin1Char(' ') + percent(classShares(outputs)(0, guess), 0);
+  return className(dataset(), guess) + QLatin1Char(' ') + percent(classShares(outputs)(0, guess), 0);
 }
 
 // As many decimals for all, so that they line up, and two digits of a full bar at least.
@@ -94,20 +104,26 @@ QString LedgerModel::shareOf(const Ledger& ledger, Index row) const {
 }
 
 QString LedgerModel::pullOf(const Ledger& ledger, Index row) const {
-  return brief(ledger.pull[row]) + arrowOf(ledger.along[row], ledger.pull[row]);
+  return brief(ledger.pull[row]) + arrowOf(senseOf(ledger, row));
 }
 
 QString LedgerModel::title(const Column& column) const {
+  if (column == sorted_)
+    return name(column) + (direction_ == Qt::DescendingOrder ? QStringLiteral(" ▾") : QStringLiteral(" ▴"));
+  return name(column);
+}
+
+QString LedgerModel::name(const Column& column) const {
   const QString letter = entries_[column.entry].letter;
   switch (column.kind) {
     case Kind::row:
       return tr("row");
     case Kind::inputs:
-      return dataset().features.cols() == 1 ? inputName(dataset(), 0) : tr("inputs");
+      return dataset().features.cols() == 1 ? orElse(inputName(dataset(), 0), tr("input")) : tr("inputs");
     case Kind::target:
-      return readable(dataset().targetName);
+      return orElse(readable(dataset().targetName), tr("target"));
     case Kind::prediction:
-      return tr("prediction");
+      return isClassification(dataset().task) ? tr("prediction") : tr("fit");
     case Kind::loss:
       return tr("loss");
     case Kind::share:
@@ -125,12 +141,12 @@ QString LedgerModel::hint(const Column& column) const {
       return tr("The row of the data, counted from 1.") + sorts;
     case Kind::inputs:
       return dataset().features.cols() == 1
-                 ? tr("The input.") + sorts
+                 ? tr("%1, the input.").arg(inputName(dataset(), 0)) + sorts
                  : tr("%1 and %2; a cell’s tip has all inputs.")
                            .arg(inputName(dataset(), inputs_.first), inputName(dataset(), inputs_.second)) +
                        sorts;
     case Kind::target:
-      return tr("The target: what the model shall say.") + sorts;
+      return tr("%1, the target: what the model shall say.").arg(readable(dataset().targetName)) + sorts;
     case Kind::prediction:
       return (isClassification(dataset().task)
                   ? tr("What the model takes it for, and the share of that class.")
@@ -168,6 +184,8 @@ QString LedgerModel::tipOf(const Column& column, Index row) const {
   return {};
 }
 
+QString LedgerModel::nameOf(int column) const { return name(columns_[static_cast<std::size_t>(column)]); }
+
 QString LedgerModel::widest(int column) const {
   const Column& of = columns_[static_cast<std::size_t>(column)];
   switch (of.kind) {
@@ -187,11 +205,11 @@ QString LedgerModel::widest(int column) const {
       return of.kind == Kind::target ? longest : longest + QStringLiteral(" 100 %");
     }
     case Kind::loss:
-      return QStringLiteral("0.00×10⁻⁰");
+      return QStringLiteral("0.0×10⁻⁰");
     case Kind::share:
       return QStringLiteral("000.0 %");
     case Kind::pull:
-      return QStringLiteral("0.00×10⁻⁰ →");
+      return QStringLiteral("0.0×10⁻⁰ →");
   }
   return {};
 }

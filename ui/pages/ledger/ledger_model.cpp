@@ -31,7 +31,7 @@ void LedgerModel::setEntries(std::vector<LedgerEntry> entries) {
                         entries.front().ledger->count() == first().count();
   if (!sameRows) beginResetModel();
   entries_ = std::move(entries);
-  if (!sameData && !entries_.empty()) inputs_ = shownInputs(dataset());
+  if (!sameData && !entries_.empty()) lookAtData();
   if (!sameShape) chooseColumns();
   scaleBars();
   if (!sameRows) {
@@ -45,6 +45,13 @@ void LedgerModel::setEntries(std::vector<LedgerEntry> entries) {
   if (rowCount()) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
   emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
   if (!held_) emit reordered();
+}
+
+void LedgerModel::lookAtData() {
+  inputs_ = shownInputs(dataset());
+  const auto isWhole = [](double number) { return number == std::round(number) && std::abs(number) < 1e6; };
+  wholeInput_ = dataset().features.col(inputs_.first).unaryExpr(isWhole).all();
+  wholeTarget_ = dataset().target.col(0).unaryExpr(isWhole).all();
 }
 
 void LedgerModel::chooseColumns() {
@@ -94,6 +101,7 @@ void LedgerModel::sort(int column, Qt::SortOrder order) {
   sorted_ = columns_[static_cast<std::size_t>(column)];
   direction_ = order;
   reorder();
+  emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
   if (rowCount()) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
   emit reordered();
 }

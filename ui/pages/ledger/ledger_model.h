@@ -45,6 +45,8 @@ class LedgerModel : public QAbstractTableModel {
   int firstChoice() const;
   Index rowAt(int line) const { return order_[static_cast<std::size_t>(line)]; }
   int lineOf(Index row) const;
+  /// What a heading says but for the mark of the sorted one.
+  QString nameOf(int column) const;
   /// The text with most room that a column may need.
   QString widest(int column) const;
 
@@ -61,6 +63,7 @@ class LedgerModel : public QAbstractTableModel {
  private:
   const Ledger& first() const { return *entries_.front().ledger; }
   const Dataset& dataset() const { return *first().problem->dataset; }
+  void lookAtData();
   void chooseColumns();
   void reorder();
   std::vector<Index> orderBy(const Column& column) const;
@@ -74,6 +77,7 @@ class LedgerModel : public QAbstractTableModel {
   QString pullOf(const Ledger& ledger, Index row) const;
   QString tipOf(const Column& column, Index row) const;
   QString title(const Column& column) const;
+  QString name(const Column& column) const;
   QString hint(const Column& column) const;
 
   std::vector<LedgerEntry> entries_;
@@ -85,6 +89,8 @@ class LedgerModel : public QAbstractTableModel {
   bool held_ = false;
   std::optional<Index> lit_;
   std::pair<Index, Index> inputs_;  ///< that are shown
+  bool wholeInput_ = false;         ///< whether all of the only input are whole numbers,
+  bool wholeTarget_ = false;        ///< and all targets
   double fullBar_ = 1;              ///< the share of a bar of full length: 1, 2 or 5 times a power of ten
   PlotStyle style_ = PlotStyle::light();
 };

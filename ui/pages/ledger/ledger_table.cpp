@@ -15,8 +15,8 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr int besideText = 12, sortMark = 12;
-constexpr int leastBar = 36;
+constexpr int besideText = 10;
+constexpr int leastBar = 32;
 
 bool beginsWithMost(LedgerModel::Kind kind) {
   return kind == LedgerModel::Kind::loss || kind == LedgerModel::Kind::share ||
@@ -51,7 +51,7 @@ LedgerTable::LedgerTable(QWidget* parent) : QTableView(parent), model_(new Ledge
   head->setSectionResizeMode(QHeaderView::Fixed);
   head->setHighlightSections(false);
   head->setSectionsClickable(true);
-  head->setSortIndicatorShown(true);
+  head->setMinimumSectionSize(16);
   connect(head, &QHeaderView::sectionClicked, this, &LedgerTable::sortBy);
   connect(model_, &LedgerModel::reordered, this, &LedgerTable::followOrder);
   connect(this, &QTableView::clicked, this,
@@ -69,7 +69,6 @@ void LedgerTable::show(std::vector<LedgerEntry> entries) {
     columns_ = model_->columns().size();
     sorted_ = model_->firstChoice();
     falling_ = true;
-    horizontalHeader()->setSortIndicator(sorted_, Qt::DescendingOrder);
     if (sorted_ >= 0) model_->sort(sorted_, Qt::DescendingOrder);
   }
   fitColumns();
@@ -84,15 +83,12 @@ int LedgerTable::lineOf(int row) const { return model_->lineOf(row); }
 // Where much is more, the most comes first; a second click turns it round.
 void LedgerTable::sortBy(int column) {
   if (column < 0 || column >= model_->columnCount()) return;
-  QHeaderView* head = horizontalHeader();
   const bool again = column == sorted_;
   const auto kind = model_->columns()[static_cast<std::size_t>(column)].kind;
-  // The heading has turned its mark already, by rules of its own.
   const auto order = again ? (falling_ ? Qt::AscendingOrder : Qt::DescendingOrder)
                            : (beginsWithMost(kind) ? Qt::DescendingOrder : Qt::AscendingOrder);
   sorted_ = column;
   falling_ = order == Qt::DescendingOrder;
-  head->setSortIndicator(column, order);
   model_->sort(column, order);
   scrollToTop();
 }
@@ -157,17 +153,16 @@ void LedgerTable::followOrder() {
 void LedgerTable::setStyle(const PlotStyle& style) {
   style_ = style;
   model_->setStyle(style);
-  verticalHeader()->setDefaultSectionSize(QFontMetrics(style.font).height() + 6);
+  verticalHeader()->setDefaultSectionSize(QFontMetrics(style.font).height() + 2);
   fitColumns();
 }
 
 // Of a column the room of its widest text, so that nothing moves.
 int LedgerTable::roomFor(int column) const {
   const QFontMetrics metrics(style_.font);
-  const QString head = model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
   const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
-  const int heading = std::min(metrics.horizontalAdvance(head) + besideText + sortMark, text + 24);
-  return isShare(column) ? text : std::max(text, heading);
+  const int name = metrics.horizontalAdvance(model_->nameOf(column) + QStringLiteral(" ▾")) + besideText;
+  return isShare(column) ? text : std::max(text, name);
 }
 
 bool LedgerTable::isShare(int column) const {
@@ -207,8 +202,7 @@ QString LedgerTable::asText() const {
   QString text;
   const int columns = model_->columnCount();
   const auto end = [columns](int column) { return QLatin1Char(column + 1 < columns ? '\t' : '\n'); };
-  for (int column = 0; column < columns; ++column)
-    text += model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() + end(column);
+  for (int column = 0; column < columns; ++column) text += model_->nameOf(column) + end(column);
   for (int line = 0; line < model_->rowCount(); ++line)
     for (int column = 0; column < columns; ++column)
       text += model_->index(line, column).data().toString().trimmed() + end(column);

@@ -14,9 +14,11 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double most = 0.8;         // of the loss: how many rows make that
-constexpr double idle = 1e-3;        // of all pulls: less is none
-constexpr double crosswise = 0.017;  // of a pull: less of it along the descent is neither with nor against it
+constexpr double most = 0.8;   // of the loss: how many rows make that
+constexpr double idle = 1e-3;  // of all pulls: less is none
+// Of a pull: less of it along the descent is neither with nor against it, and a gradient that is so much less
+// has no direction that is worth a word.
+constexpr double crosswise = 0.017, nowhere = 1e-4;
 
 QString tr(const char* text) { return QCoreApplication::translate("Ledger", text); }
 
@@ -36,20 +38,13 @@ QString costs(const Ledger& ledger) {
   return words.arg(count(rows), count(ledger.count()), percent(share));
 }
 
-QString direction(const Ledger& ledger, Index row) {
-  const double along = ledger.along[row];
-  if (!(std::abs(along) > crosswise * ledger.pull[row])) return {};
-  return along > 0 ? tr(", the way the run goes") : tr(", against the way the run goes");
-}
-
 QString pulls(const Ledger& ledger) {
   const double all = ledger.pull.sum();
   if (!std::isfinite(all)) return {};
   if (!(all > 0)) return tr("; no row pulls");
   Index hardest = 0;
   const double pull = ledger.pull.maxCoeff(&hardest);
-  const QString words = tr("; row %1 pulls hardest, %2 of all pulls%3")
-                            .arg(rowName(ledger, hardest), percent(pull / all), direction(ledger, hardest));
+  const QString words = tr("; row %1 pulls hardest (%2)").arg(rowName(ledger, hardest), percent(pull / all));
   const Index costliest = ledger.costliest.front();
   if (ledger.pull[costliest] >= idle * all) return words;
   return tr("; row %1 costs most and does not pull").arg(rowName(ledger, costliest)) + words;
@@ -93,6 +88,12 @@ std::string predictionOf(const Ledger& ledger, Index row) {
 }  // namespace
 
 QString rowName(const Ledger& ledger, Index row) { return count(ledger.rowNumber(row) + 1); }
+
+int senseOf(const Ledger& ledger, Index row) {
+  const double pull = ledger.pull[row], along = ledger.along[row];
+  if (!(ledger.gradientLength > nowhere * pull) || !(std::abs(along) > crosswise * pull)) return 0;
+  return along > 0 ? 1 : -1;
+}
 
 QString ledgerSentence(const Ledger& ledger) {
   if (!std::isfinite(ledger.total)) return tr("The loss is no longer finite.");

@@ -17,6 +17,9 @@ LedgerTab::LedgerTab(Session& session, QWidget* parent)
   sentence_->setObjectName(QStringLiteral("ledgerSentence"));
   sentence_->setWordWrap(true);
   sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  sentence_->setToolTip(tr(
+      "How few rows make four fifths of the loss, and which one pulls hardest at the weights, with its part "
+      "of all pulls. In the table → pulls the way the run goes, ← against it"));
   sentence_->setContentsMargins(16, 0, 16, 0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 2, 0, 0);
@@ -24,6 +27,7 @@ LedgerTab::LedgerTab(Session& session, QWidget* parent)
   column->addWidget(sentence_);
   column->addWidget(table_, 1);
   table_->setMinimumHeight(60);
+  table_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // it scrolls, not what it stands in
   connect(table_, &LedgerTable::rowHovered, this, &LedgerTab::rowHovered);
   connect(table_, &LedgerTable::rowPicked, this, &LedgerTab::rowPicked);
 }

@@ -91,7 +91,7 @@ QWidget* NetworkTab::makeInvitation() {
   return invitation;
 }
 
-QString NetworkTab::title() const { return tr("Network"); }
+QString NetworkTab::title() const { return tr("Units"); }
 
 QString NetworkTab::hint() const {
   return tr(

@@ -22,7 +22,7 @@ class NetworkTabTest : public WindowTest {
     WindowTest::SetUp();
     tabs = window.findChild<RunTabs*>();
     view = window.findChild<NetworkView*>();
-    tabs->select("Network");
+    tabs->select("Units");
   }
   void TearDown() override { tabs->select("Numbers"); }
   void give(const std::map<std::string, Value>& settings) {
