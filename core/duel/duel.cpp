@@ -23,10 +23,18 @@ Duel::Duel(const Setup& problems) {
   for (const auto& problem : problems) contenders_.push_back(std::make_unique<Contender>(problem));
 }
 
-void Duel::Contender::doEpoch() {
+bool Duel::Contender::doEpoch() {
+  if (!run.canStep()) return false;
   const std::int64_t before = run.state().epoch;
   while (run.canStep() && run.state().epoch == before) run.step();
-  if (run.state().epoch > before && run.atHead()) ends.push_back(run.state().step);
+  if (run.state().epoch > before) ends.push_back(run.state().step);
+  return true;
+}
+
+std::int64_t Duel::Contender::doEpochs(std::int64_t most) {
+  std::int64_t done = 0;
+  while (done < most && doEpoch()) ++done;
+  return done;
 }
 
 std::int64_t Duel::Contender::stepAfter(std::int64_t epoch) const {
@@ -40,17 +48,18 @@ bool Duel::canStep() const {
                      [](const auto& each) { return each->run.canStep(); });
 }
 
-bool Duel::step() {
-  if (!canStep()) return false;
-  if (epoch_ == head_) {
-    for (const auto& each : contenders_) each->doEpoch();
-    head_ = ++epoch_;
-    return true;
+std::int64_t Duel::steps(std::int64_t most) {
+  if (!canStep()) return 0;
+  if (epoch_ < head_) {
+    const std::int64_t from = epoch_, goal = std::min(head_, epoch_ + most);
+    while (!approach(goal)) {
+    }
+    return goal - from;
   }
-  const std::int64_t next = epoch_ + 1;
-  while (!approach(next)) {
-  }
-  return true;
+  std::int64_t done = 0;
+  for (const auto& each : contenders_) done = std::max(done, each->doEpochs(most));
+  head_ = epoch_ += done;
+  return done;
 }
 
 bool Duel::approach(std::int64_t epoch) {

@@ -48,7 +48,10 @@ class Duel {
 
   void setWishes(const DuelWishes& wishes) { wishes_ = wishes; }
   /// One epoch of each that goes on; at a past moment the one that was done there. False if none can.
-  bool step();
+  bool step() { return steps(1) == 1; }
+  /// At most so many epochs, a run after the other, so that what each works with stays near; returns how many
+  /// there were.
+  std::int64_t steps(std::int64_t most);
   /// A piece of the way to the moment after so many epochs, back or forth, past the head by going on and
   /// planning more if need be; true if it is there or gets no further.
   bool approach(std::int64_t epoch);
@@ -64,7 +67,8 @@ class Duel {
  private:
   struct Contender {
     explicit Contender(std::shared_ptr<const Problem> problem) : run(std::move(problem)) {}
-    void doEpoch();
+    bool doEpoch();
+    std::int64_t doEpochs(std::int64_t most);
     /// The step at which that epoch was done, or it stopped.
     std::int64_t stepAfter(std::int64_t epoch) const;
 

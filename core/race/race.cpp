@@ -157,6 +157,12 @@ bool Race::step() {
   return true;
 }
 
+std::int64_t Race::steps(std::int64_t most) {
+  std::int64_t done = 0;
+  while (done < most && step()) ++done;
+  return done;
+}
+
 void Race::goTo(std::int64_t step) {
   step = std::clamp<std::int64_t>(step, 0, head_);
   if (step == step_) return;

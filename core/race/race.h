@@ -131,6 +131,8 @@ class Race {
 
   /// One step of each that goes on; at a past moment the one that was done there. False if none can.
   bool step();
+  /// At most so many; returns how many there were.
+  std::int64_t steps(std::int64_t most);
   /// To the moment at `step`, back or forth, but not past the head.
   void goTo(std::int64_t step);
   /// The same, or a step towards a moment past the head, planning more if need be; true if it is there or

@@ -25,7 +25,8 @@
 
 namespace lossarium {
 
-/// A `Course` is made of a `Course::Setup`, which may throw Error, and can step, canStep, approach a step (a
+/// A `Course` is made of a `Course::Setup`, which may throw Error, and can step, do several `steps` (at most
+/// so many; returns how many it did, at least one where it can step), canStep, approach a step (a
 /// piece of the way back or forth, past its head by going on; true: it is there, or gets no further),
 /// continuePastEnd, and tell its stepNow and headStep. Its `Course::Frame` has a generation, running and a
 /// fault; `frameIsWhole` says whether the last one lacks nothing that a later one can do.
@@ -171,8 +172,8 @@ using namespace std::chrono_literals;
 inline constexpr auto frameInterval = 15ms;  // a little faster than a screen
 inline constexpr auto longestInterval = 1s;  // however costly a frame is
 inline constexpr auto longestBurst = 8ms;    // between two looks at the commands
-inline constexpr auto shortestLook = 5us;
-inline constexpr int mostBetweenLooks = 64;
+inline constexpr auto shortestLook = 500us;
+inline constexpr std::int64_t mostBetweenLooks = 64;
 inline constexpr auto quietTravel = 250ms;  // a way that takes longer is shown, now and then
 inline constexpr auto travelInterval = 100ms;
 // Of the work that a frame took, until the next: so frames cost a course that hurries 3 % of its steps at
@@ -281,14 +282,15 @@ void LiveCourse<Course>::advance() {
   const double due = hurries() ? speed_ : speed_ * std::chrono::duration<double>(begin - paceStart_).count();
   const auto isDue = [&] { return running_ && static_cast<double>(paceSteps_ + 1) <= due; };
   auto look = begin;
-  for (int steps = 1; isDue() && look - begin < live_course::longestBurst;) {
-    for (int i = 0; i < steps && isDue(); ++i) {
-      stepOnce();
-      ++paceSteps_;
-      running_ = course_->canStep();
-    }
+  for (std::int64_t steps = 1; isDue() && look - begin < live_course::longestBurst;) {
+    const double left = due - static_cast<double>(paceSteps_);
+    const auto most = left < static_cast<double>(steps) ? static_cast<std::int64_t>(left) : steps;
+    paceSteps_ += course_->steps(most);
+    dirty_ = true;
+    running_ = course_->canStep();
     const auto now = Clock::now();
-    steps = now - look < live_course::shortestLook ? std::min(2 * steps, live_course::mostBetweenLooks) : 1;
+    steps =
+        now - look < live_course::shortestLook ? std::min(2 * steps, live_course::mostBetweenLooks) : steps;
     look = now;
   }
   // What could not be done in time is not owed: after a stall the course goes on, it does not rush.

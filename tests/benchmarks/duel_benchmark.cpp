@@ -1,4 +1,4 @@
-// What six runs that train in step cost: epochs a second of one by itself, of six by themselves, and of six
+// What six runs that train in step cost: epochs a second of each by itself, of six by themselves, and of six
 // that the window follows with each of the duel's tabs shown; and for how long the window's thread is held
 // meanwhile. The seconds are those that the run's thread was at work. Prints; judges nothing.
 #include "core/base/time_at_work.h"
@@ -24,7 +24,8 @@ namespace {
 using namespace lossarium;
 using namespace lossarium::ui;
 
-constexpr double measured = 3;  // seconds
+constexpr std::int64_t atOnce = 16;  // as many as between two looks at the clock
+constexpr double measured = 2;       // seconds
 constexpr double limitless = std::numeric_limits<double>::infinity();
 
 Value text(const char* words) { return std::string(words); }
@@ -50,18 +51,15 @@ DuelPlan sixLosses(std::int64_t batch) {
 double atWork() { return std::chrono::duration<double>(timeAtWork()).count(); }
 
 // On a thread of its own, which alone counts.
-template <class Epoch>
-double epochsASecond(const Epoch& epoch) {
+template <class Epochs>
+double epochsASecond(const Epochs& epochsDone) {
   double result = 0;
   std::thread([&] {
-    for (int i = 0; i < 50; ++i) epoch();
+    for (int i = 0; i < 50; ++i) epochsDone();
     const double from = atWork();
-    int epochs = 0;
-    while (atWork() - from < measured) {
-      for (int i = 0; i < 8; ++i) epoch();
-      epochs += 8;
-    }
-    result = epochs / (atWork() - from);
+    std::int64_t epochs = 0;
+    while (atWork() - from < measured) epochs += epochsDone();
+    result = static_cast<double>(epochs) / (atWork() - from);
   }).join();
   return result;
 }
@@ -70,7 +68,8 @@ double oneAlone(const std::shared_ptr<const Problem>& problem) {
   RecordedRun run(problem);
   return epochsASecond([&run] {
     const std::int64_t before = run.state().epoch;
-    while (run.state().epoch == before) run.step();
+    while (run.state().epoch < before + atOnce) run.step();
+    return atOnce;
   });
 }
 
@@ -79,14 +78,20 @@ void print(const char* what, double epochs, double one) {
   std::fflush(stdout);
 }
 
-// Of all threads the duel's is the one that works most while a duel hurries on.
-long duelThread(DuelSession& session) {
-  session.open(sixLosses(0));
-  millisecondsUntil(
-      [&] { return session.frame() && session.frame()->runs.size() == 6 && session.surfaces(); });
+void openIn(DuelSession& session, const DuelPlan& plan) {
+  bool opened = false;
+  QObject::connect(
+      &session, &DuelSession::opened, &session, [&opened] { opened = true; }, Qt::SingleShotConnection);
+  session.open(plan);
+  millisecondsUntil([&] { return opened && session.frame() && session.frame()->runs.size() == 6; });
   waitFor(3000);  // the surfaces are done by then
   session.setSpeed(limitless);
   session.play();
+}
+
+// Of all threads the duel's is the one that works most while a duel hurries on.
+long duelThread(DuelSession& session) {
+  openIn(session, sixLosses(0));
   const auto before = secondsAtWork();
   waitFor(600);
   long busiest = 0;
@@ -118,15 +123,19 @@ void measure(MainWindow& window, long thread, const char* name, std::int64_t bat
   const DuelPlan plan = sixLosses(batch);
   const Duel::Setup problems = buildDuel(plan);
   std::printf("%s\n", name);
-  const double one = oneAlone(problems.front());
-  print("one by itself", one, one);
+  // Losses cost differently: one is what they take on average.
+  double seconds = 0;
+  for (const auto& problem : problems) {
+    const double epochs = oneAlone(problem);
+    std::printf("  %-34s %9.0f epochs a second\n", problem->experiment.loss.id.c_str(), epochs);
+    seconds += 1 / epochs;
+  }
+  const double one = static_cast<double>(problems.size()) / seconds;
+  print("one by itself, on average", one, one);
   Duel duel(problems);
-  print("six by themselves", epochsASecond([&duel] { duel.step(); }), one);
+  print("six by themselves", epochsASecond([&duel] { return duel.steps(atOnce); }), one);
   DuelSession& session = window.duel();
-  session.open(plan);
-  millisecondsUntil([&] { return session.plan() == plan && session.frame() && session.surfaces(); });
-  session.setSpeed(limitless);
-  session.play();
+  openIn(session, plan);
   auto* tabs = window.findChild<DuelTabs*>()->findChild<QTabBar*>();
   for (int i = 0; i < tabs->count(); ++i) {
     tabs->setCurrentIndex(i);
@@ -137,7 +146,6 @@ void measure(MainWindow& window, long thread, const char* name, std::int64_t bat
     report("    window's thread held", held);
   }
   session.pause();
-  print("one by itself, again", oneAlone(problems.front()), one);
 }
 
 }  // namespace

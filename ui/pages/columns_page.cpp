@@ -70,10 +70,11 @@ void ColumnsPage::fill(ViewFrame* frame) {
   layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
   layout()->activate();
   if (!filled_) columns_->setSizes(widths_);
-  focusView();
+  filled_&& filled_ != parts_.main ? filled_->setFocus() : focusView();
 }
 
 void ColumnsPage::share() {
+  showFrames();
   if (sharedByHand_ || filled_) return;
   const int all = columns_->width() - gap;
   const double font = QApplication::font().pixelSize();

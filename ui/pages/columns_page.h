@@ -43,11 +43,12 @@ class ColumnsPage : public Page {
   /// The columns' widths follow the window's alone, whatever stands in them, until a hand moves their border.
   void share();
   bool presents() const { return presenting_; }
+  /// Shows those views that there is room for, or the one that fills the page.
+  virtual void showFrames();
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void fill(ViewFrame* frame);
-  void showFrames();
 
   Parts parts_;
   QSplitter* columns_ = nullptr;

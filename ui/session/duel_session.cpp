@@ -185,7 +185,6 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   curves_.clear();
   const std::int64_t upTo = frame_ ? frame_->epoch : 0;
   generation_ = duel_.load(problems_, upTo);
-  if (anew) plays_ = false;
   if (plays_) duel_.play();
   if ((anew || otherData) && !speedIsChosen_) {
     speed_ = calmSpeed();

@@ -134,6 +134,23 @@ TEST(Duel, OneThatStopsStandsWhileTheOthersGoOn) {
   EXPECT_EQ(duel.frame().runs[1]->state.stop, Stop::diverged);
 }
 
+TEST(Duel, ManyEpochsAtOnceAreTheSameEpochs) {
+  DuelPlan plan = threeLosses(7);
+  plan = withCopy(plan, 0, "training.epochs", std::int64_t{15});
+  Duel one(problemsOf(plan)), other(problemsOf(plan));
+  for (int i = 0; i < 33; ++i) ASSERT_TRUE(one.step());
+  EXPECT_EQ(other.steps(10), 10);
+  EXPECT_EQ(other.steps(23), 23);
+  for (std::size_t i = 0; i < 4; ++i) expectSame(*one.frame().runs[i], *other.frame().runs[i]);
+  EXPECT_EQ(other.frame().runs[3]->state.epoch, 15);
+  EXPECT_EQ(other.steps(100), 7) << "no more are planned";
+  EXPECT_EQ(other.steps(100), 0);
+  runTo(other, 12);
+  EXPECT_EQ(other.steps(5), 5);
+  runTo(one, 17);
+  for (std::size_t i = 0; i < 4; ++i) expectSame(*one.frame().runs[i], *other.frame().runs[i]);
+}
+
 TEST(Duel, GoesOnPastItsEndAsOftenAgain) {
   Duel duel(problemsOf(threeLosses()));
   while (duel.step()) {

@@ -172,6 +172,8 @@ void DuelPage::home() { surfaces_->home(); }
 void DuelPage::top() { surfaces_->top(); }
 void DuelPage::focusView() { surfaces_->focusView(); }
 
+void DuelPage::setAnimated(bool animated) { surfaces_->setAnimated(animated); }
+
 void DuelPage::setPresenting(bool presenting) {
   ColumnsPage::setPresenting(presenting);
   panel_->setPresenting(presenting);

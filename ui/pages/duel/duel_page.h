@@ -32,6 +32,7 @@ class DuelPage : public ColumnsPage {
   void top() override;
   void setPresenting(bool presenting) override;
   void focusView() override;
+  void setAnimated(bool animated) override;
   DataEditor& editor() { return *editor_; }
 
  signals:

@@ -77,6 +77,11 @@ void SurfaceCell::setContour(bool contour) {
   views_->setCurrentWidget(contour ? static_cast<QWidget*>(map_) : view_);
 }
 
+void SurfaceCell::setAnimated(bool animated) {
+  view_->setAnimated(animated);
+  map_->setAnimated(animated);
+}
+
 QString SurfaceCell::name() const { return name_->text(); }
 
 void SurfaceCell::focusView() { views_->currentWidget()->setFocus(); }

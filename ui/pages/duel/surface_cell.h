@@ -25,6 +25,7 @@ class SurfaceCell : public QWidget {
   /// The name is left out where there is no other.
   void show(SurfaceScene scene, const QString& name, const std::vector<std::size_t>& runs, bool named);
   void setContour(bool contour);
+  void setAnimated(bool animated);
   void setTheme(const Theme& theme);
   SurfaceView& view() const { return *view_; }
   ContourMap& map() const { return *map_; }

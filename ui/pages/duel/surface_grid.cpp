@@ -4,6 +4,7 @@
 #include "ui/pages/train/export.h"
 #include "ui/plots/contour_map.h"
 #include "ui/plots/surface_view.h"
+#include "ui/shell/animation.h"
 #include "ui/shell/icons.h"
 
 #include <QGridLayout>
@@ -55,6 +56,7 @@ SurfaceGrid::SurfaceGrid(QWidget* body, QWidget* parent)
   });
   connect(home_, &QToolButton::clicked, this, &SurfaceGrid::home);
   addExports();
+  animated_ = animatesChanges().get();
   grid_->addWidget(addCell(), 0, 0);  // that takes the keys before there is a surface
 }
 
@@ -91,6 +93,7 @@ SurfaceCell* SurfaceGrid::addCell() {
   auto* cell = new SurfaceCell(grid_->parentWidget());
   cell->setTheme(theme_);
   cell->setContour(contour_->isChecked());
+  cell->setAnimated(animated_);
   if (!cells_.empty()) cell->view().setCamera(cells_.front()->view().camera());
   connect(&cell->view(), &SurfaceView::cameraChanged, this, [this, cell] { link(*cell); });
   cells_.push_back(cell);
@@ -152,6 +155,11 @@ void SurfaceGrid::top() {
 
 void SurfaceGrid::focusView() {
   if (!cells_.empty()) cells_.front()->focusView();
+}
+
+void SurfaceGrid::setAnimated(bool animated) {
+  animated_ = animated;
+  for (SurfaceCell* cell : cells_) cell->setAnimated(animated);
 }
 
 void SurfaceGrid::setTheme(const Theme& theme) {

@@ -39,6 +39,8 @@ class SurfaceGrid : public ViewFrame {
   void home();
   void top();
   void focusView();
+  /// Whether another surface over the same plane is glided to.
+  void setAnimated(bool animated);
 
  signals:
   /// Logarithm or map: the scenes are wanted anew.
@@ -65,6 +67,7 @@ class SurfaceGrid : public ViewFrame {
   QToolButton* logarithmic_;
   QToolButton* contour_;
   QToolButton* home_;
+  bool animated_ = true;
   Theme theme_;
 };
 

@@ -19,21 +19,14 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QHBoxLayout>
 #include <QMenu>
-#include <QSplitter>
 #include <QToolButton>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace lossarium::ui {
 namespace {
 
-constexpr double rightShare = 0.4;   // of the pictures' width
 constexpr double rightLeast = 33.5;  // in sizes of the font: its tabs side by side
 constexpr double tabsLeast = 46;     // the same, of the height: less is left to fit and curves before a class
-constexpr int gap = 8;
 const Setting<bool> showsField("train/field", true);
 
 void setWords(QToolButton* button, const QString& words) {
@@ -44,7 +37,7 @@ void setWords(QToolButton* button, const QString& words) {
 }  // namespace
 
 TrainPage::TrainPage(Session& session, QWidget* parent)
-    : Page(parent),
+    : ColumnsPage(parent),
       session_(session),
       setup_(new SetupPanel(session, this)),
       data_(new DataView(this)),
@@ -53,11 +46,15 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
       dataFrame_(new ViewFrame(tr("Data and fit"), data_, this)),
       curveFrame_(new ViewFrame(tr("Training curves"), curves_, this)),
       tabs_(new RunTabs(session, this)),
-      columns_(new QSplitter(Qt::Horizontal, this)),
-      right_(new QSplitter(Qt::Vertical, this)),
       time_(new TimeStrip(session, this)) {
-  setObjectName(QStringLiteral("page"));
-  arrange();
+  data_->setMinimumSize(240, 120);
+  curves_->setMinimumSize(240, 108);
+  arrange({.panel = setup_,
+           .main = surface_,
+           .right = {dataFrame_, curveFrame_, tabs_},
+           .shares = {5, 4, 4},
+           .below = time_,
+           .rightLeast = rightLeast});
   connectViews();
   addExports();
   addCurveControls();
@@ -102,33 +99,6 @@ QToolButton* TrainPage::makeButton(const QString& name, const QString& tip, bool
   return button;
 }
 
-void TrainPage::arrange() {
-  right_->addWidget(dataFrame_);
-  right_->addWidget(curveFrame_);
-  right_->addWidget(tabs_);
-  right_->setHandleWidth(gap);
-  right_->setChildrenCollapsible(false);
-  right_->setStretchFactor(0, 5);
-  right_->setStretchFactor(1, 4);
-  right_->setStretchFactor(2, 4);
-  columns_->addWidget(surface_);
-  columns_->addWidget(right_);
-  columns_->setHandleWidth(gap);
-  columns_->setChildrenCollapsible(false);
-  connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
-  data_->setMinimumSize(240, 120);
-  curves_->setMinimumSize(240, 108);
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, gap, 0);
-  row->setSpacing(0);
-  row->addWidget(setup_);
-  auto* column = new QVBoxLayout;
-  column->setSpacing(4);
-  column->addWidget(columns_, 1);
-  column->addWidget(time_);
-  row->addLayout(column, 1);
-}
-
 void TrainPage::connectViews() {
   connect(&session_, &Session::surfaceChanged, this, &TrainPage::showSurface);
   connect(&session_, &Session::frameChanged, this, &TrainPage::showFrame);
@@ -152,9 +122,6 @@ void TrainPage::connectViews() {
   connect(curves_, &CurveChart::picked, &session_, &Session::goToEpoch);
   connect(&session_, &Session::branchesChanged, this, &TrainPage::showCurves);
   connect(recentreButton_, &QToolButton::clicked, &session_, &Session::recentre);
-  for (ViewFrame* frame :
-       {static_cast<ViewFrame*>(surface_), dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
 
 void TrainPage::addExports() {
@@ -258,59 +225,21 @@ void TrainPage::home() { surface_->home(); }
 
 void TrainPage::top() { surface_->top(); }
 
-// The columns' widths follow the window's alone, whatever stands in them, until a hand moves their border.
-void TrainPage::share() {
-  showFrames();
-  if (sharedByHand_ || filled_) return;
-  const int all = columns_->width() - gap;
-  const double font = QApplication::font().pixelSize();
-  const int right = presenting_ ? all / 2 : qRound(std::max(rightShare * all, rightLeast * font));
-  columns_->setSizes({all - right, right});
-}
-
-void TrainPage::resizeEvent(QResizeEvent* event) {
-  Page::resizeEvent(event);
-  layout()->activate();
-  share();
-}
-
 void TrainPage::setPresenting(bool presenting) {
-  presenting_ = presenting;
-  sharedByHand_ = false;
+  ColumnsPage::setPresenting(presenting);
   setup_->setPresenting(presenting);
   for (ViewFrame* frame : {dataFrame_, curveFrame_}) frame->setExplained(!presenting);
 }
 
 void TrainPage::setAnimated(bool animated) { surface_->setAnimated(animated); }
 
-void TrainPage::toggleFill() {
-  ViewFrame* wanted = surface_;
-  for (ViewFrame* frame : {dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    if (frame->underMouse()) wanted = frame;
-  fill(filled_ ? filled_ : wanted);
-}
-
 bool TrainPage::hasRoomForTabs() const {
-  return !presenting_ || height() >= tabsLeast * QApplication::font().pixelSize();
+  return !presents() || height() >= tabsLeast * QApplication::font().pixelSize();
 }
 
 void TrainPage::showFrames() {
-  for (ViewFrame* each :
-       {static_cast<ViewFrame*>(surface_), dataFrame_, curveFrame_, static_cast<ViewFrame*>(tabs_)})
-    each->setVisible(!filled_ || each == filled_);
-  tabs_->setFolded(!filled_ && !hasRoomForTabs());
-  right_->setVisible(!filled_ || filled_ != surface_);
-}
-
-void TrainPage::fill(ViewFrame* frame) {
-  if (!filled_) widths_ = columns_->sizes();
-  filled_ = filled_ ? nullptr : frame;
-  setup_->setVisible(!filled_);
-  showFrames();
-  layout()->setContentsMargins(filled_ ? gap : 0, 0, gap, 0);
-  layout()->activate();
-  if (!filled_) columns_->setSizes(widths_);
-  filled_&& filled_ != surface_ ? filled_->setFocus() : focusView();
+  ColumnsPage::showFrames();
+  tabs_->setFolded(!isFilled() && !hasRoomForTabs());
 }
 
 void TrainPage::focusView() { surface_->focusView(); }

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "core/base/value.h"
-#include "ui/pages/page.h"
+#include "ui/pages/columns_page.h"
 
-class QSplitter;
 class QToolButton;
 
 namespace lossarium::ui {
@@ -23,7 +22,7 @@ class TimeStrip;
 class ViewFrame;
 enum class FitPicture;
 
-class TrainPage : public Page {
+class TrainPage : public ColumnsPage {
   Q_OBJECT
 
  public:
@@ -34,10 +33,7 @@ class TrainPage : public Page {
   void toggleLogarithmic() override;
   void home() override;
   void top() override;
-  /// Fills the page with the view under the pointer, else the surface, or goes back to all views.
-  void toggleFill() override;
   DataEditor& editor() { return *editor_; }
-  bool isFilled() const override { return filled_ != nullptr; }
   void setPresenting(bool presenting) override;
   void setAnimated(bool animated) override;
   /// The surface takes the keys, so that Space runs.
@@ -50,16 +46,13 @@ class TrainPage : public Page {
   void compareWanted(const QString& key, const lossarium::Value& value);
 
  protected:
-  void resizeEvent(QResizeEvent* event) override;
+  /// Before a class the tabs fold where they leave too little to the others.
+  void showFrames() override;
 
  private:
-  void share();
   bool hasRoomForTabs() const;
-  void showFrames();
   SurfacePane* makeSurfacePane();
   QToolButton* makeButton(const QString& name, const QString& tip, bool checkable);
-  void arrange();
-  void fill(ViewFrame* frame);
   void connectViews();
   void addExports();
   void showSurface();
@@ -88,12 +81,6 @@ class TrainPage : public Page {
   ViewFrame* curveFrame_;
   RunTabs* tabs_;
   DataEditor* editor_;
-  ViewFrame* filled_ = nullptr;
-  QSplitter* columns_;
-  QList<int> widths_;  ///< of the columns, while one view fills the page
-  bool sharedByHand_ = false;
-  bool presenting_ = false;
-  QSplitter* right_;
   TimeStrip* time_;
   Theme theme_;
   int smoothing_ = 0;
