@@ -17,6 +17,7 @@ namespace {
 
 constexpr int besideText = 10;
 constexpr int leastBar = 32;
+constexpr int inputs = 1;  // their column
 
 bool beginsWithMost(LedgerModel::Kind kind) {
   return kind == LedgerModel::Kind::loss || kind == LedgerModel::Kind::share ||
@@ -157,25 +158,32 @@ void LedgerTable::setStyle(const PlotStyle& style) {
   fitColumns();
 }
 
-// Each column has the room of its widest text, so that nothing moves; bars have the rest.
-void LedgerTable::fitColumns() {
+int LedgerTable::roomFor(int column) const {
   const QFontMetrics metrics(style_.font);
-  const QString mark = QStringLiteral(" ▾");
-  std::vector<int> widths;
+  const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
+  if (isShare(column)) return text + leastBar;
+  return std::max(text,
+                  metrics.horizontalAdvance(model_->nameOf(column) + QStringLiteral(" ▾")) + besideText);
+}
+
+bool LedgerTable::isShare(int column) const {
+  return model_->columns()[static_cast<std::size_t>(column)].kind == LedgerModel::Kind::share;
+}
+
+// Each column has the room of its widest text, so that nothing moves; bars have the rest. Where that is too
+// little the inputs give way: the row's tip has them, too.
+void LedgerTable::fitColumns() {
   int shares = 0, rest = viewport()->width();
   for (int column = 0; column < model_->columnCount(); ++column) {
-    const auto kind = model_->columns()[static_cast<std::size_t>(column)].kind;
-    const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
-    const int name = metrics.horizontalAdvance(model_->nameOf(column) + mark) + besideText;
-    widths.push_back(kind == LedgerModel::Kind::share ? text : std::max(text, name));
-    shares += kind == LedgerModel::Kind::share ? 1 : 0;
-    rest -= widths.back();
+    shares += isShare(column) ? 1 : 0;
+    rest -= roomFor(column);
   }
-  for (int column = 0; column < model_->columnCount(); ++column) {
-    const auto kind = model_->columns()[static_cast<std::size_t>(column)].kind;
-    const int bar = kind == LedgerModel::Kind::share ? std::max(leastBar, rest / shares) : 0;
-    setColumnWidth(column, widths[static_cast<std::size_t>(column)] + bar);
-  }
+  if (shares == 0) return;
+  const bool tight = rest < 0;
+  setColumnHidden(inputs, tight);
+  if (tight) rest += roomFor(inputs);
+  for (int column = 0; column < model_->columnCount(); ++column)
+    setColumnWidth(column, roomFor(column) + (isShare(column) ? std::max(0, rest / shares) : 0));
 }
 
 void LedgerTable::resizeEvent(QResizeEvent* event) {

@@ -52,6 +52,8 @@ class LedgerTable : public QTableView {
   void hoverAt(const QPoint& place);
   void sortBy(int column);
   void followOrder();
+  int roomFor(int column) const;
+  bool isShare(int column) const;
   void fitColumns();
 
   LedgerModel* model_;
