@@ -17,7 +17,8 @@ namespace {
 
 constexpr int besideText = 10;
 constexpr int leastBar = 32;
-constexpr int inputs = 1;  // their column
+constexpr int overhang = 6;  // of a heading that stands at the right
+constexpr int inputs = 1;    // their column
 
 bool beginsWithMost(LedgerModel::Kind kind) {
   return kind == LedgerModel::Kind::loss || kind == LedgerModel::Kind::share ||
@@ -173,7 +174,7 @@ bool LedgerTable::isShare(int column) const {
 // Each column has the room of its widest text, so that nothing moves; bars have the rest. Where that is too
 // little the inputs give way: the row's tip has them, too.
 void LedgerTable::fitColumns() {
-  int shares = 0, rest = viewport()->width();
+  int shares = 0, rest = viewport()->width() - overhang;
   for (int column = 0; column < model_->columnCount(); ++column) {
     shares += isShare(column) ? 1 : 0;
     rest -= roomFor(column);

@@ -26,7 +26,6 @@ namespace lossarium::ui {
 namespace {
 
 const Setting<QString> shownTab("train/tab", {});
-constexpr int besideButton = 38;  // in sizes of the font: below that the tabs need the fill button's room
 
 /// In the order in which they stand.
 std::vector<RunTab*> makeTabs(Session& session, QWidget* parent) {
@@ -70,7 +69,7 @@ RunTabs::RunTabs(Session& session, TabStack* stack, QWidget* parent)
   addTableExport(this, tr("ledger"), [this] { return ledger_->csv(); });
   saveLedger_ = menu()->actions().back();
   menu()->addAction(tr("Fill the window, and back"), this, &ViewFrame::fillRequested);
-  showFillButton(false);
+  showFillButton(false);  // the tabs need its room
   saveLedger_->setVisible(shown() == ledger_);
 }
 
@@ -152,11 +151,6 @@ void RunTabs::explainRow(int trainingRow) {
 void RunTabs::showEvent(QShowEvent* event) {
   ViewFrame::showEvent(event);
   refresh();
-}
-
-void RunTabs::resizeEvent(QResizeEvent* event) {
-  ViewFrame::resizeEvent(event);
-  showFillButton(width() > besideButton * QApplication::font().pixelSize());
 }
 
 void RunTabs::setTheme(const Theme& theme) {

@@ -47,7 +47,6 @@ class RunTabs : public ViewFrame {
 
  protected:
   void showEvent(QShowEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
 
  private:
   RunTabs(Session& session, TabStack* stack, QWidget* parent);
