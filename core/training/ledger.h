@@ -42,7 +42,7 @@ struct Ledger {
   Index rowNumber(Index row) const { return problem->dataset->rowNumber(dataRow(row)); }
 };
 
-/// Costs about as much as two steps with all rows.
+/// Costs as much as a few steps with all rows, and what it takes to put them in order.
 std::shared_ptr<const Ledger> ledgerOf(const std::shared_ptr<const Problem>& problem, const Vector& weights,
                                        std::int64_t step);
 

@@ -64,6 +64,7 @@ void DataView::setScene(const FieldScene& scene) {
 
 void DataView::present(PointPlot* plot) {
   if (plot == plot_) return;
+  lit_.reset();
   hover(std::nullopt);
   plot_ = plot;
   setChart(plot_);

@@ -42,7 +42,7 @@ struct ShareBar {
 };
 
 /// Beside each point, whose mark has this radius: what is given fills the bar from below; what is missing has
-/// the colour of its cost.
+/// the colour of its cost. Where there is no room for all, the last ones have one.
 void paintShareBars(QPainter& painter, const std::vector<ShareBar>& bars, double radius,
                     const PlotScale& scale, const PlotStyle& style);
 

@@ -122,6 +122,8 @@ void ViewFrame::addButton(QToolButton* button) {
 
 void ViewFrame::addControl(QWidget* control) { titleRow_->insertWidget(titleRow_->count() - 2, control); }
 
+void ViewFrame::showFillButton(bool shown) { fillButton_->setVisible(shown); }
+
 void ViewFrame::addGap() { titleRow_->insertSpacing(titleRow_->count() - 2, 12); }
 
 void ViewFrame::setTheme(const Theme& theme) {

@@ -37,6 +37,8 @@ class ViewFrame : public QFrame {
   void addButton(QToolButton* button);
   /// The same for another control, which takes no more room than it needs.
   void addControl(QWidget* control);
+  /// Whether the button that fills the window stands in the title row.
+  void showFillButton(bool shown);
   /// Parts the buttons before from those to come.
   void addGap();
   QMenu* menu() const { return menu_; }

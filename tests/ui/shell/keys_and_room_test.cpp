@@ -89,7 +89,7 @@ TEST_F(KeysAndRoomTest, SpaceRunsAfterAViewWasFilledByAClick) {
 TEST_F(KeysAndRoomTest, SpaceRunsAfterARemedyInTheFilledDiagnosis) {
   diverge();
   tabs->select("Diagnosis");
-  click("Fill the window: details of the run");
+  emit tabs->fillRequested();
   FindingCard* card = nullptr;
   ASSERT_TRUE(waitUntil([&] { return (card = tabs->findChild<FindingCard*>()) && card->isVisible(); }));
   QToolButton* remedy = card->findChild<QToolButton*>();
@@ -118,7 +118,7 @@ TEST_F(KeysAndRoomTest, WhereTheTabKeyLedSpacePresses) {
 
 TEST_F(KeysAndRoomTest, EscapeClosesTheInnermostAlone) {
   tabs->select("Step");
-  click("Fill the window: details of the run");
+  emit tabs->fillRequested();
   ASSERT_FALSE(window.findChild<DataView*>()->isVisible());
   auto* box = tabs->findChild<ComboBox*>();
   for (auto* each : tabs->findChildren<ComboBox*>())

@@ -169,7 +169,7 @@ QString LedgerModel::hint(const Column& column) const {
 
 QString LedgerModel::tipOf(const Column& column, Index row) const {
   const Ledger& ledger = *entries_[column.entry].ledger;
-  if (column.kind == Kind::inputs) {
+  if (column.kind == Kind::inputs || column.kind == Kind::row) {
     const auto features = dataset().features.row(first().dataRow(row));
     QStringList lines;
     for (Index input = 0; input < std::min<Index>(features.size(), 20); ++input)

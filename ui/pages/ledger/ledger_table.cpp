@@ -17,6 +17,8 @@ namespace {
 
 constexpr int besideText = 10;
 constexpr int leastBar = 32;
+constexpr int overhang = 6;  // of a heading that stands at the right
+constexpr int inputs = 1;    // their column
 
 bool beginsWithMost(LedgerModel::Kind kind) {
   return kind == LedgerModel::Kind::loss || kind == LedgerModel::Kind::share ||
@@ -157,40 +159,38 @@ void LedgerTable::setStyle(const PlotStyle& style) {
   fitColumns();
 }
 
-// Of a column the room of its widest text, so that nothing moves.
 int LedgerTable::roomFor(int column) const {
   const QFontMetrics metrics(style_.font);
   const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
-  const int name = metrics.horizontalAdvance(model_->nameOf(column) + QStringLiteral(" ▾")) + besideText;
-  return isShare(column) ? text : std::max(text, name);
+  if (isShare(column)) return text + leastBar;
+  return std::max(text,
+                  metrics.horizontalAdvance(model_->nameOf(column) + QStringLiteral(" ▾")) + besideText);
 }
 
 bool LedgerTable::isShare(int column) const {
   return model_->columns()[static_cast<std::size_t>(column)].kind == LedgerModel::Kind::share;
 }
 
-// Bars have what is left. Where several runs have too little room, what the data view shows as well gives
-// way to them: the target, and then the inputs.
+// Each column has the room of its widest text, so that nothing moves; bars have the rest. Where that is too
+// little, what the data view shows as well gives way: of several runs the target, and then the inputs, which
+// the row's tip has, too.
 void LedgerTable::fitColumns() {
   using Kind = LedgerModel::Kind;
-  const int columns = model_->columnCount();
-  int shares = 0, rest = viewport()->width();
-  for (int column = 0; column < columns; ++column) {
-    shares += isShare(column);
+  int shares = 0, rest = viewport()->width() - overhang;
+  for (int column = 0; column < model_->columnCount(); ++column) {
+    shares += isShare(column) ? 1 : 0;
     rest -= roomFor(column);
   }
-  const auto hide = [&](Kind kind) {
-    for (int column = 0; column < columns; ++column) {
+  if (shares == 0) return;
+  for (const Kind kind : {Kind::target, Kind::inputs})
+    for (int column = 0; column < model_->columnCount(); ++column) {
       if (model_->columns()[static_cast<std::size_t>(column)].kind != kind) continue;
-      const bool tight = shares > 1 && rest < shares * leastBar;
-      if (tight) rest += roomFor(column);
+      const bool tight = rest < 0 && (kind == Kind::inputs || shares > 1);
       setColumnHidden(column, tight);
+      if (tight) rest += roomFor(column);
     }
-  };
-  for (const Kind kind : {Kind::target, Kind::inputs}) hide(kind);
-  for (int column = 0; column < columns; ++column)
-    setColumnWidth(column,
-                   roomFor(column) + (isShare(column) ? std::max(leastBar, rest / std::max(1, shares)) : 0));
+  for (int column = 0; column < model_->columnCount(); ++column)
+    setColumnWidth(column, roomFor(column) + (isShare(column) ? std::max(0, rest / shares) : 0));
 }
 
 void LedgerTable::resizeEvent(QResizeEvent* event) {

@@ -95,10 +95,9 @@ void addShareBars(ClassScene& scene, const RunFrame& frame, ResidualPicture pict
     const double cost = most > 0 ? frame.trainingLoss[*row] / most : 0;
     scene.bars.push_back({point.place, shares(*row, point.label), cost});
   }
-  scene.caption +=
-      tr("Bars: the share that the true class is given is filled; what is missing is the redder, "
-         "the more the row costs. ") +
-      onlySome(frame);
+  scene.caption += tr(
+      "Bars: filled is the share that the true class is given; what is missing is the redder, the more the "
+      "row costs. Where it is crowded only the costliest have one. ");
 }
 
 }  // namespace lossarium::ui

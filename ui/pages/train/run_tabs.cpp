@@ -68,6 +68,8 @@ RunTabs::RunTabs(Session& session, TabStack* stack, QWidget* parent)
   addCopy(this, [this] { return asText(); });
   addTableExport(this, tr("ledger"), [this] { return ledger_->csv(); });
   saveLedger_ = menu()->actions().back();
+  menu()->addAction(tr("Fill the window, and back"), this, &ViewFrame::fillRequested);
+  showFillButton(false);  // the tabs need its room
   saveLedger_->setVisible(shown() == ledger_);
 }
 
