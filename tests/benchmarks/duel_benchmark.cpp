@@ -25,7 +25,8 @@ using namespace lossarium;
 using namespace lossarium::ui;
 
 constexpr std::int64_t atOnce = 16;  // as many as between two looks at the clock
-constexpr double measured = 2;       // seconds
+constexpr std::int64_t earlyEpochs = 8192;
+constexpr double measured = 2;  // seconds
 constexpr double limitless = std::numeric_limits<double>::infinity();
 
 Value text(const char* words) { return std::string(words); }
@@ -50,26 +51,32 @@ DuelPlan sixLosses(std::int64_t batch) {
 
 double atWork() { return std::chrono::duration<double>(timeAtWork()).count(); }
 
-// On a thread of its own, which alone counts.
+struct Pace {
+  double early = 0;  ///< epochs a second of the first ones, of which a run keeps every moment,
+  double late = 0;   ///< and of those after them
+};
+
+// On a thread of its own, which alone counts. `epochs` does so many.
 template <class Epochs>
-double epochsASecond(const Epochs& epochsDone) {
-  double result = 0;
+Pace paceOf(const Epochs& epochs) {
+  Pace pace;
   std::thread([&] {
-    for (int i = 0; i < 50; ++i) epochsDone();
-    const double from = atWork();
-    std::int64_t epochs = 0;
-    while (atWork() - from < measured) epochs += epochsDone();
-    result = static_cast<double>(epochs) / (atWork() - from);
+    const auto time = [&](std::int64_t count) {
+      const double from = atWork();
+      for (std::int64_t done = 0; done < count; done += atOnce) epochs(atOnce);
+      return static_cast<double>(count) / (atWork() - from);
+    };
+    pace.early = time(earlyEpochs);
+    pace.late = time(2 * earlyEpochs);
   }).join();
-  return result;
+  return pace;
 }
 
-double oneAlone(const std::shared_ptr<const Problem>& problem) {
+Pace alone(const std::shared_ptr<const Problem>& problem) {
   RecordedRun run(problem);
-  return epochsASecond([&run] {
-    const std::int64_t before = run.state().epoch;
-    while (run.state().epoch < before + atOnce) run.step();
-    return atOnce;
+  return paceOf([&run](std::int64_t count) {
+    const std::int64_t goal = run.state().epoch + count;
+    while (run.state().epoch < goal) run.step();
   });
 }
 
@@ -124,16 +131,20 @@ void measure(MainWindow& window, long thread, const char* name, std::int64_t bat
   const Duel::Setup problems = buildDuel(plan);
   std::printf("%s\n", name);
   // Losses cost differently: one is what they take on average.
-  double seconds = 0;
+  Pace seconds;
   for (const auto& problem : problems) {
-    const double epochs = oneAlone(problem);
-    std::printf("  %-34s %9.0f epochs a second\n", problem->experiment.loss.id.c_str(), epochs);
-    seconds += 1 / epochs;
+    const Pace pace = alone(problem);
+    std::printf("  %-34s %9.0f, later %.0f epochs a second\n", problem->experiment.loss.id.c_str(),
+                pace.early, pace.late);
+    seconds.early += 1 / pace.early;
+    seconds.late += 1 / pace.late;
   }
-  const double one = static_cast<double>(problems.size()) / seconds;
-  print("one by itself, on average", one, one);
+  const auto count = static_cast<double>(problems.size());
+  const Pace one{count / seconds.early, count / seconds.late};
   Duel duel(problems);
-  print("six by themselves", epochsASecond([&duel] { return duel.steps(atOnce); }), one);
+  const Pace six = paceOf([&duel](std::int64_t epochs) { duel.steps(epochs); });
+  print("six by themselves", six.early, one.early);
+  print("six by themselves, later", six.late, one.late);
   DuelSession& session = window.duel();
   openIn(session, plan);
   auto* tabs = window.findChild<DuelTabs*>()->findChild<QTabBar*>();
@@ -142,7 +153,7 @@ void measure(MainWindow& window, long thread, const char* name, std::int64_t bat
     Watchdog watchdog(&window);
     const double epochs = inTheWindow(session, thread);
     const auto held = watchdog.finish();
-    print(qPrintable("six in the window, " + tabs->tabText(i)), epochs, one);
+    print(qPrintable("six in the window, " + tabs->tabText(i)), epochs, one.late);
     report("    window's thread held", held);
   }
   session.pause();
