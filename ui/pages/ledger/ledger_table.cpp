@@ -16,7 +16,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr int besideText = 10;
-constexpr int leastBar = 32;
+constexpr int leastBar = 20;
 constexpr int overhang = 6;  // of a heading that stands at the right
 constexpr int inputs = 1;    // their column
 
@@ -163,8 +163,7 @@ int LedgerTable::roomFor(int column) const {
   const QFontMetrics metrics(style_.font);
   const int text = metrics.horizontalAdvance(model_->widest(column)) + besideText;
   if (isShare(column)) return text + leastBar;
-  return std::max(text,
-                  metrics.horizontalAdvance(model_->nameOf(column) + QStringLiteral(" ▾")) + besideText);
+  return std::max(text, metrics.horizontalAdvance(model_->nameOf(column)) + besideText);
 }
 
 bool LedgerTable::isShare(int column) const {
