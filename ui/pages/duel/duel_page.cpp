@@ -153,6 +153,9 @@ void DuelPage::showFits() {
   const QString caption =
       lossarium::ui::showFits(*data_, frame, session_.chosen(), theme_.plots, residuals_->picture());
   data_->setToolTip(caption);
+  // What was done to the data is said; the picture has more need of the room than the rest.
+  if (!data_->isBusy())
+    dataFrame_->setCaption(dataNotes(*run.problem, run.trainingPrediction.rows()).trimmed());
   const bool classes = isClassification(run.problem->dataset->task);
   const QString own = classes ? tr("Data and borders; regions of %1") : tr("Data and fits; residuals of %1");
   dataFrame_->setTitle(frame.runs.size() > 1 ? own.arg(runLetter(session_.chosen())) : tr("Data and fit"),
@@ -185,6 +188,7 @@ void DuelPage::setTheme(const Theme& theme) {
   surfaces_->setTheme(theme);
   data_->setPlotStyle(theme.plots);
   timeline_->setTheme(theme);
+  editor_->setTheme(theme);
   dataFrame_->setTheme(theme);
   tabs_->setTheme(theme);
   if (session_.frame()) showFrame();

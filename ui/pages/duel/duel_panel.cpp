@@ -43,6 +43,14 @@ QString stateWords(const RunFrame& run) {
   return QString::fromStdString(run.fault);
 }
 
+// In what contenders differ: "loss", "optimiser", "learning rate".
+QString thingWords(const std::string& key) {
+  if (!key.ends_with(".id")) return QString::fromStdString(nameInWords(key));
+  for (const auto& [section, title, open] : shared)
+    if (key == std::string(section) + ".id") return DuelPanel::tr(title).toLower();
+  return QString::fromStdString(key);
+}
+
 }  // namespace
 
 DuelPanel::DuelPanel(DuelSession& session, QWidget* parent)
@@ -142,8 +150,7 @@ void DuelPanel::showContenders() {
   compare_->setEnabled(plan.contenders.size() < DuelPlan::mostContenders);
   QStringList things;
   for (const std::string& key : differingKeys(plan)) {
-    const QString section = QString::fromStdString(key.substr(0, key.rfind('.')));
-    things << (key.ends_with(".id") ? section : QString::fromStdString(nameInWords(key)));
+    things << thingWords(key);
   }
   note_->setText(plan.contenders.size() < 2
                      ? tr("A copy of the run, with one thing changed, stands beside it.")
