@@ -34,8 +34,8 @@ void forgetStarts(DuelPlan& plan) {
 }  // namespace
 
 DuelSession::DuelSession(QObject* parent)
-    : QObject(parent), duel_([this] { later([this] { fetchFrame(); }); }) {
-  duel_.setSpeed(speed_);
+    : QObject(parent), PlayedCourse([this] { later([this] { fetchFrame(); }); }) {
+  live().setSpeed(speed_);
 }
 
 DuelSession::~DuelSession() = default;
@@ -43,7 +43,7 @@ DuelSession::~DuelSession() = default;
 void DuelSession::open(const DuelPlan& plan) {
   opensAnew_ = true;
   speedIsChosen_ = false;
-  plays_ = false;
+  setPlays(false);
   choose(0);
   take(plan);
   undoList_.remember(plan_, {});
@@ -184,11 +184,11 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   }
   curves_.clear();
   const std::int64_t upTo = frame_ ? frame_->epoch : 0;
-  generation_ = duel_.load(problems_, upTo);
-  if (plays_) duel_.play();
+  generation_ = live().load(problems_, upTo);
+  if (plays()) live().play();
   if ((anew || otherData) && !speedIsChosen_) {
     speed_ = calmSpeed();
-    duel_.setSpeed(speed_);
+    live().setSpeed(speed_);
     emit speedChanged();
   }
   emit progressed({}, std::nullopt);
@@ -213,11 +213,11 @@ void DuelSession::refuse(const DuelPlan&, const QString& message) {
 }
 
 void DuelSession::fetchFrame() {
-  auto frame = duel_.takeFrame();
+  auto frame = live().takeFrame();
   if (!frame || frame->generation != generation_ || frame->runs.size() != problems_.size()) return;
   frame_ = std::move(frame);
   const auto stands = [](const auto& run) { return run->state.stop != Stop::none; };
-  if (!frame_->running && std::all_of(frame_->runs.begin(), frame_->runs.end(), stands)) plays_ = false;
+  if (!frame_->running && std::all_of(frame_->runs.begin(), frame_->runs.end(), stands)) setPlays(false);
   followBalls();
   requestCurves();
   emit frameChanged();
@@ -237,7 +237,7 @@ void DuelSession::wantLedgers(bool wanted) {
 }
 
 void DuelSession::tellWishes() {
-  duel_.tell([wishes = wishes_](Duel& duel) { duel.setWishes(wishes); });
+  live().tell([wishes = wishes_](Duel& duel) { duel.setWishes(wishes); });
 }
 
 void DuelSession::wantCurve(const std::string& metric) {
@@ -274,49 +274,9 @@ void DuelSession::requestCurves() {
       });
 }
 
-void DuelSession::play() {
-  plays_ = true;
-  duel_.play();
-}
-
-void DuelSession::pause() {
-  plays_ = false;
-  duel_.pause();
-}
-
-void DuelSession::toggle() { plays_ ? pause() : play(); }
-
-void DuelSession::stepBatch() {
-  plays_ = false;
-  duel_.step();
-}
-
-void DuelSession::stepEpoch() {
-  for (std::int64_t k = 0; k < largeStep; ++k) stepBatch();
-}
-
-void DuelSession::stepBackBatch() {
-  plays_ = false;
-  duel_.stepBack();
-}
-
-void DuelSession::stepBackEpoch() {
-  if (frame_) goTo(frame_->epoch - largeStep);
-}
-
-void DuelSession::goTo(std::int64_t epoch) {
-  plays_ = false;
-  duel_.goTo(epoch);
-}
-
-void DuelSession::goToHead() {
-  plays_ = false;
-  duel_.goToHead();
-}
-
 void DuelSession::reset() {
-  plays_ = false;
-  generation_ = duel_.load(problems_);
+  setPlays(false);
+  generation_ = live().load(problems_);
 }
 
 void DuelSession::newStart() {
@@ -332,7 +292,7 @@ void DuelSession::newStart() {
 void DuelSession::setSpeed(double epochsPerSecond) {
   speed_ = epochsPerSecond;
   speedIsChosen_ = true;
-  duel_.setSpeed(epochsPerSecond);
+  live().setSpeed(epochsPerSecond);
   emit speedChanged();
 }
 

@@ -5,11 +5,11 @@
 
 #include "core/base/latest_job.h"
 #include "core/duel/common_frame.h"
+#include "core/duel/duel.h"
 #include "core/duel/duel_plan.h"
-#include "core/duel/live_duel.h"
 #include "core/training/metric_curve.h"
 #include "ui/session/editable_data.h"
-#include "ui/session/playable.h"
+#include "ui/session/played_course.h"
 #include "ui/session/session.h"
 #include "ui/session/undo_list.h"
 
@@ -29,12 +29,10 @@ struct DuelSurfaces {
   std::vector<std::shared_ptr<const SurfaceResult>> results;  ///< of each group; null while it is not there
 };
 
-class DuelSession : public QObject, public Playable, public EditableData {
+class DuelSession : public QObject, public PlayedCourse<Duel>, public EditableData {
   Q_OBJECT
 
  public:
-  static constexpr std::int64_t largeStep = 10;  ///< epochs
-
   explicit DuelSession(QObject* parent = nullptr);
   ~DuelSession() override;
 
@@ -82,15 +80,6 @@ class DuelSession : public QObject, public Playable, public EditableData {
   /// Of each run, once they are there; else empty.
   const std::vector<std::shared_ptr<const MetricCurve>>& curves() const { return curves_; }
 
-  void play();
-  void pause();
-  void toggle() override;
-  void stepBatch() override;
-  void stepEpoch() override;
-  void stepBackBatch() override;
-  void stepBackEpoch() override;
-  void goTo(std::int64_t epoch) override;
-  void goToHead() override;
   void reset() override;
   void newStart() override;
   void setSpeed(double epochsPerSecond) override;
@@ -114,6 +103,9 @@ class DuelSession : public QObject, public Playable, public EditableData {
   void progressed(const QString& what, std::optional<double> fraction);
   /// Something that could not be done; the plan is as it was.
   void failed(const QString& message);
+
+ protected:
+  std::int64_t stepShown() const override { return frame_ ? frame_->epoch : 0; }
 
  private:
   template <class Change>
@@ -156,9 +148,7 @@ class DuelSession : public QObject, public Playable, public EditableData {
   bool opensAnew_ = false;  ///< the next problems are of another document
   double speed_ = 40;
   bool speedIsChosen_ = false;
-  bool plays_ = false;
   // Last: they end before what their threads report to.
-  LiveDuel duel_;
   LatestJob problemJob_;
   LatestJob surfaceJob_;
   LatestJob curveJob_;

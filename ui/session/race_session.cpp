@@ -46,8 +46,8 @@ Slice planeOf(const Choice& objective) {
 }  // namespace
 
 RaceSession::RaceSession(QObject* parent)
-    : QObject(parent), race_([this] { later([this] { fetchFrame(); }); }) {
-  race_.setSpeed(speed_);
+    : QObject(parent), PlayedCourse([this] { later([this] { fetchFrame(); }); }) {
+  live().setSpeed(speed_);
 }
 
 std::vector<DescentSetup> RaceSession::record() const {
@@ -65,7 +65,7 @@ void RaceSession::edit(const RacePlan& next, const QString& mergeKey) {
   if (next == plan_) return emit planChanged();  // controls go back to what holds
   take(next);
   remember(mergeKey);
-  load(frame_ ? frame_->step : 0, frame_ && plays_);
+  load(frame_ ? frame_->step : 0, frame_ && plays());
 }
 
 // Ways over another function are not shown on this one.
@@ -180,59 +180,19 @@ void RaceSession::giveBack(const RacePlan& plan) {
 }
 
 void RaceSession::load(std::int64_t upTo, bool runs) {
-  generation_ = race_.load(setupOf(plan_), upTo);
-  plays_ = runs;
-  if (runs) race_.play();
+  generation_ = live().load(setupOf(plan_), upTo);
+  setPlays(runs);
+  if (runs) live().play();
 }
 
 void RaceSession::fetchFrame() {
-  auto frame = race_.takeFrame();
+  auto frame = live().takeFrame();
   if (!frame || frame->generation != generation_) return;
   frame_ = std::move(frame);
   const auto stands = [](const EntrantFrame& each) { return each.stop != Stop::none; };
   if (!frame_->running && std::all_of(frame_->entrants.begin(), frame_->entrants.end(), stands))
-    plays_ = false;
+    setPlays(false);
   emit frameChanged();
-}
-
-void RaceSession::play() {
-  plays_ = true;
-  race_.play();
-}
-
-void RaceSession::pause() {
-  plays_ = false;
-  race_.pause();
-}
-
-void RaceSession::toggle() { plays_ ? pause() : play(); }
-
-void RaceSession::stepBatch() {
-  plays_ = false;
-  race_.step();
-}
-
-void RaceSession::stepEpoch() {
-  for (std::int64_t k = 0; k < largeStep; ++k) stepBatch();
-}
-
-void RaceSession::stepBackBatch() {
-  plays_ = false;
-  race_.stepBack();
-}
-
-void RaceSession::stepBackEpoch() {
-  if (frame_) goTo(frame_->step - largeStep);
-}
-
-void RaceSession::goTo(std::int64_t step) {
-  plays_ = false;
-  race_.goTo(step);
-}
-
-void RaceSession::goToHead() {
-  plays_ = false;
-  race_.goToHead();
 }
 
 void RaceSession::reset() { load(0, false); }
@@ -246,7 +206,7 @@ void RaceSession::newStart() {
 
 void RaceSession::setSpeed(double stepsPerSecond) {
   speed_ = stepsPerSecond;
-  race_.setSpeed(stepsPerSecond);
+  live().setSpeed(stepsPerSecond);
   emit speedChanged();
 }
 

@@ -5,9 +5,9 @@
 
 #include "core/base/latest_job.h"
 #include "core/landscape/surface.h"
-#include "core/race/live_race.h"
+#include "core/race/race.h"
 #include "core/race/race_plan.h"
-#include "ui/session/playable.h"
+#include "ui/session/played_course.h"
 #include "ui/session/undo_list.h"
 
 #include <QObject>
@@ -18,12 +18,10 @@
 
 namespace lossarium::ui {
 
-class RaceSession : public QObject, public Playable {
+class RaceSession : public QObject, public PlayedCourse<Race> {
   Q_OBJECT
 
  public:
-  static constexpr std::int64_t largeStep = 10;
-
   explicit RaceSession(QObject* parent = nullptr);
 
   const RacePlan& plan() const { return plan_; }
@@ -60,15 +58,6 @@ class RaceSession : public QObject, public Playable {
   /// Forgets the rates that were chosen: each is a calm one from the present start.
   void findCalmRates();
 
-  void play();
-  void pause();
-  void toggle() override;
-  void stepBatch() override;
-  void stepEpoch() override;
-  void stepBackBatch() override;
-  void stepBackEpoch() override;
-  void goTo(std::int64_t step) override;
-  void goToHead() override;
   void reset() override;
   /// From a place in the shown range that is drawn by the next seed.
   void newStart() override;
@@ -87,6 +76,9 @@ class RaceSession : public QObject, public Playable {
   void undoChanged();
   /// Something that could not be done; the plan is as it was.
   void failed(const QString& message);
+
+ protected:
+  std::int64_t stepShown() const override { return frame_ ? frame_->step : 0; }
 
  private:
   template <class Change>
@@ -112,9 +104,7 @@ class RaceSession : public QObject, public Playable {
   std::int64_t generation_ = 0;
   std::int64_t startSeed_ = 0;
   double speed_ = 100;  ///< so a race of 1,000 steps takes ten seconds
-  bool plays_ = false;  ///< whether it shall go on by itself: a frame of that may still be on its way
   // Last: they end before what their threads report to.
-  LiveRace race_;
   LatestJob surfaceJob_;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/pages/duel/surface_grid.h"
 #include "ui/pages/duel/verdict_words.h"
 #include "ui/pages/run_marks.h"
+#include "ui/pages/timeline_wishes.h"
 #include "ui/pages/train/export.h"
 #include "ui/pages/train/residual_button.h"
 #include "ui/pages/train/scenes.h"
@@ -50,7 +51,7 @@ DuelPage::DuelPage(DuelSession& session, QWidget* parent)
   addExports();
   addEditor();
   connectSession();
-  connectTimeline();
+  connectWishes(*timeline_, session_);
 }
 
 void DuelPage::addExports() {
@@ -99,17 +100,6 @@ void DuelPage::connectSession() {
     const bool drawn = run && row >= 0 && row % run->shownStride == 0;
     data_->light(drawn ? std::optional(static_cast<int>(row / run->shownStride)) : std::nullopt);
   });
-}
-
-void DuelPage::connectTimeline() {
-  connect(timeline_, &Timeline::sought, &session_,
-          [this](double epoch) { session_.goTo(std::llround(epoch)); });
-  connect(timeline_, &Timeline::headWanted, &session_, [this] { session_.goToHead(); });
-  connect(timeline_, &Timeline::startWanted, &session_, [this] { session_.goTo(0); });
-  connect(timeline_, &Timeline::batchStepped, &session_,
-          [this](int direction) { direction > 0 ? session_.stepBatch() : session_.stepBackBatch(); });
-  connect(timeline_, &Timeline::epochStepped, &session_,
-          [this](int direction) { direction > 0 ? session_.stepEpoch() : session_.stepBackEpoch(); });
 }
 
 void DuelPage::showSurfaces() {

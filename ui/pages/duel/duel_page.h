@@ -42,7 +42,6 @@ class DuelPage : public ColumnsPage {
   void addExports();
   void addEditor();
   void connectSession();
-  void connectTimeline();
   void showSurfaces();
   void showFrame();
   void showFits();

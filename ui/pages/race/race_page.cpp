@@ -3,6 +3,7 @@
 #include "ui/pages/race/race_panel.h"
 #include "ui/pages/race/race_table.h"
 #include "ui/pages/surface_pane.h"
+#include "ui/pages/timeline_wishes.h"
 #include "ui/pages/train/export.h"
 #include "ui/session/race_session.h"
 #include "ui/widgets/combo_box.h"
@@ -45,7 +46,7 @@ RacePage::RacePage(RaceSession& session, QWidget* parent)
   addCurveChoice();
   addExports();
   connectSession();
-  connectTimeline();
+  connectWishes(*timeline_, session_);
 }
 
 // The table, and below it what it comes to.
@@ -96,17 +97,6 @@ void RacePage::connectSession() {
   connect(table_, &RaceTable::picked, this, &RacePage::follow);
   connect(curves_, &CurveChart::picked, &session_,
           [this](double step) { session_.goTo(std::llround(step)); });
-}
-
-void RacePage::connectTimeline() {
-  connect(timeline_, &Timeline::sought, &session_,
-          [this](double step) { session_.goTo(std::llround(step)); });
-  connect(timeline_, &Timeline::headWanted, &session_, [this] { session_.goToHead(); });
-  connect(timeline_, &Timeline::startWanted, &session_, [this] { session_.goTo(0); });
-  connect(timeline_, &Timeline::batchStepped, &session_,
-          [this](int direction) { direction > 0 ? session_.stepBatch() : session_.stepBackBatch(); });
-  connect(timeline_, &Timeline::epochStepped, &session_,
-          [this](int direction) { direction > 0 ? session_.stepEpoch() : session_.stepBackEpoch(); });
 }
 
 void RacePage::follow(std::size_t index) {

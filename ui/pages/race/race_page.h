@@ -38,7 +38,6 @@ class RacePage : public ColumnsPage {
  private:
   QWidget* makeStandings();
   void connectSession();
-  void connectTimeline();
   void addCurveChoice();
   void addExports();
   void follow(std::size_t index);
