@@ -165,8 +165,8 @@ void DuelSession::requestProblems() {
         if (order == orders_) adopt(plan, problems);
       });
     } catch (const Error& error) {
-      later([this, order, plan, message = QString::fromUtf8(error.what())] {
-        if (order == orders_) refuse(plan, message);
+      later([this, order, message = QString::fromUtf8(error.what())] {
+        if (order == orders_) refuse(message);
       });
     }
   });
@@ -178,6 +178,7 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   problems_ = problems;
   plan_ = built_ = planOf(problems);
   undoList_.amend(plan_);
+  builtPosition_ = undoList_.position();
   if (anew) {
     frame_.reset();
     framings_.clear();
@@ -198,18 +199,28 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   requestSurfaces();
 }
 
-// What could not be built is taken back, so that the window shows what really runs.
-void DuelSession::refuse(const DuelPlan&, const QString& message) {
+// What could not be built is taken back, so that the window shows what really runs, with all that was asked
+// for since the last that could.
+void DuelSession::refuse(const QString& message) {
   emit progressed({}, std::nullopt);
   opensAnew_ = false;
-  if (canUndo()) {
-    undoList_.undo();
-    undoList_.forgetRedo();
-    emit undoChanged();
-  }
   plan_ = built_;
+  undoList_.cutAfter(builtPosition_);
+  undoList_.amend(built_);
+  if (chosen_ >= plan_.contenders.size()) choose(0);
+  emit undoChanged();
   emit planChanged();
   emit failed(message);
+}
+
+void DuelSession::cancelWork() {
+  const bool building = built_ != plan_;
+  problemJob_.cancel();
+  surfaceJob_.cancel();
+  ++orders_;
+  ++surfaceOrders_;
+  surfacesUnderWay_ = false;
+  if (building) refuse(tr("Cancelled; the settings are again what they were."));
 }
 
 void DuelSession::fetchFrame() {

@@ -70,6 +70,8 @@ class DuelSession : public QObject, public PlayedCourse<Duel>, public EditableDa
   void addCopy(const QString& key, const Value& value);
   void remove(std::size_t index);
   void openTest();
+  /// What is under way ends; settings that were not built yet are taken back.
+  void cancelWork();
 
   /// Whether frames shall hold the matrix of all runs and metrics.
   void wantMatrix(bool wanted);
@@ -115,7 +117,7 @@ class DuelSession : public QObject, public PlayedCourse<Duel>, public EditableDa
   void requestProblems();
   void adopt(const DuelPlan& plan, const Duel::Setup& problems);
   void keepOpened(DuelPlan& plan) const;
-  void refuse(const DuelPlan& plan, const QString& message);
+  void refuse(const QString& message);
   void fetchFrame();
   void followBalls();
   void requestSurfaces();
@@ -130,6 +132,7 @@ class DuelSession : public QObject, public PlayedCourse<Duel>, public EditableDa
   DuelPlan plan_;
   DuelPlan built_;  ///< of which the problems are
   UndoList<DuelPlan> undoList_;
+  std::size_t builtPosition_ = 0;  ///< of the plan that was built last
   Duel::Setup problems_;
   std::shared_ptr<const DuelFrame> frame_;
   std::shared_ptr<const DuelSurfaces> surfaces_;

@@ -23,9 +23,13 @@ class UndoList {
     if (isGesture(lastKey_)) lastKey_.clear();
   }
 
-  /// What was undone is not to come back.
-  void forgetRedo() {
-    if (!documents_.empty()) documents_.resize(position_ + 1);
+  /// Which entry is present; what comes after a place can be forgotten.
+  std::size_t position() const { return position_; }
+  void cutAfter(std::size_t position) {
+    if (position >= documents_.size()) return;
+    documents_.resize(position + 1);
+    position_ = position;
+    lastKey_.clear();
   }
   /// The present entry, with what was left open in it.
   void amend(const Document& document) {

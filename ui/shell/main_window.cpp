@@ -189,7 +189,8 @@ void MainWindow::arrangeStatusBar() {
   progressDelay_->setInterval(200);
   connect(progressDelay_, &QTimer::timeout, this, [this] { showWork(true); });
   showWork(false);
-  connect(cancel_, &QToolButton::clicked, &session_, &Session::cancelWork);
+  connect(cancel_, &QToolButton::clicked, this,
+          [this] { duels() ? duel_.cancelWork() : session_.cancelWork(); });
 }
 
 // In the order in which one learns: what a loss is, what it does, what changes with it, and how it is

@@ -108,6 +108,21 @@ TEST_F(DuelSessionTest, WhatCannotBeIsRefusedAndTheRestStays) {
   EXPECT_EQ(session.plan(), before);
 }
 
+TEST_F(DuelSessionTest, ARefusalTakesBackAllThatWasAskedSinceTheLastThatHeld) {
+  session.setShared("optimizer.learning_rate", 0.3);
+  ASSERT_TRUE(standsAt(0));
+  const DuelPlan held = session.plan();
+  QSignalSpy failed(&session, &DuelSession::failed);
+  session.setShared("training.epochs", std::int64_t{70});
+  session.setOwn(0, "loss.id", std::string("log_loss"));
+  ASSERT_TRUE(waitUntil([&] { return failed.count() == 1; }));
+  EXPECT_EQ(session.plan(), held);
+  EXPECT_FALSE(session.canRedo());
+  session.undo();
+  ASSERT_TRUE(standsAt(0));
+  EXPECT_EQ(session.plan().contenders[0].optimizer.real("learning_rate"), 0.2);
+}
+
 TEST_F(DuelSessionTest, APointThatIsDraggedIsOneForAllAndTheirSharesFollow) {
   session.wantLedgers(true);
   session.toggle();

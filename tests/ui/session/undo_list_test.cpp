@@ -47,9 +47,12 @@ TEST(UndoList, WhatWasLeftOpenIsFilledInPlace) {
   list.amend(20);
   EXPECT_EQ(list.undo(), 1);
   EXPECT_EQ(list.redo(), 20);
-  list.undo();
-  list.forgetRedo();
+  const std::size_t place = list.position();
+  list.remember(3, {});
+  list.remember(4, {});
+  list.cutAfter(place);
   EXPECT_FALSE(list.canRedo());
+  EXPECT_EQ(list.undo(), 1);
 }
 
 }  // namespace
