@@ -91,7 +91,7 @@ void RacePage::connectSession() {
   connect(surface_, &SurfacePane::changed, this, &RacePage::showSurface);
   connect(surface_, &SurfacePane::startPicked, &session_, &RaceSession::startAt);
   connect(surface_, &SurfacePane::startDragged, &session_, &RaceSession::dragStart);
-  connect(surface_, &SurfacePane::momentPicked, &session_, &RaceSession::goTo);
+  connect(surface_, &SurfacePane::momentPicked, &session_, [this](qint64 step) { session_.goTo(step); });
   connect(surface_, &SurfacePane::startDropped, &session_, &RaceSession::endDrag);
   connect(panel_, &RacePanel::picked, this, &RacePage::follow);
   connect(table_, &RaceTable::picked, this, &RacePage::follow);
