@@ -129,8 +129,10 @@ QString contenderName(const DuelPlan& plan, std::size_t index) {
   bool lossSaid = false;
   for (const std::string& key : differingKeys(plan)) {
     if (key.rfind("loss.", 0) == 0) {
-      if (!std::exchange(lossSaid, true)) parts.prepend(lossWords(experiment));
-      if (key == "loss.id") continue;
+      const bool brief = key != "loss.id" && experiment.loss.parameters.size() == 1;  // "Huber (δ 2)"
+      if (!std::exchange(lossSaid, true))
+        parts.prepend(brief ? QString::fromStdString(titleOf(experiment.loss)) : lossWords(experiment));
+      if (key == "loss.id" || brief) continue;
     }
     const Settings settings = toSettings(experiment);
     const std::string section = key.substr(0, key.rfind('.'));

@@ -30,10 +30,13 @@ TEST(VerdictWords, SayWhatTheReadyDuelsShow) {
       ended(0),
       "B MAE is closest to the years that were booked right: 0.11 off on average, 96 % less than A MSE.");
   EXPECT_EQ(ended(1),
-            "None saves the line: even A MSE, the nearest, is further from the stars of the main sequence "
+            "None saves the line: even D Tukey, the nearest, is further from the stars of the main sequence "
             "(0.46 off) than a level line (0.43); one through those alone is 0.33 off.");
   EXPECT_TRUE(ended(2).starts_with("A Log loss finds 8 of the 30 rare rows")) << ended(2);
-  EXPECT_TRUE(ended(3).starts_with("Rows at or below each line: A Tau 0.5 50 %")) << ended(3);
+  EXPECT_EQ(
+      ended(3),
+      "Rows at or below each line: A Quantile (τ 0.5) 51 %; B Quantile (τ 0.1) 10 %; C Quantile (τ 0.9) "
+      "90 %.");
   EXPECT_TRUE(ended(4).starts_with("A Log loss is right on 88 % of the training rows, B Brier on 17 %"))
       << ended(4);
 }
@@ -58,7 +61,7 @@ TEST(VerdictWords, WhereAllAreAsGoodThatIsSaid) {
                                    {"loss.id", std::string("log_loss")},
                                    {"optimizer.learning_rate", 0.5}},
                                   "brier");
-  EXPECT_EQ(after(plan, 200), "All are right on 100 % of the training rows.");
+  EXPECT_EQ(after(plan, 200), "All are right on 98 % of the training rows.");
 }
 
 TEST(ContenderName, SaysWhatSetsItApartAlone) {
@@ -69,6 +72,9 @@ TEST(ContenderName, SaysWhatSetsItApartAlone) {
   EXPECT_EQ(contenderTitle(plan, 1), "B Adam");
   plan = withCopy(plan, 1, "loss.id", std::string("mae"));
   EXPECT_EQ(contenderTitle(plan, 2), "C MAE, Adam");
+  plan =
+      withCopy({{withSetting(defaultExperiment(), "loss.id", std::string("huber"))}}, 0, "loss.delta", 2.0);
+  EXPECT_EQ(contenderTitle(plan, 1), "B Huber (δ 2)");
 }
 
 }  // namespace
