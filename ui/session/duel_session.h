@@ -69,6 +69,10 @@ class DuelSession : public QObject, public PlayedCourse<Duel>, public EditableDa
   /// A copy of the chosen contender with one thing changed.
   void addCopy(const QString& key, const Value& value);
   void remove(std::size_t index);
+  /// A place on the surface of that group: all whose models have those weights begin there.
+  void startAt(std::size_t group, double a, double b);
+  /// To the epoch in which that run did that step.
+  void goToStep(std::size_t run, std::int64_t step);
   void openTest();
   /// What is under way ends; settings that were not built yet are taken back.
   void cancelWork();

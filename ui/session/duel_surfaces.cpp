@@ -3,6 +3,7 @@
 #include "ui/session/duel_session.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lossarium::ui {
@@ -62,6 +63,22 @@ void DuelSession::requestSurfaces() {
     });
   };
   surfaceJob_.request([wanted, deliver](const Progress& progress) { wanted.work(deliver, progress); });
+}
+
+void DuelSession::startAt(std::size_t group, double a, double b) {
+  if (!surfaces_ || group >= surfaces_->results.size() || !surfaces_->results[group]) return;
+  const Vector weights = surfaces_->results[group]->surface->slice.at(a, b);
+  DuelPlan next = plan_;
+  for (std::size_t i = 0; i < next.contenders.size() && i < problems_.size(); ++i)
+    if (problems_[i]->model->weightCount() == weights.size())
+      next.contenders[i].start.weights.assign(weights.begin(), weights.end());
+  edit(next);
+}
+
+void DuelSession::goToStep(std::size_t run, std::int64_t step) {
+  if (!frame_ || run >= frame_->runs.size()) return;
+  const RunFrame& of = *frame_->runs[run];
+  goTo(std::llround(epochAt(of.epochs, step, of.batchesPerEpoch)));
 }
 
 }  // namespace lossarium::ui

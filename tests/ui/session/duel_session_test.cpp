@@ -183,6 +183,21 @@ TEST_F(DuelSessionTest, SurfacesStandOverOnePlaneAndRunsOfOneObjectiveShareThem)
   }));
 }
 
+TEST_F(DuelSessionTest, APlaceOnASurfaceIsTheStartOfAll) {
+  session.startAt(1, 2.0, 3.0);
+  ASSERT_TRUE(standsAt(0));
+  const Vector start = session.surfaces()->results[1]->surface->slice.at(2.0, 3.0);
+  for (const auto& run : session.frame()->runs) EXPECT_EQ(run->state.weights, start);
+  session.toggle();
+  ASSERT_TRUE(standsAt(60));
+  expectEachAlone(60);
+  session.goToStep(2, 17);
+  ASSERT_TRUE(standsAt(17));
+  session.undo();
+  ASSERT_TRUE(standsAt(17));
+  EXPECT_TRUE(session.plan().contenders[0].start.weights.empty());
+}
+
 TEST_F(DuelSessionTest, RowsThatWereSeenStaySeen) {
   session.open(withShared(withShared(session.plan(), "split.train", 0.6), "split.test", 0.4));
   ASSERT_TRUE(standsAt(0));

@@ -18,6 +18,7 @@
 
 #include <QLabel>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -89,6 +90,12 @@ void DuelPage::connectSession() {
   });
   connect(surfaces_, &SurfaceGrid::changed, this, [this] { showSurfaces(); });
   connect(surfaces_, &SurfaceGrid::picked, &session_, &DuelSession::choose);
+  connect(surfaces_, &SurfaceGrid::startPicked, &session_, &DuelSession::startAt);
+  connect(surfaces_, &SurfaceGrid::momentPicked, this, [this](std::size_t surface, qint64 step) {
+    const SurfaceGroup& group = session_.surfaces()->groups.at(surface);
+    const bool isIn = std::find(group.begin(), group.end(), session_.chosen()) != group.end();
+    session_.goToStep(isIn ? session_.chosen() : group.front(), step);
+  });
   connect(panel_, &DuelPanel::closeUpWanted, this, &DuelPage::closeUpWanted);
   connect(data_, &DataView::pointHovered, this, [this](int point) {
     const auto run = session_.dataFrame();

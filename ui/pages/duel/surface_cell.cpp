@@ -9,6 +9,7 @@
 #include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPixmap>
 #include <QStackedWidget>
@@ -36,6 +37,10 @@ SurfaceCell::SurfaceCell(QWidget* parent)
     view->setMinimumSize(140, 110);
     views_->addWidget(view);
   }
+  connect(view_, &SurfaceView::startPicked, this, &SurfaceCell::startPicked);
+  connect(map_, &ContourMap::startPicked, this, &SurfaceCell::startPicked);
+  connect(view_, &SurfaceView::momentPicked, this, &SurfaceCell::momentPicked);
+  connect(map_, &ContourMap::momentPicked, this, &SurfaceCell::momentPicked);
   auto* row = new QHBoxLayout(head_);
   row->setContentsMargins(8, 0, 8, 0);
   row->setSpacing(6);
@@ -71,6 +76,11 @@ void SurfaceCell::showBalls() {
         .paint(&painter, QRect(i * ballSide, 0, ballSide, ballSide));
   painter.end();
   balls_->setPixmap(picture);
+}
+
+// The views take their own presses: what comes here was meant for the name.
+void SurfaceCell::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && !runs_.empty()) emit picked(runs_.front());
 }
 
 void SurfaceCell::setContour(bool contour) {

@@ -34,6 +34,15 @@ class SurfaceCell : public QWidget {
   /// Paints what is shown.
   void paintTo(QPainter& painter, const QRectF& area, bool vector) const;
 
+ signals:
+  /// Its name was clicked: the first of its runs is to be looked at.
+  void picked(std::size_t run);
+  void startPicked(double a, double b);
+  void momentPicked(qint64 step);
+
+ protected:
+  void mousePressEvent(QMouseEvent* event) override;
+
  private:
   void showBalls();
   void applyStyle();

@@ -96,6 +96,12 @@ SurfaceCell* SurfaceGrid::addCell() {
   cell->setAnimated(animated_);
   if (!cells_.empty()) cell->view().setCamera(cells_.front()->view().camera());
   connect(&cell->view(), &SurfaceView::cameraChanged, this, [this, cell] { link(*cell); });
+  const std::size_t index = cells_.size();
+  connect(cell, &SurfaceCell::picked, this, &SurfaceGrid::picked);
+  connect(cell, &SurfaceCell::startPicked, this,
+          [this, index](double a, double b) { emit startPicked(index, a, b); });
+  connect(cell, &SurfaceCell::momentPicked, this,
+          [this, index](qint64 step) { emit momentPicked(index, step); });
   cells_.push_back(cell);
   return cell;
 }

@@ -45,8 +45,11 @@ class SurfaceGrid : public ViewFrame {
  signals:
   /// Logarithm or map: the scenes are wanted anew.
   void changed();
-  /// A cell was clicked: one of its runs is to be looked at.
+  /// A name was clicked: that run is to be looked at.
   void picked(std::size_t run);
+  /// A place on a surface, or of a run's way, by the surface's place among those that are shown.
+  void startPicked(std::size_t surface, double a, double b);
+  void momentPicked(std::size_t surface, qint64 step);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
