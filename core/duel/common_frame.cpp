@@ -22,6 +22,20 @@ void widen(Framing& framing, const Framing& other) {
   framing.reachB = joined(framing.reachB, other.reachB);
 }
 
+bool holds(const Range& one, const Range& other) {
+  constexpr double much = 1.6;  // wider than it needs to be
+  return one.minimum <= other.minimum && one.maximum >= other.maximum && one.width() <= much * other.width();
+}
+
+// Ranges that are shown change only when they have to.
+void stay(Framing& framing, const Framing& shown) {
+  if (shown.slice.u.size() != framing.slice.u.size() || !holds(shown.slice.a, framing.slice.a) ||
+      !holds(shown.slice.b, framing.slice.b))
+    return;
+  framing.slice.a = shown.slice.a;
+  framing.slice.b = shown.slice.b;
+}
+
 std::vector<Vector> waysOf(const SurfaceGroup& group, const DuelFrame* frame, Index weights) {
   std::vector<Vector> ways;
   if (!frame) return ways;
@@ -60,7 +74,7 @@ std::vector<SurfaceGroup> surfaceGroups(const Duel::Setup& problems) {
 std::vector<Framing> commonFramings(const Duel::Setup& problems, const std::vector<SurfaceGroup>& groups,
                                     const DuelFrame* frame, const std::vector<Framing>& shown,
                                     const LandscapeChoice& landscape, const Progress& progress) {
-  std::vector<Framing> framings;
+  std::vector<Framing> own;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const Problem& problem = *problems[groups[g].front()];
     const PlaneRequest request{.problem = problem,
@@ -68,18 +82,20 @@ std::vector<Framing> commonFramings(const Duel::Setup& problems, const std::vect
                                .path = waysOf(groups[g], frame, problem.model->weightCount()),
                                .progress = progress,
                                .landscape = landscape};
-    std::optional<Slice> plane, before;
+    std::optional<Slice> plane;
     for (std::size_t other = 0; other < g && !plane; ++other)
-      if (sameWeights(*problems[groups[other].front()], problem)) plane = framings[other].slice;
-    if (shown.size() == groups.size()) before = shown[g].slice;
-    if (!plane && before) plane = before;
-    framings.push_back(lossarium::frame(request, before, plane));
+      if (sameWeights(*problems[groups[other].front()], problem)) plane = own[other].slice;
+    for (const Framing& before : shown)
+      if (!plane && before.slice.u.size() == request.at.size()) plane = before.slice;
+    own.push_back(lossarium::frame(request, std::nullopt, plane));
   }
-  const std::vector<Framing> own = framings;
-  for (std::size_t g = 0; g < groups.size(); ++g)
+  std::vector<Framing> framings = own;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
     for (std::size_t other = 0; other < groups.size(); ++other)
       if (sameWeights(*problems[groups[g].front()], *problems[groups[other].front()]))
         widen(framings[g], own[other]);
+    if (g < shown.size()) stay(framings[g], shown[g]);
+  }
   return framings;
 }
 

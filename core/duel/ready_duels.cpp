@@ -51,10 +51,10 @@ DuelPlan rareClass() {
 DuelPlan threeQuantiles() {
   DuelPlan plan{{with({{"dataset.id", text("engel")},
                        {"loss.id", text("quantile")},
-                       {"loss.tau", 0.5},
+                       {"loss.tau", 0.1},
                        {"optimizer.learning_rate", 50.0},
                        {"training.epochs", whole(400)}})}};
-  plan = withCopy(plan, 0, "loss.tau", 0.1);
+  plan = withCopy(plan, 0, "loss.tau", 0.5);
   return withCopy(plan, 0, "loss.tau", 0.9);
 }
 
@@ -65,6 +65,7 @@ DuelPlan badStart() {
                            {"optimizer.learning_rate", 0.5},
                            {"training.epochs", whole(200)}});
   first.start.weights = {-8, 8, 0};  // the classes turned round, and sure of it
+  first.landscape.range = 13;        // Brier's plain has no end worth the way
   return losses(first, {"brier"});
 }
 
@@ -78,9 +79,13 @@ constexpr ReadyDuel duels[] = {
      "Four giants far to the left hold the line by leverage: a robust loss bounds how hard a residual pulls, "
      "not how far out it stands, and none of these saves the line.",
      giants},
-    {"A rare class", "One row in twenty is positive: log loss and hinge hardly dare to say so.", rareClass},
+    {"A rare class",
+     "Three rows in a hundred are of the rare class: at the usual threshold log loss and focal find a "
+     "quarter "
+     "of them, and hinge finds none.",
+     rareClass},
     {"Three quantiles of Engel’s households",
-     "Each quantile loss ends with its share of the households below its line: 10, 50 and 90 percent.",
+     "Each quantile loss ends with its share of the households below its line: about 10, 50 and 90 percent.",
      threeQuantiles},
     {"Confidently wrong at the start",
      "Both begin sure of the wrong side: log loss pulls hard on such mistakes and soon turns the border "

@@ -1,5 +1,6 @@
 #include "core/duel/verdict.h"
 
+#include "core/duel/common_frame.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 
@@ -14,7 +15,7 @@
 namespace lossarium {
 namespace {
 
-constexpr double rareShare = 0.2;
+constexpr double rareShare = 0.2, arrivalShare = 0.01;
 
 using Runs = std::vector<std::shared_ptr<const RunFrame>>;
 using Rows = std::vector<Index>;  // of the training samples
@@ -37,14 +38,22 @@ Vector errorsOn(const EmpiricalRisk& risk, const Problem& problem, const Vector&
 
 Vector at(const Vector& numbers, const Rows& rows) { return numbers(rows); }
 
-Rows soundRows(const Problem& problem) {
+// Training rows as they were before hands and disturbances changed them.
+struct CleanRows {
+  Matrix features;  ///< in the data's own units
+  Vector target;
+};
+
+CleanRows soundRows(const Problem& problem) {
   const auto strange = datasetSpec(problem.experiment.dataset.id).strangeRows;
   const std::set<Index> known(strange.begin(), strange.end());
+  const Dataset& now = *problem.dataset;
+  const Dataset& clean = now.unedited ? *now.unedited : now;
   Rows rows;
-  for (std::size_t i = 0; i < problem.rows.train.size(); ++i)
-    if (!known.contains(problem.dataset->rowNumber(problem.rows.train[i])))
-      rows.push_back(static_cast<Index>(i));
-  return rows;
+  for (const Index row : problem.rows.train)
+    if (const Index number = now.rowNumber(row); number < clean.count() && !known.contains(number))
+      rows.push_back(number);
+  return {clean.features(rows, Eigen::all), clean.target.col(0)(rows)};
 }
 
 Rows untouchedRows(const Problem& problem) {
@@ -65,16 +74,14 @@ bool hasStrangeRows(const Problem& problem) {
 }
 
 // Of a straight line by least squares through those rows alone: its mean |error| there.
-double attainableOn(const Problem& problem, const Rows& rows) {
+double attainableOn(const Problem& problem, const CleanRows& rows) {
   if (problem.experiment.model.id != "linear" || problem.loss->spec().logarithmOfRate ||
-      static_cast<Index>(rows.size()) <= problem.training->samples().features.cols())
+      rows.target.size() <= rows.features.cols())
     return DuelVerdict::notKnown;
-  const Matrix& features = problem.training->samples().features;
-  Eigen::MatrixXd design(static_cast<Index>(rows.size()), features.cols() + 1);
-  design << features(rows, Eigen::all), Vector::Ones(design.rows());
-  const Vector target = problem.training->samples().target.col(0)(rows);
-  const Vector fit = design * design.colPivHouseholderQr().solve(target);
-  return (fit - target).cwiseAbs().mean();
+  Eigen::MatrixXd design(rows.features.rows(), rows.features.cols() + 1);
+  design << rows.features, Vector::Ones(design.rows());
+  const Vector fit = design * design.colPivHouseholderQr().solve(rows.target);
+  return (fit - rows.target).cwiseAbs().mean();
 }
 
 template <class Score>
@@ -86,6 +93,55 @@ void scoreOnRows(DuelVerdict& verdict, const Runs& runs, const Rows& rows) {
   scoreAll(verdict, runs, [&rows](const RunFrame& run) {
     return meanOf(at(errorsOn(*run.problem->training, *run.problem, run.state.weights), rows));
   });
+}
+
+void scoreOnSoundRows(DuelVerdict& verdict, const Runs& runs) {
+  const CleanRows rows = soundRows(problemOf(runs));
+  verdict.attainable = attainableOn(problemOf(runs), rows);
+  verdict.level = meanOf((rows.target.array() - medianOf(rows.target)).abs());
+  scoreAll(verdict, runs, [&rows](const RunFrame& run) {
+    return meanOf((run.problem->predict(rows.features, run.state.weights).col(0) - rows.target).cwiseAbs());
+  });
+}
+
+// Up to the moment that is shown.
+std::vector<std::pair<std::int64_t, double>> lossesOf(const RunFrame& run) {
+  std::vector<std::pair<std::int64_t, double>> losses;
+  for (const EpochRecord& record : run.epochs)
+    if (record.epoch <= run.state.epoch) losses.emplace_back(record.epoch, record.training + record.penalty);
+  if (run.state.batch == 0) losses.emplace_back(run.state.epoch, run.now.training + run.now.penalty);
+  return losses;
+}
+
+// A loss that leaves again has not arrived.
+double arrivalOf(const RunFrame& run, double goal) {
+  double since = DuelVerdict::notKnown;
+  if (run.state.stop == Stop::diverged) return since;
+  for (const auto& [epoch, loss] : lossesOf(run)) {
+    if (!(loss <= goal))
+      since = DuelVerdict::notKnown;
+    else if (std::isnan(since))
+      since = static_cast<double>(epoch);
+  }
+  return since;
+}
+
+void scoreArrival(DuelVerdict& verdict, const Runs& runs) {
+  double least = std::numeric_limits<double>::infinity(), start = 0;
+  for (const auto& run : runs)
+    for (const auto& [epoch, loss] : lossesOf(*run)) {
+      if (epoch == 0) start = loss;
+      if (loss < least) least = loss;
+    }
+  const double goal = least + arrivalShare * (start - least);
+  scoreAll(verdict, runs, [goal](const RunFrame& run) { return arrivalOf(run, goal); });
+}
+
+bool shareObjective(const Runs& runs) {
+  return runs.size() > 1 && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
+           return sameObjective(*run->problem, problemOf(runs)) &&
+                  run->problem->startWeights() == problemOf(runs).startWeights();
+         });
 }
 
 void scoreByTruth(DuelVerdict& verdict, const Runs& runs) {
@@ -167,11 +223,7 @@ void scoreRegression(DuelVerdict& verdict, const Runs& runs) {
   }
   if (hasStrangeRows(problem)) {
     verdict.yardstick = Yardstick::soundRows;
-    const Rows rows = soundRows(problem);
-    verdict.attainable = attainableOn(problem, rows);
-    const Vector target = at(problem.training->samples().target.col(0), rows);
-    verdict.level = meanOf((target.array() - medianOf(target)).abs());
-    return scoreOnRows(verdict, runs, rows);
+    return scoreOnSoundRows(verdict, runs);
   }
   if (problem.dataset->truth) {
     verdict.yardstick = Yardstick::truth;
@@ -192,7 +244,10 @@ void scoreRegression(DuelVerdict& verdict, const Runs& runs) {
 DuelVerdict verdictOn(const Runs& runs) {
   DuelVerdict verdict;
   verdict.onValidation = problemOf(runs).validation != nullptr;
-  if (isClassification(problemOf(runs).dataset->task))
+  if (shareObjective(runs)) {
+    verdict.yardstick = Yardstick::arrival;
+    scoreArrival(verdict, runs);
+  } else if (isClassification(problemOf(runs).dataset->task))
     scoreClasses(verdict, runs);
   else
     scoreRegression(verdict, runs);

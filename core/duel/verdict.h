@@ -12,7 +12,12 @@
 namespace lossarium {
 
 enum class Yardstick {
-  soundRows,   ///< mean |error| on the training rows that DatasetSpec::strangeRows does not name
+  /// Of runs that descend the same objective: the epoch from which on each has been within a hundredth of the
+  /// way from the start to the least training loss that any of them reached; NaN where it is not there.
+  arrival,
+  /// Mean |error| on the training rows that DatasetSpec::strangeRows does not name, as they were before
+  /// anybody changed them.
+  soundRows,
   truth,       ///< root mean square distance from what the targets were drawn around, on the training rows
   untouched,   ///< mean |error| on the training rows whose targets nobody moved
   shareBelow,  ///< of quantiles: how far the share of training rows at or below the fit is from its τ

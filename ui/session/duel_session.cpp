@@ -176,7 +176,15 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   const bool anew = std::exchange(opensAnew_, false);
   const bool otherData = problems_.empty() || problems_.front()->dataset != problems.front()->dataset;
   problems_ = problems;
-  plan_ = built_ = planOf(problems);
+  const DuelPlan before = std::exchange(built_, planOf(problems));
+  plan_ = built_;
+  // Over other weights a plane means nothing any more.
+  const auto sameWeights = [](const Experiment& one, const Experiment& other) {
+    return keepsWeights(one, other);
+  };
+  if (!std::equal(before.contenders.begin(), before.contenders.end(), built_.contenders.begin(),
+                  built_.contenders.end(), sameWeights))
+    framings_.clear();
   undoList_.amend(plan_);
   builtPosition_ = undoList_.position();
   if (anew) {

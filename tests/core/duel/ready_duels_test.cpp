@@ -92,7 +92,7 @@ TEST(ReadyDuels, TheRareClassIsHardlyFound) {
   EXPECT_EQ(verdict.details[2], 0);
 }
 
-// "Each quantile loss ends with its share of the households below its line: 10, 50 and 90 percent."
+// "Each quantile loss ends with its share of the households below its line: about 10, 50 and 90 percent."
 TEST(ReadyDuels, EachQuantileHasItsShareBelow) {
   const PlayedDuel duel = played(3);
   const DuelVerdict& verdict = duel.frame.verdict;

@@ -7,6 +7,7 @@
 #include <Eigen/Cholesky>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 
 namespace lossarium {
@@ -51,6 +52,37 @@ TEST(DuelVerdict, TheAttainableIsALeastSquaresLineThroughTheSoundRows) {
   const DuelVerdict verdict = after(
       twoLosses({{"dataset.id", std::string("belgian_calls")}, {"optimizer.learning_rate", 0.1}}, "mae"), 1);
   EXPECT_NEAR(verdict.attainable, expected, 1e-9);
+}
+
+TEST(DuelVerdict, SoundRowsCountAsTheyWereBeforeTheyWereSpoilt) {
+  const DuelPlan plan = twoLosses({{"dataset.id", std::string("belgian_calls")},
+                                   {"optimizer.learning_rate", 0.2},
+                                   {"disturbance.outliers", 0.2},
+                                   {"disturbance.outlier_size", 5.0}},
+                                  "tukey_biweight");
+  Duel duel(buildDuel(plan));
+  for (int i = 0; i < 400; ++i) duel.step();
+  const DuelFrame frame = duel.frame();
+  const RunFrame& run = *frame.runs[1];
+  const Dataset& clean = *run.problem->dataset->unedited;
+  double sum = 0;
+  for (Index row = 0; row < 24; ++row)
+    if (row < 14 || row > 20)
+      sum += std::abs(run.problem->predict(clean.features.row(row), run.state.weights)(0, 0) -
+                      clean.target(row, 0));
+  EXPECT_NEAR(frame.verdict.scores[1], sum / 17, 1e-12 * sum);
+  EXPECT_LT(frame.verdict.scores[1], 0.4) << "Tukey lets them go, and is not blamed for them";
+}
+
+TEST(DuelVerdict, OfOneObjectiveTheArrivalCounts) {
+  DuelPlan plan{{withSettings(defaultExperiment(), {{"optimizer.learning_rate", 0.1}})}};
+  plan = withCopy(plan, 0, "optimizer.learning_rate", 0.01);
+  const DuelVerdict verdict = after(plan, 400);
+  ASSERT_EQ(verdict.yardstick, Yardstick::arrival);
+  // By hand: steepest descent on the standardised bowl shrinks the error of each weight by 1 − 2·rate.
+  EXPECT_EQ(verdict.scores[0], std::ceil(std::log(0.01) / (2 * std::log(1 - 2 * 0.1))));
+  EXPECT_EQ(verdict.scores[1], std::ceil(std::log(0.01) / (2 * std::log(1 - 2 * 0.01))));
+  EXPECT_TRUE(std::isnan(after(plan, 30).scores[1]));
 }
 
 TEST(DuelVerdict, OtherColumnsOfThoseDataHaveNoKnownRows) {

@@ -47,7 +47,7 @@ DuelPage::DuelPage(DuelSession& session, QWidget* parent)
            .shares = {5, 4},
            .below = timeline_,
            .rightShare = 0.46,
-           .rightLeast = 33.5,
+           .rightLeast = 36.5,
            .above = verdict_});
   addExports();
   addEditor();
@@ -118,7 +118,11 @@ void DuelPage::showSurfaces() {
   for (std::size_t g = 0; g < surfaces->groups.size(); ++g) {
     const SurfaceGroup& group = surfaces->groups[g];
     if (!surfaces->results[g] || group.back() >= runs) return;
-    const bool fits = frame && frame->runs.size() > group.back();
+    // Runs of other weights wait for their surfaces.
+    const auto fits =
+        frame && frame->runs.size() == runs && std::all_of(group.begin(), group.end(), [&](std::size_t run) {
+          return lossarium::ui::fits(*surfaces->results[g], *frame->runs[run]);
+        });
     NamedSurface cell;
     cell.scene = groupScene(*surfaces->results[g], group, fits ? frame.get() : nullptr, session_.chosen(),
                             theme_.plots, surfaces_->isLogarithmic(), surfaces->groups.size() > 1);
@@ -129,8 +133,14 @@ void DuelPage::showSurfaces() {
   const bool several = cells.size() > 1;
   surfaces_->setTitle(several ? tr("Loss surfaces, over the same plane") : tr("Loss surface"),
                       tr("Surfaces"));
-  surfaces_->setCaption(several ? tr("The same plane and ranges for all; each height in its loss’ own unit.")
-                                : QString());
+  const bool samePlane = std::all_of(cells.begin(), cells.end(), [&](const NamedSurface& each) {
+    const Slice &one = cells.front().scene.surface->slice, &other = each.scene.surface->slice;
+    return one.u == other.u && one.v == other.v && one.a == other.a && one.b == other.b;
+  });
+  surfaces_->setCaption(!several ? QString()
+                        : samePlane
+                            ? tr("The same plane and ranges for all; each height in its loss’ own unit.")
+                            : tr("Models of other weights have planes of their own."));
   surfaces_->setScenes(std::move(cells));
 }
 
@@ -150,9 +160,10 @@ void DuelPage::showFits() {
   const QString caption =
       lossarium::ui::showFits(*data_, frame, session_.chosen(), theme_.plots, residuals_->picture());
   data_->setToolTip(caption);
-  // What was done to the data is said; the picture has more need of the room than the rest.
-  if (!data_->isBusy())
-    dataFrame_->setCaption(dataNotes(*run.problem, run.trainingPrediction.rows()).trimmed());
+  // Where the picture shows all of the data, only what was done to them is said.
+  const bool whole = run.problem->model->featureCount() == 1;
+  const QString notes = dataNotes(*run.problem, run.trainingPrediction.rows()).trimmed();
+  if (!data_->isBusy()) dataFrame_->setCaption(whole ? notes : caption);
   const bool classes = isClassification(run.problem->dataset->task);
   const QString own = classes ? tr("Data and borders; regions of %1") : tr("Data and fits; residuals of %1");
   dataFrame_->setTitle(frame.runs.size() > 1 ? own.arg(runLetter(session_.chosen())) : tr("Data and fit"),

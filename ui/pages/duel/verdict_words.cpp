@@ -8,11 +8,14 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <optional>
 
 namespace lossarium::ui {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Verdict", text); }
+
+constexpr double noticeable = 0.01;  // less is no difference to speak of
 
 QString percent(double share) { return QStringLiteral("%1 %").arg(std::round(100 * share)); }
 
@@ -42,7 +45,7 @@ QString goal(const DuelFrame& frame) {
     case Yardstick::untouched:
       return tr("the rows that were left as they were");
     default:
-      return tr("the typical row (%1)").arg(judgedRows(frame.verdict));
+      return {};
   }
 }
 
@@ -55,28 +58,59 @@ QString divergedWords(const DuelPlan& plan, const DuelFrame& frame) {
          tr("%1 diverged: its learning rate is too high for it.").arg(names.join(QStringLiteral(", ")));
 }
 
-// With whom the best is compared: the first, or if that is the best, the one that comes second.
-std::size_t rivalOf(const DuelVerdict& verdict) {
-  return verdict.best() == 0 && verdict.order.size() > 1 ? verdict.order[1] : 0;
+// With whom the best is compared: the first, unless that is the best or has diverged; then the next best.
+std::optional<std::size_t> rivalOf(const DuelFrame& frame) {
+  const DuelVerdict& verdict = frame.verdict;
+  const auto stands = [&](std::size_t index) {
+    return index != verdict.best() && std::isfinite(verdict.scores[index]) &&
+           frame.runs[index]->state.stop != Stop::diverged;
+  };
+  if (stands(0)) return 0;
+  for (const std::size_t index : verdict.order)
+    if (stands(index)) return index;
+  return std::nullopt;
+}
+
+QString comparison(const DuelPlan& plan, const DuelFrame& frame, const QString& fact) {
+  const auto rival = rivalOf(frame);
+  if (!rival) return fact + QLatin1Char('.');
+  const double less = 1 - frame.verdict.scores[frame.verdict.best()] / frame.verdict.scores[*rival];
+  return less < noticeable
+             ? tr("%1, and %2 as good as that.").arg(fact, contenderTitle(plan, *rival))
+             : tr("%1, %2 less than %3.").arg(fact, percent(less), contenderTitle(plan, *rival));
 }
 
 QString closenessWords(const DuelPlan& plan, const DuelFrame& frame) {
   const DuelVerdict& verdict = frame.verdict;
   const double best = verdict.scores[verdict.best()];
-  if (verdict.noneSaves() && frame.epoch > 0)
+  const QString name = contenderTitle(plan, verdict.best()), off = numberText(best, 3);
+  if (verdict.noneSaves())
     return tr("None saves the line: even %1, the nearest, is further from %2 (%3 off) than a level line "
               "(%4); "
               "one through those alone is %5 off.")
-        .arg(contenderTitle(plan, verdict.best()), goal(frame), numberText(best, 2),
-             numberText(verdict.level, 2), numberText(verdict.attainable, 2));
-  const std::size_t rival = rivalOf(verdict);
-  const double other = verdict.scores[rival];
-  const QString off = numberText(best, 3);
-  if (!std::isfinite(other))
-    return tr("%1 is closest to %2: %3 off.").arg(contenderTitle(plan, verdict.best()), goal(frame), off);
-  return tr("%1 is closest to %2: %3 off on average, %4 less than %5.")
-      .arg(contenderTitle(plan, verdict.best()), goal(frame), off, percent(1 - best / other),
-           contenderTitle(plan, rival));
+        .arg(name, goal(frame), numberText(best, 2), numberText(verdict.level, 2),
+             numberText(verdict.attainable, 2));
+  if (verdict.yardstick == Yardstick::typical)
+    return comparison(plan, frame,
+                      tr("%1 is closest to the typical one of the %2: %3 off at the median")
+                          .arg(name, judgedRows(verdict), off));
+  return comparison(plan, frame, tr("%1 is closest to %2: %3 off on average").arg(name, goal(frame), off));
+}
+
+// Who arrived when, and who has not.
+QString arrivalWords(const DuelPlan& plan, const DuelFrame& frame) {
+  QStringList there, away;
+  for (const std::size_t index : frame.verdict.order) {
+    const double epoch = frame.verdict.scores[index];
+    if (std::isfinite(epoch))
+      there << tr("%1 after %2").arg(contenderTitle(plan, index), grouped(std::llround(epoch)));
+    else if (frame.runs[index]->state.stop != Stop::diverged)
+      away << contenderTitle(plan, index);
+  }
+  const QString words = tr("Within a hundredth of the way to the least loss reached, in epochs: %1.")
+                            .arg(there.join(QStringLiteral(", ")));
+  return away.isEmpty() ? words
+                        : words + QLatin1Char(' ') + tr("Not yet: %1.").arg(away.join(QStringLiteral(", ")));
 }
 
 QString shareWords(const DuelPlan& plan, const DuelFrame& frame) {
@@ -86,11 +120,17 @@ QString shareWords(const DuelPlan& plan, const DuelFrame& frame) {
   return tr("Rows at or below each line: %1.").arg(parts.join(QStringLiteral("; ")));
 }
 
+// All that are as good as the best, and the worst.
 QString accuracyWords(const DuelPlan& plan, const DuelFrame& frame) {
   const DuelVerdict& verdict = frame.verdict;
-  return tr("%1 is right on %2 of the %3, %4 on %5.")
-      .arg(contenderTitle(plan, verdict.best()), percent(verdict.scores[verdict.best()]), judgedRows(verdict),
-           contenderTitle(plan, verdict.worst()), percent(verdict.scores[verdict.worst()]));
+  QStringList best;
+  for (std::size_t i = 0; i < frame.runs.size(); ++i)
+    if (verdict.scores[i] == verdict.scores[verdict.best()]) best << contenderTitle(plan, i);
+  const QString are = best.size() > 1 ? tr("%1 are right on %2 of the %3, %4 on %5.")
+                                      : tr("%1 is right on %2 of the %3, %4 on %5.");
+  return are.arg(best.join(QStringLiteral(", ")), percent(verdict.scores[verdict.best()]),
+                 judgedRows(verdict), contenderTitle(plan, verdict.worst()),
+                 percent(verdict.scores[verdict.worst()]));
 }
 
 QString rareWords(const DuelPlan& plan, const DuelFrame& frame) {
@@ -102,8 +142,17 @@ QString rareWords(const DuelPlan& plan, const DuelFrame& frame) {
            found(verdict.worst()), numberText(verdict.scores[verdict.worst()], 2));
 }
 
+QString startWords(const DuelFrame& frame) {
+  for (const auto& run : frame.runs)
+    if (run->state.weights != frame.runs.front()->state.weights)
+      return tr("All stand at their start, before the same rows. Space runs them, epoch by epoch.");
+  return tr("All begin at the same weights, on the same rows. Space runs them, epoch by epoch.");
+}
+
 QString winner(const DuelPlan& plan, const DuelFrame& frame) {
   switch (frame.verdict.yardstick) {
+    case Yardstick::arrival:
+      return arrivalWords(plan, frame);
     case Yardstick::shareBelow:
       return shareWords(plan, frame);
     case Yardstick::accuracy:
@@ -121,11 +170,12 @@ QString verdictWords(const DuelPlan& plan, const DuelFrame& frame) {
   if (!frame.fault.empty()) return QString::fromStdString(frame.fault);
   if (frame.runs.size() != plan.contenders.size()) return {};
   if (frame.runs.size() == 1) return tr("One run alone: “+ compare” puts another beside it.");
-  if (frame.epoch == 0 && allEqual(frame.verdict))
-    return tr("All begin at the same weights, on the same rows. Space runs them, epoch by epoch.");
+  if (frame.epoch == 0) return startWords(frame);
   if (differingKeys(plan).empty())
     return tr("These runs are equal in every setting, and stay equal to the last bit.");
-  const bool level = allEqual(frame.verdict) && frame.verdict.yardstick != Yardstick::shareBelow;
+  const Yardstick yardstick = frame.verdict.yardstick;
+  const bool level =
+      allEqual(frame.verdict) && yardstick != Yardstick::shareBelow && yardstick != Yardstick::arrival;
   if (level && frame.verdict.yardstick == Yardstick::accuracy)
     return tr("All are right on %1 of the %2.")
         .arg(percent(frame.verdict.scores.front()), judgedRows(frame.verdict));
@@ -137,8 +187,14 @@ QString verdictWords(const DuelPlan& plan, const DuelFrame& frame) {
 
 QString yardstickHint(const DuelVerdict& verdict) {
   switch (verdict.yardstick) {
+    case Yardstick::arrival:
+      return tr(
+          "the epoch from which on a run has been within a hundredth of the way from the start to the "
+          "least training loss that any of them reached");
     case Yardstick::soundRows:
-      return tr("the mean absolute error on the training rows that are known to be sound");
+      return tr(
+          "the mean absolute error on the training rows that are known to be sound, as they were before "
+          "anybody changed them");
     case Yardstick::truth:
       return tr("the root mean square distance from what the rows were drawn around");
     case Yardstick::untouched:

@@ -53,6 +53,17 @@ TEST(VerdictWords, WhoDivergedIsNamed) {
   DuelPlan plan{{withSettings(defaultExperiment(), {{"dataset.id", std::string("cars")}})}};
   plan = withCopy(plan, 0, "optimizer.learning_rate", 50.0);
   EXPECT_NE(after(plan, 50).find("B Learning rate 50 diverged"), std::string::npos) << after(plan, 50);
+  EXPECT_EQ(after(plan, 50).find("100 %"), std::string::npos) << "nobody is compared with what is dead";
+}
+
+TEST(VerdictWords, OptimisersOnOneObjectiveAreComparedByWhenTheyArrive) {
+  DuelPlan plan{{withSettings(defaultExperiment(), {{"optimizer.learning_rate", 0.1}})}};
+  plan = withCopy(plan, 0, "optimizer.learning_rate", 0.01);
+  EXPECT_EQ(
+      after(plan, 400),
+      "Within a hundredth of the way to the least loss reached, in epochs: A Learning rate 0.1 after 11, "
+      "B Learning rate 0.01 after 114.");
+  EXPECT_TRUE(after(plan, 30).ends_with("Not yet: B Learning rate 0.01.")) << after(plan, 30);
 }
 
 TEST(VerdictWords, WhereAllAreAsGoodThatIsSaid) {
