@@ -33,6 +33,7 @@ void ColumnsPage::arrange(const Parts& parts) {
     splitter->setChildrenCollapsible(false);
   }
   connect(columns_, &QSplitter::splitterMoved, this, [this] { sharedByHand_ = true; });
+  connect(right_, &QSplitter::splitterMoved, this, [this] { heightsByHand_ = true; });
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, gap, 0);
   row->setSpacing(0);
@@ -75,6 +76,8 @@ void ColumnsPage::fill(ViewFrame* frame) {
 
 void ColumnsPage::share() {
   showFrames();
+  if (parts_.sharesAll && !heightsByHand_ && !filled_)
+    right_->setSizes(QList<int>(parts_.shares.begin(), parts_.shares.end()));
   if (sharedByHand_ || filled_) return;
   const int all = columns_->width() - gap;
   const double font = QApplication::font().pixelSize();

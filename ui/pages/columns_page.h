@@ -33,6 +33,7 @@ class ColumnsPage : public Page {
     ViewFrame* main;
     std::vector<ViewFrame*> right;  ///< from above
     std::vector<int> shares;        ///< of the height that there is to share
+    bool sharesAll = false;         ///< of all of the height, whatever they ask for
     QWidget* below;
     double rightShare = 0.4;  ///< of the pictures' width,
     double rightLeast = 34;   ///< but so many sizes of the font at least
@@ -55,7 +56,7 @@ class ColumnsPage : public Page {
   QSplitter* right_ = nullptr;
   ViewFrame* filled_ = nullptr;
   QList<int> widths_;  ///< of the columns, while one view fills the page
-  bool sharedByHand_ = false;
+  bool sharedByHand_ = false, heightsByHand_ = false;
   bool presenting_ = false;
 };
 

@@ -244,8 +244,8 @@ void DataPlot::paintResiduals(QPainter& painter) const {
     const auto line = clippedSegment(plotScale.toPixel(point), plotScale.toPixel(predicted), plotScale.area);
     if (!line) continue;
     const double pull = strongest > 0 ? std::abs(content_.trainingPull[i]) / strongest : 0.2;
-    painter.setPen(
-        QPen(color, many ? 1 : thinnest + pull * (thickest - thinnest), Qt::SolidLine, Qt::FlatCap));
+    const Qt::PenStyle dash = pull == 0 ? Qt::DotLine : Qt::SolidLine;  // it does not pull at all
+    painter.setPen(QPen(color, many ? 1 : thinnest + pull * (thickest - thinnest), dash, Qt::FlatCap));
     painter.drawLine(*line);
   }
   painter.setRenderHint(QPainter::Antialiasing);

@@ -35,6 +35,16 @@ void MainWindow::openReadyDuel(std::size_t index) {
   duel_.open(readyDuels()[index].make());
 }
 
+// Whoever brought data finds them here; else the page opens on a duel that teaches.
+void MainWindow::openFirstDuel() {
+  const auto problem = session_.problem();
+  const std::string dataset = problem ? problem->experiment.dataset.id : std::string();
+  if (dataset != "csv" && dataset != "pasted_table") return openReadyDuel(0);
+  Experiment first = problem->experiment;
+  first.changes.clear();
+  duel_.open({{first}});
+}
+
 // The sentence holds while the settings are those that it speaks of.
 const char* MainWindow::duelSentence() const {
   if (!readyDuel_ || duel_.isEmpty()) return "";
@@ -53,8 +63,11 @@ void MainWindow::compare(const QString& key, const Value& value) {
     readyDuel_.reset();
     duelFile_.clear();
     makeLatePages();
+    const bool replaces = duel_.plan().contenders.size() > 1;
     duel_.open(plan);
     showPage(duelPlace);
+    if (replaces)
+      say(tr("The comparison that was here comes back with Ctrl+Z."), Notice::remark, Tone::remark);
   } catch (const Error& error) {
     complain(QString::fromUtf8(error.what()));
   }

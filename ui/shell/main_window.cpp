@@ -242,7 +242,7 @@ void MainWindow::makeRacePage() {
 
 void MainWindow::showPage(int index) {
   if (index >= duelPlace) makeLatePages();
-  if (index == duelPlace && duel_.isEmpty()) openReadyDuel(0);
+  if (index == duelPlace && duel_.isEmpty()) openFirstDuel();
   if (index == racePlace && race_.plan().entrants.empty()) race_.open(defaultRace());
   if (pages_->currentIndex() != index && (isApart() || index >= duelPlace)) unsay(Notice::complaint);
   pages_->setCurrentIndex(index);

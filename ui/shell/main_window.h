@@ -141,6 +141,7 @@ class MainWindow : public QMainWindow {
   TransportBar& transport() const;
   void connectDuel();
   void showDuel();
+  void openFirstDuel();
   const char* duelSentence() const;
   void compare(const QString& key, const Value& value);
   void showCloseUp(std::size_t contender);

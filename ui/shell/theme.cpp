@@ -113,6 +113,7 @@ QTableView { background: transparent; border: none; outline: none; selection-bac
 QTableWidget::item { padding: 0 0 0 4px; border: none; }
 QTableWidget::item:selected { background: @hover; color: @text; }
 QHeaderView, QHeaderView::section { background: transparent; border: none; color: @muted; padding: 2px 0 2px 4px; }
+QTableCornerButton::section { background: transparent; border: none; }
 QPushButton { background: @field; color: @text; border: 1px solid @border; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }

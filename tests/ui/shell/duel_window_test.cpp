@@ -174,6 +174,26 @@ TEST_F(DuelWindowTest, FromTrainARunComesWithACopyAndGoesBackAlone) {
   EXPECT_TRUE(window.findChild<TrainPage*>()->isVisible());
 }
 
+// The surfaces of the classes' many weights are still shown when the runs have few.
+TEST_F(DuelWindowTest, AnotherTargetBringsOtherWeightsAndLossesThatSuitIt) {
+  DuelPlan plan{{withSettings(defaultExperiment(), {{"dataset.id", std::string("penguins")},
+                                                    {"dataset.target", std::string("species")},
+                                                    {"loss.id", std::string("cross_entropy")}})}};
+  plan = withCopy(plan, 0, "loss.id", std::string("multiclass_hinge"));
+  duel().open(plan);
+  ASSERT_TRUE(stands(0, 2));
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitUntil([&] { return duel().frame() && duel().frame()->epoch > 0; }));
+  for (const char* target : {"body_mass_g", "sex", "species"}) {
+    duel().setShared("dataset.target", std::string(target));
+    ASSERT_TRUE(waitUntil([&] {
+      return !duel().isBuildingData() && duel().problems().front()->dataset->targetName == target;
+    })) << target;
+    EXPECT_NE(duel().plan().contenders[0].loss.id, duel().plan().contenders[1].loss.id) << target;
+    QTest::qWait(200);
+  }
+}
+
 TEST_F(DuelWindowTest, IsSavedAsSeveralExperimentsAndOpenedAgain) {
   QTemporaryDir folder;
   const QString file = folder.filePath("duel.lossarium");

@@ -14,7 +14,8 @@ namespace lossarium::ui {
 
 /// Of those runs that have one.
 std::vector<LedgerEntry> ledgerEntries(const DuelFrame& frame, const PlotStyle& style);
-/// What the costliest row of the chosen run makes of each one's loss.
-QString ledgerWords(const DuelPlan& plan, const DuelFrame& frame, std::size_t chosen);
+/// Which rows cost the chosen run most, whether they pull at it, and what they make of the others' losses; or
+/// the same of pulls.
+QString ledgerWords(const DuelPlan& plan, const DuelFrame& frame, std::size_t chosen, bool pulls);
 
 }  // namespace lossarium::ui

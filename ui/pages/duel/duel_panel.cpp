@@ -51,6 +51,18 @@ QString thingWords(const std::string& key) {
   return QString::fromStdString(key);
 }
 
+// Another optimiser brings the rate that suits it: that is no secret.
+QString rateWords(const DuelPlan& plan) {
+  const auto rateOf = [](const Experiment& each) {
+    return each.optimizer.has("learning_rate") ? each.optimizer.real("learning_rate") : 0;
+  };
+  const Experiment& first = plan.contenders.front();
+  for (const Experiment& each : plan.contenders)
+    if (each.optimizer.id != first.optimizer.id && rateOf(each) != rateOf(first))
+      return QLatin1Char(' ') + DuelPanel::tr("Each has a learning rate that suits it.");
+  return {};
+}
+
 }  // namespace
 
 DuelPanel::DuelPanel(DuelSession& session, QWidget* parent)
@@ -154,8 +166,9 @@ void DuelPanel::showContenders() {
   }
   note_->setText(plan.contenders.size() < 2
                      ? tr("A copy of the run, with one thing changed, stands beside it.")
-                 : things.isEmpty() ? tr("They differ in nothing.")
-                                    : tr("They differ in: %1.").arg(things.join(QStringLiteral(", "))));
+                 : things.isEmpty()
+                     ? tr("They differ in nothing.")
+                     : tr("They differ in: %1.").arg(things.join(QStringLiteral(", "))) + rateWords(plan));
 }
 
 // What contenders do not share is in their cards.

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace lossarium::ui {
@@ -97,6 +98,15 @@ CurveScene emptyCurves(const DuelFrame& frame) {
   if (!frame.atHead()) scene.cursor = static_cast<double>(frame.epoch);
   if (frame.headEpoch == 0) scene.emptyHint = tr("Press Space to run");
   return scene;
+}
+
+// A run that blew up must not press the others flat: above so many times its start it is out of the picture.
+void leaveOutWhatBlewUp(QVector<QPointF>& points) {
+  constexpr double much = 10;
+  if (points.isEmpty()) return;
+  const double most = much * std::abs(points.front().y());
+  for (QPointF& point : points)
+    if (std::abs(point.y()) > most) point.setY(std::numeric_limits<double>::quiet_NaN());
 }
 
 double valueOf(const EpochRecord& record, CurveRows rows) {
@@ -199,12 +209,14 @@ CurveScene ownLossCurves(const DuelPlan& plan, const DuelFrame& frame, CurveRows
   CurveScene scene = emptyCurves(frame);
   scene.logarithmic = logarithmic;
   const bool shared = shareLoss(frame);
-  scene.yTitle = shared ? lossTitle(*frame.runs.front()->problem) : tr("own loss ÷ its value at the start");
+  scene.yTitle = shared ? lossTitle(*frame.runs.front()->problem)
+                        : tr("own loss ÷ its start; not to be compared between losses");
   for (std::size_t i = 0; i < frame.runs.size(); ++i) {
     Curve curve{curveName(plan, i), colorOfRun(i, style), Qt::SolidLine, lossesOf(*frame.runs[i], rows)};
     const double start = curve.points.isEmpty() ? 1 : curve.points.front().y();
     if (!shared)
       for (QPointF& point : curve.points) point.setY(point.y() / start);
+    if (frame.runs[i]->state.stop == Stop::diverged && !logarithmic) leaveOutWhatBlewUp(curve.points);
     scene.curves.push_back(std::move(curve));
   }
   return scene;
@@ -218,6 +230,7 @@ CurveScene metricCurves(const DuelPlan& plan, const DuelFrame& frame,
     Curve curve{curveName(plan, i), colorOfRun(i, style), Qt::SolidLine, {}};
     for (const MetricPoint& point : curves[i]->points)
       curve.points.emplaceBack(point.epoch, valueOf(point, rows));
+    if (frame.runs[i]->state.stop == Stop::diverged && !logarithmic) leaveOutWhatBlewUp(curve.points);
     scene.curves.push_back(std::move(curve));
     const MetricSpec& spec = curves[i]->spec;
     scene.yTitle = QString::fromStdString(spec.title + (spec.unit.empty() ? "" : " (" + spec.unit + ")"));

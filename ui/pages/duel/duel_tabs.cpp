@@ -18,6 +18,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -44,6 +45,7 @@ DuelTabs::DuelTabs(DuelSession& session, QStackedWidget* stack, QWidget* parent)
       sentence_(new QLabel(this)),
       metric_(new ComboBox(this)),
       rows_(new ComboBox(this)),
+      measure_(new ComboBox(this)),
       seal_(new TestSeal(this)) {
   bar_->setDrawBase(false);
   bar_->setExpanding(false);
@@ -84,7 +86,12 @@ QWidget* DuelTabs::makeMatrix() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(12, 0, 12, 0);
   column->setSpacing(4);
+  auto* legend =
+      new QLabel(tr("A row is a run, a column a measure. ★ best; a ball: what it was trained with."), page);
+  legend->setObjectName(QStringLiteral("caption"));
+  legend->setWordWrap(true);
   column->addWidget(matrix_, 1);
+  column->addWidget(legend);
   column->addWidget(seal_);
   seal_->hide();
   return page;
@@ -116,23 +123,40 @@ void DuelTabs::addControls() {
   rows_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   rows_->setMinimumContentsLength(7);
   rows_->addItem(tr("training"), static_cast<int>(CurveRows::training));
-  addControl(metric_);
-  addControl(rows_);
+  measure_->setAccessibleName(tr("What the ledger shows"));
+  measure_->setToolTip(
+      tr("What a row costs, as a share of the loss, or how hard it pulls at the weights, as a share of all "
+         "pulls: a robust loss lets a row cost and not pull"));
+  measure_->addItem(tr("share of the loss"));
+  measure_->addItem(tr("share of the pull"));
+  for (ComboBox* box : {metric_, rows_, measure_}) addControl(box);
+  connect(measure_, &QComboBox::activated, this, [this](int index) {
+    ledger_->showPulls(index == 1);
+    showFrame();
+  });
   connect(metric_, &QComboBox::activated, this, [this] {
     session_.wantCurve(metric_->currentData().toString().toStdString());
     showCurves();
   });
-  connect(rows_, &QComboBox::activated, this, &DuelTabs::showFrame);
+  connect(rows_, &QComboBox::activated, this, [this] {
+    rowsAreChosen_ = true;
+    showFrame();
+  });
 }
 
 void DuelTabs::addExports() {
   addPictureExports(this, tr("curves"),
                     [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
   addTableExport(this, tr("duel"), [this] { return csv(); });
-  menu()->addAction(tr("Copy as CSV"), this,
-                    [this] { QGuiApplication::clipboard()->setText(QString::fromStdString(csv())); });
+  const auto copy = [this](const QString& text, const QString& what) {
+    QGuiApplication::clipboard()->setText(text);
+    QToolTip::showText(mapToGlobal(QPoint(width() / 2, 8)), what, this);
+  };
+  menu()->addAction(tr("Copy the matrix as CSV"), this, [this, copy] {
+    copy(QString::fromStdString(matrix_->asCsv()), tr("The matrix was copied as CSV."));
+  });
   menu()->addAction(tr("Copy the matrix as Markdown"), this,
-                    [this] { QGuiApplication::clipboard()->setText(matrix_->asMarkdown()); });
+                    [this, copy] { copy(matrix_->asMarkdown(), tr("The matrix was copied as Markdown.")); });
 }
 
 // Of the tab that is shown.
@@ -158,13 +182,18 @@ void DuelTabs::offer() {
   offerRows(problem);
 }
 
-// Test rows are on offer from the beginning, and sealed until somebody opens them.
+// Rows that were not learnt from judge, where there are some. Test rows are on offer from the beginning, and
+// sealed until somebody opens them.
 void DuelTabs::offerRows(const Problem& problem) {
-  const QVariant chosen = rows_->currentData();
+  const auto usual = problem.validation ? CurveRows::validation : CurveRows::training;
+  const QVariant chosen = rowsAreChosen_ ? rows_->currentData() : QVariant(static_cast<int>(usual));
   rows_->clear();
   rows_->addItem(tr("training"), static_cast<int>(CurveRows::training));
   if (problem.validation) rows_->addItem(tr("validation"), static_cast<int>(CurveRows::validation));
-  if (problem.test) rows_->addItem(tr("test"), static_cast<int>(CurveRows::test));
+  const bool opened = problem.experiment.split.testOpened;
+  if (problem.test)
+    rows_->addItem(opened ? tr("test (opened)") : tr("test (sealed)"), static_cast<int>(CurveRows::test));
+  rowsAreChosen_ = rowsAreChosen_ && rows_->findData(chosen) >= 0;
   rows_->setCurrentIndex(std::max(0, rows_->findData(chosen)));
 }
 
@@ -175,6 +204,7 @@ void DuelTabs::bringToFront(int index) {
   shownTab.set(index);
   metric_->setVisible(index == curvesTab);
   rows_->setVisible(index != ledgerTab);
+  measure_->setVisible(index == ledgerTab);
   askForWhatIsSeen();
   showFrame();
 }
@@ -223,7 +253,7 @@ void DuelTabs::showLedger() {
   const auto frame = session_.frame();
   const auto entries = ledgerEntries(*frame, theme_.plots);
   if (entries.size() != frame->runs.size()) return;  // they come with the next frame
-  sentence_->setText(ledgerWords(session_.plan(), *frame, session_.chosen()));
+  sentence_->setText(ledgerWords(session_.plan(), *frame, session_.chosen(), measure_->currentIndex() == 1));
   ledger_->show(entries);
 }
 

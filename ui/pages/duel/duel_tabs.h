@@ -72,8 +72,10 @@ class DuelTabs : public ViewFrame {
   QLabel* sentence_;
   ComboBox* metric_;
   ComboBox* rows_;
+  ComboBox* measure_;  ///< of the ledger
   TestSeal* seal_;
   bool logarithmic_ = false;
+  bool rowsAreChosen_ = false;  ///< by the user, for as long as there are such rows
   Theme theme_;
 };
 

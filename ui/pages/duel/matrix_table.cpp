@@ -10,6 +10,7 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -117,26 +118,35 @@ void MatrixTable::showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, Cur
   }
   if (rowCount() > 0 && currentRow() != static_cast<int>(chosen))
     setCurrentCell(static_cast<int>(chosen), std::max(0, currentColumn()));
-  if (heads != shownColumns_) {
-    shownColumns_ = heads;
-    fitColumns();
-  }
+  if (std::exchange(shownColumns_, heads) != heads) keepsWidths_ = false;
+  fitColumns();
 }
 
-// Room for the widest number, so that nothing moves while they change.
+// As wide as the widest number so far, so that nothing moves to and fro while they change.
 void MatrixTable::fitColumns() {
+  constexpr int ball = 22, beside = 16;
   QFont bold = theme_.plots.font;
   bold.setBold(true);
-  const int number = QFontMetrics(bold).horizontalAdvance(QStringLiteral("★ −0.000×10⁻⁰⁰")) + 16;
-  const QFontMetrics plain(theme_.plots.font);
-  for (int column = 0; column < columnCount(); ++column)
-    setColumnWidth(column, std::max(number, plain.horizontalAdvance(shownColumns_.value(column)) + 20));
+  const QFontMetrics metrics(bold), plain(theme_.plots.font);
+  for (int column = 0; column < columnCount(); ++column) {
+    int number = metrics.horizontalAdvance(QStringLiteral("★ 00.00"));
+    bool owned = false;
+    for (int row = 0; row < rowCount(); ++row) {
+      number = std::max(number, metrics.horizontalAdvance(item(row, column)->text()));
+      owned |= !item(row, column)->icon().isNull();
+    }
+    const int wanted = std::max(number + beside + (owned ? ball : 0),
+                                plain.horizontalAdvance(shownColumns_.value(column)) + beside);
+    if (wanted > columnWidth(column) || !keepsWidths_) setColumnWidth(column, wanted);
+  }
+  keepsWidths_ = true;
 }
 
 void MatrixTable::setTheme(const Theme& theme) {
   theme_ = theme;
   setIconSize({20, 20});
   verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.plots.font).height() + 10);
+  keepsWidths_ = false;
   if (columnCount() > 0) fitColumns();
 }
 

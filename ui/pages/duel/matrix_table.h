@@ -36,6 +36,7 @@ class MatrixTable : public QTableWidget {
 
   Theme theme_;
   QStringList shownColumns_;
+  bool keepsWidths_ = false;  ///< columns only grow
 };
 
 }  // namespace lossarium::ui

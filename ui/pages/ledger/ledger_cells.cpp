@@ -66,7 +66,8 @@ QString LedgerModel::text(const Column& column, Index row) const {
     case Kind::loss:
       return brief(ledger.loss[row]);
     case Kind::share:
-      return shareOf(ledger, row);
+    case Kind::pullShare:
+      return shareOf(column, row);
     case Kind::pull:
       return pullOf(ledger, row);
   }
@@ -98,9 +99,9 @@ QString LedgerModel::predictionOf(const Ledger& ledger, Index row) const {
 }
 
 // As many decimals for all, so that they line up, and two digits of a full bar at least.
-QString LedgerModel::shareOf(const Ledger& ledger, Index row) const {
+QString LedgerModel::shareOf(const Column& column, Index row) const {
   const double power = std::floor(std::log10(100 * fullBar_) + 1e-9);
-  return percent(ledger.share[row], std::clamp(2 - static_cast<int>(power), 1, 6));
+  return percent(shareIn(column, row), std::clamp(2 - static_cast<int>(power), 1, 6));
 }
 
 QString LedgerModel::pullOf(const Ledger& ledger, Index row) const {
@@ -128,6 +129,8 @@ QString LedgerModel::name(const Column& column) const {
       return tr("loss");
     case Kind::share:
       return entries_.size() > 1 ? letter : tr("share");
+    case Kind::pullShare:
+      return letter;
     case Kind::pull:
       return tr("pull");
   }
@@ -158,6 +161,8 @@ QString LedgerModel::hint(const Column& column) const {
       return tr("What part of the training loss is this row’s. A bar of full length is %1.")
                  .arg(percent(fullBar_, fullBar_ < 0.01 ? 2 : 0)) +
              sorts;
+    case Kind::pullShare:
+      return tr("What part of all pulls together is this row’s: how hard it pulls at the weights.") + sorts;
     case Kind::pull:
       return tr("How hard the row pulls at the weights: the length of its part of the gradient. → the way "
                 "the "
@@ -178,7 +183,7 @@ QString LedgerModel::tipOf(const Column& column, Index row) const {
   }
   if (column.kind == Kind::share)
     return tr("%1 of %2").arg(numberText(ledger.part[row], 5), numberText(ledger.total, 5));
-  if (column.kind == Kind::pull)
+  if (column.kind == Kind::pull || column.kind == Kind::pullShare)
     return tr("%1; along the way the run goes %2")
         .arg(numberText(ledger.pull[row], 5), numberText(ledger.along[row], 5));
   return {};
@@ -207,6 +212,7 @@ QString LedgerModel::widest(int column) const {
     case Kind::loss:
       return QStringLiteral("0.0×10⁻⁰");
     case Kind::share:
+    case Kind::pullShare:
       return QStringLiteral("000.0 %");
     case Kind::pull:
       return QStringLiteral("0.0×10⁻⁰ →");

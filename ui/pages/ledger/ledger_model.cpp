@@ -61,12 +61,31 @@ void LedgerModel::chooseColumns() {
   if (entries_.size() == 1)
     columns_.insert(columns_.end(), {{Kind::prediction}, {Kind::loss}, {Kind::share}, {Kind::pull}});
   else
-    for (std::size_t entry = 0; entry < entries_.size(); ++entry) columns_.push_back({Kind::share, entry});
-  if (std::find(columns_.begin(), columns_.end(), sorted_) == columns_.end()) sorted_ = {Kind::share};
+    for (std::size_t entry = 0; entry < entries_.size(); ++entry)
+      columns_.push_back({pulls_ ? Kind::pullShare : Kind::share, entry});
+  if (std::find(columns_.begin(), columns_.end(), sorted_) == columns_.end())
+    sorted_ = columns_[static_cast<std::size_t>(firstChoice())];
+}
+
+void LedgerModel::showPulls(bool pulls) {
+  if (std::exchange(pulls_, pulls) == pulls) return;
+  beginResetModel();
+  chooseColumns();
+  scaleBars();
+  reorder();
+  endResetModel();
+}
+
+double LedgerModel::shareIn(const Column& column, Index row) const {
+  const Ledger& ledger = *entries_[column.entry].ledger;
+  if (column.kind == Kind::share) return ledger.share[row];
+  const double all = pullSums_[column.entry];
+  return all > 0 ? ledger.pull[row] / all : 0;
 }
 
 int LedgerModel::firstChoice() const {
-  const auto share = std::find(columns_.begin(), columns_.end(), Column{Kind::share});
+  const auto share =
+      std::find_if(columns_.begin(), columns_.end(), [](const Column& each) { return isShare(each.kind); });
   return share == columns_.end() ? -1 : static_cast<int>(share - columns_.begin());
 }
 
@@ -147,6 +166,7 @@ Vector LedgerModel::keysOf(const Column& column) const {
     case Kind::share:
       return ledger.part;
     case Kind::pull:
+    case Kind::pullShare:
       return ledger.pull;
   }
   return {};
@@ -154,9 +174,13 @@ Vector LedgerModel::keysOf(const Column& column) const {
 
 void LedgerModel::scaleBars() {
   double largest = 0;
+  pullSums_.clear();
   for (const LedgerEntry& entry : entries_) {
     const Ledger& ledger = *entry.ledger;
-    const double share = ledger.costliest.empty() ? 0 : ledger.share[ledger.costliest.front()];
+    pullSums_.push_back(ledger.pull.sum());
+    double share = ledger.costliest.empty() ? 0 : ledger.share[ledger.costliest.front()];
+    if (pulls_ && entries_.size() > 1)
+      share = pullSums_.back() > 0 ? ledger.pull.maxCoeff() / pullSums_.back() : 0;
     if (share > largest) largest = share;
   }
   fullBar_ = roundedUp(largest);
@@ -182,7 +206,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
       return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     case barRole:
-      return column.kind == Kind::share ? QVariant(entry.ledger->share[row] / fullBar_) : QVariant();
+      return isShare(column.kind) ? QVariant(shareIn(column, row) / fullBar_) : QVariant();
     case colorRole:
       return entry.color.isValid() ? entry.color : style_.accent;
     case litRole:

@@ -19,7 +19,7 @@ class LedgerModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum class Kind { row, inputs, target, prediction, loss, share, pull };
+  enum class Kind { row, inputs, target, prediction, loss, share, pull, pullShare };
   struct Column {
     Kind kind;
     std::size_t entry = 0;
@@ -35,6 +35,10 @@ class LedgerModel : public QAbstractTableModel {
   void setEntries(std::vector<LedgerEntry> entries);
   const std::vector<LedgerEntry>& entries() const { return entries_; }
   void setStyle(const PlotStyle& style);
+  /// Whether of several runs the shares are those of all pulls together, and not those of the loss.
+  void showPulls(bool pulls);
+  /// Whether a column has bars: a share of the loss, or of all pulls.
+  static bool isShare(Kind kind) { return kind == Kind::share || kind == Kind::pullShare; }
   /// While it is held, new numbers do not move the rows.
   void holdOrder(bool hold);
   void light(std::optional<Index> row);
@@ -69,11 +73,12 @@ class LedgerModel : public QAbstractTableModel {
   std::vector<Index> orderBy(const Column& column) const;
   Vector keysOf(const Column& column) const;
   void scaleBars();
+  double shareIn(const Column& column, Index row) const;
   QString text(const Column& column, Index row) const;
   QString inputsOf(Index row) const;
   QString targetOf(Index row) const;
   QString predictionOf(const Ledger& ledger, Index row) const;
-  QString shareOf(const Ledger& ledger, Index row) const;
+  QString shareOf(const Column& column, Index row) const;
   QString pullOf(const Ledger& ledger, Index row) const;
   QString tipOf(const Column& column, Index row) const;
   QString title(const Column& column) const;
@@ -88,6 +93,8 @@ class LedgerModel : public QAbstractTableModel {
   Qt::SortOrder direction_ = Qt::DescendingOrder;
   bool held_ = false;
   std::optional<Index> lit_;
+  bool pulls_ = false;
+  std::vector<double> pullSums_;    ///< of each entry
   std::pair<Index, Index> inputs_;  ///< that are shown
   bool wholeInput_ = false;         ///< whether all of the only input are whole numbers,
   bool wholeTarget_ = false;        ///< and all targets

@@ -21,8 +21,7 @@ constexpr int overhang = 6;  // of a heading that stands at the right
 constexpr int inputs = 1;    // their column
 
 bool beginsWithMost(LedgerModel::Kind kind) {
-  return kind == LedgerModel::Kind::loss || kind == LedgerModel::Kind::share ||
-         kind == LedgerModel::Kind::pull;
+  return kind == LedgerModel::Kind::loss || LedgerModel::isShare(kind) || kind == LedgerModel::Kind::pull;
 }
 
 }  // namespace
@@ -152,6 +151,11 @@ void LedgerTable::followOrder() {
   following_ = false;
 }
 
+void LedgerTable::showPulls(bool pulls) {
+  model_->showPulls(pulls);
+  fitColumns();
+}
+
 void LedgerTable::setStyle(const PlotStyle& style) {
   style_ = style;
   model_->setStyle(style);
@@ -167,7 +171,7 @@ int LedgerTable::roomFor(int column) const {
 }
 
 bool LedgerTable::isShare(int column) const {
-  return model_->columns()[static_cast<std::size_t>(column)].kind == LedgerModel::Kind::share;
+  return LedgerModel::isShare(model_->columns()[static_cast<std::size_t>(column)].kind);
 }
 
 // Each column has the room of its widest text, so that nothing moves; bars have the rest. Where that is too

@@ -25,6 +25,8 @@ class LedgerTable : public QTableView {
   void show(std::vector<LedgerEntry> entries);
   using QTableView::show;
   void setStyle(const PlotStyle& style);
+  /// Of several runs shares of all pulls together, and not of the loss.
+  void showPulls(bool pulls);
   /// Marks a row and scrolls there, unless the pointer or the keys have chosen one; −1: none.
   void light(int row);
   /// The row that stands in a line.

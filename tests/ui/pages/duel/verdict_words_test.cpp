@@ -35,7 +35,7 @@ TEST(VerdictWords, SayWhatTheReadyDuelsShow) {
   EXPECT_TRUE(ended(2).starts_with("A Log loss finds 8 of the 30 rare rows")) << ended(2);
   EXPECT_EQ(
       ended(3),
-      "Rows at or below each line: A Quantile (τ 0.5) 51 %; B Quantile (τ 0.1) 10 %; C Quantile (τ 0.9) "
+      "Rows at or below each line: A Quantile (τ 0.1) 10 %; B Quantile (τ 0.5) 51 %; C Quantile (τ 0.9) "
       "90 %.");
   EXPECT_TRUE(ended(4).starts_with("A Log loss is right on 88 % of the training rows, B Brier on 17 %"))
       << ended(4);
