@@ -92,6 +92,7 @@ void DataPlot::setContent(const DataScene& content) {
                           content.validation == content_.validation && content.test == content_.test;
   const bool sameFrame = samePoints && content.range == content_.range && content.xTitle == content_.xTitle &&
                          content.yTitle == content_.yTitle && content.caption == content_.caption &&
+                         content.fits.empty() == content_.fits.empty() &&
                          (content.range || cloud_->count() > 0);
   const bool sameReferences = content.references == content_.references;
   content_ = content;
@@ -171,7 +172,8 @@ void DataPlot::arrange() {
   applyTicks(*xAxis_, xRange_, xTicks, labels);
   applyTicks(*yAxis_, yRange_, yTicks, tickLabels(yTicks));
   const double last = labels.isEmpty() ? 0 : QFontMetricsF(style_.font).horizontalAdvance(labels.back());
-  const int right = std::max(20, static_cast<int>(std::ceil(last / 2)) + 6);
+  const int right =
+      std::max(content_.fits.empty() ? 20 : roomForBalls, static_cast<int>(std::ceil(last / 2)) + 6);
   const QMargins wanted = titleMargins(titles(), style_, size().width(), right);
   if (margins() != wanted) setMargins(wanted);
   rescale();
@@ -272,7 +274,7 @@ void DataPlot::paintFit(QPainter& painter) const {
   draw(content_.ghostFit,
        {mixed(style_.background, style_.accent, 0.6), 1.5, Qt::DashLine, Qt::FlatCap, Qt::BevelJoin});
   draw(content_.fit, {style_.accent, 2.25, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin});
-  paintFitLines(painter, content_.fits, plotScale, style_);
+  paintFitLines(painter, content_.fits, plotScale, style_, BallPlace::beside);
 }
 
 double DataPlot::obstacles(const QRectF& box) const {

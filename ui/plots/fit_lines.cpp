@@ -51,11 +51,49 @@ void paintLine(QPainter& painter, const std::vector<QPolygonF>& pieces, const Fi
   }
 }
 
+// Side by side, so lines that fall together still show who is there.
+void paintOnLines(QPainter& painter, const std::vector<FitLine>& lines,
+                  const std::vector<std::vector<QPolygonF>>& pixels, const PlotScale& scale,
+                  const PlotStyle& style) {
+  const double last = scale.area.right() - 1.5 * ballRadius;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const double x = last - stride * static_cast<double>(lines.size() - 1 - i);
+    if (const auto place = placeNear(pixels[i], x))
+      paintBall(painter, *place, lines[i].color, lines[i].letter, false, style);
+  }
+}
+
+// In the order of the lines' ends, as near to them as balls can stand.
+void paintBeside(QPainter& painter, const std::vector<FitLine>& lines,
+                 const std::vector<std::vector<QPolygonF>>& pixels, const PlotScale& scale,
+                 const PlotStyle& style) {
+  std::vector<std::size_t> shown;
+  std::vector<QPointF> ends;
+  std::vector<double> centres;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (const auto end = placeNear(pixels[i], scale.area.right())) {
+      shown.push_back(i);
+      ends.push_back(*end);
+      centres.push_back(end->y());
+    }
+  const std::vector<double> heights =
+      spreadLabels(centres, 2.1 * ballRadius, scale.area.top(), scale.area.bottom());
+  const double x = scale.area.right() + roomForBalls / 2.0 + 2;
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    const FitLine& line = lines[shown[k]];
+    painter.setPen(QPen(line.color, 1.2));
+    painter.drawLine(ends[k], QPointF(x, heights[k]));
+  }
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    const FitLine& line = lines[shown[k]];
+    paintBall(painter, {x, heights[k]}, line.color, line.letter, false, style);
+  }
+}
+
 }  // namespace
 
-// Balls stand beside each other, so lines that fall together still show who is there.
 void paintFitLines(QPainter& painter, const std::vector<FitLine>& lines, const PlotScale& scale,
-                   const PlotStyle& style) {
+                   const PlotStyle& style, BallPlace place) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
   std::vector<std::vector<QPolygonF>> pixels;
@@ -63,13 +101,11 @@ void paintFitLines(QPainter& painter, const std::vector<FitLine>& lines, const P
   for (const bool chosen : {false, true})
     for (std::size_t i = 0; i < lines.size(); ++i)
       if (lines[i].chosen == chosen) paintLine(painter, pixels[i], lines[i], style);
-  const double last = scale.area.right() - 1.5 * ballRadius;
   painter.setFont(style.font);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const double x = last - stride * static_cast<double>(lines.size() - 1 - i);
-    if (const auto place = placeNear(pixels[i], x))
-      paintBall(painter, *place, lines[i].color, lines[i].letter, false, style);
-  }
+  if (place == BallPlace::beside)
+    paintBeside(painter, lines, pixels, scale, style);
+  else
+    paintOnLines(painter, lines, pixels, scale, style);
 }
 
 }  // namespace lossarium::ui

@@ -24,7 +24,11 @@ struct FitLine {
   bool operator==(const FitLine&) const = default;
 };
 
+/// Where the balls lie: on the lines, or at their right ends, beside the plot, where they cover no point.
+enum class BallPlace { onLine, beside };
+constexpr int roomForBalls = 34;  ///< pixels right of the plot
+
 void paintFitLines(QPainter& painter, const std::vector<FitLine>& lines, const PlotScale& scale,
-                   const PlotStyle& style);
+                   const PlotStyle& style, BallPlace place = BallPlace::onLine);
 
 }  // namespace lossarium::ui

@@ -36,6 +36,8 @@ constexpr Line keys[] = {
      QT_TRANSLATE_NOOP("HelpDialog", "contour map or 3-D, logarithmic loss, home view, from above")},
     {QT_TRANSLATE_NOOP("HelpDialog", "F, Esc"),
      QT_TRANSLATE_NOOP("HelpDialog", "fill the window with the view under the pointer, all views")},
+    {QT_TRANSLATE_NOOP("HelpDialog", "1 … 6"),
+     QT_TRANSLATE_NOOP("HelpDialog", "in a duel: look at run A … F")},
     {QT_TRANSLATE_NOOP("HelpDialog", "F11"),
      QT_TRANSLATE_NOOP("HelpDialog", "present: full screen, larger text")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+1 … Ctrl+4"),

@@ -144,7 +144,7 @@ TEST_F(DuelWindowTest, TheMatrixMarksTheBestAndIsCopied) {
   const QString markdown = table->asMarkdown();
   EXPECT_TRUE(markdown.startsWith("| run | name | MSE | MAE | Huber"));
   EXPECT_TRUE(markdown.contains("**28.98**"));
-  EXPECT_TRUE(QString::fromStdString(table->asCsv()).startsWith("run,name,MSE,MAE,Huber"));
+  EXPECT_TRUE(QString::fromStdString(table->asCsv()).startsWith("run,name,\"MSE\",\"MAE\",\"Huber"));
 }
 
 TEST_F(DuelWindowTest, TheLedgersStandBesideEachOtherAndLightTheirPoints) {

@@ -127,8 +127,8 @@ void DuelTabs::addControls() {
   measure_->setToolTip(
       tr("What a row costs, as a share of the loss, or how hard it pulls at the weights, as a share of all "
          "pulls: a robust loss lets a row cost and not pull"));
-  measure_->addItem(tr("share of the loss"));
-  measure_->addItem(tr("share of the pull"));
+  measure_->addItem(tr("by loss"));
+  measure_->addItem(tr("by pull"));
   for (ComboBox* box : {metric_, rows_, measure_}) addControl(box);
   connect(measure_, &QComboBox::activated, this, [this](int index) {
     ledger_->showPulls(index == 1);

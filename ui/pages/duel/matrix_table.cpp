@@ -1,5 +1,6 @@
 #include "ui/pages/duel/matrix_table.h"
 
+#include "core/base/number_text.h"
 #include "ui/pages/duel/duel_scenes.h"
 #include "ui/pages/run_marks.h"
 #include "ui/plots/plot_marks.h"
@@ -95,6 +96,7 @@ void MatrixTable::showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, Cur
   const QSignalBlocker quiet(this);
   QStringList heads;
   for (const MatrixColumn& column : matrix.columns) heads << headOf(column);
+  values_ = *values;
   setRowCount(static_cast<int>(values->rows()));
   setColumnCount(static_cast<int>(heads.size()));
   setHorizontalHeaderLabels(heads);
@@ -158,16 +160,18 @@ QStringList MatrixTable::cells(int row) const {
 }
 
 std::string MatrixTable::asCsv() const {
-  const auto line = [](const QStringList& texts) {
-    QStringList quoted;
-    for (QString text : texts) {
-      text.replace(QChar(0x2212), QLatin1Char('-'));
-      quoted << (text.contains(QLatin1Char(',')) ? QLatin1Char('"') + text + QLatin1Char('"') : text);
-    }
-    return quoted.join(QLatin1Char(',')).toStdString() + "\n";
+  const auto quoted = [](const QString& text) {
+    return '"' + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toStdString() + '"';
   };
-  std::string csv = line(QStringList{QStringLiteral("run"), QStringLiteral("name")} + shownColumns_);
-  for (int row = 0; row < rowCount(); ++row) csv += line(cells(row));
+  std::string csv = "run,name";
+  for (const QString& column : shownColumns_) csv += "," + quoted(column);
+  csv += "\n";
+  for (int row = 0; row < rowCount(); ++row) {
+    csv += runLetter(static_cast<std::size_t>(row)).toStdString() + "," +
+           quoted(verticalHeaderItem(row)->text());
+    for (int column = 0; column < columnCount(); ++column) csv += "," + toText(values_(row, column));
+    csv += "\n";
+  }
   return csv;
 }
 

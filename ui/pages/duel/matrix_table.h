@@ -23,6 +23,7 @@ class MatrixTable : public QTableWidget {
 
   void showMatrix(const DuelPlan& plan, const DuelMatrix& matrix, CurveRows rows, std::size_t chosen);
   void setTheme(const Theme& theme);
+  /// With every digit, as spreadsheets read numbers.
   std::string asCsv() const;
   QString asMarkdown() const;
 
@@ -36,6 +37,7 @@ class MatrixTable : public QTableWidget {
 
   Theme theme_;
   QStringList shownColumns_;
+  Matrix values_;
   bool keepsWidths_ = false;  ///< columns only grow
 };
 
