@@ -45,15 +45,6 @@ SurfacePane::SurfacePane(const QString& title, QStackedWidget* views, const std:
   setAnimated(animatesChanges().get());
 }
 
-QToolButton* SurfacePane::addToggle(const QString& name, const QString& tip, bool checkable) {
-  auto* button = new QToolButton(this);
-  button->setAccessibleName(name);
-  button->setToolTip(tip);
-  button->setCheckable(checkable);
-  addButton(button);
-  return button;
-}
-
 void SurfacePane::connectViews() {
   connect(surface_, &SurfaceView::startPicked, this, &SurfacePane::startPicked);
   connect(map_, &ContourMap::startPicked, this, &SurfacePane::startPicked);

@@ -50,7 +50,6 @@ class SurfacePane : public ViewFrame {
  private:
   SurfacePane(const QString& title, QStackedWidget* views, const std::vector<QWidget*>& controls,
               QWidget* parent);
-  QToolButton* addToggle(const QString& name, const QString& tip, bool checkable);
   void connectViews();
   void addExports();
 

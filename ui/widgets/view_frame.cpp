@@ -115,6 +115,15 @@ void ViewFrame::setExplained(bool explained) {
   setCaption(QString(wholeCaption_));
 }
 
+QToolButton* ViewFrame::addToggle(const QString& name, const QString& tip, bool checkable) {
+  auto* button = new QToolButton(this);
+  button->setAccessibleName(name);
+  button->setToolTip(tip);
+  button->setCheckable(checkable);
+  addButton(button);
+  return button;
+}
+
 void ViewFrame::addButton(QToolButton* button) {
   button->setFocusPolicy(Qt::TabFocus);
   titleRow_->insertWidget(titleRow_->count() - 2, button);

@@ -35,6 +35,8 @@ class ViewFrame : public QFrame {
   void setExplained(bool explained);
   /// A button in the title row, before the menu.
   void addButton(QToolButton* button);
+  /// Makes one, which may stay down.
+  QToolButton* addToggle(const QString& name, const QString& tip, bool checkable);
   /// The same for another control, which takes no more room than it needs.
   void addControl(QWidget* control);
   /// Whether the button that fills the window stands in the title row.

@@ -11,7 +11,6 @@
 #include "ui/plots/data_view.h"
 
 #include <QClipboard>
-#include <QComboBox>
 #include <QLabel>
 #include <QMenu>
 #include <QTabBar>
@@ -44,16 +43,7 @@ class DuelWindowTest : public WindowTest {
              frame->runs.size() == runs && duel().surfaces() != nullptr;
     });
   }
-  void choose(const QString& name, const QString& item) {
-    for (auto* box : page()->findChildren<QComboBox*>()) {
-      if (!box->isVisible() || box->accessibleName() != name) continue;
-      box->setFocus();
-      box->setCurrentIndex(box->findText(item));
-      emit box->activated(box->currentIndex());
-      return;
-    }
-    ADD_FAILURE() << "no list " << name.toStdString();
-  }
+  void choose(const QString& name, const QString& item) { WindowTest::choose(page(), name, item); }
   /// The tab of the details with that title, by a press on it.
   void open(const QString& title) {
     for (auto* bar : page()->findChildren<QTabBar*>())

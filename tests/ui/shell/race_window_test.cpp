@@ -8,7 +8,6 @@
 #include "ui/plots/contour_map.h"
 #include "ui/widgets/timeline.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QTemporaryDir>
@@ -41,17 +40,7 @@ class RaceWindowTest : public WindowTest {
              frame->entrants.size() == race().plan().entrants.size();
     });
   }
-  /// The window's keys open a list and pick from it.
-  void choose(const QString& name, const QString& item) {
-    for (auto* box : page()->findChildren<QComboBox*>()) {
-      if (!box->isVisible() || box->accessibleName() != name) continue;
-      box->setFocus();
-      box->setCurrentIndex(box->findText(item));
-      emit box->activated(box->currentIndex());
-      return;
-    }
-    ADD_FAILURE() << "no list " << name.toStdString();
-  }
+  void choose(const QString& name, const QString& item) { WindowTest::choose(page(), name, item); }
   QString verdict() {
     for (auto* label : page()->findChildren<QLabel*>())
       if (label->accessibleName() == "Verdict") return label->text();

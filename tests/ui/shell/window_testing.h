@@ -7,6 +7,7 @@
 #include "ui/widgets/notice_bar.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -65,6 +66,17 @@ class WindowTest : public testing::Test {
     return nullptr;
   }
   void click(const QString& name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+  /// Picks from a list on a page, as a user's choice.
+  void choose(QWidget* page, const QString& name, const QString& item) {
+    for (auto* box : page->findChildren<QComboBox*>()) {
+      if (!box->isVisible() || box->accessibleName() != name) continue;
+      box->setFocus();
+      box->setCurrentIndex(box->findText(item));
+      emit box->activated(box->currentIndex());
+      return;
+    }
+    ADD_FAILURE() << "no list " << name.toStdString();
+  }
   QString notice() { return window.findChild<NoticeBar*>()->message(); }
 
   MainWindow window;

@@ -132,8 +132,7 @@ void DuelPage::showSurfaces() {
     cells.push_back(std::move(cell));
   }
   const bool several = cells.size() > 1;
-  surfaces_->setTitle(several ? tr("Loss surfaces, over the same plane") : tr("Loss surface"),
-                      tr("Surfaces"));
+  surfaces_->setTitle(several ? tr("Loss surfaces") : tr("Loss surface"));
   const bool samePlane = std::all_of(cells.begin(), cells.end(), [&](const NamedSurface& each) {
     const Slice &one = cells.front().scene.surface->slice, &other = each.scene.surface->slice;
     return one.u == other.u && one.v == other.v && one.a == other.a && one.b == other.b;

@@ -60,15 +60,6 @@ SurfaceGrid::SurfaceGrid(QWidget* body, QWidget* parent)
   grid_->addWidget(addCell(), 0, 0);  // that takes the keys before there is a surface
 }
 
-QToolButton* SurfaceGrid::addToggle(const QString& name, const QString& tip, bool checkable) {
-  auto* button = new QToolButton(this);
-  button->setAccessibleName(name);
-  button->setToolTip(tip);
-  button->setCheckable(checkable);
-  addButton(button);
-  return button;
-}
-
 // As they stand in the window.
 void SurfaceGrid::addExports() {
   addPictureExports(this, tr("surfaces"), [this](QPainter& painter, const QRectF& area, bool vector) {

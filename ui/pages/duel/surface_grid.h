@@ -56,7 +56,6 @@ class SurfaceGrid : public ViewFrame {
 
  private:
   SurfaceGrid(QWidget* body, QWidget* parent);
-  QToolButton* addToggle(const QString& name, const QString& tip, bool checkable);
   void addExports();
   void arrange();
   SurfaceCell* addCell();
