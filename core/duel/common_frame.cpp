@@ -36,6 +36,27 @@ void stay(Framing& framing, const Framing& shown) {
   framing.slice.b = shown.slice.b;
 }
 
+double widthOf(const Framing& framing) { return framing.slice.a.width() + framing.slice.b.width(); }
+
+// One with all that go over the same weights, but for those that would make it much too wide: a loss without
+// a minimum near by would press all others to a point.
+Framing joinedWith(const std::vector<Framing>& own, const Duel::Setup& problems,
+                   const std::vector<SurfaceGroup>& groups, std::size_t group) {
+  constexpr double much = 4;
+  std::vector<const Framing*> alike;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    if (sameWeights(*problems[groups[group].front()], *problems[groups[g].front()])) alike.push_back(&own[g]);
+  const auto narrower = [](const Framing* one, const Framing* other) {
+    return widthOf(*one) < widthOf(*other);
+  };
+  const Framing& narrowest = **std::min_element(alike.begin(), alike.end(), narrower);
+  Framing joined = narrowest;
+  joined.minimum = own[group].minimum;
+  for (const Framing* each : alike)
+    if (widthOf(*each) <= much * widthOf(narrowest)) widen(joined, *each);
+  return joined;
+}
+
 std::vector<Vector> waysOf(const SurfaceGroup& group, const DuelFrame* frame, Index weights) {
   std::vector<Vector> ways;
   if (!frame) return ways;
@@ -91,9 +112,7 @@ std::vector<Framing> commonFramings(const Duel::Setup& problems, const std::vect
   }
   std::vector<Framing> framings = own;
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    for (std::size_t other = 0; other < groups.size(); ++other)
-      if (sameWeights(*problems[groups[g].front()], *problems[groups[other].front()]))
-        widen(framings[g], own[other]);
+    framings[g] = joinedWith(own, problems, groups, g);
     if (g < shown.size()) stay(framings[g], shown[g]);
   }
   return framings;

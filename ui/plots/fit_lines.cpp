@@ -63,19 +63,24 @@ void paintOnLines(QPainter& painter, const std::vector<FitLine>& lines,
   }
 }
 
-// In the order of the lines' ends, as near to them as balls can stand.
+// In the order of the lines' ends, as near to them as balls can stand; where a line ends elsewhere, there.
 void paintBeside(QPainter& painter, const std::vector<FitLine>& lines,
                  const std::vector<std::vector<QPolygonF>>& pixels, const PlotScale& scale,
                  const PlotStyle& style) {
   std::vector<std::size_t> shown;
   std::vector<QPointF> ends;
   std::vector<double> centres;
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (const auto end = placeNear(pixels[i], scale.area.right())) {
-      shown.push_back(i);
-      ends.push_back(*end);
-      centres.push_back(end->y());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto end = placeNear(pixels[i], scale.area.right());
+    if (!end) continue;
+    if (end->x() < scale.area.right() - 2 * ballRadius) {  // it leaves the plot above or below
+      paintBall(painter, *end, lines[i].color, lines[i].letter, false, style);
+      continue;
     }
+    shown.push_back(i);
+    ends.push_back(*end);
+    centres.push_back(end->y());
+  }
   const std::vector<double> heights =
       spreadLabels(centres, 2.1 * ballRadius, scale.area.top(), scale.area.bottom());
   const double x = scale.area.right() + roomForBalls / 2.0 + 2;

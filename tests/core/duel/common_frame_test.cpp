@@ -2,6 +2,7 @@
 
 #include "core/duel/duel_plan.h"
 #include "core/duel/duel_problems.h"
+#include "core/duel/ready_duels.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -83,6 +84,19 @@ TEST(CommonFrame, ABallOutsideAsksForAnother) {
   EXPECT_TRUE(holdsAll(framings, surfaceGroups(problems), frame));
   framings[0].slice.a.maximum = framings[0].slice.a.minimum + 1e-6;
   EXPECT_FALSE(holdsAll(framings, surfaceGroups(problems), frame));
+}
+
+// Brier's loss on classes that are turned round falls for ever towards far away.
+TEST(CommonFrame, AMinimumFarAwayDoesNotPressTheOthersToAPoint) {
+  const Duel::Setup problems = buildDuel(readyDuels()[4].make());
+  const DuelFrame frame = played(problems, 200);
+  const auto framings = framingsOf(problems, &frame);
+  for (const Framing& each : framings) {
+    EXPECT_LT(each.slice.a.width(), 60);
+    EXPECT_LT(each.slice.b.width(), 60);
+  }
+  EXPECT_TRUE(framings[0].shows(framings[0].minimum.head<2>()));
+  EXPECT_TRUE(holdsAll(framings, surfaceGroups(problems), frame));
 }
 
 TEST(CommonFrame, ModelsOfOtherWeightsHavePlanesOfTheirOwn) {

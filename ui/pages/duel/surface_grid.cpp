@@ -19,9 +19,9 @@
 namespace lossarium::ui {
 namespace {
 
-// The number of columns in which so many cells are largest; surfaces are wider than high.
+// The number of columns in which so many cells are largest; surfaces are about as wide as high.
 int columnsFor(std::size_t cells, const QSize& room) {
-  constexpr double shape = 1.35;
+  constexpr double shape = 1.05;
   int best = 1;
   double largest = 0;
   for (int columns = 1; columns <= static_cast<int>(cells); ++columns) {
