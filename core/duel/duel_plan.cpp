@@ -100,11 +100,13 @@ DuelPlan duelOf(std::vector<Experiment> experiments, const std::string& where) {
   if (experiments.size() > DuelPlan::mostContenders)
     throw Error(where + "holds " + std::to_string(experiments.size()) + " experiments; at most " +
                 std::to_string(DuelPlan::mostContenders) + " can be compared");
-  DuelPlan plan{std::move(experiments)};
-  for (const std::string& key : differingKeys(plan))
-    if (!mayDiffer(sectionOf(key)))
-      throw Error(where + "the experiments cannot be compared: they differ in " + key);
-  return plan;
+  for (std::size_t i = 1; i < experiments.size(); ++i)
+    for (const std::string& key : differingKeys({{experiments.front(), experiments[i]}}))
+      if (!mayDiffer(sectionOf(key)))
+        throw Error(where + "experiment " + std::to_string(i + 1) +
+                    " cannot be compared with the first: they differ in " + key +
+                    ", and contenders share data and split");
+  return {std::move(experiments)};
 }
 
 }  // namespace lossarium

@@ -92,7 +92,7 @@ TEST(DuelPlan, OfAFileItsExperimentsMustShareTheData) {
   EXPECT_EQ(duelOf(plan.contenders), plan);
   std::vector<Experiment> others = plan.contenders;
   others[1] = withSetting(others[1], "dataset.id", std::string("cars"));
-  expectError([&] { duelOf(others, "two.lossarium: "); }, {"two.lossarium: ", "dataset.id"});
+  expectError([&] { duelOf(others, "two.lossarium: "); }, {"two.lossarium: experiment 2", "dataset.id"});
   expectError([&] { duelOf(std::vector<Experiment>(7, plan.contenders[0])); }, {"7", "at most 6"});
 }
 
