@@ -77,10 +77,20 @@ void MainWindow::openSession(const QString& file) {
   if (openRace(file)) return;
   const auto experiments = readSession(file.toStdString());
   if (!missingTable(experiments.front()).isEmpty()) return sayTableIsMissing(file, experiments.front());
-  if (openDuel(file, experiments)) return;
+  std::string whyNoDuel;
+  try {
+    if (openDuel(file, experiments)) return;
+  } catch (const Error& error) {
+    whyNoDuel = error.what();
+  }
   session_.open(experiments.front());
   documents_[session_.document()] = {file, experiments.front(), {}};
   showPage(pages_->indexOf(page_));
+  if (!whyNoDuel.empty())
+    say(tr("%1. The first of the %2 experiments is shown.")
+            .arg(QString::fromStdString(whyNoDuel))
+            .arg(experiments.size()),
+        Notice::remark, Tone::remark);
 }
 
 // What was open stays: without its rows the session would be somebody else's settings on other data.

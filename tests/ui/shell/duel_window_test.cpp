@@ -196,7 +196,7 @@ TEST_F(DuelWindowTest, IsSavedAsSeveralExperimentsAndOpenedAgain) {
   EXPECT_TRUE(window.windowTitle().startsWith("duel.lossarium"));
 }
 
-TEST_F(DuelWindowTest, ExperimentsOnDifferentDataAreRefusedInWords) {
+TEST_F(DuelWindowTest, OfExperimentsThatCannotBeComparedTheFirstIsShown) {
   QTemporaryDir folder;
   const QString file = folder.filePath("odd.lossarium");
   std::vector<Experiment> experiments = duel().plan().contenders;
@@ -205,6 +205,9 @@ TEST_F(DuelWindowTest, ExperimentsOnDifferentDataAreRefusedInWords) {
   window.openFile(file);
   EXPECT_TRUE(notice().contains("odd.lossarium")) << notice().toStdString();
   EXPECT_TRUE(notice().contains("dataset.id")) << notice().toStdString();
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(session().experiment(), experiments[0]);
+  EXPECT_TRUE(window.findChild<TrainPage*>()->isVisible());
 }
 
 TEST_F(DuelWindowTest, SurfacesAreSeenFromTheSameSide) {
