@@ -86,8 +86,7 @@ QWidget* DuelTabs::makeMatrix() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(12, 0, 12, 0);
   column->setSpacing(4);
-  auto* legend =
-      new QLabel(tr("A row is a run, a column a measure. ★ best; a ball: what it was trained with."), page);
+  auto* legend = new QLabel(tr("Rows are runs. ★ best of a measure; a ball: its own loss."), page);
   legend->setObjectName(QStringLiteral("caption"));
   legend->setWordWrap(true);
   column->addWidget(matrix_, 1);
