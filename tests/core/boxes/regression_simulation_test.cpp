@@ -102,9 +102,8 @@ TEST(RegressionSimulationOf, CanBeCancelled) {
   EXPECT_LT(reports, 5000);
 }
 
-// Zheng et al. find errors that fall from IoU over GIoU and DIoU to CIoU. With exact slopes (theirs leave
-// some factors out) IoU stays by far the last, and CIoU ends before both others and before DIoU all the way;
-// but GIoU is ahead of DIoU, whose pull fades with the square of the diagonal.
+// Zheng et al. find errors that fall from IoU over GIoU and DIoU to CIoU. With exact slopes IoU is by far the
+// last and CIoU ahead of DIoU all the way and of GIoU in the end; but GIoU is ahead of DIoU.
 TEST(RegressionSimulationOf, ThePapersOrderHoldsInPart) {
   const auto points = anchorPoints(100, 1);
   std::map<std::string, std::vector<double>> curves;
