@@ -19,15 +19,16 @@
 namespace lossarium {
 namespace {
 
-// What corners and the IoU of `boxes` mean for centre and size. The pair is made twice and given no name, or
+// The slope by the edges, carried over to centre and size. The pair is made twice and given no name, or
 // GCC 12 keeps it in memory and the loop does not become vector instructions; it is computed once.
 template <class Formula>
 inline void stepOf(const Formula& formula, double rate, RegressionCases& cases, Index i) {
   const double x = cases.x[i], y = cases.y[i], width = cases.width[i], height = cases.height[i];
   const double targetX = 0.5 * cases.targetWidth[i], targetY = 0.5 * cases.targetHeight[i];
-  const BoxAxis<double> alongX(x - 0.5 * width, x + 0.5 * width, targetCentre - targetX,
+  const BoxAxis<double>::InOrder inOrder;
+  const BoxAxis<double> alongX(inOrder, x - 0.5 * width, x + 0.5 * width, targetCentre - targetX,
                                targetCentre + targetX);
-  const BoxAxis<double> alongY(y - 0.5 * height, y + 0.5 * height, targetCentre - targetY,
+  const BoxAxis<double> alongY(inOrder, y - 0.5 * height, y + 0.5 * height, targetCentre - targetY,
                                targetCentre + targetY);
   const BoxPoint<double> point = formula.at(BoxPair<double>(alongX, alongY));
   const double step = rate * (2 - BoxPair<double>(alongX, alongY).iou);
@@ -105,14 +106,23 @@ Made make(const Choice& choice, bool wide) {
   return std::make_unique<DescentOf<Formula, CommonStep>>(choice);
 }
 
+Made makeAlphaIou(const Choice& choice, bool wide) {
+  return WholeAlphaIou::suits(choice) ? make<WholeAlphaIou>(choice, wide) : make<AlphaIou>(choice, wide);
+}
+
 template <class Formula>
 constexpr Entry descent() {
   return {&Formula::spec, &make<Formula>};
 }
 
 // Every loss of boxes in the catalogue; a test holds that.
-constexpr Entry entries[] = {descent<Iou>(),  descent<Giou>(), descent<Diou>(),    descent<Ciou>(),
-                             descent<Eiou>(), descent<Siou>(), descent<AlphaIou>()};
+constexpr Entry entries[] = {descent<Iou>(),
+                             descent<Giou>(),
+                             descent<Diou>(),
+                             descent<Ciou>(),
+                             descent<Eiou>(),
+                             descent<Siou>(),
+                             {&AlphaIou::spec, &makeAlphaIou}};
 
 void requireBoxes(const LossSpec& spec, const std::string& where) {
   if (spec.task == Task::boxes) return;
