@@ -112,7 +112,7 @@ std::optional<int> runCommand(int argc, char** argv, WindowRequest& window) {
   app.add_option("FILE", window.file, "A session (*.lossarium) or a CSV file to open in the window");
   app.footer("Exit status: 0 all well, 1 some input lines failed, 2 nothing was done.");
   Run chosen;
-  for (const auto add : {addLosses, addSettings, addEvaluate, addTrain, addSurface, addRender})
+  for (const auto add : {addLosses, addSettings, addEvaluate, addTrain, addSurface, addRender, addBoxes})
     add(app, chosen);
   for (CLI::App* command : app.get_subcommands({})) refuseEmptyValues(*command);
   if (const auto mistyped = mistypedCommand(app, argc, argv)) return refuse(*mistyped);

@@ -20,6 +20,7 @@ void addEvaluate(CLI::App& app, Run& chosen);
 void addTrain(CLI::App& app, Run& chosen);
 void addSurface(CLI::App& app, Run& chosen);
 void addRender(CLI::App& app, Run& chosen);
+void addBoxes(CLI::App& app, Run& chosen);
 void addSettings(CLI::App& app, Run& chosen);
 
 }  // namespace lossarium::cli

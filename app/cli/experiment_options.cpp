@@ -20,13 +20,6 @@ std::string jsonText(const std::string& text) {
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Override overrideFrom(const std::string& set) {
-  const auto equals = set.find('=');
-  if (equals == std::string::npos || equals == 0)
-    throw Error("--set " + set + ": key=value is needed, e.g. --set loss.delta=2");
-  return {set.substr(0, equals), set.substr(equals + 1)};
-}
-
 // On the command line a relative path starts at the working directory, also beside a session that lies
 // elsewhere.
 Override withAbsoluteFile(Override one) {
@@ -146,6 +139,13 @@ Experiment readExperiment(const ExperimentOptions& options, const std::vector<Ov
 }
 
 }  // namespace
+
+Override overrideFrom(const std::string& set) {
+  const auto equals = set.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error("--set " + set + ": key=value is needed, e.g. --set loss.delta=2");
+  return {set.substr(0, equals), set.substr(equals + 1)};
+}
 
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options) {
   command.add_option("FILE", options.file, "A session (*.lossarium); without one, the opening experiment");

@@ -21,6 +21,9 @@ struct ExperimentOptions {
   std::int64_t number = 1;  ///< of the experiment in the file, from 1
 };
 
+/// One --set; throws Error unless it is key=value.
+Override overrideFrom(const std::string& set);
+
 void addExperimentOptions(CLI::App& command, ExperimentOptions& options);
 
 /// The files that are read, so that none is overwritten.

@@ -42,7 +42,15 @@ struct AlphaIou {
   BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
     const bool some = plain(boxes.iou) > std::numeric_limits<double>::min();
     const Scalar above = fastExp((power - 1) * fastLog(some ? boxes.iou : Scalar(1)));
-    const Scalar ratio = some ? above : Scalar(power == 1 ? 1.0 : 0.0);  // IoU to the power − 1
+    return withRatio(boxes, some ? above : Scalar(power == 1 ? 1.0 : 0.0));
+  }
+
+  double power;
+
+ protected:
+  /// `ratio` is IoU to the power − 1.
+  template <class Scalar>
+  BoxPoint<Scalar> withRatio(const BoxPair<Scalar>& boxes, const Scalar& ratio) const {
     BoxPoint<Scalar> point;
     const bool near = boxes.missing < 0.5;
     const double small = -fastExpm1(power * fastLog1p(near ? -boxes.missing : 0.0));
@@ -50,8 +58,28 @@ struct AlphaIou {
     boxes.addIou(point, -power * ratio);
     return point;
   }
+};
 
-  double power;
+/// The same for a whole power: a few products in the place of an exponential and a logarithm.
+struct WholeAlphaIou : AlphaIou {
+  explicit WholeAlphaIou(const Choice& choice) : AlphaIou(choice) {
+    const int digits = static_cast<int>(power) - 1;
+    one = digits & 1, two = digits & 2, four = digits & 4, eight = digits & 8;
+  }
+  static bool suits(const Choice& choice) {
+    const double power = choice.real("power");
+    return power >= 1 && power == static_cast<int>(power);
+  }
+
+  template <class Scalar>
+  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+    const Scalar second = boxes.iou * boxes.iou, fourth = second * second, eighth = fourth * fourth;
+    const Scalar low = (one > 0 ? boxes.iou : Scalar(1)) * (two > 0 ? second : Scalar(1));
+    const Scalar high = (four > 0 ? fourth : Scalar(1)) * (eight > 0 ? eighth : Scalar(1));
+    return withRatio(boxes, Scalar(low * high));
+  }
+
+  double one, two, four, eight;  ///< the binary digits of power − 1, 0 or more
 };
 
 }  // namespace lossarium

@@ -24,8 +24,8 @@ inline Scalar inverseOrZero(const Scalar& x, double smallest) {
   return some ? inverse : Scalar(0);
 }
 
-/// What a choice by the sign of x gives to its upper side: ½ at 0.
-inline double upperShare(double x) { return (x > 0 ? 0.5 : 0.0) + (x >= 0 ? 0.5 : 0.0); }
+/// What a choice between a and b gives to a, if it is for the larger: ½ where they are equal.
+inline double shareOfLarger(double a, double b) { return (a > b ? 0.5 : 0.0) + (a >= b ? 0.5 : 0.0); }
 
 template <class Scalar>
 inline Scalar larger(const Scalar& a, const Scalar& b) {
@@ -36,9 +36,13 @@ inline Scalar smaller(const Scalar& a, const Scalar& b) {
   return plain(a) < plain(b) ? a : b;
 }
 
-/// The first of two numbers with a share 1, the second with 0; with ½ they are equal and only changes mix.
-inline double mix(double share, double a, double b) { return share > 0 ? a : b; }
+/// The larger (the smaller) of two numbers, of which the first has a share 1 if it is that, and 0 if it is
+/// not; with ½ they are equal and only changes mix.
+inline double largest(double, double a, double b) { return a > b ? a : b; }
+inline double least(double, double a, double b) { return a < b ? a : b; }
 inline Dual mix(double share, const Dual& a, double b) { return share * a + (1 - share) * Dual(b); }
+inline Dual largest(double share, const Dual& a, double b) { return mix(share, a, b); }
+inline Dual least(double share, const Dual& a, double b) { return mix(share, a, b); }
 
 /// Derivatives by the two edges of the prediction along one axis.
 template <class Scalar>
@@ -55,29 +59,16 @@ struct BoxAxis {
   double outside, missed;  ///< of the prediction and of the target, what the other does not reach
   bool same;               ///< the boxes coincide along this axis
 
-  BoxAxis(Scalar first, Scalar second, double targetFirst, double targetSecond) {
-    inOrder_ = plain(first) <= plain(second);
-    const Scalar low = inOrder_ ? first : second, high = inOrder_ ? second : first;
-    const double targetLow = smaller(targetFirst, targetSecond),
-                 targetHigh = larger(targetFirst, targetSecond);
-    length = high - low;
-    targetLength = targetHigh - targetLow;
-    offset = 0.5 * ((low - targetLow) + (high - targetHigh));
-    same = plain(low) == targetLow && plain(high) == targetHigh;
-    lowInside_ = upperShare(plain(low) - targetLow);
-    highInside_ = upperShare(targetHigh - plain(high));
-    span = mix(1 - highInside_, high, targetHigh) - mix(1 - lowInside_, low, targetLow);
-    const Scalar common = mix(highInside_, high, targetHigh) - mix(lowInside_, low, targetLow);
-    // A line inside the target does not touch it from without: it can only grow.
-    const bool line = plain(common) == 0 && plain(length) == 0;
-    open_ = line ? 1.0 : upperShare(plain(common));
-    overlap = mix(open_, common, 0);
-    // From the edges themselves: next to the target nothing cancels.
-    const bool apart = plain(common) < 0;
-    outside = apart ? plain(length)
-                    : std::max(0.0, plain(high) - targetHigh) + std::max(0.0, targetLow - plain(low));
-    missed = apart ? targetLength
-                   : std::max(0.0, targetHigh - plain(high)) + std::max(0.0, plain(low) - targetLow);
+  BoxAxis(const Scalar& first, const Scalar& second, double targetFirst, double targetSecond)
+      : inOrder_(plain(first) <= plain(second)) {
+    place(inOrder_ ? first : second, inOrder_ ? second : first, smaller(targetFirst, targetSecond),
+          larger(targetFirst, targetSecond));
+  }
+  struct InOrder {};
+  /// Of edges that are known to come in order.
+  BoxAxis(InOrder, const Scalar& low, const Scalar& high, double targetLow, double targetHigh)
+      : inOrder_(true) {
+    place(low, high, targetLow, targetHigh);
   }
 
   void addOverlap(EdgeSlopes<Scalar>& edges, const Scalar& slope) const {
@@ -101,6 +92,27 @@ struct BoxAxis {
   Scalar second(const EdgeSlopes<Scalar>& edges) const { return inOrder_ ? edges.high : edges.low; }
 
  private:
+  void place(const Scalar& low, const Scalar& high, double targetLow, double targetHigh) {
+    length = high - low;
+    targetLength = targetHigh - targetLow;
+    offset = 0.5 * ((low - targetLow) + (high - targetHigh));
+    same = plain(low) == targetLow && plain(high) == targetHigh;
+    lowInside_ = shareOfLarger(plain(low), targetLow);
+    highInside_ = shareOfLarger(targetHigh, plain(high));
+    span = largest(1 - highInside_, high, targetHigh) - least(1 - lowInside_, low, targetLow);
+    const Scalar common = least(highInside_, high, targetHigh) - largest(lowInside_, low, targetLow);
+    // A line inside the target does not touch it from without: it can only grow.
+    const bool line = plain(common) == 0 && plain(length) == 0;
+    open_ = line ? 1.0 : shareOfLarger(plain(common), 0);
+    overlap = largest(open_, common, 0);
+    // From the edges themselves: next to the target nothing cancels.
+    const bool apart = plain(common) < 0;
+    outside = apart ? plain(length)
+                    : std::max(0.0, plain(high) - targetHigh) + std::max(0.0, targetLow - plain(low));
+    missed = apart ? targetLength
+                   : std::max(0.0, targetHigh - plain(high)) + std::max(0.0, plain(low) - targetLow);
+  }
+
   bool inOrder_;
   double lowInside_, highInside_;  ///< how much of an edge of the overlap is the prediction's: 0, ½, 1
   double open_;                    ///< how much of a change of the edges reaches the overlap: 0, ½, 1

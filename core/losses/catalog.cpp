@@ -56,6 +56,11 @@ constexpr LossEntry box() {
   return {&Formula::spec, &BoxLoss<Formula>::make};
 }
 
+std::unique_ptr<const Loss> makeAlphaIou(const Choice& choice) {
+  return WholeAlphaIou::suits(choice) ? BoxLoss<WholeAlphaIou>::make(choice)
+                                      : BoxLoss<AlphaIou>::make(choice);
+}
+
 template <class Own>
 constexpr LossEntry own() {
   return {&Own::lossSpec, &Own::make};
@@ -97,7 +102,7 @@ constexpr LossEntry entries[] = {
     box<Ciou>(),
     box<Eiou>(),
     box<Siou>(),
-    box<AlphaIou>(),
+    {&AlphaIou::spec, &makeAlphaIou},
 };
 
 }  // namespace

@@ -1,0 +1,146 @@
+#include "core/boxes/box_descent.h"
+
+#include "core/base/catalog.h"
+#include "core/boxes/regression_error.h"
+#include "core/losses/alpha_iou.h"
+#include "core/losses/ciou.h"
+#include "core/losses/diou.h"
+#include "core/losses/eiou.h"
+#include "core/losses/giou.h"
+#include "core/losses/iou.h"
+#include "core/losses/siou.h"
+
+#include <cmath>
+
+#if defined(__AVX2__) && defined(__GNUC__) && !defined(__clang__)
+#define LOSSARIUM_WIDE_BOXES
+#endif
+
+namespace lossarium {
+namespace {
+
+// The slope by the edges, carried over to centre and size. The pair is made twice and given no name, or
+// GCC 12 keeps it in memory and the loop does not become vector instructions; it is computed once.
+template <class Formula>
+inline void stepOf(const Formula& formula, double rate, RegressionCases& cases, Index i) {
+  const double x = cases.x[i], y = cases.y[i], width = cases.width[i], height = cases.height[i];
+  const double targetX = 0.5 * cases.targetWidth[i], targetY = 0.5 * cases.targetHeight[i];
+  const BoxAxis<double>::InOrder inOrder;
+  const BoxAxis<double> alongX(inOrder, x - 0.5 * width, x + 0.5 * width, targetCentre - targetX,
+                               targetCentre + targetX);
+  const BoxAxis<double> alongY(inOrder, y - 0.5 * height, y + 0.5 * height, targetCentre - targetY,
+                               targetCentre + targetY);
+  const BoxPoint<double> point = formula.at(BoxPair<double>(alongX, alongY));
+  const double step = rate * (2 - BoxPair<double>(alongX, alongY).iou);
+  cases.x[i] = x - step * (point.x.low + point.x.high);
+  cases.y[i] = y - step * (point.y.low + point.y.high);
+  cases.width[i] = std::abs(width - 0.5 * step * (point.x.high - point.x.low));
+  cases.height[i] = std::abs(height - 0.5 * step * (point.y.high - point.y.low));
+}
+
+// A step of all cases. What these call is compiled for the common processor and inlined into both, so that
+// no code for a wider one gets anywhere else; and with the same operations both give the same bits.
+template <class Formula>
+struct CommonStep {
+  [[gnu::flatten]] static void take(const Formula formula, double rate, RegressionCases& cases,
+                                    double* error) {
+    for (Index i = 0; i < RegressionCases::padded; ++i) {
+      stepOf(formula, rate, cases, i);
+      error[i] = errorOfCase(cases, i);
+    }
+  }
+};
+
+#ifdef LOSSARIUM_WIDE_BOXES
+template <class Formula>
+struct WideStep {
+  [[gnu::flatten,
+    gnu::target("avx512f,avx512dq,avx512vl,avx512bw,avx512cd,prefer-vector-width=512")]] static void
+  take(const Formula formula, double rate, RegressionCases& cases, double* error) {
+    for (Index i = 0; i < RegressionCases::padded; ++i) {
+      stepOf(formula, rate, cases, i);
+      error[i] = errorOfCase(cases, i);
+    }
+  }
+};
+
+bool wideIsSupported() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512cd");
+}
+#else
+template <class Formula>
+using WideStep = CommonStep<Formula>;
+
+bool wideIsSupported() { return false; }
+#endif
+
+template <class Formula, template <class> class Step>
+class DescentOf final : public BoxDescent {
+ public:
+  explicit DescentOf(const Choice& choice) : formula_(choice) {}
+
+  void descend(RegressionCases& cases, std::span<const double> rates, double* errors) const override {
+    alignas(64) RegressionCases::Column error;
+    for (const double rate : rates) {
+      Step<Formula>::take(formula_, rate, cases, error);
+      *errors++ = sumOfErrors(error);
+    }
+  }
+
+ private:
+  Formula formula_;
+};
+
+using Made = std::unique_ptr<const BoxDescent>;
+
+struct Entry {
+  const LossSpec* spec;
+  Made (*make)(const Choice& completed, bool wide);
+};
+
+template <class Formula>
+Made make(const Choice& choice, bool wide) {
+  if (wide) return std::make_unique<DescentOf<Formula, WideStep>>(choice);
+  return std::make_unique<DescentOf<Formula, CommonStep>>(choice);
+}
+
+Made makeAlphaIou(const Choice& choice, bool wide) {
+  return WholeAlphaIou::suits(choice) ? make<WholeAlphaIou>(choice, wide) : make<AlphaIou>(choice, wide);
+}
+
+template <class Formula>
+constexpr Entry descent() {
+  return {&Formula::spec, &make<Formula>};
+}
+
+// Every loss of boxes in the catalogue; a test holds that.
+constexpr Entry entries[] = {descent<Iou>(),
+                             descent<Giou>(),
+                             descent<Diou>(),
+                             descent<Ciou>(),
+                             descent<Eiou>(),
+                             descent<Siou>(),
+                             {&AlphaIou::spec, &makeAlphaIou}};
+
+void requireBoxes(const LossSpec& spec, const std::string& where) {
+  if (spec.task == Task::boxes) return;
+  std::string known;
+  for (const Entry& entry : entries) known += (known.empty() ? "" : ", ") + std::string(entry.spec->id);
+  throw Error(where + ": '" + std::string(spec.id) + "' is a loss for " + std::string(toText(spec.task)) +
+              "; those for boxes are " + known);
+}
+
+}  // namespace
+
+std::unique_ptr<const BoxDescent> makeBoxDescent(const Choice& loss, const std::string& where,
+                                                 BoxVectors vectors) {
+  static const bool wide = wideIsSupported();
+  const LossSpec& spec = *findEntry(lossCatalog(), loss.id, "loss", where).spec;
+  requireBoxes(spec, where);
+  const Entry& entry = findEntry(std::span<const Entry>(entries), loss.id, "loss of boxes", where);
+  return entry.make(completed(loss, spec.parameters, where), wide && vectors == BoxVectors::widest);
+}
+
+}  // namespace lossarium

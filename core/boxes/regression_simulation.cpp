@@ -1,0 +1,74 @@
+#include "core/boxes/regression_simulation.h"
+
+#include "core/base/parallel_for.h"
+#include "core/boxes/box_descent.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+namespace lossarium {
+namespace {
+
+constexpr auto iterations = static_cast<std::size_t>(regressionIterations);
+using Curve = std::array<double, iterations + 1>;
+
+constexpr std::array<double, iterations> rates = [] {
+  std::array<double, iterations> each{};
+  for (std::size_t i = 0; i < iterations; ++i) each[i] = regressionRate(static_cast<Index>(i) + 1);
+  return each;
+}();
+
+Curve curveOf(const BoxDescent& descent, const AnchorPoint& point) {
+  Curve curve;
+  RegressionCases cases = regressionCasesAt(point);
+  curve[0] = errorOf(cases);
+  descent.descend(cases, rates, curve.data() + 1);
+  return curve;
+}
+
+void add(const Curve& curve, std::span<double> sum) {
+  for (std::size_t i = 0; i < curve.size(); ++i) sum[i] += curve[i];
+}
+
+/// Points are summed in pieces, whose number is bounded and does not depend on the threads.
+struct Pieces {
+  Index points, size, count;
+
+  explicit Pieces(Index allPoints)
+      : points(allPoints), size(1 + (allPoints - 1) / 1024), count((allPoints + size - 1) / size) {}
+};
+
+}  // namespace
+
+RegressionResult simulateRegression(const Choice& loss, std::span<const AnchorPoint> anchors,
+                                    const Progress& progress) {
+  const auto descent = makeBoxDescent(loss);
+  const Pieces pieces(std::ssize(anchors));
+  std::vector<Curve> sums(static_cast<std::size_t>(pieces.count));
+  RegressionResult result;
+  result.cases = pieces.points * RegressionCases::count;
+  result.finalError.resize(anchors.size());
+  std::mutex reporting;
+  Index done = 0;
+  parallelFor(pieces.count, [&](Index piece) {
+    Curve sum{};
+    const Index end = std::min((piece + 1) * pieces.size, pieces.points);
+    for (Index i = piece * pieces.size; i < end; ++i) {
+      progress.throwIfCancelled();
+      const auto point = static_cast<std::size_t>(i);
+      const Curve curve = curveOf(*descent, anchors[point]);
+      result.finalError[point] = curve.back();
+      add(curve, sum);
+    }
+    sums[static_cast<std::size_t>(piece)] = sum;
+    if (!progress.isWatched()) return;
+    const std::scoped_lock lock(reporting);
+    progress.report(static_cast<double>(++done) / static_cast<double>(pieces.count));
+  });
+  result.totalError.assign(Curve{}.size(), 0);
+  for (const Curve& sum : sums) add(sum, result.totalError);
+  return result;
+}
+
+}  // namespace lossarium

@@ -1,0 +1,125 @@
+#include "core/boxes/regression_simulation.h"
+
+#include "core/base/parallel_for.h"
+#include "tests/core/boxes/plain_descent.h"
+
+#include <gtest/gtest.h>
+
+#include <iostream>
+#include <map>
+
+namespace lossarium {
+namespace {
+
+class RegressionSimulation : public ::testing::TestWithParam<const char*> {
+ protected:
+  void TearDown() override { setThreadCount(0); }
+  static Choice loss() { return {GetParam(), {}}; }
+};
+
+TEST_P(RegressionSimulation, IsThePlainLoop) {
+  const auto points = anchorPoints(2, 3);
+  const RegressionResult result = simulateRegression(loss(), points);
+  const auto plain = testing::plainSimulation(loss(), points);
+  EXPECT_EQ(result.cases, 686);
+  ASSERT_EQ(result.totalError.size(), 201u);
+  for (std::size_t k = 0; k <= 200; ++k)
+    EXPECT_NEAR(result.totalError[k], plain.totalError[k], 1e-12 * plain.totalError[k]) << k;
+}
+
+TEST_P(RegressionSimulation, IsTheSameBytesForAnyNumberOfThreads) {
+  const auto points = anchorPoints(1030, 2);  // more than there are pieces
+  const std::span<const AnchorPoint> some(points.data(), 30);
+  for (const auto& each : {some, std::span<const AnchorPoint>(points)}) {
+    if (each.size() > 30 && loss().id != "diou") continue;
+    setThreadCount(1);
+    const RegressionResult one = simulateRegression(loss(), each);
+    setThreadCount(2);
+    const RegressionResult two = simulateRegression(loss(), each);
+    EXPECT_EQ(one.totalError, two.totalError);
+    EXPECT_EQ(one.finalError, two.finalError);
+  }
+}
+
+TEST_P(RegressionSimulation, ThePointsShareTheError) {
+  const auto points = anchorPoints(20, 5);
+  const RegressionResult all = simulateRegression(loss(), points);
+  ASSERT_EQ(all.finalError.size(), points.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) sum += all.finalError[i];
+  EXPECT_NEAR(sum, all.totalError.back(), 1e-12 * all.totalError.front());
+  const RegressionResult alone = simulateRegression(loss(), {&points[7], 1});
+  EXPECT_EQ(alone.totalError.back(), all.finalError[7]);
+}
+
+INSTANTIATE_TEST_SUITE_P(Losses, RegressionSimulation,
+                         ::testing::Values("iou", "giou", "diou", "ciou", "eiou", "siou", "alpha_iou"),
+                         [](const auto& each) { return std::string(each.param); });
+
+TEST(RegressionSimulationOf, ALossWithItsParameters) {
+  const auto points = anchorPoints(1, 1);
+  const Choice squared{"alpha_iou", {{"power", 2.0}}};
+  const auto plain = testing::plainSimulation(squared, points);
+  const RegressionResult result = simulateRegression(squared, points);
+  EXPECT_NEAR(result.totalError.back(), plain.totalError.back(), 1e-12 * plain.totalError.front());
+  const Choice plainIou{"alpha_iou", {{"power", 1.0}}};
+  const RegressionResult iou = simulateRegression({"iou", {}}, points);
+  EXPECT_NEAR(simulateRegression(plainIou, points).totalError[50], iou.totalError[50],
+              1e-9 * iou.totalError[50]);
+}
+
+TEST(RegressionSimulationOf, NoPoints) {
+  const RegressionResult result = simulateRegression({"diou", {}}, {});
+  EXPECT_EQ(result.cases, 0);
+  EXPECT_EQ(result.totalError, std::vector<double>(201, 0.0));
+}
+
+TEST(RegressionSimulationOf, TheRatesOfThePaper) {
+  double sum = 0;
+  for (Index k = 1; k <= regressionIterations; ++k) sum += regressionRate(k);
+  EXPECT_NEAR(sum, 160 * 0.1 + 20 * 0.01 + 20 * 0.001, 1e-12);
+  EXPECT_EQ(regressionRate(160), 0.1);
+  EXPECT_EQ(regressionRate(161), 0.01);
+  EXPECT_EQ(regressionRate(180), 0.01);
+  EXPECT_EQ(regressionRate(181), 0.001);
+}
+
+TEST(RegressionSimulationOf, ReportsItsProgress) {
+  std::vector<double> reports;
+  simulateRegression({"iou", {}}, anchorPoints(25, 1), Progress({}, [&](double f) { reports.push_back(f); }));
+  ASSERT_EQ(reports.size(), 25u);
+  EXPECT_TRUE(std::is_sorted(reports.begin(), reports.end()));
+  EXPECT_EQ(reports.back(), 1);
+}
+
+TEST(RegressionSimulationOf, CanBeCancelled) {
+  std::stop_source stop;
+  int reports = 0;
+  const Progress progress(stop.get_token(), [&](double) {
+    if (++reports == 3) stop.request_stop();
+  });
+  EXPECT_THROW(simulateRegression({"iou", {}}, anchorPoints(5000, 1), progress), Cancelled);
+  EXPECT_LT(reports, 5000);
+}
+
+// Zheng et al. find errors that fall from IoU over GIoU and DIoU to CIoU. With exact slopes IoU is by far the
+// last and CIoU ahead of DIoU all the way and of GIoU in the end; but GIoU is ahead of DIoU.
+TEST(RegressionSimulationOf, ThePapersOrderHoldsInPart) {
+  const auto points = anchorPoints(100, 1);
+  std::map<std::string, std::vector<double>> curves;
+  for (const char* id : {"iou", "giou", "diou", "ciou", "eiou", "siou", "alpha_iou"}) {
+    const RegressionResult result = simulateRegression({id, {}}, points);
+    const auto& curve = curves[id] = result.totalError;
+    std::cout << id << ": " << curve[0] << " at the start, " << curve[50] << " after 50, " << curve[100]
+              << " after 100, " << curve[200] << " after 200\n";
+  }
+  for (const std::size_t k : {50u, 100u, 160u, 200u}) {
+    EXPECT_LT(curves["giou"][k], curves["iou"][k]);
+    EXPECT_LT(curves["diou"][k], curves["iou"][k]);
+    EXPECT_LT(curves["ciou"][k], curves["diou"][k]);
+  }
+  for (const std::size_t k : {100u, 160u, 200u}) EXPECT_LT(curves["ciou"][k], curves["giou"][k]);
+}
+
+}  // namespace
+}  // namespace lossarium
