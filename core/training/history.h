@@ -40,8 +40,8 @@ class ThinnedSeries {
 
  private:
   void thin() {
-    std::size_t to = 0;
-    for (std::size_t from = 0; from < kept_.size(); from += 2) kept_[to++] = std::move(kept_[from]);
+    std::size_t to = 1;  // the first stays: moved onto itself it would be emptied
+    for (std::size_t from = 2; from < kept_.size(); from += 2) kept_[to++] = std::move(kept_[from]);
     kept_.resize(to);
     stride_ *= 2;
   }

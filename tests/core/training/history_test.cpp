@@ -30,6 +30,14 @@ TEST(ThinnedSeries, KeepsEveryPowerOfTwothWithTheSmallestStrideThatFits) {
   }
 }
 
+TEST(ThinnedSeries, WhatItKeepsStaysWhole) {
+  ThinnedSeries<std::vector<int>> series(4);
+  for (int i = 0; i < 40; ++i) series.add(std::vector<int>(3, i));
+  ASSERT_EQ(series.items().size(), 3U);
+  for (std::size_t k = 0; k < 3; ++k)
+    EXPECT_EQ(series.items()[k], std::vector<int>(3, static_cast<int>(16 * k))) << k;
+}
+
 TEST(ThinnedSeries, CutGoesOnAsIfTheRestHadNeverBeen) {
   for (const int count : {0, 1, 7, 8, 9, 30, 64, 99}) {
     ThinnedSeries<int> series(8);
