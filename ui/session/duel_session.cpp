@@ -45,8 +45,8 @@ void DuelSession::open(const DuelPlan& plan) {
   speedIsChosen_ = false;
   setPlays(false);
   choose(0);
+  undoList_.open(plan);
   take(plan);
-  undoList_.remember(plan_, {});
   emit undoChanged();
 }
 
@@ -182,8 +182,10 @@ void DuelSession::adopt(const DuelPlan& plan, const Duel::Setup& problems) {
   const auto sameWeights = [](const Experiment& one, const Experiment& other) {
     return keepsWeights(one, other);
   };
-  if (!std::equal(before.contenders.begin(), before.contenders.end(), built_.contenders.begin(),
-                  built_.contenders.end(), sameWeights))
+  const auto shared =
+      static_cast<std::ptrdiff_t>(std::min(before.contenders.size(), built_.contenders.size()));
+  if (!std::equal(before.contenders.begin(), before.contenders.begin() + shared, built_.contenders.begin(),
+                  sameWeights))
     framings_.clear();
   undoList_.amend(plan_);
   builtPosition_ = undoList_.position();
@@ -215,6 +217,7 @@ void DuelSession::refuse(const QString& message) {
   plan_ = built_;
   undoList_.cutAfter(builtPosition_);
   undoList_.amend(built_);
+  if (isEmpty()) undoList_.clear();  // nothing was ever there
   if (chosen_ >= plan_.contenders.size()) choose(0);
   emit undoChanged();
   emit planChanged();

@@ -48,6 +48,8 @@ class DuelSession : public QObject, public PlayedCourse<Duel>, public EditableDa
 
   /// A new document; what was there can be had back with undo.
   void open(const DuelPlan& plan);
+  /// Which of the documents that were opened is shown; it changes with undo, and back if one cannot be built.
+  std::size_t document() const { return undoList_.document(); }
   /// Edits that follow each other quickly under one `mergeKey` are undone together, and all of one gesture,
   /// whose key begins with "gesture", however long it takes.
   void edit(const DuelPlan& next, const QString& mergeKey = {});

@@ -29,16 +29,16 @@ void DuelSurfaceOrder::work(const Deliver& deliver, const Progress& progress) co
   const auto framings = commonFramings(problems, surfaces.groups, frame.get(), shown, landscape, progress);
   surfaces.results.resize(surfaces.groups.size());
   const Index fine = surfaces.groups.size() > few ? smallGrid : fineGrid;
-  for (const Index grid : {coarseGrid, fine})
+  for (const Index grid : {coarseGrid, fine}) {
     for (std::size_t g = 0; g < surfaces.groups.size(); ++g) {
       const auto& problem = problems[surfaces.groups[g].front()];
       auto surface = std::make_shared<const Surface>(
           computeSurface(*problem->training, framings[g].slice, grid, progress, Precision::picture));
       SurfaceResult result{problem, surface, framings[g], {}, grid == fine, landscape};
       surfaces.results[g] = std::make_shared<const SurfaceResult>(std::move(result));
-      const bool all = g + 1 == surfaces.groups.size();
-      if (all) deliver(surfaces, framings, grid == fine);
     }
+    deliver(surfaces, framings, grid == fine);
+  }
 }
 
 }  // namespace

@@ -56,8 +56,9 @@ std::vector<DescentSetup> RaceSession::record() const {
 }
 
 void RaceSession::open(const RacePlan& plan) {
+  undoList_.open(plan);
   take(plan);
-  remember({});
+  emit undoChanged();
   load(0, false);
 }
 

@@ -36,6 +36,8 @@ class RaceSession : public QObject, public PlayedCourse<Race> {
 
   /// A new document; what was there can be had back with undo.
   void open(const RacePlan& plan);
+  /// Which of the documents that were opened is shown; it changes with undo.
+  std::size_t document() const { return undoList_.document(); }
   /// Edits that follow each other quickly under one `mergeKey` are undone together.
   void edit(const RacePlan& next, const QString& mergeKey = {});
 

@@ -67,8 +67,7 @@ bool MainWindow::openRace(const QString& file) {
   if (descents.empty()) return false;
   const RacePlan plan = raceOf(descents, QFileInfo(file).fileName().toStdString() + ": ");
   race_.open(plan);
-  raceFile_ = file;
-  savedRace_ = plan;
+  raceDocument() = {file, plan};
   showPage(racePlace);
   return true;
 }
@@ -150,15 +149,14 @@ void MainWindow::askToOpen() {
 }
 
 bool MainWindow::saveRace(bool askName) {
-  QString file = raceFile_;
+  QString file = raceDocument().file;
   if (askName || file.isEmpty())
     file = askToSave(this, tr("Save race"), file.isEmpty() ? tr("race.lossarium") : file,
                      QStringLiteral("lossarium"));
   if (file.isEmpty()) return false;
   try {
     writeSession(file.toStdString(), race_.record());
-    savedRace_ = race_.plan();
-    raceFile_ = file;
+    raceDocument() = {file, race_.plan()};
     showName();
     tellSaved(this, file,
               tr("It holds an experiment for each optimiser: opened again, Space gives the same race."));
@@ -210,11 +208,11 @@ bool MainWindow::hasUnsavedFit() {
   return !document.file.isEmpty() && session_.record() != document.saved;
 }
 
-bool MainWindow::hasUnsavedRace() const { return !raceFile_.isEmpty() && race_.plan() != savedRace_; }
-
 // Of what it is, and whether that has changed: a run changes its record as it goes on.
 void MainWindow::showName() {
-  const QString file = races() ? raceFile_ : duels() ? duelFile_ : documents_[session_.document()].file;
+  const QString file = races()   ? raceDocument().file
+                       : duels() ? duelDocument().file
+                                 : documents_[session_.document()].file;
   setWindowTitle((file.isEmpty() ? tr("Lossarium") : QFileInfo(file).fileName()) + QStringLiteral("[*]"));
   setWindowModified(races() ? hasUnsavedRace() : duels() ? hasUnsavedDuel() : hasUnsavedFit());
 }
@@ -246,10 +244,11 @@ bool MainWindow::mayLeave(const QString& file, const std::function<bool()>& save
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  const bool leaves = (!hasUnsavedFit() ||
-                       mayLeave(documents_[session_.document()].file, [this] { return saveFit(false); })) &&
-                      (!hasUnsavedDuel() || mayLeave(duelFile_, [this] { return saveDuel(false); })) &&
-                      (!hasUnsavedRace() || mayLeave(raceFile_, [this] { return saveRace(false); }));
+  const bool leaves =
+      (!hasUnsavedFit() ||
+       mayLeave(documents_[session_.document()].file, [this] { return saveFit(false); })) &&
+      (!hasUnsavedDuel() || mayLeave(duelDocument().file, [this] { return saveDuel(false); })) &&
+      (!hasUnsavedRace() || mayLeave(raceDocument().file, [this] { return saveRace(false); }));
   event->setAccepted(leaves);
 }
 

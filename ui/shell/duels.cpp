@@ -21,7 +21,10 @@ namespace lossarium::ui {
 void MainWindow::connectDuel() {
   connect(&duel_, &DuelSession::frameChanged, this, &MainWindow::showDuel);
   connect(&duel_, &DuelSession::speedChanged, this, [this] { duelTransport_->showSpeed(duel_.speed()); });
-  connect(&duel_, &DuelSession::failed, this, &MainWindow::complain);
+  connect(&duel_, &DuelSession::failed, this, [this](const QString& message) {
+    if (duels() && duel_.isEmpty()) openFirstDuel();  // an empty page would teach nothing
+    complain(message);
+  });
   connect(&duel_, &DuelSession::progressed, this, &MainWindow::showProgress);
   connect(&duel_, &DuelSession::planChanged, this, [this] {
     unsay(Notice::complaint);
@@ -30,9 +33,9 @@ void MainWindow::connectDuel() {
 }
 
 void MainWindow::openReadyDuel(std::size_t index) {
-  duelFile_.clear();
-  readyDuel_ = index;
   duel_.open(readyDuels()[index].make());
+  duelDocument() = {.ready = index};
+  showDocument();
 }
 
 // Whoever brought data finds them here; else the page opens on a duel that teaches.
@@ -46,9 +49,10 @@ void MainWindow::openFirstDuel() {
 }
 
 // The sentence holds while the settings are those that it speaks of.
-const char* MainWindow::duelSentence() const {
-  if (!readyDuel_ || duel_.isEmpty()) return "";
-  const ReadyDuel& ready = readyDuels()[*readyDuel_];
+const char* MainWindow::duelSentence() {
+  const auto& which = duelDocument().ready;
+  if (!which || duel_.isEmpty()) return "";
+  const ReadyDuel& ready = readyDuels()[*which];
   return duel_.plan() == ready.make() ? ready.sentence.data() : "";
 }
 
@@ -60,8 +64,6 @@ void MainWindow::compare(const QString& key, const Value& value) {
   first.changes.clear();
   try {
     const DuelPlan plan = withCopy({{first}}, 0, key.toStdString(), value);
-    readyDuel_.reset();
-    duelFile_.clear();
     makeLatePages();
     const bool replaces = duel_.plan().contenders.size() > 1;
     duel_.open(plan);
@@ -84,24 +86,23 @@ bool MainWindow::openDuel(const QString& file, const std::vector<Experiment>& ex
   if (experiments.size() < 2) return false;
   const DuelPlan plan = duelOf(experiments, QFileInfo(file).fileName().toStdString() + ": ");
   makeLatePages();
-  readyDuel_.reset();
   duel_.open(plan);
-  duelFile_ = file;
-  savedDuel_ = plan;
+  duelDocument() = {file, plan};
   showPage(duelPlace);
   return true;
 }
 
 bool MainWindow::saveDuel(bool askName) {
-  QString file = duelFile_;
+  QString file = duelDocument().file;
   if (askName || file.isEmpty())
     file = askToSave(this, tr("Save duel"), file.isEmpty() ? tr("duel.lossarium") : file,
                      QStringLiteral("lossarium"));
   if (file.isEmpty()) return false;
   try {
     writeSession(file.toStdString(), duel_.plan().contenders);
-    savedDuel_ = duel_.plan();
-    duelFile_ = file;
+    Filed<DuelPlan>& document = duelDocument();
+    document.file = file;
+    document.saved = duel_.plan();
     showName();
     tellSaved(this, file,
               tr("It holds an experiment for each contender: opened again, Space gives the same duel."));
@@ -111,8 +112,6 @@ bool MainWindow::saveDuel(bool askName) {
     return false;
   }
 }
-
-bool MainWindow::hasUnsavedDuel() const { return !duelFile_.isEmpty() && duel_.plan() != savedDuel_; }
 
 void MainWindow::showDuel() {
   const auto frame = duel_.frame();

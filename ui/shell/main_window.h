@@ -69,6 +69,15 @@ class MainWindow : public QMainWindow {
     Experiment saved;                    ///< as it stands there
     std::optional<std::size_t> example;  ///< whose sentence tells it, while that still holds
   };
+  /// The same of a race or a duel.
+  template <class Plan>
+  struct Filed {
+    QString file = {};
+    Plan saved = {};
+    std::optional<std::size_t> ready = {};  ///< of which of the ready ones the sentence tells it
+
+    bool hasChanged(const Plan& now) const { return !file.isEmpty() && now != saved; }
+  };
   /// Of what the notice speaks: that something could not be done, how the run ended, or just so.
   enum class Notice { complaint, run, remark };
 
@@ -117,7 +126,6 @@ class MainWindow : public QMainWindow {
   bool mayLeave(const QString& file, const std::function<bool()>& saveIt);
   bool openRace(const QString& file);
   bool hasUnsavedFit();
-  bool hasUnsavedRace() const;
   void showProgress(const QString& what, std::optional<double> fraction);
   void showWork(bool shown);
   void showRun();
@@ -142,12 +150,15 @@ class MainWindow : public QMainWindow {
   void connectDuel();
   void showDuel();
   void openFirstDuel();
-  const char* duelSentence() const;
+  const char* duelSentence();
   void compare(const QString& key, const Value& value);
   void showCloseUp(std::size_t contender);
   bool openDuel(const QString& file, const std::vector<Experiment>& experiments);
   bool saveDuel(bool askName);
-  bool hasUnsavedDuel() const;
+  Filed<RacePlan>& raceDocument() { return races_[race_.document()]; }
+  Filed<DuelPlan>& duelDocument() { return duels_[duel_.document()]; }
+  bool hasUnsavedRace() { return raceDocument().hasChanged(race_.plan()); }
+  bool hasUnsavedDuel() { return duelDocument().hasChanged(duel_.plan()); }
   std::vector<Page*> allPages() const;
   void connectRace();
   void showRace();
@@ -176,13 +187,10 @@ class MainWindow : public QMainWindow {
   QToolButton* presentButton_;
   QAction* undo_ = nullptr;
   QAction* redo_ = nullptr;
-  std::map<std::size_t, Document> documents_;  ///< by the session's number
-  QString raceFile_;                           ///< empty: none yet
-  RacePlan savedRace_;                         ///< as it stands there
-  QString duelFile_;                           ///< the same of the duel
-  DuelPlan savedDuel_;
-  std::optional<std::size_t> readyDuel_;  ///< whose sentence tells it, while that still holds
-  bool presenting_ = false;               ///< whatever the window manager makes of full screen
+  std::map<std::size_t, Document> documents_;     ///< by the session's number
+  std::map<std::size_t, Filed<RacePlan>> races_;  ///< by the race's, and
+  std::map<std::size_t, Filed<DuelPlan>> duels_;  ///< by the duel's number
+  bool presenting_ = false;                       ///< whatever the window manager makes of full screen
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
   StopSeen stopSeen_;

@@ -123,6 +123,19 @@ TEST_F(DuelSessionTest, ARefusalTakesBackAllThatWasAskedSinceTheLastThatHeld) {
   EXPECT_EQ(session.plan().contenders[0].optimizer.real("learning_rate"), 0.2);
 }
 
+TEST(EmptyDuelSession, OfAFirstOneThatIsRefusedNothingIsLeftToGoBackTo) {
+  DuelSession session;
+  QSignalSpy failed(&session, &DuelSession::failed);
+  DuelPlan faulty = readyDuels()[0].make();
+  faulty.contenders[0].loss = {"log_loss", {}};
+  session.open(faulty);
+  ASSERT_TRUE(waitUntil([&] { return failed.count() == 1; }));
+  EXPECT_TRUE(session.isEmpty());
+  session.open(readyDuels()[0].make());
+  ASSERT_TRUE(waitUntil([&] { return session.frame() != nullptr; }));
+  EXPECT_FALSE(session.canUndo());
+}
+
 TEST_F(DuelSessionTest, APointThatIsDraggedIsOneForAllAndTheirSharesFollow) {
   session.wantLedgers(true);
   session.toggle();

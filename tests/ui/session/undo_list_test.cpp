@@ -40,6 +40,21 @@ TEST(UndoList, AGestureLastsUntilItEnds) {
   EXPECT_EQ(list.undo(), 2);
 }
 
+TEST(UndoList, KnowsWhichDocumentEachEntryIsOf) {
+  UndoList<int> list;
+  EXPECT_EQ(list.document(), 0U);
+  list.open(1);
+  list.remember(2, {});
+  list.open(10);
+  EXPECT_EQ(list.document(), 2U);
+  EXPECT_EQ(list.undo(), 2);
+  EXPECT_EQ(list.document(), 1U);
+  list.open(20);
+  EXPECT_EQ(list.document(), 3U) << "a number is never given twice";
+  list.clear();
+  EXPECT_FALSE(list.canUndo());
+}
+
 TEST(UndoList, WhatWasLeftOpenIsFilledInPlace) {
   UndoList<int> list;
   list.remember(1, {});

@@ -196,6 +196,45 @@ TEST_F(DuelWindowTest, IsSavedAsSeveralExperimentsAndOpenedAgain) {
   EXPECT_TRUE(window.windowTitle().startsWith("duel.lossarium"));
 }
 
+// What is undone is another document: saving must not write it into the file of the one that was left.
+TEST_F(DuelWindowTest, AFileBelongsToItsDuelThroughUndo) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath("mine.lossarium");
+  writeSession(file.toStdString(),
+               withCopy({{duel().plan().contenders[0]}}, 0, "loss.id", std::string("cauchy")).contenders);
+  window.openFile(file);
+  ASSERT_TRUE(stands(0, 2));
+  EXPECT_TRUE(window.windowTitle().startsWith("mine.lossarium"));
+  press(Qt::Key_Z, Qt::ControlModifier);
+  ASSERT_TRUE(stands(0, 4));
+  EXPECT_FALSE(window.windowTitle().startsWith("mine.lossarium"));
+  press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  ASSERT_TRUE(stands(0, 2));
+  EXPECT_TRUE(window.windowTitle().startsWith("mine.lossarium"));
+}
+
+TEST_F(DuelWindowTest, AFileThatCannotRunLeavesWhatWasThere) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath("faulty.lossarium");
+  const DuelPlan before = duel().plan();
+  std::vector<Experiment> experiments(before.contenders.begin(), before.contenders.begin() + 2);
+  experiments[1].loss = {"hinge", {}};  // for two classes: only building finds out
+  writeSession(file.toStdString(), experiments);
+  window.openFile(file);
+  ASSERT_TRUE(waitUntil([&] { return !notice().isEmpty(); }));
+  EXPECT_EQ(duel().plan(), before);
+  EXPECT_FALSE(window.windowTitle().startsWith("faulty.lossarium"));
+}
+
+TEST_F(DuelWindowTest, LMakesSurfacesAndCurvesLogarithmic) {
+  press(Qt::Key_Space);
+  ASSERT_TRUE(stands(400));
+  const AxisRange before = view<CurveChart>()->plotScale().y;
+  press(Qt::Key_L);
+  ASSERT_TRUE(waitUntil([&] { return view<CurveChart>()->plotScale().y != before; }));
+  EXPECT_LE(view<CurveChart>()->plotScale().y.maximum, 0.5) << "powers of ten of what was 1 at the start";
+}
+
 TEST_F(DuelWindowTest, OfExperimentsThatCannotBeComparedTheFirstIsShown) {
   QTemporaryDir folder;
   const QString file = folder.filePath("odd.lossarium");

@@ -89,7 +89,10 @@ void DuelPage::connectSession() {
     surfaces_->openAtHome();
     focusView();
   });
-  connect(surfaces_, &SurfaceGrid::changed, this, [this] { showSurfaces(); });
+  connect(surfaces_, &SurfaceGrid::changed, this, [this] {
+    showSurfaces();
+    tabs_->setLogarithmic(surfaces_->isLogarithmic());
+  });
   connect(surfaces_, &SurfaceGrid::picked, &session_, &DuelSession::choose);
   connect(surfaces_, &SurfaceGrid::startPicked, &session_, &DuelSession::startAt);
   connect(surfaces_, &SurfaceGrid::momentPicked, this, [this](std::size_t surface, qint64 step) {
