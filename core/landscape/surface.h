@@ -19,6 +19,9 @@ struct Surface {
   Matrix values;       ///< a row for each b, a column for each a; may hold NaN and infinities
   double minimum = 0;  ///< least finite value (NaN if there is none)
   double maximum = 0;  ///< greatest finite value
+  /// Where the function has no slope in any direction, also off the plane: 1, else 0, shaped like the values.
+  /// Null: nobody looked.
+  std::shared_ptr<const Matrix> flat = nullptr;
 
   /// Bilinear in the grid; NaN outside it.
   double at(double aValue, double bValue) const;

@@ -59,26 +59,22 @@ RaceSetup raceOn(const Choice& objective, std::vector<Choice> entrants, std::int
 }
 
 Entrant::Entrant(Choice optimizer, DescentPlan plan, std::vector<KnownMinimum> minima, double near)
-    : optimizer_(std::move(optimizer)), run_(std::move(plan)), minima_(std::move(minima)), near_(near) {
+    : optimizer_(std::move(optimizer)), descent_(std::move(plan)), minima_(std::move(minima)), near_(near) {
   record();
 }
 
 void Entrant::record() {
-  head_ = run_.state().step;
-  path_.add(placeOf(run_.state()));
+  path_.add(placeOf(descent_.state()));
   recordStay();
-  if (moments_.keepsNext())
-    moments_.add(run_.state());
-  else
-    moments_.skip();
 }
 
 void Entrant::recordStay() {
-  if (!(distanceToNearest(minima_, run_.state().weights) <= near_)) return;
-  if (!stays_.empty() && stays_.back().to + 1 == head_)
-    stays_.back().to = head_;
+  const DescentState& state = descent_.state();
+  if (!(distanceToNearest(minima_, state.weights) <= near_)) return;
+  if (!stays_.empty() && stays_.back().to + 1 == state.step)
+    stays_.back().to = state.step;
   else
-    stays_.push_back({head_, head_});
+    stays_.push_back({state.step, state.step});
   if (stays_.size() > mostStays) stays_.pop_front();
 }
 
@@ -90,28 +86,12 @@ std::optional<std::int64_t> Entrant::settledAt(std::int64_t step) const {
 }
 
 void Entrant::step() {
-  if (!canStep()) return;
-  before_ = run_.state().weights;
-  if (run_.step() && run_.state().step > head_) record();
-}
-
-// One that diverged finds that out again at its last step.
-void Entrant::goTo(std::int64_t step) {
-  const auto& kept = moments_.items();
-  const std::int64_t before =
-      std::max<std::int64_t>(0, std::min(step, head_) - 1);  // so the last step is known
-  const auto after =
-      std::upper_bound(kept.begin() + 1, kept.end(), before,
-                       [](std::int64_t at, const DescentState& each) { return at < each.step; });
-  run_.restore(*(after - 1));
-  before_.resize(0);
-  std::int64_t at = run_.state().step;
-  for (; at < step && canStep(); ++at) this->step();
+  if (descent_.step()) record();
 }
 
 EntrantFrame Entrant::frame() const {
-  const DescentState& state = run_.state();
-  const Optimizer& optimizer = *run_.plan().optimizer;
+  const DescentState& state = descent_.state();
+  const Optimizer& optimizer = *descent_.plan().optimizer;
   EntrantFrame frame{.optimizer = optimizer_,
                      .path = path_.items(),
                      .now = placeOf(state),
@@ -121,16 +101,16 @@ EntrantFrame Entrant::frame() const {
                      .distance = distanceToNearest(minima_, state.weights),
                      .nearest = {},
                      .settled = settledAt(state.step),
-                     .learningRate = run_.rateFactor() * optimizer.learningRate(),
+                     .learningRate = descent_.rateFactor() * optimizer.learningRate(),
                      .curvature = EntrantFrame::notKnown,
                      .leastCurvature = EntrantFrame::notKnown,
                      .stableRate = EntrantFrame::notKnown,
                      .stop = state.stop,
                      .stopStep = state.stopStep,
                      .reason = state.reason};
-  if (state.step > 0 && before_.size() > 0 && state.stop != Stop::diverged)
-    frame.lastStep = state.weights - before_;
-  const Curvatures curvatures = largestCurvatures(*run_.plan().objective, state.weights, 2);
+  if (state.step > 0 && descent_.before().size() > 0 && state.stop != Stop::diverged)
+    frame.lastStep = state.weights - descent_.before();
+  const Curvatures curvatures = largestCurvatures(*descent_.plan().objective, state.weights, 2);
   if (curvatures.values.size() == 2) {
     frame.curvature = curvatures.values[0];
     frame.leastCurvature = curvatures.values[1];
@@ -140,58 +120,20 @@ EntrantFrame Entrant::frame() const {
   return frame;
 }
 
-Race::Race(RaceSetup setup)
-    : setup_(std::make_shared<const RaceSetup>(checked(std::move(setup)))), planned_(setup_->steps) {
+Race::Race(RaceSetup setup) : Race(std::make_shared<const RaceSetup>(checked(std::move(setup)))) {}
+
+Race::Race(std::shared_ptr<const RaceSetup> setup) : SideBySide(setup->steps), setup_(std::move(setup)) {
   for (const Choice& optimizer : setup_->entrants)
-    entrants_.emplace_back(optimizer, planFor(*setup_, optimizer), setup_->minima, setup_->near);
-}
-
-bool Race::canStep() const {
-  return std::any_of(entrants_.begin(), entrants_.end(), [](const Entrant& each) { return each.canStep(); });
-}
-
-bool Race::step() {
-  if (!canStep()) return false;
-  for (Entrant& each : entrants_) each.step();
-  head_ = std::max(head_, ++step_);
-  return true;
-}
-
-std::int64_t Race::steps(std::int64_t most) {
-  std::int64_t done = 0;
-  while (done < most && step()) ++done;
-  return done;
-}
-
-void Race::goTo(std::int64_t step) {
-  step = std::clamp<std::int64_t>(step, 0, head_);
-  if (step == step_) return;
-  for (Entrant& each : entrants_) each.goTo(step);
-  step_ = step;
-}
-
-bool Race::approach(std::int64_t step) {
-  if (step <= head_) {
-    goTo(step);
-    return true;
-  }
-  if (!canStep()) continuePastEnd();
-  return !this->step() || step_ == step;
-}
-
-void Race::continuePastEnd() {
-  if (step_ < planned_) return;
-  planned_ += setup_->steps;
-  for (Entrant& each : entrants_) each.extend(setup_->steps);
+    add({optimizer, planFor(*setup_, optimizer), setup_->minima, setup_->near});
 }
 
 RaceFrame Race::frame() const {
   RaceFrame frame;
   frame.setup = setup_;
-  frame.step = step_;
-  frame.headStep = head_;
-  frame.plannedSteps = planned_;
-  for (const Entrant& each : entrants_) frame.entrants.push_back(each.frame());
+  frame.step = stepNow();
+  frame.headStep = headStep();
+  frame.plannedSteps = plannedSteps();
+  for (const Entrant& each : entrants()) frame.entrants.push_back(each.frame());
   return frame;
 }
 

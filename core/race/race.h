@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/objectives/test_functions/test_function.h"
-#include "core/training/descent_run.h"
-#include "core/training/history.h"
+#include "core/training/recorded_descent.h"
+#include "core/training/side_by_side.h"
 
 #include <cstdint>
 #include <deque>
@@ -83,18 +83,18 @@ struct RaceFrame {
   bool atHead() const { return step == headStep; }
 };
 
-/// One optimiser with all its moments: each 2ᵏ-th is kept, any other is replayed from the one before it.
+/// One optimiser on its way.
 class Entrant {
  public:
-  static constexpr std::size_t mostMoments = 4096;  ///< some megabytes
+  static constexpr std::size_t mostMoments = RecordedDescent::mostMoments;
 
   Entrant(Choice optimizer, DescentPlan plan, std::vector<KnownMinimum> minima, double near);
 
   void step();
   /// To where it stood at that step of the race.
-  void goTo(std::int64_t step);
-  void extend(std::int64_t steps) { run_.extend(steps); }
-  bool canStep() const { return run_.state().stop == Stop::none; }
+  void goTo(std::int64_t step) { descent_.goTo(step); }
+  void extend(std::int64_t steps) { descent_.extend(steps); }
+  bool canStep() const { return descent_.canStep(); }
   EntrantFrame frame() const;
 
  private:
@@ -110,17 +110,14 @@ class Entrant {
   };
 
   Choice optimizer_;
-  DescentRun run_;
+  RecordedDescent descent_;
   std::vector<KnownMinimum> minima_;
   double near_;
   std::deque<Stay> stays_;  ///< in order; the latest ones
-  std::int64_t head_ = 0;   ///< the last step that is recorded
-  ThinnedSeries<DescentState> moments_{mostMoments};
   ThinnedSeries<RacePlace> path_{mostMoments};
-  Vector before_;  ///< the weights before the last step; empty where none was made
 };
 
-class Race {
+class Race : public SideBySide<Entrant> {
  public:
   using Setup = RaceSetup;
   using Frame = RaceFrame;
@@ -128,28 +125,12 @@ class Race {
   /// Throws Error for an unknown optimiser, a parameter out of range, an objective that is not of two
   /// weights, or no entrants or too many.
   explicit Race(RaceSetup setup);
-
-  /// One step of each that goes on; at a past moment the one that was done there. False if none can.
-  bool step();
-  /// At most so many; returns how many there were.
-  std::int64_t steps(std::int64_t most);
-  /// To the moment at `step`, back or forth, but not past the head.
-  void goTo(std::int64_t step);
-  /// The same, or a step towards a moment past the head, planning more if need be; true if it is there or
-  /// gets no further.
-  bool approach(std::int64_t step);
-  /// If the planned steps are done: plans as many again.
-  void continuePastEnd();
-  bool canStep() const;
-  std::int64_t stepNow() const { return step_; }
-  std::int64_t headStep() const { return head_; }
   RaceFrame frame() const;
-  static constexpr bool frameIsWhole() { return true; }
 
  private:
+  explicit Race(std::shared_ptr<const RaceSetup> setup);
+
   std::shared_ptr<const RaceSetup> setup_;
-  std::vector<Entrant> entrants_;
-  std::int64_t step_ = 0, head_ = 0, planned_ = 0;
 };
 
 }  // namespace lossarium
