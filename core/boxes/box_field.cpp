@@ -90,12 +90,12 @@ BoxField boxField(const BoxFieldPlan& plan, const Progress& progress) {
   BoxField field;
   field.axes = plan.axes;
   const Slice slice = plan.axes == FieldAxes::centre ? centrePlane(plan) : sizePlane(plan);
-  const auto surface = std::make_shared<const Surface>(computeSurface(objective, slice, plan.grid, progress));
-  const auto flat = std::make_shared<Matrix>(plan.grid, plan.grid);
+  auto surface = std::make_shared<Surface>(computeSurface(objective, slice, plan.grid, progress));
+  auto flat = std::make_shared<Matrix>(plan.grid, plan.grid);
   parallelFor(plan.grid, [&](Index column) { markFlat(objective, *surface, column, *flat); });
   field.flatShare = flat->mean();
-  field.surface = surface;
-  field.flat = flat;
+  surface->flat = std::move(flat);
+  field.surface = std::move(surface);
   return field;
 }
 

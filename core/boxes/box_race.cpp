@@ -4,6 +4,7 @@
 #include "core/experiment/experiment.h"
 #include "core/optimizers/optimizer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lossarium {
@@ -25,7 +26,7 @@ DescentPlan descentOf(std::shared_ptr<const BoxObjective> objective, const BoxRa
 
 double iouOf(const Box& prediction, const Box& target) {
   static const auto loss = makeLoss({"iou"});
-  return 1 - lossAt(*loss, prediction, target).value;
+  return std::max(0.0, 1 - lossAt(*loss, prediction, target).value);
 }
 
 Choice checkedLoss(const Choice& loss) {

@@ -10,7 +10,7 @@
 
 namespace lossarium::ui {
 
-/// "A" … "F".
+/// "A" … "G".
 QString runLetter(std::size_t index);
 QColor colorOfRun(std::size_t index, const PlotStyle& style);
 /// Its ball, as on the surface.

@@ -2,6 +2,7 @@
 
 #include "ui/plots/clipped_line.h"
 #include "ui/plots/contour_labels.h"
+#include "ui/plots/hatching.h"
 #include "ui/plots/plot_marks.h"
 
 #include <QPainter>
@@ -125,7 +126,27 @@ void FieldItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   if (!geometry_ || frame_.area.width() < 1 || frame_.area.height() < 1) return;
   if (image_.isNull()) fillImage();
   painter->drawImage(frame_.area, image_);
+  paintFlatPlaces(*painter);
   paintLines(*painter);
+}
+
+// Strokes drawn one by one, cut where the slope begins: a hatched brush would be lost in a vector file.
+void FieldItem::paintFlatPlaces(QPainter& painter) const {
+  const Surface& surface = geometry_->surface();
+  if (!surface.flat) return;
+  const auto nearest = [](const Vector& grid, double value) -> Index {
+    const auto last = static_cast<double>(grid.size() - 1);
+    const double place = (value - grid[0]) / (grid[grid.size() - 1] - grid[0]) * last;
+    return place >= -0.5 && place <= last + 0.5 ? std::lround(std::clamp(place, 0.0, last)) : -1;
+  };
+  const auto isFlat = [&](QPointF pixel) {
+    const QPointF at = frame_.toValue(pixel);
+    const Index column = nearest(surface.a, at.x()), row = nearest(surface.b, at.y());
+    return row >= 0 && column >= 0 && (*surface.flat)(row, column) > 0;
+  };
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(contourInk(style_.colorMap, 1, 1), 1));
+  for (const QLineF& stroke : hatching(frame_.area, isFlat)) painter.drawLine(stroke);
 }
 
 QPolygonF FieldItem::toPixels(const Polyline& line) const {

@@ -35,6 +35,7 @@ class FieldItem : public QGraphicsItem {
 
  private:
   void fillImage();
+  void paintFlatPlaces(QPainter& painter) const;
   void paintLines(QPainter& painter);
   bool isObstructed(const QRectF& room) const;
   QPolygonF toPixels(const Polyline& line) const;

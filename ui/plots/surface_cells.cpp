@@ -53,6 +53,7 @@ class CellPainter {
                                 vector_ ? 1.3 : 1.0);
     rimPen_ = QPen(withAlpha(style.dark ? Qt::white : Qt::black, 0.35), 1.0);
     cutPen_ = QPen(style.text, 1.4);
+    hatchPen_ = QPen(contourInk(style.colorMap, 1, 1), 1.0);
     projectNodes();
   }
 
@@ -282,10 +283,20 @@ class CellPainter {
   void paintLines(Index row, Index column) {
     for (const auto& piece : geometry_.piecesIn(row, column))
       draw(contourPens_[piece.contour], QLineF(view_.project(piece.from), view_.project(piece.to)));
+    paintHatching(row, column);
     if (row == 0) paintRim({row, column}, {row, column + 1});
     if (row == geometry_.rows() - 2) paintRim({row + 1, column}, {row + 1, column + 1});
     if (column == 0) paintRim({row, column}, {row + 1, column});
     if (column == geometry_.columns() - 2) paintRim({row, column + 1}, {row + 1, column + 1});
+  }
+
+  /// Diagonals over cells without a slope at any corner, some cells apart.
+  void paintHatching(Index row, Index column) {
+    const auto& flat = geometry_.surface().flat;
+    const Index apart = std::max<Index>(1, geometry_.columns() / 40);
+    if (!flat || (row + geometry_.columns() - column) % apart != 0) return;
+    if (flat->block<2, 2>(row, column).minCoeff() > 0 && fraction({row, column}) <= 1)
+      draw(hatchPen_, QLineF(at({row, column}), at({row + 1, column + 1})));
   }
 
   void paintRim(Corner from, Corner to) {
@@ -304,6 +315,7 @@ class CellPainter {
   std::vector<QPen> contourPens_;
   QPen rimPen_;
   QPen cutPen_;
+  QPen hatchPen_;
 };
 
 }  // namespace

@@ -52,6 +52,8 @@ void MainWindow::openFile(const QString& name) {
   try {
     if (file.endsWith(QStringLiteral(".lossarium")))
       openSession(file);
+    else if (isPicture(file))
+      openPicture(file);
     else
       session_.open(withSettings(defaultExperiment(),
                                  {{"dataset.id", std::string("csv")}, {"dataset.file", file.toStdString()}}));
@@ -143,8 +145,10 @@ void MainWindow::openCells(const QString& text) {
 }
 
 void MainWindow::askToOpen() {
-  const QString file = QFileDialog::getOpenFileName(
-      this, tr("Open"), {}, tr("Sessions and tables (*.lossarium *.csv *.tsv *.txt);;All files (*)"));
+  const QString file =
+      QFileDialog::getOpenFileName(this, tr("Open"), {},
+                                   tr("Sessions and tables (*.lossarium *.csv *.tsv *.txt);;Pictures (*.png "
+                                      "*.jpg *.jpeg *.bmp *.webp);;All files (*)"));
   if (!file.isEmpty()) openFile(file);
 }
 
@@ -198,7 +202,9 @@ void MainWindow::showDocument() {
   const Document& document = documents_[session_.document()];
   const Example* example = document.example ? &examples()[*document.example] : nullptr;
   const bool holds = example && stillHolds(*example, session_.experiment());
-  const char* sentence = duels() ? duelSentence() : holds && !races() ? example->sentence.data() : "";
+  const char* sentence = duels()                              ? duelSentence()
+                         : holds && !races() && !showsBoxes() ? example->sentence.data()
+                                                              : "";
   notice_->setQuiet(QString::fromUtf8(sentence));
   showName();
 }

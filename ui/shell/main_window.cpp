@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/pages/boxes/boxes_page.h"
 #include "ui/pages/duel/duel_page.h"
 #include "ui/pages/losses/losses_page.h"
 #include "ui/pages/race/race_page.h"
@@ -89,6 +90,7 @@ MainWindow::MainWindow()
       transport_(new TransportBar(session_, wordsOfTraining(), this)),
       duelTransport_(new TransportBar(duel_, wordsOfDuel(), this)),
       raceTransport_(new TransportBar(race_, wordsOfRace(), this)),
+      boxesTransport_(new TransportBar(boxes_, wordsOfRace(), this)),
       notice_(new NoticeBar(this)),
       status_(new ElidedLabel(9, {}, this)),
       work_(new QLabel(this)),
@@ -115,6 +117,7 @@ MainWindow::MainWindow()
   connect(&session_, &Session::failed, this, &MainWindow::complain);
   connectDuel();
   connectRace();
+  connectBoxes();
   connect(&session_, &Session::settingTaken, this, [this] { unsay(Notice::complaint); });
   connect(&session_, &Session::experimentChanged, this, &MainWindow::forgetWhatIsMended);
   connect(&session_, &Session::experimentChanged, this, &MainWindow::showDocument);
@@ -158,9 +161,7 @@ QWidget* MainWindow::makeTopRow() {
   makePageButtons();
   for (QAbstractButton* button : pageButtons_->buttons()) row->addWidget(button);
   row->addSpacing(12);
-  row->addWidget(transport_);
-  row->addWidget(duelTransport_);
-  row->addWidget(raceTransport_);
+  for (TransportBar* bar : transports()) row->addWidget(bar);
   row->addStretch(1);
   row->addWidget(themeButton_);
   row->addWidget(presentButton_);
@@ -193,12 +194,12 @@ void MainWindow::arrangeStatusBar() {
           [this] { duels() ? duel_.cancelWork() : session_.cancelWork(); });
 }
 
-// In the order in which one learns: what a loss is, what it does, what changes with it, and how it is
-// descended.
+// In the order in which one learns: what a loss is, what it does, what changes with it, how it is descended,
+// and a family of losses of its own.
 void MainWindow::makePageButtons() {
   pages_->addWidget(losses_);
   pages_->addWidget(page_);
-  for (const QString& title : {tr("Losses"), tr("Train"), tr("Duel"), tr("Race")}) {
+  for (const QString& title : {tr("Losses"), tr("Train"), tr("Duel"), tr("Race"), tr("Boxes")}) {
     auto* button = new QToolButton(this);
     const int index = static_cast<int>(pageButtons_->buttons().size());
     button->setObjectName(QStringLiteral("pageButton"));
@@ -222,6 +223,7 @@ void MainWindow::makeLatePages() {
   if (duelPage_) return;
   makeDuelPage();
   makeRacePage();
+  makeBoxesPage();
   acceptFiles();
 }
 
@@ -240,10 +242,19 @@ void MainWindow::makeRacePage() {
   racePage_->setPresenting(presenting_);
 }
 
+void MainWindow::makeBoxesPage() {
+  boxesPage_ = new BoxesPage(boxes_, this);
+  pages_->insertWidget(boxesPlace, boxesPage_);
+  boxesPage_->setTheme(theme_);
+  boxesPage_->setPresenting(presenting_);
+  connect(boxesPage_, &BoxesPage::told, this, &MainWindow::complain);
+}
+
 void MainWindow::showPage(int index) {
   if (index >= duelPlace) makeLatePages();
   if (index == duelPlace && duel_.isEmpty()) openFirstDuel();
   if (index == racePlace && race_.plan().entrants.empty()) race_.open(defaultRace());
+  if (index == boxesPlace && boxes_.isEmpty()) boxes_.open(defaultBoxRace());
   if (pages_->currentIndex() != index && (isApart() || index >= duelPlace)) unsay(Notice::complaint);
   pages_->setCurrentIndex(index);
   for (int i = 0; i < pages_->count(); ++i)  // the other one must not ask for room
@@ -257,28 +268,35 @@ void MainWindow::showPage(int index) {
 
 bool MainWindow::races() const { return racePage_ && shownPage() == racePage_; }
 bool MainWindow::duels() const { return duelPage_ && shownPage() == duelPage_; }
+bool MainWindow::showsBoxes() const { return boxesPage_ && shownPage() == boxesPage_; }
 
 Playable& MainWindow::played() {
   if (races()) return race_;
   if (duels()) return duel_;
+  if (showsBoxes()) return boxes_;
   return session_;
 }
 
 TransportBar& MainWindow::transport() const {
-  return *(races() ? raceTransport_ : duels() ? duelTransport_ : transport_);
+  return *(races() ? raceTransport_ : duels() ? duelTransport_ : showsBoxes() ? boxesTransport_ : transport_);
+}
+
+std::vector<TransportBar*> MainWindow::transports() const {
+  return {transport_, duelTransport_, raceTransport_, boxesTransport_};
 }
 
 std::vector<Page*> MainWindow::allPages() const {
   std::vector<Page*> all{losses_, page_};
   if (duelPage_) all.push_back(duelPage_);
   if (racePage_) all.push_back(racePage_);
+  if (boxesPage_) all.push_back(boxesPage_);
   return all;
 }
 
 void MainWindow::showTransport() {
-  notice_->setKeepsRoom(!presenting_ && !races());
+  notice_->setKeepsRoom(!presenting_ && !races() && !showsBoxes());
   // The others go before one comes: both at once would make the window wider.
-  for (TransportBar* bar : {transport_, duelTransport_, raceTransport_})
+  for (TransportBar* bar : transports())
     if (bar != &transport()) bar->hide();
   transport().show();
   undo_->setEnabled(played().canUndo());
@@ -287,6 +305,8 @@ void MainWindow::showTransport() {
     showRace();
   else if (duels())
     showDuel();
+  else if (showsBoxes())
+    showBoxes();
   else if (session_.frame())
     showRun();
   showDocument();
@@ -300,7 +320,7 @@ void MainWindow::applyTheme(bool dark) {
   QApplication::setPalette(theme_.palette);
   qApp->setStyleSheet(theme_.styleSheet);
   for (Page* page : allPages()) page->setTheme(theme_);
-  for (TransportBar* bar : {transport_, duelTransport_, raceTransport_}) bar->setTheme(theme_);
+  for (TransportBar* bar : transports()) bar->setTheme(theme_);
   notice_->setTheme(theme_);
   const int iconSize = theme_.iconSize();
   for (QToolButton* button : {themeButton_, presentButton_}) button->setIconSize({iconSize, iconSize});
@@ -328,7 +348,7 @@ void MainWindow::present() {
   presenting_ = begins;
   if (begins) textBeforePresenting_ = QApplication::font().pixelSize();
   setWindowState(begins ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-  notice_->setKeepsRoom(!begins && !races());
+  notice_->setKeepsRoom(!begins && !races() && !showsBoxes());
   for (Page* page : allPages()) page->setPresenting(begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }

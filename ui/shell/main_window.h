@@ -3,6 +3,7 @@
 
 #include "core/base/latest_job.h"
 #include "ui/plots/data_tool.h"
+#include "ui/session/boxes_session.h"
 #include "ui/session/duel_session.h"
 #include "ui/session/race_session.h"
 #include "ui/session/session.h"
@@ -32,6 +33,7 @@ struct Remedy;
 
 namespace lossarium::ui {
 
+class BoxesPage;
 class DuelPage;
 class LossesPage;
 class Page;
@@ -49,6 +51,7 @@ class MainWindow : public QMainWindow {
   Session& session() { return session_; }
   DuelSession& duel() { return duel_; }
   RaceSession& race() { return race_; }
+  BoxesSession& boxes() { return boxes_; }
   /// A session or a CSV file; says what is wrong if it cannot be opened.
   void openFile(const QString& file);
   /// A ready experiment, perhaps with another loss.
@@ -137,15 +140,17 @@ class MainWindow : public QMainWindow {
   void makeLatePages();
   void makeDuelPage();
   void makeRacePage();
+  void makeBoxesPage();
   void showPage(int index);
-  static constexpr int duelPlace = 2, racePlace = 3;  ///< of their pages
+  static constexpr int duelPlace = 2, racePlace = 3, boxesPlace = 4;  ///< of their pages
   Page* shownPage() const;
   /// What the keys for time and undo speak to.
   Playable& played();
   bool races() const;
   bool duels() const;
+  bool showsBoxes() const;
   /// Whether what is shown has a document of its own beside the fit's.
-  bool isApart() const { return races() || duels(); }
+  bool isApart() const { return races() || duels() || showsBoxes(); }
   TransportBar& transport() const;
   void connectDuel();
   void showDuel();
@@ -162,21 +167,29 @@ class MainWindow : public QMainWindow {
   std::vector<Page*> allPages() const;
   void connectRace();
   void showRace();
+  static bool isPicture(const QString& file);
+  void openPicture(const QString& file);
+  void connectBoxes();
+  void showBoxes();
+  std::vector<TransportBar*> transports() const;
   void showTransport();
 
   Session session_;
   DuelSession duel_;
   RaceSession race_;
+  BoxesSession boxes_;
   Theme theme_;
   QStackedWidget* pages_;
   LossesPage* losses_;
   TrainPage* page_;
   DuelPage* duelPage_ = nullptr;  ///< none until it is first shown, as
   RacePage* racePage_ = nullptr;
+  BoxesPage* boxesPage_ = nullptr;
   QButtonGroup* pageButtons_;
   TransportBar* transport_;
   TransportBar* duelTransport_;
   TransportBar* raceTransport_;
+  TransportBar* boxesTransport_;
   NoticeBar* notice_;
   QLabel* status_;
   QLabel* work_;

@@ -71,10 +71,11 @@ void MainWindow::makeEditMenu() {
   connect(&session_, &Session::undoChanged, this, refresh);
   connect(&duel_, &DuelSession::undoChanged, this, refresh);
   connect(&race_, &RaceSession::undoChanged, this, refresh);
+  connect(&boxes_, &BoxesSession::undoChanged, this, refresh);
 }
 
 void MainWindow::takeTool(DataTool tool) {
-  if (races()) return;  // there are no data
+  if (races() || showsBoxes()) return;  // there are no data
   if (duels()) return duelPage_->editor().toggle(tool);
   showPage(pages_->indexOf(page_));
   page_->editor().toggle(tool);
@@ -111,6 +112,8 @@ void MainWindow::makeViewMenu() {
   add(menu, tr("Duel: what changes with the loss"), QKeySequence(tr("Ctrl+3")),
       [this] { showPage(duelPlace); });
   add(menu, tr("Race: optimisers side by side"), QKeySequence(tr("Ctrl+4")), [this] { showPage(racePlace); });
+  add(menu, tr("Boxes: the IoU family under the hand"), QKeySequence(tr("Ctrl+5")),
+      [this] { showPage(boxesPlace); });
   menu->addSeparator();
   add(menu, tr("3-D or contour map"), QKeySequence(Qt::Key_C), [this] { shownPage()->toggleContour(); });
   add(menu, tr("Logarithmic loss"), QKeySequence(Qt::Key_L), [this] { shownPage()->toggleLogarithmic(); });

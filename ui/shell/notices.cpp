@@ -88,7 +88,7 @@ void MainWindow::forgetWhatIsMended() {
 void MainWindow::showRun() {
   const RunFrame& frame = *session_.frame();
   transport_->showPlace(frame.running, placeOf(frame));
-  if (races()) return;
+  if (races() || showsBoxes()) return;
   const bool speaks = frame.state.stop == Stop::diverged || frame.state.stop == Stop::patience;
   if (frame.fault.empty() && !speaks) unsay(Notice::run);
   if (!frame.fault.empty()) {

@@ -23,7 +23,7 @@ TEST(BoxField, EachPointIsTheLossOfTheBoxThere) {
           const Box box = withPlace(prediction, axes, {field.surface->a[column], field.surface->b[row]});
           const BoxLossAt at = lossAt(*loss, box, target);
           EXPECT_NEAR(field.surface->values(row, column), at.value, 1e-14);
-          EXPECT_EQ((*field.flat)(row, column), at.slope.isZero(0) ? 1 : 0);
+          EXPECT_EQ((*field.surface->flat)(row, column), at.slope.isZero(0) ? 1 : 0);
         }
     }
 }

@@ -1,0 +1,183 @@
+#include "ui/pages/boxes/pair_panel.h"
+
+#include "core/experiment/experiment.h"
+#include "core/optimizers/optimizer.h"
+#include "ui/pages/boxes/box_entry.h"
+#include "ui/session/boxes_session.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/parameter_rows.h"
+#include "ui/widgets/words.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lossarium::ui {
+namespace {
+
+std::vector<ParameterSpec> stepSpecs() {
+  for (ParameterSpec spec : sectionSpecs("training", {}))
+    if (spec.id == "epochs") {
+      spec.label = QT_TRANSLATE_NOOP("PairPanel", "Steps");
+      spec.hint =
+          QT_TRANSLATE_NOOP("PairPanel", "How many steps each does; Space then goes on for as many again.");
+      return {spec};
+    }
+  return {};
+}
+
+QToolButton* quietButton(const QString& text, const QString& tip, QWidget* parent) {
+  auto* button = new QToolButton(parent);
+  button->setObjectName(QStringLiteral("quiet"));
+  button->setText(text);
+  button->setAccessibleName(text);
+  button->setToolTip(tip);
+  button->setFocusPolicy(Qt::TabFocus);
+  return button;
+}
+
+}  // namespace
+
+PairPanel::PairPanel(BoxesSession& session, QWidget* parent)
+    : SidePanel(parent),
+      session_(session),
+      entry_(new BoxEntry(widget())),
+      picture_(quietButton(tr("open picture…"),
+                           tr("A picture below the boxes, a pixel a unit. Or drop one onto the window."),
+                           widget())),
+      grid_(quietButton(tr("grid"), tr("Back from the picture to the grid"), widget())),
+      coordinates_(new ComboBox(widget())),
+      optimizer_(new ComboBox(widget())),
+      optimizerRows_(new ParameterRows(tr("the optimiser"), widget())),
+      stepRows_(new ParameterRows(tr("the race"), widget())),
+      unitNote_(new QLabel(widget())) {
+  addBoxes();
+  addMarks();
+  addRace();
+  column()->addStretch(1);
+  connect(&session_, &BoxesSession::planChanged, this, &PairPanel::showPlan);
+  if (!session_.isEmpty()) showPlan();
+}
+
+QLabel* PairPanel::addHeading(const QString& text) {
+  auto* label = new QLabel(text, widget());
+  label->setObjectName(QStringLiteral("section"));
+  label->setContentsMargins(0, 6, 0, 2);
+  column()->addWidget(label);
+  return label;
+}
+
+void PairPanel::addBoxes() {
+  addHeading(tr("Boxes"));
+  column()->addWidget(entry_);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  row->addWidget(picture_);
+  row->addWidget(grid_);
+  row->addStretch(1);
+  column()->addLayout(row);
+  grid_->hide();
+  connect(picture_, &QToolButton::clicked, this, &PairPanel::pictureWanted);
+  connect(grid_, &QToolButton::clicked, this, &PairPanel::gridWanted);
+  connect(entry_, &BoxEntry::predictionEntered, this,
+          [this](const Eigen::Vector4d& box) { session_.setPrediction(box); });
+  connect(entry_, &BoxEntry::targetEntered, this,
+          [this](const Eigen::Vector4d& box) { session_.setTarget(box); });
+}
+
+void PairPanel::addMarks() {
+  addHeading(tr("Drawn"));
+  struct Mark {
+    QString name, tip;
+    bool BoxMarks::*flag;
+  };
+  const Mark all[] = {
+      {tr("Overlap"), tr("A ∩ B, the area that both cover: the numerator of the IoU"), &BoxMarks::overlap},
+      {tr("Union"), tr("A ∪ B, what either covers: its denominator"), &BoxMarks::unionArea},
+      {tr("Enclosing box"), tr("C, the smallest box around both. GIoU charges for its empty part."),
+       &BoxMarks::enclosing},
+      {tr("Centre distance"), tr("ρ between the centres and c, the enclosing box' diagonal: DIoU adds ρ²/c²"),
+       &BoxMarks::distance},
+      {tr("Aspect ratios"),
+       tr("The boxes' diagonals with their angles atan(w/h): CIoU adds αv for their difference"),
+       &BoxMarks::aspect}};
+  for (const Mark& mark : all) {
+    auto* box = new QCheckBox(mark.name, widget());
+    box->setToolTip(mark.tip);
+    box->setAccessibleName(mark.name);
+    box->setChecked(marks_.*mark.flag);
+    column()->addWidget(box);
+    connect(box, &QCheckBox::toggled, this, [this, flag = mark.flag](bool on) {
+      marks_.*flag = on;
+      emit marksChanged();
+    });
+  }
+}
+
+void PairPanel::addRace() {
+  addHeading(tr("Race"));
+  coordinates_->setAccessibleName(tr("What steps are taken in"));
+  coordinates_->setToolTip(
+      tr("The four numbers that descend. In corners each edge moves by itself; in centre and size a box can "
+         "come as a whole. The same loss takes another way."));
+  coordinates_->setObjectName(QStringLiteral("coordinates"));
+  coordinates_->addItem(tr("steps in centre and size"));
+  coordinates_->addItem(tr("steps in corners"));
+  column()->addWidget(coordinates_);
+  optimizer_->setAccessibleName(tr("Optimiser"));
+  optimizer_->setToolTip(tr("How all of them step; only the loss differs"));
+  optimizer_->setObjectName(QStringLiteral("boxOptimizer"));
+  for (const OptimizerEntry& entry : optimizerCatalog())
+    optimizer_->addItem(words(entry.spec->title), words(entry.spec->id));
+  column()->addWidget(optimizer_);
+  column()->addWidget(optimizerRows_);
+  stepRows_->setSpecs(stepSpecs(), {});
+  column()->addWidget(stepRows_);
+  unitNote_->setObjectName(QStringLiteral("caption"));
+  unitNote_->setWordWrap(true);
+  unitNote_->setText(tr("Steps are measured in the target's size, so a rate means the same in pixels."));
+  column()->addWidget(unitNote_);
+  connect(coordinates_, &QComboBox::activated, this, [this](int index) {
+    session_.setCoordinates(index == 1 ? BoxCoordinates::corners : BoxCoordinates::centreSize);
+  });
+  connect(optimizer_, &QComboBox::activated, this,
+          [this] { session_.setOptimizer(optimizer_->currentData().toString().toStdString()); });
+  connect(optimizerRows_, &ParameterRows::changed, this, [this](const QString& key, const Value& value) {
+    session_.setOptimizerParameter(key.toStdString(), value);
+  });
+  connect(stepRows_, &ParameterRows::changed, this,
+          [this](const QString&, const Value& value) { session_.setSteps(value); });
+}
+
+void PairPanel::showPlan() {
+  const BoxRacePlan& plan = session_.plan();
+  entry_->setBoxes(plan.target, plan.prediction);
+  coordinates_->setCurrentIndex(plan.coordinates == BoxCoordinates::corners ? 1 : 0);
+  if (plan.optimizer.id != shownOptimizer_) {
+    shownOptimizer_ = plan.optimizer.id;
+    optimizer_->setCurrentIndex(optimizer_->findData(QString::fromStdString(shownOptimizer_)));
+    optimizerRows_->setSpecs(sectionSpecs("optimizer", shownOptimizer_), {});
+  }
+  optimizerRows_->showValues(plan.optimizer.parameters);
+  stepRows_->showValues({{"epochs", plan.steps}});
+}
+
+void PairPanel::setTop(std::optional<double> top) {
+  entry_->setTop(top);
+  grid_->setVisible(top.has_value());
+}
+
+void PairPanel::setPresenting(bool presenting) {
+  present(presenting);
+  unitNote_->setVisible(!presenting);
+}
+
+void PairPanel::setTheme(const Theme& theme) {
+  fit();
+  for (ParameterRows* rows : {optimizerRows_, stepRows_}) rows->setTheme(theme);
+}
+
+}  // namespace lossarium::ui

@@ -1,0 +1,234 @@
+#include "ui/pages/boxes/pair_scenes.h"
+
+#include "core/boxes/box_objective.h"
+#include "core/losses/loss.h"
+#include "ui/pages/run_marks.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace lossarium::ui {
+namespace {
+
+constexpr double arrivedAt = 0.9;  // the IoU from which on a box is on its target
+
+QString tr(const char* text) { return QCoreApplication::translate("Boxes", text); }
+
+std::size_t placeOf(const BoxEntrantFrame& entrant) { return placeOfBoxLoss(entrant.loss.id); }
+
+QString named(const BoxEntrantFrame& entrant) {
+  return tr("%1 %2").arg(runLetter(placeOf(entrant)), boxLossTitle(entrant.loss.id));
+}
+
+QString absenceOf(const Box& prediction, const Box& target) {
+  return upright(prediction) == upright(target) ? tr("at its least") : tr("no common area, so no gradient");
+}
+
+/// The steps up to the frame's moment, and after it.
+Trail trailOf(const BoxEntrantFrame& entrant, const BoxesReading& reading, const Loss& loss,
+              std::int64_t step, const PlotStyle& style) {
+  Trail trail;
+  trail.color = colorOfRun(placeOf(entrant), style);
+  trail.letter = runLetter(placeOf(entrant));
+  const auto on = [&](const BoxMoment& moment) {
+    const Eigen::Vector2d place = placeOn(reading.field.axes, moment.box);
+    return Eigen::Vector3d(place[0], place[1], lossAt(loss, moment.box, reading.plan.target).value);
+  };
+  for (const BoxMoment& moment : entrant.path)
+    (moment.step > step ? trail.later : trail.points).push_back(on(moment));
+  trail.points.push_back(on(entrant.now));
+  if (!trail.later.empty()) trail.later.insert(trail.later.begin(), trail.points.back());
+  return trail;
+}
+
+double valueOf(const BoxMoment& moment, BoxCurve curve) {
+  return curve == BoxCurve::iou ? moment.iou
+                                : (curve == BoxCurve::cornerError ? moment.cornerError : moment.value);
+}
+
+/// Since when it has stayed on its target, of the moments up to now.
+std::optional<std::int64_t> arrivedSince(const BoxEntrantFrame& entrant) {
+  if (entrant.now.iou < arrivedAt) return std::nullopt;
+  std::int64_t since = entrant.now.step;
+  for (auto at = entrant.path.rbegin(); at != entrant.path.rend(); ++at) {
+    if (at->step > entrant.now.step) continue;
+    if (at->iou < arrivedAt) break;
+    since = at->step;
+  }
+  return since;
+}
+
+QString joined(const QStringList& parts) { return parts.join(tr(", ")); }
+
+QString arrivals(const BoxRaceFrame& frame) {
+  std::vector<std::pair<std::int64_t, QString>> there;
+  for (const BoxEntrantFrame& each : frame.entrants)
+    if (const auto since = arrivedSince(each))
+      there.emplace_back(*since, tr("%1 since step %2").arg(named(each), grouped(*since)));
+  std::stable_sort(there.begin(), there.end(),
+                   [](const auto& one, const auto& other) { return one.first < other.first; });
+  QStringList words;
+  for (const auto& each : there) words << each.second;
+  return joined(words);
+}
+
+template <class Is>
+QString those(const BoxRaceFrame& frame, const Is& is) {
+  QStringList words;
+  for (const BoxEntrantFrame& each : frame.entrants)
+    if (is(each)) words << named(each);
+  return joined(words);
+}
+
+}  // namespace
+
+QString boxLossTitle(const std::string& id) {
+  for (const LossEntry& entry : lossCatalog())
+    if (entry.spec->id == id) return words(nameOf(*entry.spec));
+  return QString::fromStdString(id);
+}
+
+std::vector<BoxPull> pullsOf(const BoxRacePlan& plan, const PlotStyle& style) {
+  std::vector<BoxPull> pulls;
+  const Box prediction = upright(plan.prediction);
+  for (const Choice& loss : plan.losses) {
+    const std::size_t place = placeOfBoxLoss(loss.id);
+    BoxPull pull;
+    pull.letter = runLetter(place);
+    pull.name = boxLossTitle(loss.id);
+    pull.color = colorOfRun(place, style);
+    pull.gradient = lossAt(*makeLoss(loss), prediction, plan.target).slope;
+    if (pull.gradient.isZero(0)) pull.absence = absenceOf(prediction, plan.target);
+    pulls.push_back(std::move(pull));
+  }
+  return pulls;
+}
+
+std::vector<BoxContender> contendersOf(const BoxRaceFrame& frame, const PlotStyle& style) {
+  std::vector<BoxContender> contenders;
+  if (frame.step == 0 && frame.atHead()) return contenders;
+  for (const BoxEntrantFrame& each : frame.entrants) {
+    BoxContender contender;
+    contender.letter = runLetter(placeOf(each));
+    contender.color = colorOfRun(placeOf(each), style);
+    for (const BoxMoment& moment : each.path)
+      if (moment.step <= frame.step) contender.path.push_back(moment.box);
+    contender.now = each.now.box;
+    contenders.push_back(std::move(contender));
+  }
+  return contenders;
+}
+
+SurfaceScene fieldScene(const BoxesReading& reading, const BoxRaceFrame* frame, const PlotStyle& style,
+                        bool logarithmic) {
+  const bool ofCentre = reading.field.axes == FieldAxes::centre;
+  SurfaceScene scene;
+  scene.surface = reading.field.surface;
+  scene.aTitle = ofCentre ? tr("centre x") : tr("width");
+  scene.bTitle = ofCentre ? tr("centre y") : tr("height");
+  scene.lossTitle = boxLossTitle(reading.fieldPlan.loss.id);
+  scene.logarithmic = logarithmic;
+  scene.handle = placeOn(reading.field.axes, reading.plan.prediction);
+  const auto loss = makeLoss(reading.fieldPlan.loss);
+  const Eigen::Vector2d target = placeOn(reading.field.axes, reading.plan.target);
+  scene.marks.push_back({target, tr("target"), MarkLook::solution});
+  if (!frame) return scene;
+  for (const BoxEntrantFrame& each : frame->entrants) {
+    scene.trails.push_back(trailOf(each, reading, *loss, frame->step, style));
+    for (const BoxMoment& moment : each.path)
+      if (moment.step > 0) scene.moments.push_back({placeOn(reading.field.axes, moment.box), moment.step});
+  }
+  // The one whose field it is lies on top.
+  const auto own = std::find_if(frame->entrants.begin(), frame->entrants.end(),
+                                [&](const auto& each) { return each.loss.id == reading.fieldPlan.loss.id; });
+  if (own != frame->entrants.end()) {
+    const auto place = own - frame->entrants.begin();
+    std::rotate(scene.trails.begin(), scene.trails.begin() + place, scene.trails.begin() + place + 1);
+  }
+  return scene;
+}
+
+QString fieldCaption(const BoxesReading& reading) {
+  const QString what = reading.field.axes == FieldAxes::centre
+                           ? tr("The loss wherever the prediction's centre lies, at its present size.")
+                           : tr("The loss at any width and height of the prediction, about its centre.");
+  const auto share = static_cast<int>(std::lround(100 * reading.field.flatShare));
+  if (reading.field.flatShare == 0) return what + tr(" It has a slope everywhere but at its least.");
+  return what + tr(" Hatched: no gradient at all, %1 % of the picture. There descent stands still.")
+                    .arg(share < 1 ? tr("below 1") : QString::number(share));
+}
+
+CurveScene boxCurves(const BoxRaceFrame& frame, BoxCurve curve, const PlotStyle& style) {
+  CurveScene scene;
+  for (const BoxEntrantFrame& each : frame.entrants) {
+    Curve line;
+    line.name = runLetter(placeOf(each));
+    line.color = colorOfRun(placeOf(each), style);
+    for (const BoxMoment& moment : each.path)
+      line.points.push_back({static_cast<double>(moment.step), valueOf(moment, curve)});
+    scene.curves.push_back(std::move(line));
+  }
+  scene.xTitle = tr("step");
+  scene.yTitle = curve == BoxCurve::iou           ? tr("IoU with the target")
+                 : curve == BoxCurve::cornerError ? tr("corner error |Δx₁| + |Δy₁| + |Δx₂| + |Δy₂|")
+                                                  : tr("each loss, in its own unit");
+  scene.xEnd = static_cast<double>(frame.plannedSteps);
+  scene.logarithmic = curve == BoxCurve::cornerError;
+  if (!frame.atHead()) scene.cursor = static_cast<double>(frame.step);
+  if (frame.headStep == 0) scene.emptyHint = tr("Space starts the race");
+  return scene;
+}
+
+TimelineScene boxTimeline(const BoxRaceFrame& frame) {
+  TimelineScene scene;
+  scene.end = static_cast<double>(std::max(frame.plannedSteps, frame.headStep));
+  scene.reached = static_cast<double>(frame.headStep);
+  scene.shown = static_cast<double>(frame.step);
+  scene.past = !frame.atHead();
+  scene.unit = tr("step");
+  scene.readout = tr("step %1").arg(grouped(frame.step));
+  return scene;
+}
+
+QString boxVerdict(const BoxRaceFrame& frame) {
+  if (!frame.fault.empty()) return QString::fromStdString(frame.fault);
+  const auto isStuck = [](const BoxEntrantFrame& each) { return each.stuck; };
+  const auto isLost = [](const BoxEntrantFrame& each) { return each.stop == Stop::diverged; };
+  QStringList sentences;
+  if (frame.step == 0) {
+    sentences
+        << tr("All start from the prediction as it lies; a box has arrived when its IoU stays above %1.")
+               .arg(numberText(arrivedAt, 1));
+  } else {
+    const QString there = arrivals(frame);
+    sentences << (there.isEmpty() ? tr("Nobody has arrived yet.") : tr("Arrived: %1.").arg(there));
+    const QString onTheWay = those(frame, [&](const BoxEntrantFrame& each) {
+      return each.now.iou < arrivedAt && !each.stuck && !isLost(each);
+    });
+    if (!onTheWay.isEmpty() && !there.isEmpty()) sentences << tr("On the way: %1.").arg(onTheWay);
+  }
+  if (const QString stuck = those(frame, isStuck); !stuck.isEmpty())
+    sentences << tr("Stuck without a gradient: %1.").arg(stuck);
+  if (const QString lost = those(frame, isLost); !lost.isEmpty()) sentences << tr("Diverged: %1.").arg(lost);
+  return sentences.join(QLatin1Char(' '));
+}
+
+std::string boxRaceCsv(const BoxRaceFrame& frame) {
+  std::string table = "loss,step,x1,y1,x2,y2,value,iou,corner_error\n";
+  for (const BoxEntrantFrame& each : frame.entrants)
+    for (const BoxMoment& moment : each.path) {
+      table += each.loss.id + "," + std::to_string(moment.step);
+      for (const double number : {moment.box[0], moment.box[1], moment.box[2], moment.box[3], moment.value,
+                                  moment.iou, moment.cornerError})
+        table += "," + toText(number);
+      table += "\n";
+    }
+  return table;
+}
+
+}  // namespace lossarium::ui
