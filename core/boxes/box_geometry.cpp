@@ -2,28 +2,25 @@
 
 #include "core/losses/box_loss.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lossarium {
 
 Eigen::Vector4d upright(const Eigen::Vector4d& corners) {
-  Eigen::Vector4d box;
-  box << corners.head<2>().cwiseMin(corners.tail<2>()), corners.head<2>().cwiseMax(corners.tail<2>());
-  return box;
+  const Eigen::Vector4d& b = corners;
+  return {std::min(b[0], b[2]), std::min(b[1], b[3]), std::max(b[0], b[2]), std::max(b[1], b[3])};
 }
 
 Eigen::Vector4d centreSizeOf(const Eigen::Vector4d& corners) {
-  Eigen::Vector4d box;
-  box << 0.5 * corners.head<2>() + 0.5 * corners.tail<2>(),
-      (corners.tail<2>() - corners.head<2>()).cwiseAbs();
-  return box;
+  const Eigen::Vector4d& b = corners;
+  return {0.5 * b[0] + 0.5 * b[2], 0.5 * b[1] + 0.5 * b[3], std::abs(b[2] - b[0]), std::abs(b[3] - b[1])};
 }
 
 Eigen::Vector4d cornersOf(const Eigen::Vector4d& centreSize) {
-  const Eigen::Vector2d half = 0.5 * centreSize.tail<2>().cwiseAbs();
-  Eigen::Vector4d box;
-  box << centreSize.head<2>() - half, centreSize.head<2>() + half;
-  return box;
+  const Eigen::Vector4d& b = centreSize;
+  const double across = 0.5 * std::abs(b[2]), up = 0.5 * std::abs(b[3]);
+  return {b[0] - across, b[1] - up, b[0] + across, b[1] + up};
 }
 
 Eigen::Vector4d byCentreSize(const Eigen::Vector4d& byCorners, const Eigen::Vector4d& corners) {
@@ -41,8 +38,8 @@ BoxGeometry boxGeometry(const Eigen::Vector4d& prediction, const Eigen::Vector4d
   all.prediction = upright(prediction);
   all.target = upright(target);
   const Eigen::Vector4d &p = all.prediction, &t = all.target;
-  all.overlap << p.head<2>().cwiseMax(t.head<2>()), p.tail<2>().cwiseMin(t.tail<2>());
-  all.enclosing << p.head<2>().cwiseMin(t.head<2>()), p.tail<2>().cwiseMax(t.tail<2>());
+  all.overlap = {std::max(p[0], t[0]), std::max(p[1], t[1]), std::min(p[2], t[2]), std::min(p[3], t[3])};
+  all.enclosing = {std::min(p[0], t[0]), std::min(p[1], t[1]), std::max(p[2], t[2]), std::max(p[3], t[3])};
   all.apart = all.overlap[0] > all.overlap[2] || all.overlap[1] > all.overlap[3];
   const BoxPair<double> pair(BoxAxis<double>(p[0], p[2], t[0], t[2]),
                              BoxAxis<double>(p[1], p[3], t[1], t[3]));
