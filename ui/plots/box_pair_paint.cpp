@@ -20,47 +20,18 @@ void BoxPairPlot::paint(QPainter& painter, const QRectF& whole, std::optional<Pa
   painter.save();
   painter.fillRect(whole, style_.background);
   const PlotScale place = scale(whole);
-  paintGrid(painter, place);
+  plane_.paintGrid(painter, place, smallFont(), style_);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.save();
   painter.setClipRect(place.area, Qt::IntersectClip);  // only while a box is dragged out
   paintBoxes(painter, place);
   paintCentres(painter, place);
-  if (handled && box(*handled).allFinite()) paintHandles(painter, toPixels(box(*handled), place), *handled);
+  if (handled && box(*handled).allFinite()) paintHandles(painter, pixelsOf(box(*handled), place), *handled);
   painter.restore();
   paintSlopes(painter, place);
   paintKey(painter, whole);
   paintRows(painter, whole);
   painter.restore();
-}
-
-void BoxPairPlot::paintGrid(QPainter& painter, const PlotScale& scale) const {
-  const QFontMetricsF metrics(smallFont());
-  const auto [xs, ys] = gridOf(scale);
-  const QStringList xLabels = tickLabels(xs), yLabels = tickLabels(ys);
-  painter.setRenderHint(QPainter::Antialiasing, false);
-  painter.setFont(smallFont());
-  painter.setPen(QPen(style_.grid, 1));
-  for (const double x : xs)
-    painter.drawLine(scale.toPixel({x, scale.y.minimum}), scale.toPixel({x, scale.y.maximum}));
-  for (const double y : ys)
-    painter.drawLine(scale.toPixel({scale.x.minimum, y}), scale.toPixel({scale.x.maximum, y}));
-  painter.setPen(style_.mutedText);
-  double free = scale.area.left() - edge;
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    const QString& text = xLabels[static_cast<qsizetype>(i)];
-    const double width = metrics.horizontalAdvance(text);
-    const double left = scale.toPixel({xs[i], 0}).x() - width / 2;
-    if (left < free || left + width > scale.area.right() + edge - 2) continue;
-    free = left + width + edge;
-    painter.drawText(QPointF(left, scale.area.bottom() + 4 + metrics.ascent()), text);
-  }
-  for (std::size_t i = 0; i < ys.size(); ++i) {
-    const QString& text = yLabels[static_cast<qsizetype>(i)];
-    painter.drawText(QPointF(scale.area.left() - 6 - metrics.horizontalAdvance(text),
-                             scale.toPixel({0, ys[i]}).y() + metrics.capHeight() / 2),
-                     text);
-  }
 }
 
 void BoxPairPlot::paintBoxes(QPainter& painter, const PlotScale& scale) const {
@@ -70,8 +41,8 @@ void BoxPairPlot::paintBoxes(QPainter& painter, const PlotScale& scale) const {
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(box);
   };
-  const QRectF target = toPixels(content_.target, scale), prediction = toPixels(content_.prediction, scale);
-  if (both) outline(toPixels(enclosingBox(content_), scale), QPen(style_.mutedText, 1.25, Qt::DashLine));
+  const QRectF target = pixelsOf(content_.target, scale), prediction = pixelsOf(content_.prediction, scale);
+  if (both) outline(pixelsOf(enclosingBox(content_), scale), QPen(style_.mutedText, 1.25, Qt::DashLine));
   painter.setPen(Qt::NoPen);
   if (content_.prediction.allFinite()) painter.fillRect(prediction, withAlpha(style_.accent, 0.13));
   if (both) painter.fillRect(target.intersected(prediction), withAlpha(style_.accent, 0.34));
@@ -83,8 +54,8 @@ void BoxPairPlot::paintBoxes(QPainter& painter, const PlotScale& scale) const {
 
 void BoxPairPlot::paintCentres(QPainter& painter, const PlotScale& scale) const {
   if (!content_.target.allFinite() || !content_.prediction.allFinite()) return;
-  const QPointF from = toPixels(content_.prediction, scale).center(),
-                to = toPixels(content_.target, scale).center();
+  const QPointF from = pixelsOf(content_.prediction, scale).center(),
+                to = pixelsOf(content_.target, scale).center();
   painter.setPen(QPen(style_.mutedText, 1.25));
   painter.drawLine(from, to);
   painter.setPen(QPen(style_.background, 1));
@@ -109,7 +80,7 @@ void BoxPairPlot::paintNoGradient(QPainter& painter, const PlotScale& scale) con
   const QFontMetricsF metrics(style_.font);
   const QString text = BoxPairView::tr("no gradient here");
   const double left = scale.area.center().x() - metrics.horizontalAdvance(text) / 2;
-  const QRectF boxes = toPixels(enclosingBox(content_), scale);
+  const QRectF boxes = pixelsOf(enclosingBox(content_), scale);
   const double above = boxes.top() - scale.area.top(), below = scale.area.bottom() - boxes.bottom();
   const double baseline = below >= above || below >= metrics.height() + 8
                               ? scale.area.bottom() - 4 - metrics.descent()

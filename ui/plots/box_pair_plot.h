@@ -1,7 +1,7 @@
 // The picture of two boxes on a plane: the window shows it, an export makes it anew.
 #pragma once
 
-#include "ui/plots/axis_ticks.h"
+#include "ui/plots/box_plane.h"
 #include "ui/plots/plot_style.h"
 
 #include <QPainter>
@@ -52,13 +52,9 @@ class BoxPairPlot {
   QStringList readout() const;
 
  private:
-  static constexpr double edge = 8;      ///< pixels around everything
+  static constexpr double edge = BoxPlane::edge;
   static constexpr double between = 16;  ///< entries of a line of text
 
-  struct Grid {
-    std::vector<double> x;
-    std::vector<double> y;
-  };
   struct Placed {
     QPointF at;
     const ReadoutRow* row;
@@ -69,10 +65,6 @@ class BoxPairPlot {
   /// In as many lines as they need and there is room for, from (0, 0) down.
   std::vector<Placed> placeRows(const QRectF& whole) const;
   double rowsHeight(const QRectF& whole) const;
-  PlotScale scaleBeside(const QRectF& whole, double labels) const;
-  Grid gridOf(const PlotScale& scale) const;
-  QRectF toPixels(const Eigen::Vector4d& box, const PlotScale& scale) const;
-  void paintGrid(QPainter& painter, const PlotScale& scale) const;
   void paintBoxes(QPainter& painter, const PlotScale& scale) const;
   void paintCentres(QPainter& painter, const PlotScale& scale) const;
   void paintHandles(QPainter& painter, const QRectF& box, PairBox which) const;
@@ -84,8 +76,7 @@ class BoxPairPlot {
 
   BoxPairScene content_;
   PlotStyle style_ = PlotStyle::light();
-  AxisRange x_{0, 0};
-  AxisRange y_{0, 0};
+  BoxPlane plane_;
 };
 
 }  // namespace lossarium::ui

@@ -1,5 +1,6 @@
 #include "ui/plots/box_pair_view.h"
 
+#include "core/boxes/box_geometry.h"
 #include "ui/plots/arrow_keys.h"
 
 #include <QMouseEvent>
@@ -9,13 +10,6 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double step = 0.1, stride = 0.5;  // of the grid, for a key and with Shift
-
-/// With x1 ≤ x2 and y1 ≤ y2.
-Eigen::Vector4d upright(const Eigen::Vector4d& box) {
-  Eigen::Vector4d result;
-  result << box.head<2>().cwiseMin(box.tail<2>()), box.head<2>().cwiseMax(box.tail<2>());
-  return result;
-}
 
 }  // namespace
 
