@@ -2,6 +2,8 @@
 // w, h). Corners in the wrong order, or a size below 0, tell the box that they span (box_loss.h).
 #pragma once
 
+#include "core/boxes/box_geometry.h"
+
 #include <Eigen/Core>
 
 #include <algorithm>
@@ -12,12 +14,6 @@ namespace lossarium {
 using Box = Eigen::Vector4d;  ///< x1, y1, x2, y2; y grows upwards
 
 enum class BoxCoordinates { corners, centreSize };
-
-/// With x1 ≤ x2 and y1 ≤ y2.
-inline Box upright(const Box& box) {
-  return {std::min(box[0], box[2]), std::min(box[1], box[3]), std::max(box[0], box[2]),
-          std::max(box[1], box[3])};
-}
 
 /// The size of corners in the wrong order is below 0.
 inline Eigen::Vector4d centreAndSize(const Box& box) {

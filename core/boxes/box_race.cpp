@@ -43,7 +43,7 @@ BoxRacePlan defaultBoxRace() {
   BoxRacePlan plan;
   for (const LossEntry& entry : lossCatalog())
     if (entry.spec->task == Task::boxes) plan.losses.push_back({std::string(entry.spec->id)});
-  plan.optimizer = {"gradient_descent", {{"learning_rate", 0.1}}};
+  plan.optimizer = {"gradient_descent", {{"learning_rate", 0.1}, {"schedule", std::string("cosine")}}};
   return checked(std::move(plan));
 }
 

@@ -49,6 +49,7 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
            .main = canvasFrame_,
            .right = {field_, curveFrame_},
            .shares = {6, 5},
+           .sharesAll = true,
            .below = timeline_,
            .rightLeast = rightLeast});
   addControls();
@@ -230,9 +231,10 @@ void PairPage::showCanvas() {
   scene.target = plan.target;
   scene.prediction = plan.prediction;
   scene.marks = panel_->marks();
-  scene.pulls = pullsOf(plan, theme_.plots);
   scene.pullsByCentre = byCentre_->isChecked();
-  if (session_.frame()) scene.contenders = contendersOf(*session_.frame(), theme_.plots);
+  const auto frame = session_.frame();
+  if (frame) scene.contenders = contendersOf(*frame, theme_.plots);
+  if (scene.contenders.empty()) scene.pulls = pullsOf(plan, theme_.plots);
   scene.picture = picture_;
   if (!picture_.isNull()) scene.top = picture_.height();
   scene.snap = snap_->isChecked();

@@ -154,7 +154,7 @@ void PairPanel::addRace() {
 
 void PairPanel::showPlan() {
   const BoxRacePlan& plan = session_.plan();
-  entry_->setBoxes(plan.target, plan.prediction);
+  entry_->show(plan.target, plan.prediction, top_);
   coordinates_->setCurrentIndex(plan.coordinates == BoxCoordinates::corners ? 1 : 0);
   if (plan.optimizer.id != shownOptimizer_) {
     shownOptimizer_ = plan.optimizer.id;
@@ -166,7 +166,8 @@ void PairPanel::showPlan() {
 }
 
 void PairPanel::setTop(std::optional<double> top) {
-  entry_->setTop(top);
+  top_ = top;
+  showPlan();
   grid_->setVisible(top.has_value());
 }
 

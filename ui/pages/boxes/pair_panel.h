@@ -6,6 +6,7 @@
 #include "ui/plots/box_canvas_scene.h"
 #include "ui/shell/theme.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ class PairPanel : public SidePanel {
   ParameterRows* stepRows_;
   QLabel* unitNote_;
   BoxMarks marks_;
+  std::optional<double> top_;
   std::string shownOptimizer_;
 };
 

@@ -39,9 +39,12 @@ Trail trailOf(const BoxEntrantFrame& entrant, const BoxesReading& reading, const
     const Eigen::Vector2d place = placeOn(reading.field.axes, moment.box);
     return Eigen::Vector3d(place[0], place[1], lossAt(loss, moment.box, reading.plan.target).value);
   };
+  const auto goOn = [](std::vector<Eigen::Vector3d>& way, const Eigen::Vector3d& point) {
+    if (way.empty() || way.back() != point) way.push_back(point);  // one that is stuck has no way
+  };
   for (const BoxMoment& moment : entrant.path)
-    (moment.step > step ? trail.later : trail.points).push_back(on(moment));
-  trail.points.push_back(on(entrant.now));
+    goOn(moment.step > step ? trail.later : trail.points, on(moment));
+  goOn(trail.points, on(entrant.now));
   if (!trail.later.empty()) trail.later.insert(trail.later.begin(), trail.points.back());
   return trail;
 }
