@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QFontMetrics>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>

@@ -118,7 +118,12 @@ void PairPage::addControls() {
 void PairPage::addExports() {
   addPictureExports(canvasFrame_, tr("boxes"),
                     [this](QPainter& painter, const QRectF& area, bool) { canvas_->paintTo(painter, area); });
-  addCopy(canvasFrame_, [this] { return table_->asText(); });
+  addCopy(canvasFrame_, [this] {
+    QStringList lines;
+    for (int line = 0; line < static_cast<int>(boxLosses().size()); ++line)
+      lines << table_->textOf(line).join(QLatin1Char('\t'));
+    return lines.join(QLatin1Char('\n'));
+  });
   addPictureExports(curveFrame_, tr("curves"),
                     [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
   addTableExport(curveFrame_, tr("race of boxes"),
@@ -152,9 +157,13 @@ void PairPage::connectCanvas() {
   connect(panel_, &PairPanel::pictureWanted, this, &PairPage::askForPicture);
   connect(panel_, &PairPanel::gridWanted, this, &PairPage::leavePicture);
   connect(table_, &BoxLossTable::selected, this,
-          [this](const std::string& loss) { session_.setField(loss, session_.fieldAxes()); });
-  connect(table_, &BoxLossTable::shownChanged, &session_, &BoxesSession::setRacing);
-  connect(table_, &BoxLossTable::parameterChanged, &session_, &BoxesSession::setLossParameter);
+          [this](const QString& loss) { session_.setField(loss.toStdString(), session_.fieldAxes()); });
+  connect(table_, &BoxLossTable::shownChanged, this,
+          [this](const QString& loss, bool shown) { session_.setRacing(loss.toStdString(), shown); });
+  connect(table_, &BoxLossTable::parameterChanged, this,
+          [this](const QString& loss, const QString& parameter, const Value& value) {
+            session_.setLossParameter(loss.toStdString(), parameter.toStdString(), value);
+          });
 }
 
 void PairPage::askForPicture() {
@@ -213,14 +222,8 @@ void PairPage::leavePicture() {
 
 void PairPage::showPlan() {
   axes_->setCurrentIndex(session_.fieldAxes() == FieldAxes::size ? 1 : 0);
-  table_->setLosses(session_.allLosses());
-  table_->setBoxes(session_.plan().prediction, session_.plan().target);
-  for (const std::string& loss : boxLosses()) {
-    const auto& racing = session_.plan().losses;
-    table_->setShown(loss, std::any_of(racing.begin(), racing.end(),
-                                       [&loss](const Choice& each) { return each.id == loss; }));
-  }
-  table_->select(session_.fieldLoss());
+  table_->show(linesOf(session_));
+  table_->select(QString::fromStdString(session_.fieldLoss()));
   showCanvas();
 }
 
@@ -287,7 +290,7 @@ void PairPage::setTheme(const Theme& theme) {
   theme_ = theme;
   panel_->setTheme(theme);
   canvas_->setPlotStyle(theme.plots);
-  table_->setTheme(theme);
+  table_->setStyle(theme.plots);
   field_->setTheme(theme);
   curves_->setPlotStyle(theme.plots);
   timeline_->setTheme(theme);

@@ -2,6 +2,7 @@
 
 #include "core/boxes/box_objective.h"
 #include "core/losses/loss.h"
+#include "ui/pages/boxes/box_words.h"
 #include "ui/pages/run_marks.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
@@ -23,10 +24,6 @@ std::size_t placeOf(const BoxEntrantFrame& entrant) { return placeOfBoxLoss(entr
 
 QString named(const BoxEntrantFrame& entrant) {
   return tr("%1 %2").arg(runLetter(placeOf(entrant)), boxLossTitle(entrant.loss.id));
-}
-
-QString absenceOf(const Box& prediction, const Box& target) {
-  return upright(prediction) == upright(target) ? tr("at its least") : tr("no common area, so no gradient");
 }
 
 /// The steps up to the frame's moment, and after it.
@@ -96,6 +93,17 @@ QString boxLossTitle(const std::string& id) {
   return QString::fromStdString(id);
 }
 
+std::vector<BoxLossLine> linesOf(const BoxesSession& session) {
+  const BoxRacePlan& plan = session.plan();
+  std::vector<BoxLossLine> lines;
+  for (const Choice& loss : session.allLosses()) {
+    const bool races = std::any_of(plan.losses.begin(), plan.losses.end(),
+                                   [&loss](const Choice& each) { return each.id == loss.id; });
+    lines.push_back({loss, races, BoxTerms(loss).at(plan.prediction, plan.target)});
+  }
+  return lines;
+}
+
 std::vector<BoxPull> pullsOf(const BoxRacePlan& plan, const PlotStyle& style) {
   std::vector<BoxPull> pulls;
   const Box prediction = upright(plan.prediction);
@@ -105,8 +113,9 @@ std::vector<BoxPull> pullsOf(const BoxRacePlan& plan, const PlotStyle& style) {
     pull.letter = runLetter(place);
     pull.name = boxLossTitle(loss.id);
     pull.color = colorOfRun(place, style);
-    pull.gradient = lossAt(*makeLoss(loss), prediction, plan.target).slope;
-    if (pull.gradient.isZero(0)) pull.absence = absenceOf(prediction, plan.target);
+    const BoxAnswer answer = BoxTerms(loss).at(prediction, plan.target);
+    pull.gradient = answer.byCorners;
+    pull.absence = absenceWords(answer.absence);
     pulls.push_back(std::move(pull));
   }
   return pulls;

@@ -1,6 +1,7 @@
 // Two boxes and their race as plots draw it, and in words.
 #pragma once
 
+#include "ui/pages/boxes/box_loss_table.h"
 #include "ui/plots/box_canvas_scene.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/surface_scene.h"
@@ -22,6 +23,8 @@ enum class BoxCurve {
 
 /// "GIoU".
 QString boxLossTitle(const std::string& id);
+/// Every loss with what it says of the pair as it lies.
+std::vector<BoxLossLine> linesOf(const BoxesSession& session);
 /// The losses that race as they pull the prediction, each with its letter and colour.
 std::vector<BoxPull> pullsOf(const BoxRacePlan& plan, const PlotStyle& style);
 /// Where they are at the frame's moment; none at the start.
