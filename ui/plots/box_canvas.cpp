@@ -135,8 +135,12 @@ void BoxCanvas::mousePressEvent(QMouseEvent* event) {
 void BoxCanvas::mouseMoveEvent(QMouseEvent* event) {
   if (!drag_) return hover(event->position());
   if (drag_->hold) return dragTo(event->position(), event->modifiers());
-  const QPointF by = drag_->start - plotScale().toValue(event->position());
-  plot_.pan(by);
+  panTo(event->position());
+}
+
+// Twice, because the numbers beside the plane may get another width.
+void BoxCanvas::panTo(QPointF pixel) {
+  for (int i = 0; i < 2; ++i) plot_.pan(drag_->start - plotScale().toValue(pixel));
   update();
 }
 
@@ -188,7 +192,9 @@ void BoxCanvas::wheelEvent(QWheelEvent* event) {
   const PlotScale scale = plotScale();
   const double notches = event->angleDelta().y() / 120.0;
   if (drag_ || notches == 0 || !scale.area.contains(event->position())) return event->ignore();
-  plot_.zoom(std::pow(zoomOfNotch, -notches), scale.toValue(event->position()));
+  const QPointF about = scale.toValue(event->position());
+  plot_.zoom(std::pow(zoomOfNotch, -notches), about);
+  plot_.pan(about - plotScale().toValue(event->position()));
   hover(event->position());
   update();
   event->accept();

@@ -82,6 +82,7 @@ class BoxCanvas : public QWidget {
   void hover(QPointF pixel);
   void showHandles();
   void moveBox(PairBox which, const Eigen::Vector4d& box);
+  void panTo(QPointF pixel);
   void dragTo(QPointF pixel, Qt::KeyboardModifiers modifiers);
   bool takesKey(const QKeyEvent& event) const;
   void moveByKey(QPointF direction, bool far);

@@ -218,7 +218,7 @@ TEST(BoxCanvas, KeysKeepToTheStepWhileItSnaps) {
   scene.snapStep = 0.25;
   Shown shown(scene);
   QTest::keyClick(&shown.canvas, Qt::Key_Left);
-  EXPECT_EQ(shown.prediction(), Vector4d(0.45, 0.5, 2.35, 1.7));
+  expectNear(shown.prediction(), {0.45, 0.5, 2.35, 1.7}, 1e-12);
 }
 
 TEST(BoxCanvas, TAndTabPassTheKeysToTheOtherBox) {
@@ -277,7 +277,7 @@ TEST(BoxCanvas, TheWheelZoomsAboutThePointerAndHShowsAll) {
   turnWheel(shown.canvas, at, 240);
   const PlotScale near = shown.canvas.plotScale();
   EXPECT_NEAR(near.x.span(), before.x.span() / 1.5625, 0.1 * before.x.span());
-  EXPECT_LT(QLineF(shown.at(1, 1), at).length(), 8);
+  EXPECT_LT(QLineF(shown.at(1, 1), at).length(), 2);
   for (int i = 0; i < 400; ++i) turnWheel(shown.canvas, at, 120);
   EXPECT_GT(shown.canvas.plotScale().x.span(), 1e-5);
   for (int i = 0; i < 400; ++i) turnWheel(shown.canvas, at, -120);

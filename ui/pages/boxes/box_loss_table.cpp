@@ -7,14 +7,16 @@
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
-#include <QFontMetrics>
 #include <QEvent>
+#include <QFontMetrics>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lossarium::ui {
 namespace {
@@ -100,8 +102,10 @@ void BoxLossTable::show(const std::vector<BoxLossLine>& lines) {
   for (const BoxLossLine& line : lines_)
     largest = std::max(largest,
                        (byCentre_ ? line.answer.byCentreSize : line.answer.byCorners).cwiseAbs().maxCoeff());
+  const int before = scale_.power();
   scale_.follow(largest);
   writeHeads();
+  if (scale_.power() != before) fitColumns();
   for (int line = 0; line < table_->rowCount(); ++line) writeLine(line);
   writeDetails();
   showParameters();
@@ -155,13 +159,9 @@ void BoxLossTable::writeHeads() {
   write(value, tr("Value"), Qt::AlignRight, tr("Of these two boxes"));
   write(terms, tr("= its terms"), Qt::AlignLeft,
         tr("They add up to the value. Below, the chosen loss names its own."));
-  const QString what = byCentre_ ? tr("Slope by the prediction's centre and size%1. Descent goes against it.")
-                                 : tr("Slope by the prediction's corners%1. Descent goes against it.");
-  for (int k = 0; k < 4; ++k)
-    write(firstSlope + k, slopes[k] + (k == 0 ? scale_.unit() : QString()), Qt::AlignRight,
-          what.arg(scale_.unit().isEmpty()
-                       ? QString()
-                       : tr(", in units of") + scale_.unit().mid(1).prepend(QLatin1Char(' '))));
+  const QString what = byCentre_ ? tr("Slope by the prediction's centre and size. Descent goes against it.")
+                                 : tr("Slope by the prediction's corners. Descent goes against it.");
+  for (int k = 0; k < 4; ++k) write(firstSlope + k, scale_.factor() + slopes[k], Qt::AlignRight, what);
 }
 
 void BoxLossTable::writeLine(int line) {
@@ -303,7 +303,10 @@ void BoxLossTable::fitColumns() {
   table_->setColumnWidth(check, 24);
   table_->setColumnWidth(name, names + metrics.height() + beside + 8);
   table_->setColumnWidth(value, metrics.horizontalAdvance(QStringLiteral("0.") + decimals) + beside);
-  for (int k = 0; k < 4; ++k) table_->setColumnWidth(firstSlope + k, number);
+  for (int column = firstSlope; column < columns; ++column)
+    table_->setColumnWidth(
+        column,
+        std::max(number, metrics.horizontalAdvance(table_->horizontalHeaderItem(column)->text()) + 8));
   int rest = width() - 4;
   for (int column = 0; column < columns; ++column)
     if (column != terms) rest -= table_->columnWidth(column);

@@ -24,11 +24,11 @@ QString BoxNumberScale::text(double number, int decimals) const {
   return fixedText(number / std::pow(10.0, power_), decimals);
 }
 
-QString BoxNumberScale::unit() const {
+QString BoxNumberScale::factor() const {
   if (power_ == 0) return {};
   static const QString plain = QStringLiteral("-0123456789"), raised = QStringLiteral("⁻⁰¹²³⁴⁵⁶⁷⁸⁹");
-  QString text = QStringLiteral(" ×10");
-  for (const QChar digit : QString::number(power_)) text += raised[plain.indexOf(digit)];
+  QString text = QStringLiteral("10");
+  for (const QChar digit : QString::number(-power_)) text += raised[plain.indexOf(digit)];
   return text;
 }
 

@@ -13,8 +13,8 @@ class BoxNumberScale {
   int power() const { return power_; }
   /// With so many decimals, in units of the power. "−0.000" is "0.000"; "–" for NaN.
   QString text(double number, int decimals) const;
-  /// " ×10⁻³", or empty.
-  QString unit() const;
+  /// What numbers are multiplied by to be shown: "10³", or empty.
+  QString factor() const;
 
  private:
   int power_ = 0;
