@@ -394,8 +394,11 @@ std::vector<CurvePlot::PlacedName> CurvePlot::placedNames() const {
   const std::vector<EndName> names = endNames();
   std::vector<double> heights;
   for (const EndName& each : names) heights.push_back(each.end.y());
+  const double room = plotArea().height() + 8, least = metrics.capHeight() + 2;
+  const double line =
+      std::clamp(room / std::max(1.0, static_cast<double>(names.size())), least, metrics.height());
   const std::vector<double> centres =
-      spreadLabels(heights, metrics.height(), plotArea().top() - 4, plotArea().bottom() + 4);
+      spreadLabels(heights, line, plotArea().top() - 4, plotArea().bottom() + 4);
   std::vector<PlacedName> placed;
   for (std::size_t k = 0; k < names.size(); ++k) {
     const double x = names[k].end.x() + labelGap;

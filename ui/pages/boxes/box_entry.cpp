@@ -16,7 +16,7 @@ namespace lossarium::ui {
 namespace {
 
 constexpr int digits = 6;  // that are shown
-constexpr int narrowest = 52;
+constexpr int narrowest = 46;
 
 const std::array<QString, 4> cornerNames{QStringLiteral("x1"), QStringLiteral("y1"), QStringLiteral("x2"),
                                          QStringLiteral("y2")};
@@ -49,23 +49,23 @@ BoxEntry::BoxEntry(QWidget* parent)
   ways->addWidget(centre_);
   ways->addStretch(1);
   auto* grid = new QGridLayout;
-  grid->setHorizontalSpacing(8);
-  grid->setVerticalSpacing(4);
+  grid->setHorizontalSpacing(4);
+  grid->setVerticalSpacing(2);
   for (int k = 0; k < 4; ++k) {
     QLabel*& head = heads_[static_cast<std::size_t>(k)];
     head = new QLabel(this);
     head->setObjectName(QStringLiteral("muted"));
     head->setAlignment(Qt::AlignRight);
     head->setContentsMargins(0, 0, 7, 0);
-    grid->addWidget(head, 0, k + 1);
-    grid->setColumnStretch(k + 1, 1);
+    grid->addWidget(head, 0, k);
+    grid->setColumnStretch(k, 1);
   }
   int row = 1;
   for (Line* line : {&target_, &prediction_}) {
-    grid->addWidget(new QLabel(line->name, this), row, 0);
+    grid->addWidget(new QLabel(line->name, this), row++, 0, 1, 4);
     for (int k = 0; k < 4; ++k) {
       NumberField* field = line->fields[static_cast<std::size_t>(k)];
-      grid->addWidget(field, row, k + 1);
+      grid->addWidget(field, row, k);
       connect(field, &NumberField::entered, this,
               [this, line, k](const QString& typed) { take(*line, k, typed); });
     }

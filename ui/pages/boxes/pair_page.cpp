@@ -42,7 +42,7 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
       field_(new SurfacePane(tr("Field"), {axes_}, this)),
       curves_(new CurveChart(this)),
       verdict_(new QLabel(this)),
-      curveFrame_(new ViewFrame(tr("Race"), makeRace(), this)),
+      curveFrame_(new ViewFrame(tr("Race"), curves_, this)),
       curve_(new ComboBox(this)),
       timeline_(new Timeline(this)) {
   arrange({.panel = panel_,
@@ -51,7 +51,12 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
            .shares = {6, 5},
            .sharesAll = true,
            .below = timeline_,
-           .rightLeast = rightLeast});
+           .rightLeast = rightLeast,
+           .above = verdict_});
+  curves_->setMinimumSize(240, 120);
+  verdict_->setWordWrap(true);
+  verdict_->setContentsMargins(16, 4, 16, 4);
+  verdict_->setAccessibleName(tr("Verdict"));
   addControls();
   addExports();
   connectSession();
@@ -66,21 +71,6 @@ QWidget* PairPage::makeCanvas() {
   splitter->setStretchFactor(0, 1);
   splitter->setChildrenCollapsible(false);
   return splitter;
-}
-
-QWidget* PairPage::makeRace() {
-  auto* race = new QWidget(this);
-  auto* column = new QVBoxLayout(race);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(curves_, 1);
-  column->addWidget(verdict_);
-  curves_->setMinimumSize(240, 120);
-  verdict_->setObjectName(QStringLiteral("caption"));
-  verdict_->setWordWrap(true);
-  verdict_->setContentsMargins(16, 0, 16, 8);
-  verdict_->setAccessibleName(tr("Verdict"));
-  return race;
 }
 
 void PairPage::addControls() {

@@ -42,7 +42,6 @@ class PairPage : public ColumnsPage {
 
  private:
   QWidget* makeCanvas();
-  QWidget* makeRace();
   void addControls();
   void addExports();
   void connectSession();

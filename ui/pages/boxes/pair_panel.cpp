@@ -9,6 +9,7 @@
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -104,12 +105,16 @@ void PairPanel::addMarks() {
       {tr("Aspect ratios"),
        tr("The boxes' diagonals with their angles atan(w/h): CIoU adds αv for their difference"),
        &BoxMarks::aspect}};
+  auto* grid = new QGridLayout;
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setVerticalSpacing(4);
+  column()->addLayout(grid);
   for (const Mark& mark : all) {
     auto* box = new QCheckBox(mark.name, widget());
     box->setToolTip(mark.tip);
     box->setAccessibleName(mark.name);
     box->setChecked(marks_.*mark.flag);
-    column()->addWidget(box);
+    grid->addWidget(box, grid->count() / 2, grid->count() % 2);
     connect(box, &QCheckBox::toggled, this, [this, flag = mark.flag](bool on) {
       marks_.*flag = on;
       emit marksChanged();

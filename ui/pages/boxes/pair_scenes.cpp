@@ -68,12 +68,12 @@ QString joined(const QStringList& parts) { return parts.join(tr(", ")); }
 QString arrivals(const BoxRaceFrame& frame) {
   std::vector<std::pair<std::int64_t, QString>> there;
   for (const BoxEntrantFrame& each : frame.entrants)
-    if (const auto since = arrivedSince(each))
-      there.emplace_back(*since, tr("%1 since step %2").arg(named(each), grouped(*since)));
+    if (const auto since = arrivedSince(each)) there.emplace_back(*since, named(each));
   std::stable_sort(there.begin(), there.end(),
                    [](const auto& one, const auto& other) { return one.first < other.first; });
   QStringList words;
-  for (const auto& each : there) words << each.second;
+  for (const auto& [since, name] : there)
+    words << (words.isEmpty() ? tr("%1 since step %2") : tr("%1 %2")).arg(name, grouped(since));
   return joined(words);
 }
 
@@ -213,12 +213,10 @@ QString boxVerdict(const BoxRaceFrame& frame) {
   const auto isLost = [](const BoxEntrantFrame& each) { return each.stop == Stop::diverged; };
   QStringList sentences;
   if (frame.step == 0) {
-    sentences
-        << tr("All start from the prediction as it lies; a box has arrived when its IoU stays above %1.")
-               .arg(numberText(arrivedAt, 1));
+    sentences << tr("All boxes start where the prediction lies.");
   } else {
     const QString there = arrivals(frame);
-    sentences << (there.isEmpty() ? tr("Nobody has arrived yet.") : tr("Arrived: %1.").arg(there));
+    sentences << (there.isEmpty() ? tr("No IoU above 0.9 yet.") : tr("IoU above 0.9: %1.").arg(there));
     const QString onTheWay = those(frame, [&](const BoxEntrantFrame& each) {
       return each.now.iou < arrivedAt && !each.stuck && !isLost(each);
     });
