@@ -163,6 +163,7 @@ AxisRange steadyRange(AxisRange current, AxisRange data, bool logarithmic) {
   if (data.minimum >= 0 && data.minimum < 0.7 * data.maximum) data.minimum = 0;
   const bool filled = data.span() >= 0.4 * current.span();
   const bool held = current.contains(data.minimum) && current.contains(data.maximum);
+  if (data.minimum == 0 && data.maximum == 0) data.maximum = 1;  // nothing yet: it will grow
   return held && filled && current.span() > 0 ? current : niceRange(data.minimum, data.maximum, 5);
 }
 

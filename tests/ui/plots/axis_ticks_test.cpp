@@ -101,6 +101,12 @@ TEST(SteadyRange, HoldsStillWhileTheDataFitAndFillIt) {
   EXPECT_EQ(steadyRange(first, {infinity, -infinity}, false), first);
 }
 
+TEST(SteadyRange, CurvesThatAreAllZeroHaveRoomToGrow) {
+  const AxisRange range = steadyRange({0, 0}, {0, 0}, false);
+  EXPECT_EQ(range.minimum, 0);
+  EXPECT_EQ(range.maximum, 1);
+}
+
 TEST(SteadyRange, LogarithmicEndsAreOneTwoOrFive) {
   const AxisRange range = steadyRange({0, 0}, {std::log10(1.7), std::log10(38)}, true);
   EXPECT_NEAR(range.minimum, 0, 1e-12);

@@ -116,7 +116,7 @@ TEST_F(BoxesWindowTest, TheRaceRunsStepsAndIsScrubbed) {
   ASSERT_TRUE(standsAt(200));
   EXPECT_TRUE(entrant("iou").stuck);
   EXPECT_GT(entrant("eiou").now.iou, 0.9);
-  EXPECT_TRUE(verdict().contains("E EIoU since step")) << verdict().toStdString();
+  EXPECT_TRUE(verdict().contains("IoU above 0.9: ") && verdict().contains("E EIoU")) << verdict().toStdString();
   EXPECT_TRUE(verdict().contains("Stuck without a gradient: A IoU")) << verdict().toStdString();
   EXPECT_EQ(canvas()->scene().contenders.size(), boxes().plan().losses.size());
   click("One step back");
