@@ -3,10 +3,12 @@
 #include "core/datasets/anscombe.h"
 #include "core/datasets/belgian_calls.h"
 #include "core/datasets/blobs.h"
+#include "core/datasets/box_pair.h"
 #include "core/datasets/bumps.h"
 #include "core/datasets/cars.h"
 #include "core/datasets/circle.h"
 #include "core/datasets/csv_dataset.h"
+#include "core/datasets/detections.h"
 #include "core/datasets/edits.h"
 #include "core/datasets/engel.h"
 #include "core/datasets/gaussians.h"
@@ -61,6 +63,8 @@ constexpr DatasetEntry entries[] = {
     {&Imbalanced::spec, &Imbalanced::make},
     {&Blobs::spec, &Blobs::make},
     {&Rings::spec, &Rings::make},
+    {&Detections::spec, &Detections::make},
+    {&BoxPair::spec, &BoxPair::make},
     {&CsvDataset::spec, &CsvDataset::make},
     {&PastedTable::spec, &PastedTable::make},
 };

@@ -41,7 +41,9 @@ struct TableSummary;
 struct Dataset {
   Task task = Task::regression;
   Matrix features;  ///< rows × features, as the data has them (not standardised)
-  Matrix target;    ///< rows × 1; for classes the index of each, for binary 1 for the second of them, else 0
+  /// rows × 1; for classes the index of each, for binary 1 for the second of them, else 0. Of boxes rows × 4,
+  /// the corners x1, y1, x2, y2 in order.
+  Matrix target;
   std::vector<std::string> featureNames;
   std::string targetName;
   std::vector<std::string> classNames;  ///< for classes and binary
@@ -55,11 +57,18 @@ struct Dataset {
   /// ones continue the count). Null and empty otherwise.
   std::shared_ptr<const Dataset> unedited = nullptr;
   std::vector<Index> rowNumbers = {};
+  /// So many of the features, the first, are never standardised. Of boxes five: the object that a row shows,
+  /// and the corners of the box that was predicted for it (core/boxes/detection_columns.h).
+  Index rawFeatures = 0;
+  Matrix trueBoxes = {};  ///< of boxes: rows × 4, where the object of each row is; empty where nobody knows
 
   Index count() const { return features.rows(); }
   Index rowNumber(Index row) const { return unedited ? rowNumbers[static_cast<std::size_t>(row)] : row; }
-  /// Columns of the model's prediction: a score for each class, else one number.
-  Index outputs() const { return task == Task::classes ? static_cast<Index>(classNames.size()) : 1; }
+  /// Columns of the model's prediction: a score for each class, four corners of a box, else one number.
+  Index outputs() const {
+    if (task == Task::boxes) return 4;
+    return task == Task::classes ? static_cast<Index>(classNames.size()) : 1;
+  }
 };
 
 struct DatasetEntry {

@@ -271,6 +271,8 @@ Edit parseEdit(const std::string& text, const Dataset& dataset, const std::strin
 
 Dataset edited(const std::shared_ptr<const Dataset>& unedited, const DisturbedRows& disturbed,
                const std::vector<std::string>& edits, const std::string& where) {
+  if (unedited->task == Task::boxes && !edits.empty())
+    throw Error(where + ": boxes are not edited by hand; change them in their table, or its dials");
   const NumberedRows rows = editedRows(*unedited, disturbed, edits, where);
   Dataset dataset = *unedited;
   dataset.unedited = unedited;

@@ -1,12 +1,15 @@
 #include "core/datasets/table_dataset.h"
 
 #include "core/base/number_text.h"
+#include "core/datasets/box_columns.h"
+#include "core/datasets/box_rows.h"
 #include "core/datasets/default_target.h"
 #include "core/datasets/identifiers.h"
 #include "core/datasets/table_summary.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -231,7 +234,7 @@ std::vector<Index> completeRows(const Coded& features, const Column& target, Tas
 
 // Names a column that is to blame for every dropped row.
 std::string emptyColumn(const Table& table, std::vector<std::string> names, const std::string& target) {
-  names.push_back(target);
+  if (!target.empty()) names.push_back(target);
   for (const auto& name : names)
     if (table.column(name).isEmpty()) return "; column '" + name + "' holds no value at all";
   return {};
@@ -243,23 +246,143 @@ void noteTable(Dataset& dataset, const Table& table) {
   if (table.decimalCommas) dataset.notes.push_back("decimal commas were read: 1,5 is one and a half");
 }
 
-void noteDropped(Dataset& dataset, const Table& table, Index kept) {
+void noteDropped(Dataset& dataset, const Table& table, Index kept, Index needed = 2) {
   const Index dropped = table.rows - kept;
-  if (kept < 2)
+  if (kept < needed)
     throw Error(table.source + " has " + std::to_string(kept) +
                 (kept == 1 ? " complete row" : " complete rows") +
                 (dropped ? " (" + std::to_string(dropped) + " miss a value" +
-                               emptyColumn(table, dataset.featureColumns, dataset.targetName) + ")"
+                               emptyColumn(table, dataset.featureColumns,
+                                           dataset.task == Task::boxes ? std::string() : dataset.targetName) +
+                               ")"
                          : std::string()) +
-                "; at least 2 are needed");
+                "; at least " + std::to_string(needed) + (needed == 1 ? " is needed" : " are needed"));
   if (dropped)  // first, for where there is little room
     dataset.notes.insert(dataset.notes.begin(), grouped(dropped) + " of " + grouped(table.rows) +
                                                     " rows left out: a value is missing");
 }
 
+// Nobody asked for anything else, and the header speaks of two boxes.
+bool holdsDetections(const Table& table, const ColumnChoice& choice, const DetectionTable& columns) {
+  if (choice.task) return choice.task == Task::boxes;
+  return columns.isWhole() &&
+         (choice.target.empty() || (columns.uses(choice.target) && table.columns.size() > 1));
+}
+
+void requireBoxes(const Table& table, const DetectionTable& columns) {
+  if (columns.isWhole()) return;
+  const std::string what = columns.predicted ? "no target" : columns.target ? "no predicted" : "no";
+  throw Error(table.source + ": the task boxes needs a target and a predicted box, four columns each, as " +
+              "target_x1, target_y1, target_x2, target_y2 and predicted_x1, predicted_y1, predicted_x2, " +
+              "predicted_y2 (or cx, cy, w, h); there is " + what + " box among the columns");
+}
+
+// Numbers stay what they are; texts are counted from 1 as they come.
+Vector objectNumbers(const Table& table, const std::string& name, std::vector<std::string>& notes) {
+  if (name.empty()) {
+    notes.push_back("no column 'object' tells which object a row shows: each row counts as one of its own");
+    return Vector::LinSpaced(table.rows, 1, static_cast<double>(table.rows));
+  }
+  const Column& column = table.column(name);
+  if (!column.isText()) {
+    requireNumbers(table, column, notes);
+    return Eigen::Map<const Vector>(column.numbers.data(), table.rows);
+  }
+  const auto texts = textsByRow(column);
+  std::map<std::string, double> numbers;
+  Vector result(table.rows);
+  for (Index i = 0; i < table.rows; ++i) {
+    const std::string& text = texts[static_cast<std::size_t>(i)];
+    const double next = static_cast<double>(numbers.size() + 1);
+    result[i] = text.empty() ? std::nan("") : numbers.try_emplace(text, next).first->second;
+  }
+  notes.push_back("'" + name + "' holds texts: " + grouped(static_cast<Index>(numbers.size())) +
+                  " objects, counted as they come");
+  return result;
+}
+
+// A row each; NaN where something is missing.
+Matrix boxNumbers(const Table& table, const BoxColumns& box, std::vector<std::string>& notes) {
+  Matrix numbers(table.rows, 4);
+  for (Index k = 0; k < 4; ++k) {
+    const Column& column = table.column(box.names[static_cast<std::size_t>(k)]);
+    if (column.isText())
+      throw Error(table.source + ", line " + std::to_string(column.texts.front().line) + ": column '" +
+                  column.name + "' holds texts ('" + column.texts.front().text + "'); a box is four numbers");
+    requireNumbers(table, column, notes);
+    numbers.col(k) = Eigen::Map<const Vector>(column.numbers.data(), table.rows);
+  }
+  return box.corners(numbers);
+}
+
+std::vector<std::string> furtherInputs(const Table& table, const DetectionTable& columns,
+                                       const ColumnChoice& choice, std::vector<std::string>& notes) {
+  std::vector<std::string> names;
+  for (const std::string& name : choice.features)
+    if (!columns.uses(name)) names.push_back(name);
+  if (!choice.features.empty()) return names;
+  for (const Column& column : table.columns) {
+    if (columns.uses(column.name)) continue;
+    const std::string reason = whyLeftOut(column);
+    if (reason.empty())
+      names.push_back(column.name);
+    else
+      notes.push_back("'" + column.name + "' is no input: it " + reason);
+  }
+  return names;
+}
+
+std::vector<Index> finiteRows(const Matrix& numbers) {
+  std::vector<Index> rows;
+  for (Index i = 0; i < numbers.rows(); ++i)
+    if (numbers.row(i).allFinite()) rows.push_back(i);
+  return rows;
+}
+
+void putInOrder(const Matrix& boxes, const std::string& which, Eigen::Ref<Matrix> into,
+                std::vector<std::string>& notes) {
+  noteOddBoxes(boxes, which, notes);
+  for (Index i = 0; i < boxes.rows(); ++i) into.row(i) = inOrder(boxes.row(i));
+}
+
+Dataset detectionDataset(const Table& table, const ColumnChoice& choice, const DetectionTable& columns) {
+  requireBoxes(table, columns);
+  std::vector<std::string> notes;
+  const Vector objects = objectNumbers(table, columns.object, notes);
+  const Matrix predicted = boxNumbers(table, *columns.predicted, notes),
+               target = boxNumbers(table, *columns.target, notes);
+  const auto names = furtherInputs(table, columns, choice, notes);
+  Coded further = codedFeatures(table, names);
+  Matrix all(table.rows, 9 + static_cast<Index>(further.columns.size()));
+  all << objects, predicted, target, Matrix(table.rows, all.cols() - 9);
+  for (std::size_t j = 0; j < further.columns.size(); ++j)
+    all.col(9 + static_cast<Index>(j)) = further.columns[j];
+  const std::vector<Index> rows = finiteRows(all);
+  Dataset dataset = boxRows(static_cast<Index>(rows.size()), further.names);
+  for (const Column& column : table.columns) dataset.columnNames.push_back(column.name);
+  dataset.featureColumns.assign(columns.predicted->names.begin(), columns.predicted->names.end());
+  dataset.featureColumns.insert(dataset.featureColumns.end(), names.begin(), names.end());
+  noteTable(dataset, table);
+  noteDropped(dataset, table, dataset.count(), 1);
+  dataset.features.col(DetectionColumns::object) = objects(rows);
+  for (std::size_t j = 0; j < further.columns.size(); ++j)
+    dataset.features.col(DetectionColumns::raw + static_cast<Index>(j)) = further.columns[j](rows);
+  putInOrder(predicted(rows, Eigen::all), "predicted",
+             dataset.features.middleCols(DetectionColumns::predicted, 4), notes);
+  putInOrder(target(rows, Eigen::all), "target", dataset.target, notes);
+  for (const auto* some : {&notes, &further.notes})
+    dataset.notes.insert(dataset.notes.end(), some->begin(), some->end());
+  auto summary = std::make_shared<TableSummary>(summaryOf(table));
+  summary->leftOut = table.rows - dataset.count();
+  dataset.table = summary;
+  return dataset;
+}
+
 }  // namespace
 
 Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
+  const DetectionTable detections = detectionColumns(table);
+  if (holdsDetections(table, choice, detections)) return detectionDataset(table, choice, detections);
   if (table.columns.size() < 2)
     throw Error(table.source + " has one column only ('" + table.columns.front().name +
                 "'); an input and a target are needed");

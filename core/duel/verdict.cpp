@@ -1,5 +1,6 @@
 #include "core/duel/verdict.h"
 
+#include "core/boxes/box_scores.h"
 #include "core/duel/common_frame.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
@@ -215,6 +216,23 @@ void scoreClasses(DuelVerdict& verdict, const Runs& runs) {
   });
 }
 
+void scoreBoxes(DuelVerdict& verdict, const Runs& runs) {
+  const Problem& problem = problemOf(runs);
+  if (problem.dataset->trueBoxes.size() > 0) {
+    verdict.yardstick = Yardstick::trueBoxes;
+    verdict.onValidation = false;
+    const Matrix boxes = problem.dataset->trueBoxes(problem.rows.train, Eigen::all);
+    return scoreAll(verdict, runs, [&boxes](const RunFrame& run) {
+      return iouOfRows(run.problem->training->predictions(run.state.weights), boxes).mean();
+    });
+  }
+  verdict.yardstick = Yardstick::overlap;
+  scoreAll(verdict, runs, [&verdict](const RunFrame& run) {
+    const EmpiricalRisk& risk = judging(verdict, run);
+    return iouOfRows(risk.predictions(run.state.weights), risk.samples().target).mean();
+  });
+}
+
 void scoreRegression(DuelVerdict& verdict, const Runs& runs) {
   const Problem& problem = problemOf(runs);
   if (areQuantiles(runs)) {
@@ -249,6 +267,8 @@ DuelVerdict verdictOn(const Runs& runs) {
     scoreArrival(verdict, runs);
   } else if (isClassification(problemOf(runs).dataset->task))
     scoreClasses(verdict, runs);
+  else if (problemOf(runs).dataset->task == Task::boxes)
+    scoreBoxes(verdict, runs);
   else
     scoreRegression(verdict, runs);
   if (verdict.yardstick != Yardstick::typical && !verdict.higherIsBetter()) verdict.onValidation = false;

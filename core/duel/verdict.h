@@ -24,6 +24,8 @@ enum class Yardstick {
   typical,     ///< median |error| on the validation rows, or where there are none, the training rows
   accuracy,    ///< share of those rows whose class is predicted
   rareClass,   ///< F1 of a class that less than a fifth of the training rows have, on those rows
+  trueBoxes,   ///< mean IoU of the training rows' predictions with where their objects really are
+  overlap,  ///< mean IoU with the targets of the validation rows, or where there are none, the training rows
 };
 
 struct DuelVerdict {
@@ -41,7 +43,8 @@ struct DuelVerdict {
   double level = notKnown, attainable = notKnown;
 
   bool higherIsBetter() const {
-    return yardstick == Yardstick::accuracy || yardstick == Yardstick::rareClass;
+    return yardstick == Yardstick::accuracy || yardstick == Yardstick::rareClass ||
+           yardstick == Yardstick::trueBoxes || yardstick == Yardstick::overlap;
   }
   std::size_t best() const { return order.front(); }
   std::size_t worst() const { return order.back(); }

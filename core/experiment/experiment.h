@@ -79,6 +79,7 @@ struct Change {
 /// What nobody chose. This is no setting, so experiments that differ in it alone are equal.
 struct LeftOpen {
   bool loss = false;          ///< where it does not suit the data's task, building takes one that does
+  bool model = false;         ///< likewise
   bool learningRate = false;  ///< building takes one that gets near the least loss
   /// What is there was suggested for the data set: another one brings its own.
   bool suggestedRate = false, suggestedSchedule = false, suggestedModel = false, suggestedOptimizer = false;

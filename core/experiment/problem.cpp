@@ -1,11 +1,13 @@
 #include "core/experiment/problem.h"
 
 #include "core/base/catalog.h"
+#include "core/base/number_text.h"
 #include "core/base/random.h"
 #include "core/datasets/edits.h"
 #include "core/experiment/rate_search.h"
 #include "core/landscape/heights.h"
 #include "core/losses/rate.h"
+#include "core/models/boxes.h"
 #include "core/objectives/bayes_risk.h"
 
 #include <algorithm>
@@ -99,7 +101,7 @@ std::shared_ptr<const Dataset> dataFor(const Experiment& experiment,
 Standardization standardizationOf(const Problem& problem) {
   const Matrix& features = cleanRows(*problem.dataset).features;
   if (!problem.experiment.dataset.flag("standardize")) return Standardization::none(features.cols());
-  return Standardization::of(features(problem.drawnRows.train, Eigen::all));
+  return Standardization::of(features(problem.drawnRows.train, Eigen::all), problem.dataset->rawFeatures);
 }
 
 std::shared_ptr<const Samples> samplesOf(const Dataset& dataset, const Standardization& standardization,
@@ -140,6 +142,35 @@ std::optional<double> firstOutside(const Domain& domain, const Matrix& target) {
   const auto outside = [&domain](double value) { return !domain.contains(value); };
   const auto found = std::find_if(target.reshaped().begin(), target.reshaped().end(), outside);
   return found == target.reshaped().end() ? std::nullopt : std::optional(*found);
+}
+
+// "boxes, box_linear": those that would do.
+std::string modelsFor(const Dataset& dataset) {
+  std::string names;
+  for (const ModelEntry& entry : modelCatalog())
+    if (whyNot(*entry.spec, dataset).empty())
+      names += (names.empty() ? "" : ", ") + std::string(entry.spec->id);
+  return names;
+}
+
+const ModelSpec& modelSpec(const std::string& id) {
+  return *findEntry(modelCatalog(), id, "model", "model").spec;
+}
+
+// Returns a note on what was chosen.
+std::string chooseModel(Experiment& experiment, const Dataset& dataset) {
+  const bool open = std::exchange(experiment.leftOpen.model, false);
+  const ModelSpec& before = modelSpec(experiment.model.id);
+  const std::string reason = whyNot(before, dataset);
+  if (reason.empty()) return {};
+  if (!open)
+    throw Error("model '" + experiment.model.id + "' " + reason + "; choose another model (" +
+                modelsFor(dataset) + ")");
+  const auto suits = [&](const ModelEntry& entry) { return whyNot(*entry.spec, dataset).empty(); };
+  const auto chosen = std::find_if(modelCatalog().begin(), modelCatalog().end(), suits);
+  experiment.model = completed({std::string(chosen->spec->id), {}}, chosen->spec->parameters, "model");
+  return (dataset.task == Task::boxes ? "for boxes the model is " : "the model is ") +
+         std::string(chosen->spec->title);
 }
 
 const LossSpec& lossSpec(const std::string& id) { return *findEntry(lossCatalog(), id, "loss", "loss").spec; }
@@ -193,6 +224,7 @@ std::string chooseLoss(Experiment& experiment, const Dataset& dataset) {
   experiment.loss = completed({chosen, {}}, lossSpec(chosen).parameters, "loss");
   const std::string kind = dataset.task == Task::classes  ? "classes"
                            : dataset.task == Task::binary ? "two classes"
+                           : dataset.task == Task::boxes  ? "boxes"
                                                           : "such numbers";
   return "with " + kind + " as the target the loss is " + std::string(lossSpec(chosen).title);
 }
@@ -217,8 +249,22 @@ void checkStart(const Problem& problem) {
               std::to_string(problem.model->weightCount()) + " weights");
 }
 
+// Rows of which the model has no box.
+void noteUnseenObjects(const Problem& problem, std::vector<std::string>& notes) {
+  const auto* boxes = dynamic_cast<const Boxes*>(problem.model.get());
+  if (!boxes) return;
+  Index unseen = 0;
+  for (const auto& part : {problem.validation, problem.test})
+    if (part) unseen += part->samples().count() - boxes->knownRows(part->samples().features);
+  if (unseen > 0)
+    notes.push_back(grouped(unseen) + (unseen == 1 ? " held-out row shows" : " held-out rows show") +
+                    " an object that no training row shows: there the prediction is the row's own predicted "
+                    "box");
+}
+
 std::vector<std::string> notesOn(const Problem& problem) {
   std::vector<std::string> notes = problem.dataset->notes;
+  noteUnseenObjects(problem, notes);
   for (std::string& note : notesOnIdle(problem.experiment.disturbance, problem.dataset->task))
     notes.push_back(std::move(note));
   for (Index j = 0; j < problem.standardization.deviation.size(); ++j)
@@ -264,6 +310,12 @@ SplitRows stratifiedRows(const std::vector<Index>& classOf, const Split& split) 
   return cut(order, split);
 }
 
+std::string whyNot(const ModelSpec& model, const Dataset& dataset) {
+  if (model.ofBoxes == (dataset.task == Task::boxes)) return {};
+  const std::string which = "but '" + dataset.targetName + "' " + meaningOf(dataset);
+  return model.ofBoxes ? "moves predicted boxes, " + which : "predicts numbers from inputs, " + which;
+}
+
 std::string whyNot(const LossSpec& loss, const Dataset& dataset) {
   if (dataset.task != loss.task)
     return "is for " + std::string(toText(loss.task)) + ", but the target '" + dataset.targetName + "' " +
@@ -286,9 +338,9 @@ Standardization Standardization::none(Index features) {
   return {Vector::Zero(features), Vector::Ones(features)};
 }
 
-Standardization Standardization::of(const Matrix& features) {
+Standardization Standardization::of(const Matrix& features, Index raw) {
   Standardization result = none(features.cols());
-  for (Index j = 0; j < features.cols(); ++j) {
+  for (Index j = raw; j < features.cols(); ++j) {
     result.mean[j] = features.col(j).mean();
     const double variance = (features.col(j).array() - result.mean[j]).square().mean();
     // A constant column's deviation is rounding noise at most; dividing by it would blow that up.
@@ -329,11 +381,12 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->drawnRows = rowsOf(*clean, experiment.split);
   problem->dataset = dataFor(experiment, clean, problem->drawnRows, previous);
   const Dataset& dataset = *problem->dataset;
+  const std::string modelNote = chooseModel(problem->experiment, dataset);
   const std::string note = chooseLoss(problem->experiment, dataset);
   problem->rows = afterEdits(problem->drawnRows, dataset);
   problem->standardization = standardizationOf(*problem);
   const Matrix seen = problem->standardization.apply(clean->features(problem->drawnRows.train, Eigen::all));
-  problem->model = makeModel(experiment.model, {dataset.features.cols(), dataset.outputs(), &seen});
+  problem->model = makeModel(problem->experiment.model, {dataset.features.cols(), dataset.outputs(), &seen});
   problem->loss = makeLoss(problem->experiment.loss);
   problem->optimizer = makeOptimizer(problem->experiment.optimizer);
   checkLoss(*problem);
@@ -350,7 +403,8 @@ std::shared_ptr<const Problem> build(const Experiment& experiment, const Progres
   problem->trainingBayesRisk = bayesRiskOn(*problem, dataset, problem->rows.train);
   problem->validationBayesRisk = validationBayesRiskOf(*problem);
   problem->notes = notesOn(*problem);
-  if (!note.empty()) problem->notes.push_back(note);
+  for (const std::string& each : {modelNote, note})
+    if (!each.empty()) problem->notes.push_back(each);
   return problem;
 }
 

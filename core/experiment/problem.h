@@ -33,7 +33,8 @@ struct Standardization {
   Vector deviation;
 
   static Standardization none(Index features);
-  static Standardization of(const Matrix& trainingFeatures);
+  /// The first `raw` features stay as they are.
+  static Standardization of(const Matrix& trainingFeatures, Index raw = 0);
   Matrix apply(const Matrix& features) const;
 };
 
@@ -61,6 +62,9 @@ struct Problem {
 
 /// Why a loss cannot train on this data ("is for binary, but …"); empty if it can.
 std::string whyNot(const LossSpec& loss, const Dataset& dataset);
+
+/// Why a model cannot be fitted to this data; empty if it can.
+std::string whyNot(const ModelSpec& model, const Dataset& dataset);
 
 /// Throws Error where the experiment does not fit its data, Cancelled when asked to stop. What the experiment
 /// leaves open is chosen by the data's task, and a note says so. Takes the data of `previous` where its data

@@ -147,7 +147,7 @@ class Search {
         makeModel({"linear", {}}, {samples->features.cols(), problem_.model->outputCount()});
     Vector weights = Vector::Zero(flat->weightCount());
     if (!isClassification(problem_.dataset->task) && !problem_.loss->spec().logarithmOfRate)
-      weights.tail(1).setConstant(samples->target.mean());
+      weights.tail(flat->outputCount()) = samples->target.colwise().mean().transpose();
     return leastOf(EmpiricalRisk(samples, flat, problem_.loss, {}), weights);
   }
 

@@ -123,6 +123,7 @@ Choice suggestedOptimizer(const Experiment& experiment) {
 LeftOpen leftOpenIn(const Settings& given) {
   LeftOpen open;
   open.loss = !given.contains("loss");
+  open.model = !names(given, "model", "id");
   open.learningRate = !names(given, "optimizer", "learning_rate");
   open.suggestedRate = open.learningRate;
   open.suggestedSchedule = !names(given, "optimizer", "schedule");
@@ -131,7 +132,7 @@ LeftOpen leftOpenIn(const Settings& given) {
   return open;
 }
 
-// Another data set, target or task can ask for another loss; one that fits stays. Another data set takes the
+// Another data set, target or task can ask for another loss or model; one that fits stays. Another data set takes the
 // rate away, even one that was chosen; another loss or model only one that was suggested.
 LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Value>& set) {
   const bool otherData = sets(set, "dataset.id") || sets(set, "dataset.file") || sets(set, "dataset.cells") ||
@@ -141,6 +142,7 @@ LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Val
   const bool chosenRate = set.contains("optimizer.learning_rate");
   LeftOpen open = before.leftOpen;
   open.loss = (open.loss || otherData) && !sets(set, "loss");
+  open.model = (open.model || otherData) && !sets(set, "model");
   open.learningRate = !chosenRate && (open.learningRate || setsChoice(set, "dataset") ||
                                       setsChoice(set, "optimizer") || (otherWork && open.suggestedRate));
   open.suggestedRate = !chosenRate && (open.suggestedRate || open.learningRate);

@@ -110,6 +110,7 @@ constexpr LossEntry entries[] = {
 std::span<const LossEntry> lossCatalog() { return entries; }
 
 std::string_view defaultLoss(Task task) {
+  if (task == Task::boxes) return Giou::spec.id;  // the first, IoU, cannot move boxes that miss their targets
   for (const LossEntry& entry : entries)
     if (entry.spec->task == task) return entry.spec->id;
   return {};

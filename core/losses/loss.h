@@ -128,7 +128,7 @@ struct LossEntry {
 };
 
 std::span<const LossEntry> lossCatalog();
-/// The loss of a task when nobody names one: the first of it in the catalogue.
+/// The loss of a task when nobody names one: the first of it in the catalogue, of boxes GIoU.
 std::string_view defaultLoss(Task task);
 
 /// The loss of a choice; parameters left out have their defaults. Throws Error that names the key in `where`.

@@ -1,5 +1,7 @@
 #include "core/base/catalog.h"
 
+#include "core/models/box_linear.h"
+#include "core/models/boxes.h"
 #include "core/models/linear.h"
 #include "core/models/mlp.h"
 #include "core/models/polynomial.h"
@@ -11,6 +13,8 @@ constexpr ModelEntry entries[] = {
     {&Linear::modelSpec, &Linear::make},
     {&Polynomial::modelSpec, &Polynomial::make},
     {&Mlp::modelSpec, &Mlp::make},
+    {&Boxes::modelSpec, &Boxes::make},
+    {&BoxLinear::modelSpec, &BoxLinear::make},
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ struct ModelSpec {
   std::string_view title;
   std::span<const ParameterSpec> parameters = {};
   std::string_view caption;
+  bool ofBoxes = false;  ///< predicts boxes from detections; all others predict numbers from inputs
 };
 
 /// A named part of the weights, row by row: `layer1.weight` has a row for each output, as PyTorch lays it

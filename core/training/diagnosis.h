@@ -74,6 +74,7 @@ inline constexpr double surely = 3;  ///< standard errors
 inline constexpr double poorGain = 0.5;         ///< over the best constant: less is a poor fit
 inline constexpr double goodGain = 0.95;        ///< from here on there is little left to gain
 inline constexpr double neighboursKnow = 0.8;   ///< of the model's error; less by neighbours: it is too stiff
+inline constexpr double lossOfLostBoxes = 0.5;  ///< made by boxes that miss: they are what is left to tell
 inline constexpr double rowsWithoutPull = 0.9;  ///< of the rows: so many, and nothing moves the fit
 inline constexpr double farRowsCarry = 0.3;     ///< of the loss: so much by rows that lie far from all others
 inline constexpr double fewOfAll = 0.4;         ///< of the rows: more are no exceptions

@@ -132,6 +132,7 @@ std::optional<Finding> Examination::batchNoise() const {
 // A loss that is flat far out: where all rows lie there, no step leads anywhere, whatever the model could do.
 std::optional<Finding> Examination::noPull() const {
   const IdleRows& idle = fit_.idle;
+  if (problem_.dataset->task == Task::boxes) return noPullOnBoxes();
   const bool classes = isClassification(problem_.dataset->task);
   const double share = classes ? idle.lossShare : idle.share();
   if (share == 0 || idle.share() < (classes ? 1 - rowsWithoutPull : rowsWithoutPull) ||
@@ -146,6 +147,21 @@ std::optional<Finding> Examination::noPull() const {
   if (!classes)
     finding.evidence.push_back("One row in twenty is farther than " + readableNumber(idle.farResidual, 3) +
                                " from the fit.");
+  finding.remedies = Remedies(problem_).reachingLoss(idle.farResidual).all();
+  return finding;
+}
+
+// Boxes move one by one: some can be lost while the others arrive.
+std::optional<Finding> Examination::noPullOnBoxes() const {
+  const IdleRows& idle = fit_.idle;
+  if (!(idle.lossShare >= diagnosis::lossOfLostBoxes)) return std::nullopt;
+  Finding finding{
+      Verdict::noPull, "Boxes that miss their targets are not pulled: this loss is flat there.", {}, {}};
+  finding.evidence.push_back(grouped(idle.count) + " of " + counted(idle.of, "training row") +
+                             " cost something, but have no slope: for " +
+                             std::string(problem_.loss->spec().title) +
+                             " all boxes that do not touch the target are alike.");
+  finding.evidence.push_back("They make " + readablePercent(idle.lossShare) + " of the loss.");
   finding.remedies = Remedies(problem_).reachingLoss(idle.farResidual).all();
   return finding;
 }

@@ -25,6 +25,7 @@ class Examination {
   std::optional<Finding> oscillation() const;
   std::optional<Finding> batchNoise() const;
   std::optional<Finding> noPull() const;
+  std::optional<Finding> noPullOnBoxes() const;
   std::optional<Finding> progress() const;
   Finding stillFalling() const;
   Finding atRest() const;

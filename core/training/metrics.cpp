@@ -1,6 +1,7 @@
 #include "core/training/metrics.h"
 
 #include "core/base/catalog.h"
+#include "core/boxes/box_scores.h"
 #include "core/losses/mape.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
@@ -61,6 +62,36 @@ Metric counted(std::string id, std::string title, std::string hint,
 std::function<double(const JudgedRows&)> byClass(Score score, bool binary) {
   if (binary) return [score](const JudgedRows& rows) { return (rows.confusion.*score)(positive); };
   return [score](const JudgedRows& rows) { return rows.confusion.macro(score); };
+}
+
+template <class Score>
+std::function<double(const JudgedRows&)> meanOf(const Score& score) {
+  return [score](const JudgedRows& rows) { return score(rows.prediction, rows.target()).mean(); };
+}
+
+std::function<double(const JudgedRows&)> shareAbove(double iou) {
+  return [iou](const JudgedRows& rows) {
+    const Vector found = iouOfRows(rows.prediction, rows.target());
+    return found.hasNaN() ? notKnown : (found.array() >= iou).cast<double>().mean();
+  };
+}
+
+void addBoxScores(std::vector<Metric>& metrics) {
+  metrics.push_back(counted("mean_iou", "Mean IoU",
+                            "The mean share of prediction and target together that both cover: 1 is exact, 0 "
+                            "misses.",
+                            meanOf(&iouOfRows)));
+  metrics.push_back(counted("iou_50", "IoU ≥ 0.5",
+                            "The share of the rows whose box counts as found in most benchmarks.",
+                            shareAbove(0.5)));
+  metrics.push_back(counted("iou_75", "IoU ≥ 0.75",
+                            "The share of the rows whose box fits closely: the strict count of benchmarks.",
+                            shareAbove(0.75)));
+  metrics.push_back(counted("corner_error", "Corner error",
+                            "The mean distance of an edge from where it should be, in the data's unit: it "
+                            "tells also how far a box misses.",
+                            meanOf(&cornerErrorOfRows)));
+  metrics.back().spec.higherIsBetter = false;
 }
 
 double area(const JudgedRows& rows) {
@@ -164,8 +195,9 @@ std::string titleOf(const Choice& loss) {
 }
 
 std::vector<std::string_view> metricIds() {
-  std::vector<std::string_view> ids{"accuracy", "balanced_accuracy", "precision", "recall",
-                                    "f1",       "roc_auc",           "r2"};
+  std::vector<std::string_view> ids{
+      "accuracy", "balanced_accuracy", "precision", "recall", "f1",          "roc_auc",
+      "r2",       "mean_iou",          "iou_50",    "iou_75", "corner_error"};
   for (const LossEntry& entry : lossCatalog()) ids.push_back(entry.spec->id);
   return ids;
 }
@@ -185,6 +217,7 @@ std::vector<Metric> metricsFor(const Problem& problem) {
   const Task task = problem.dataset->task;
   std::vector<Metric> metrics{ownLoss(problem)};
   if (isClassification(task)) addCounted(metrics, *problem.dataset);
+  if (task == Task::boxes) addBoxScores(metrics);
   if (task == Task::regression)
     metrics.push_back(
         counted("r2", "R²",

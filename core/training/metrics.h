@@ -1,5 +1,5 @@
 // What a fit is worth, by every yardstick of its task: the loss it was trained with, all other losses of the
-// task, R², or what can be counted of classes.
+// task, R², what can be counted of classes, or how far boxes overlap.
 #pragma once
 
 #include "core/experiment/problem.h"

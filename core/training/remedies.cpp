@@ -244,7 +244,12 @@ Remedies& Remedies::reachingLoss(double farResidual) {
         "So wide that nearly all rows pull; narrow it once the fit has come close.",
         {{"loss.c", roundUp(2 * farResidual)}});
   const Task task = problem_.dataset->task;
-  if (task == Task::regression) {
+  if (task == Task::boxes) {
+    add("GIoU", "The empty part of the box around both pulls them together, however far apart.",
+        {{"loss.id", std::string("giou")}});
+    add("DIoU", "The distance of the centres pulls straight, however far apart.",
+        {{"loss.id", std::string("diou")}});
+  } else if (task == Task::regression) {
     add("Huber first",
         "It pulls however far a row lies. Once the fit is close, the present loss can take over.",
         {{"loss.id", std::string("huber")}});

@@ -149,7 +149,7 @@ IdleRows idleRowsOf(const Problem& problem, const Vector& weights) {
   IdleRows idle;
   const LossTraits traits = problem.loss->traits();
   const double steepest = std::max(std::abs(traits.lowestSlope), std::abs(traits.highestSlope));
-  if (traits.convex || problem.dataset->task == Task::boxes) return idle;
+  if (traits.convex) return idle;
   const EmpiricalRisk& risk = *problem.training;
   Vector loss;
   Matrix slope;

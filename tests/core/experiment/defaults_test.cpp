@@ -50,7 +50,7 @@ double ofAConstant(const Problem& problem) {
   const auto lbfgs = makeOptimizer({"lbfgs", {}});
   Vector weights = Vector::Zero(constant->weightCount());
   if (problem.dataset->task == Task::regression && !problem.loss->spec().logarithmOfRate)
-    weights.tail(1).setConstant(samples->target.mean());
+    weights.tail(constant->outputCount()) = samples->target.colwise().mean().transpose();
   OptimizerState state = lbfgs->start(weights.size());
   for (int step = 0; step < 200; ++step) lbfgs->step(risk, weights, state);
   return risk.loss(weights);
