@@ -40,7 +40,9 @@ double paintArrowKey(const BoxStage& stage, const QRectF& whole, double full) {
   const double right = whole.right() - edge;
   if (stage.scene.pulls.empty() || !(full > 0) || !stage.scene.prediction.allFinite()) return right;
   const QFontMetricsF metrics(stage.small);
-  const QString text = BoxCanvas::tr("descent, %1").arg(readableNumber(full, 2));
+  const QString slope = readableNumber(full, 2);
+  const QString text = stage.scene.picture.isNull() ? BoxCanvas::tr("slope %1").arg(slope)
+                                                    : BoxCanvas::tr("slope %1 per pixel").arg(slope);
   const double length = longestPull(stage.scale), baseline = whole.top() + 4 + metrics.ascent();
   const double left = right - metrics.horizontalAdvance(text);
   const QPointF tip(left - 6, baseline - metrics.xHeight() / 2);
@@ -82,9 +84,7 @@ void paintAbsences(BoxStage& stage, const QStringList& lines) {
   double top = below ? area.bottom() - height : area.top();
   for (const QString& line : lines) {
     const QString shown = metrics.elidedText(line, Qt::ElideRight, area.width());
-    stage.painter.setFont(stage.small);
-    paintOnPaper(stage.painter, {area.left(), top + metrics.ascent()}, shown, stage.style.text,
-                 stage.style.background);
+    stage.text({area.left(), top + metrics.ascent()}, shown, stage.style.text);
     stage.labels.keepFree({area.left(), top, metrics.horizontalAdvance(shown), metrics.height()});
     top += metrics.height();
   }

@@ -149,7 +149,9 @@ void BoxCanvasPlot::paint(QPainter& painter, const QRectF& whole, const BoxCanva
   const PlotScale place = scale(whole);
   BoxStage stage{painter, content_, style_, place, smallFont(), LabelPlaces(place.area)};
   paintPicture(stage);
-  plane_.paintGrid(painter, place, stage.small, style_);
+  PlotStyle lines = style_;
+  if (!content_.picture.isNull()) lines.grid = withAlpha(style_.text, 0.14);
+  plane_.paintGrid(painter, place, stage.small, lines);
   painter.setRenderHint(QPainter::Antialiasing);
   paintBoxAreas(stage);
   paintBoxMeasures(stage);

@@ -5,6 +5,7 @@
 #include "ui/plots/plot_marks.h"
 
 #include <QFontMetricsF>
+#include <QPainterPath>
 
 namespace lossarium::ui {
 namespace {
@@ -45,12 +46,21 @@ void BoxStage::outline(const QRectF& box, const QPen& pen) const {
   for (const QPolygonF& piece : clippedLine(corners, scale.area)) painter.drawPolyline(piece);
 }
 
-void BoxStage::label(const QString& text, const QColor& color, const std::vector<QPointF>& centres) {
-  const QFontMetricsF metrics(small);
-  const auto place = labels.place({metrics.horizontalAdvance(text) + 6, metrics.height()}, centres);
-  if (!place) return;
+void BoxStage::text(QPointF baseline, const QString& words, const QColor& color) const {
+  QPainterPath letters;
+  letters.addText(baseline, small, words);
+  painter.strokePath(letters,
+                     QPen(withAlpha(style.background, 0.8), 3.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.setFont(small);
-  paintOnPaper(painter, {place->left() + 3, place->top() + metrics.ascent()}, text, color, style.background);
+  painter.setPen(color);
+  painter.drawText(baseline, words);
+}
+
+void BoxStage::label(const QString& words, const QColor& color, const std::vector<QPointF>& centres) {
+  const QFontMetricsF metrics(small);
+  const auto place = labels.place({metrics.horizontalAdvance(words) + 6, metrics.height()}, centres);
+  if (!place) return;
+  text({place->left() + 3, place->top() + metrics.ascent()}, words, color);
 }
 
 void paintPicture(const BoxStage& stage) {

@@ -29,8 +29,10 @@ struct BoxStage {
   void line(QPointF from, QPointF to, const QPen& pen) const;
   /// A box that is a line or a point has a mark that can be seen and held.
   void outline(const QRectF& box, const QPen& pen) const;
+  /// With a seam that keeps it legible over lines and pictures.
+  void text(QPointF baseline, const QString& words, const QColor& color) const;
   /// Text at the best of the places for its centre, if one is free.
-  void label(const QString& text, const QColor& color, const std::vector<QPointF>& centres);
+  void label(const QString& words, const QColor& color, const std::vector<QPointF>& centres);
 };
 
 /// How far the picture fades into the paper, so that lines on it are read.

@@ -99,11 +99,11 @@ std::vector<QPointF> placesAround(const QRectF& box, double away) {
   return places;
 }
 
-std::vector<QPointF> placesBeside(const QLineF& line, double away) {
+std::vector<QPointF> placesBeside(const QLineF& line, double away, const std::vector<double>& shares) {
   const QLineF across = line.length() > 0 ? line.normalVector().unitVector() : QLineF(0, 0, 0, -1);
   const QPointF step(across.dx() * away, across.dy() * away);
   std::vector<QPointF> places;
-  for (const double at : {0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9})
+  for (const double at : shares)
     for (const double side : {1.0, -1.0, 1.8, -1.8}) places.push_back(line.pointAt(at) + side * step);
   return places;
 }
@@ -179,11 +179,15 @@ void paintBoxNumbers(BoxStage& stage) {
   const QRectF target = stage.pixels(boxes.target), prediction = stage.pixels(boxes.prediction),
                around = stage.pixels(boxes.enclosing);
   const double away = QFontMetricsF(stage.small).height() * 0.75;
+  const QLineF between(prediction.center(), target.center()),
+      diagonal(around.topLeft(), around.bottomRight());
   if (marks.distance) {
+    stage.labels.avoid(between);
+    stage.labels.avoid(diagonal);
     stage.label(QStringLiteral("ρ ") + number(boxes.centreDistance), style.text,
-                placesBeside({prediction.center(), target.center()}, away));
+                placesBeside(between, away, {0.5, 0.35, 0.65, 0.2, 0.8}));
     stage.label(QStringLiteral("c ") + number(boxes.diagonal), style.mutedText,
-                placesBeside({around.topLeft(), around.bottomRight()}, away));
+                placesBeside(diagonal, away, {0.12, 0.88, 0.25, 0.75, 0.4, 0.6}));
   }
   if (marks.overlap && !boxes.apart)
     stage.label(BoxCanvas::tr("overlap %1").arg(number(boxes.overlapArea)), style.accent,
@@ -192,6 +196,8 @@ void paintBoxNumbers(BoxStage& stage) {
     stage.label(BoxCanvas::tr("empty %1").arg(number(boxes.emptyArea)), style.mutedText,
                 emptyPlaces(around, {target, prediction}));
   if (marks.aspect) {
+    stage.labels.avoid({target.bottomLeft(), target.topRight()});
+    stage.labels.avoid({prediction.bottomLeft(), prediction.topRight()});
     const auto ratio = [](const Eigen::Vector4d& box) {
       const double width = box[2] - box[0], height = box[3] - box[1];
       return QStringLiteral("w/h ") + (height > 0 ? number(width / height) : QStringLiteral("–"));

@@ -3,6 +3,7 @@
 #include "core/losses/loss.h"
 #include "ui/pages/boxes/box_marks.h"
 #include "ui/pages/boxes/box_words.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/parameter_row.h"
 #include "ui/widgets/words.h"
 
@@ -59,6 +60,8 @@ BoxLossTable::BoxLossTable(QWidget* parent)
   table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   table_->horizontalHeader()->setMinimumSectionSize(16);
+  table_->horizontalHeader()->setStyleSheet(
+      QStringLiteral("QHeaderView::section { padding: 2px 5px 2px 4px; }"));
   table_->setShowGrid(false);
   table_->setFrameShape(QFrame::NoFrame);
   table_->setWordWrap(false);
@@ -169,17 +172,24 @@ void BoxLossTable::writeLine(int line) {
   QCheckBox* box = checks_[static_cast<std::size_t>(line)];
   if (box->isChecked() != each.shown) box->setChecked(each.shown);
   cellOf(*table_, line, value, Qt::AlignRight)->setText(fixedText(each.answer.value, decimals_));
-  QStringList numbers, named;
-  for (const BoxTerm& term : each.answer.terms) {
-    numbers += fixedText(term.value, decimals_);
+  QStringList named;
+  for (const BoxTerm& term : each.answer.terms)
     named +=
         QStringLiteral("%1 (%2): %3").arg(words(term.symbol), words(term.name), fixedText(term.value, 6));
-  }
   QTableWidgetItem* sum = cellOf(*table_, line, terms, Qt::AlignLeft);
-  sum->setText(each.answer.terms.size() > 1 ? numbers.join(QStringLiteral(" + ")) : QString());
+  sum->setText(termsText(each.answer, namesTerms_));
   sum->setToolTip(named.join(QLatin1Char('\n')));
   sum->setForeground(style_.mutedText);
   writeGradient(line);
+}
+
+/// A single term is the value itself, and need not be told again.
+QString BoxLossTable::termsText(const BoxAnswer& answer, bool named) const {
+  if (answer.terms.size() < 2) return {};
+  QStringList parts;
+  for (const BoxTerm& term : answer.terms)
+    parts += (named ? words(term.symbol) + QLatin1Char(' ') : QString()) + fixedText(term.value, decimals_);
+  return parts.join(QStringLiteral(" + "));
 }
 
 // A reason takes the room of the four numbers.
@@ -208,15 +218,17 @@ void BoxLossTable::writeDetails() {
   const int line = table_->currentRow();
   if (line < 0) return details_->clear();
   const BoxAnswer& answer = lines_[static_cast<std::size_t>(line)].answer;
-  QStringList parts, more;
-  for (const BoxTerm& term : answer.terms)
-    parts += QStringLiteral("%1 (%2, %3)")
-                 .arg(fixedText(term.value, decimals_), words(term.name), words(term.symbol));
+  QStringList symbols, parts, more;
+  for (const BoxTerm& term : answer.terms) {
+    symbols += words(term.symbol);
+    parts += words(term.name) + QLatin1Char(' ') + fixedText(term.value, decimals_);
+  }
   for (const BoxTerm& term : answer.details)
-    more += QStringLiteral("%1 = %2").arg(words(term.symbol), fixedText(term.value, decimals_));
-  QString text = QStringLiteral("%1 = %2").arg(nameOfLine(line), parts.join(QStringLiteral(" + ")));
-  if (!more.isEmpty()) text += QStringLiteral("; ") + more.join(QStringLiteral(", "));
-  details_->setText(text);
+    more += QStringLiteral("%1 = %2").arg(words(term.symbol), numberText(term.value, decimals_));
+  const QString plus = QStringLiteral(" + ");
+  const QString text =
+      QStringLiteral("%1 = %2\n= %3").arg(nameOfLine(line), symbols.join(plus), parts.join(plus));
+  details_->setText(more.isEmpty() ? text : text + QStringLiteral("; ") + more.join(QStringLiteral(", ")));
 }
 
 QString BoxLossTable::details() const { return details_->text(); }
@@ -307,15 +319,26 @@ void BoxLossTable::fitColumns() {
     table_->setColumnWidth(
         column,
         std::max(number, metrics.horizontalAdvance(table_->horizontalHeaderItem(column)->text()) + 8));
-  int rest = width() - 4;
-  for (int column = 0; column < columns; ++column)
-    if (column != terms) rest -= table_->columnWidth(column);
-  table_->setColumnWidth(terms, std::max(rest, 60));
+  fitTerms(metrics);
   const int height = std::max(metrics.height() + 8, 24);
   table_->verticalHeader()->setDefaultSectionSize(height);
   const int side = metrics.height() + 2;
   table_->setIconSize({side, side});
   table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + height * table_->rowCount() + 2);
+}
+
+// Terms are named where there is room for all of them.
+void BoxLossTable::fitTerms(const QFontMetrics& metrics) {
+  int rest = width() - 4;
+  for (int column = 0; column < columns; ++column)
+    if (column != terms) rest -= table_->columnWidth(column);
+  table_->setColumnWidth(terms, std::max(rest, 60));
+  int widest = 0;
+  for (const BoxLossLine& line : lines_)
+    widest = std::max(widest, metrics.horizontalAdvance(termsText(line.answer, true)));
+  const bool named = widest + beside <= rest;
+  if (std::exchange(namesTerms_, named) != named)
+    for (int line = 0; line < table_->rowCount(); ++line) writeLine(line);
 }
 
 void BoxLossTable::resizeEvent(QResizeEvent* event) {

@@ -65,7 +65,9 @@ class BoxLossTable : public QWidget {
   void writeDetails();
   void makeParameters();
   void showParameters();
+  QString termsText(const BoxAnswer& answer, bool named) const;
   void fitColumns();
+  void fitTerms(const QFontMetrics& metrics);
   void chooseLine(int line);
   const LossSpec& specOf(int line) const;
   QString nameOfLine(int line) const;
@@ -79,6 +81,7 @@ class BoxLossTable : public QWidget {
   PlotStyle style_ = PlotStyle::light();
   BoxNumberScale scale_;
   bool byCentre_ = false;
+  bool namesTerms_ = false;
   int decimals_ = 3;
   int parametersOf_ = -1;
 };
