@@ -49,6 +49,8 @@ void ColumnsPage::arrange(const Parts& parts) {
     connect(frame, &ViewFrame::fillRequested, this, [this, frame] { fill(frame); });
 }
 
+void ColumnsPage::putFirst(QWidget* widget) { parts_.panel->putFirst(widget); }
+
 void ColumnsPage::toggleFill() {
   ViewFrame* wanted = parts_.main;
   for (ViewFrame* frame : parts_.right)

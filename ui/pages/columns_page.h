@@ -26,6 +26,8 @@ class ColumnsPage : public Page {
   void toggleFill() override;
   bool isFilled() const override { return filled_ != nullptr; }
   void setPresenting(bool presenting) override;
+  /// Above all settings of the panel.
+  void putFirst(QWidget* widget);
 
  protected:
   struct Parts {

@@ -3,8 +3,7 @@
 #pragma once
 
 #include <QScrollArea>
-
-class QVBoxLayout;
+#include <QVBoxLayout>
 
 namespace lossarium::ui {
 
@@ -13,6 +12,8 @@ class SidePanel : public QScrollArea {
 
  public:
   explicit SidePanel(QWidget* parent = nullptr);
+  /// Above all settings.
+  void putFirst(QWidget* widget) { column_->insertWidget(0, widget); }
 
  protected:
   QVBoxLayout* column() const { return column_; }

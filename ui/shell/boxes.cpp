@@ -1,6 +1,10 @@
-// The page Boxes in the window.
+// The page Boxes in the window: what opens and saves it.
+#include "core/base/error.h"
+#include "core/experiment/box_race_file.h"
+#include "core/experiment/session_file.h"
 #include "ui/pages/boxes/boxes_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/file_dialog.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/transport_bar.h"
 
@@ -32,7 +36,36 @@ void MainWindow::openPicture(const QString& file) {
   boxesPage_->openPicture(file);
 }
 
+bool MainWindow::openBoxes(const QString& file, const std::vector<Experiment>& experiments) {
+  const auto plan = boxRaceOf(experiments);
+  if (!plan) return false;
+  boxes_.open(*plan);
+  boxesDocument() = {file, *plan};
+  showPage(boxesPlace);
+  return true;
+}
+
+bool MainWindow::saveBoxes(bool askName) {
+  QString file = boxesDocument().file;
+  if (askName || file.isEmpty())
+    file = askToSave(this, tr("Save boxes"), file.isEmpty() ? tr("boxes.lossarium") : file,
+                     QStringLiteral("lossarium"));
+  if (file.isEmpty()) return false;
+  try {
+    writeSession(file.toStdString(), experimentsOf(boxes_.plan()));
+    boxesDocument() = {file, boxes_.plan()};
+    showName();
+    tellSaved(this, file,
+              tr("It holds an experiment for each loss: opened again, Space gives the same race."));
+    return true;
+  } catch (const Error& error) {
+    complain(QString::fromUtf8(error.what()));
+    return false;
+  }
+}
+
 void MainWindow::showBoxes() {
+  if (simulates()) return status_->setText(tr("Space runs the simulation as it is set, or cancels it."));
   const auto frame = boxes_.frame();
   if (!frame) return;
   boxesTransport_->showPlace(frame->running,

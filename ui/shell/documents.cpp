@@ -77,6 +77,7 @@ bool MainWindow::openRace(const QString& file) {
 void MainWindow::openSession(const QString& file) {
   if (openRace(file)) return;
   const auto experiments = readSession(file.toStdString());
+  if (openBoxes(file, experiments)) return;
   if (!missingTable(experiments.front()).isEmpty()) return sayTableIsMissing(file, experiments.front());
   std::string whyNoDuel;
   try {
@@ -172,7 +173,9 @@ bool MainWindow::saveRace(bool askName) {
 }
 
 bool MainWindow::save(bool askName) {
-  return races() ? saveRace(askName) : duels() ? saveDuel(askName) : saveFit(askName);
+  if (races()) return saveRace(askName);
+  if (duels()) return saveDuel(askName);
+  return showsBoxes() ? saveBoxes(askName) : saveFit(askName);
 }
 
 bool MainWindow::saveFit(bool askName) {
@@ -216,11 +219,15 @@ bool MainWindow::hasUnsavedFit() {
 
 // Of what it is, and whether that has changed: a run changes its record as it goes on.
 void MainWindow::showName() {
-  const QString file = races()   ? raceDocument().file
-                       : duels() ? duelDocument().file
-                                 : documents_[session_.document()].file;
+  const QString file = races()        ? raceDocument().file
+                       : duels()      ? duelDocument().file
+                       : showsBoxes() ? boxesDocument().file
+                                      : documents_[session_.document()].file;
   setWindowTitle((file.isEmpty() ? tr("Lossarium") : QFileInfo(file).fileName()) + QStringLiteral("[*]"));
-  setWindowModified(races() ? hasUnsavedRace() : duels() ? hasUnsavedDuel() : hasUnsavedFit());
+  setWindowModified(races()        ? hasUnsavedRace()
+                    : duels()      ? hasUnsavedDuel()
+                    : showsBoxes() ? hasUnsavedBoxes()
+                                   : hasUnsavedFit());
 }
 
 // Anywhere in the window: a chart would take what is dragged over it, and do nothing with it.
@@ -254,7 +261,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
       (!hasUnsavedFit() ||
        mayLeave(documents_[session_.document()].file, [this] { return saveFit(false); })) &&
       (!hasUnsavedDuel() || mayLeave(duelDocument().file, [this] { return saveDuel(false); })) &&
-      (!hasUnsavedRace() || mayLeave(raceDocument().file, [this] { return saveRace(false); }));
+      (!hasUnsavedRace() || mayLeave(raceDocument().file, [this] { return saveRace(false); })) &&
+      (!hasUnsavedBoxes() || mayLeave(boxesDocument().file, [this] { return saveBoxes(false); }));
   event->setAccepted(leaves);
 }
 

@@ -248,6 +248,7 @@ void MainWindow::makeBoxesPage() {
   boxesPage_->setTheme(theme_);
   boxesPage_->setPresenting(presenting_);
   connect(boxesPage_, &BoxesPage::told, this, &MainWindow::complain);
+  connect(boxesPage_, &BoxesPage::viewChanged, this, &MainWindow::showTransport);
 }
 
 void MainWindow::showPage(int index) {
@@ -268,11 +269,13 @@ void MainWindow::showPage(int index) {
 
 bool MainWindow::races() const { return racePage_ && shownPage() == racePage_; }
 bool MainWindow::duels() const { return duelPage_ && shownPage() == duelPage_; }
+bool MainWindow::simulates() const { return showsBoxes() && boxesPage_->view() == BoxesView::simulation; }
 bool MainWindow::showsBoxes() const { return boxesPage_ && shownPage() == boxesPage_; }
 
 Playable& MainWindow::played() {
   if (races()) return race_;
   if (duels()) return duel_;
+  if (simulates()) return boxesPage_->simulation();
   if (showsBoxes()) return boxes_;
   return session_;
 }
@@ -298,7 +301,7 @@ void MainWindow::showTransport() {
   // The others go before one comes: both at once would make the window wider.
   for (TransportBar* bar : transports())
     if (bar != &transport()) bar->hide();
-  transport().show();
+  transport().setVisible(!simulates());
   undo_->setEnabled(played().canUndo());
   redo_->setEnabled(played().canRedo());
   if (races())

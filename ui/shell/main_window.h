@@ -149,6 +149,7 @@ class MainWindow : public QMainWindow {
   bool races() const;
   bool duels() const;
   bool showsBoxes() const;
+  bool simulates() const;
   /// Whether what is shown has a document of its own beside the fit's.
   bool isApart() const { return races() || duels() || showsBoxes(); }
   TransportBar& transport() const;
@@ -160,8 +161,12 @@ class MainWindow : public QMainWindow {
   void showCloseUp(std::size_t contender);
   bool openDuel(const QString& file, const std::vector<Experiment>& experiments);
   bool saveDuel(bool askName);
+  bool openBoxes(const QString& file, const std::vector<Experiment>& experiments);
+  bool saveBoxes(bool askName);
   Filed<RacePlan>& raceDocument() { return races_[race_.document()]; }
   Filed<DuelPlan>& duelDocument() { return duels_[duel_.document()]; }
+  Filed<BoxRacePlan>& boxesDocument() { return boxRaces_[boxes_.document()]; }
+  bool hasUnsavedBoxes() { return boxesDocument().hasChanged(boxes_.plan()); }
   bool hasUnsavedRace() { return raceDocument().hasChanged(race_.plan()); }
   bool hasUnsavedDuel() { return duelDocument().hasChanged(duel_.plan()); }
   std::vector<Page*> allPages() const;
@@ -201,9 +206,10 @@ class MainWindow : public QMainWindow {
   QAction* undo_ = nullptr;
   QAction* redo_ = nullptr;
   std::map<std::size_t, Document> documents_;     ///< by the session's number
-  std::map<std::size_t, Filed<RacePlan>> races_;  ///< by the race's, and
+  std::map<std::size_t, Filed<RacePlan>> races_;  ///< by the race's,
   std::map<std::size_t, Filed<DuelPlan>> duels_;  ///< by the duel's number
-  bool presenting_ = false;                       ///< whatever the window manager makes of full screen
+  std::map<std::size_t, Filed<BoxRacePlan>> boxRaces_;
+  bool presenting_ = false;  ///< whatever the window manager makes of full screen
   int textBeforePresenting_ = normalText;
   Notice noticeKind_ = Notice::remark;
   StopSeen stopSeen_;

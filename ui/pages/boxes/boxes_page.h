@@ -1,6 +1,8 @@
 // The page on which losses of boxes are felt: two boxes under the hand, or the whole simulation.
 #pragma once
 
+#include "ui/pages/boxes/simulation_play.h"
+#include "ui/pages/boxes/view_switch.h"
 #include "ui/pages/page.h"
 
 class QStackedWidget;
@@ -9,6 +11,7 @@ namespace lossarium::ui {
 
 class BoxesSession;
 class PairPage;
+class SimulationPage;
 
 class BoxesPage : public Page {
   Q_OBJECT
@@ -25,18 +28,27 @@ class BoxesPage : public Page {
   void setPresenting(bool presenting) override;
   void setAnimated(bool animated) override;
   void focusView() override;
-  /// Says whether it is one.
+
+  BoxesView view() const;
+  void showView(BoxesView view);
+  /// What the keys for time speak to while the simulation is shown.
+  Playable& simulation() { return play_; }
+  /// Below the two boxes. Says whether it is a picture.
   bool openPicture(const QString& file);
 
  signals:
+  void viewChanged();
   /// Something that could not be done.
   void told(const QString& message);
 
  private:
   Page* shown() const;
 
+  SimulationSession simulation_;
+  SimulationPlay play_{simulation_};
   QStackedWidget* views_;
   PairPage* pair_;
+  SimulationPage* simulationPage_;
 };
 
 }  // namespace lossarium::ui

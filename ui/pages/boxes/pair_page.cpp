@@ -62,6 +62,7 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
   connectSession();
   connectCanvas();
   connectWishes(*timeline_, session_);
+  if (!session_.isEmpty()) showPlan();
 }
 
 QWidget* PairPage::makeCanvas() {
