@@ -43,4 +43,20 @@ double errorOf(const RegressionCases& cases) {
   return sumOfErrors(errors);
 }
 
+Index casesBelow(const RegressionCases& cases, double error) {
+  Index count = 0;
+  for (Index i = 0; i < RegressionCases::count; ++i) count += errorOfCase(cases, i) < error ? 1 : 0;
+  return count;
+}
+
+Index casesUnmoved(const RegressionCases& cases, const RegressionCases& start) {
+  Index count = 0;
+  for (Index i = 0; i < RegressionCases::count; ++i) {
+    const bool same = cases.x[i] == start.x[i] && cases.y[i] == start.y[i] &&
+                      cases.width[i] == start.width[i] && cases.height[i] == start.height[i];
+    count += same ? 1 : 0;
+  }
+  return count;
+}
+
 }  // namespace lossarium

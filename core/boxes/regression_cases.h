@@ -45,5 +45,9 @@ RegressionCases regressionCasesAt(const AnchorPoint& point);
 
 /// The sum over the cases of |Δx| + |Δy| + |Δw| + |Δh|, added in one order.
 double errorOf(const RegressionCases& cases);
+/// How many of the cases have a smaller error than that.
+Index casesBelow(const RegressionCases& cases, double error);
+/// How many of the cases have the same four numbers in both.
+Index casesUnmoved(const RegressionCases& cases, const RegressionCases& start);
 
 }  // namespace lossarium

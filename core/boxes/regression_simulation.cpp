@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
 
 namespace lossarium {
@@ -19,12 +20,20 @@ constexpr std::array<double, iterations> rates = [] {
   return each;
 }();
 
-Curve curveOf(const BoxDescent& descent, const AnchorPoint& point) {
+struct Descended {
   Curve curve;
-  RegressionCases cases = regressionCasesAt(point);
-  curve[0] = errorOf(cases);
-  descent.descend(cases, rates, curve.data() + 1);
-  return curve;
+  Index found, still;
+};
+
+Descended descended(const BoxDescent& descent, const AnchorPoint& point) {
+  Descended result;
+  const RegressionCases start = regressionCasesAt(point);
+  RegressionCases cases = start;
+  result.curve[0] = errorOf(cases);
+  descent.descend(cases, rates, result.curve.data() + 1);
+  result.found = casesBelow(cases, foundError);
+  result.still = casesUnmoved(cases, start);
+  return result;
 }
 
 void add(const Curve& curve, std::span<double> sum) {
@@ -51,21 +60,26 @@ RegressionResult simulateRegression(const Choice& loss, std::span<const AnchorPo
   result.finalError.resize(anchors.size());
   std::mutex reporting;
   Index done = 0;
+  std::atomic<Index> found = 0, still = 0;
   parallelFor(pieces.count, [&](Index piece) {
     Curve sum{};
     const Index end = std::min((piece + 1) * pieces.size, pieces.points);
     for (Index i = piece * pieces.size; i < end; ++i) {
       progress.throwIfCancelled();
       const auto point = static_cast<std::size_t>(i);
-      const Curve curve = curveOf(*descent, anchors[point]);
-      result.finalError[point] = curve.back();
-      add(curve, sum);
+      const Descended each = descended(*descent, anchors[point]);
+      result.finalError[point] = each.curve.back();
+      found += each.found;
+      still += each.still;
+      add(each.curve, sum);
     }
     sums[static_cast<std::size_t>(piece)] = sum;
     if (!progress.isWatched()) return;
     const std::scoped_lock lock(reporting);
     progress.report(static_cast<double>(++done) / static_cast<double>(pieces.count));
   });
+  result.found = found;
+  result.still = still;
   result.totalError.assign(Curve{}.size(), 0);
   for (const Curve& sum : sums) add(sum, result.totalError);
   return result;

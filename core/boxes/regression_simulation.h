@@ -25,8 +25,13 @@ constexpr double regressionRate(Index iteration) {
   return iteration <= 160 ? 0.1 : iteration <= 180 ? 0.01 : 0.001;
 }
 
+/// A case with a smaller error at the end has found its target: a tenth of the targets' scale, in all.
+inline constexpr double foundError = 0.1;
+
 struct RegressionResult {
   Index cases = 0;  ///< 343 an anchor point
+  Index found = 0;  ///< cases that end with an error below foundError
+  Index still = 0;  ///< cases that end where they began: they had no slope all the way
   /// Σ |Δx| + |Δy| + |Δw| + |Δh| over all cases: at the start, then after each iteration (201 numbers).
   std::vector<double> totalError;
   std::vector<double> finalError;  ///< the same after the last iteration, for each anchor point alone

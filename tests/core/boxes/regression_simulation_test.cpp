@@ -1,10 +1,12 @@
 #include "core/boxes/regression_simulation.h"
 
 #include "core/base/parallel_for.h"
+#include "core/boxes/box_descent.h"
 #include "tests/core/boxes/plain_descent.h"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <iostream>
 #include <map>
 
@@ -50,6 +52,31 @@ TEST_P(RegressionSimulation, ThePointsShareTheError) {
   EXPECT_NEAR(sum, all.totalError.back(), 1e-12 * all.totalError.front());
   const RegressionResult alone = simulateRegression(loss(), {&points[7], 1});
   EXPECT_EQ(alone.totalError.back(), all.finalError[7]);
+}
+
+TEST_P(RegressionSimulation, CountsWhatFoundItsTargetAndWhatNeverMoved) {
+  const auto points = anchorPoints(3, 8);
+  const auto descent = makeBoxDescent(loss());
+  std::vector<double> rates, errors(200);
+  for (Index k = 1; k <= regressionIterations; ++k) rates.push_back(regressionRate(k));
+  Index found = 0, still = 0;
+  for (const AnchorPoint& point : points) {
+    const RegressionCases start = regressionCasesAt(point);
+    RegressionCases cases = start;
+    descent->descend(cases, rates, errors.data());
+    for (Index i = 0; i < RegressionCases::count; ++i) {
+      const double error = std::abs(cases.x[i] - 10) + std::abs(cases.y[i] - 10) +
+                           std::abs(cases.width[i] - cases.targetWidth[i]) +
+                           std::abs(cases.height[i] - cases.targetHeight[i]);
+      found += error < 0.1 ? 1 : 0;
+      const bool moved = cases.x[i] != start.x[i] || cases.y[i] != start.y[i] ||
+                         cases.width[i] != start.width[i] || cases.height[i] != start.height[i];
+      still += moved ? 0 : 1;
+    }
+  }
+  const RegressionResult result = simulateRegression(loss(), points);
+  EXPECT_EQ(result.found, found);
+  EXPECT_EQ(result.still, still);
 }
 
 INSTANTIATE_TEST_SUITE_P(Losses, RegressionSimulation,
