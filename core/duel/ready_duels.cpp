@@ -68,6 +68,21 @@ DuelPlan badStart() {
   return losses(first, {"brier"});
 }
 
+DuelPlan boxesApart() {
+  return losses(with({{"dataset.id", text("detections")},
+                      {"dataset.detections", whole(1)},
+                      {"dataset.jitter", 1.0},
+                      {"dataset.annotation_noise", 0.0},
+                      {"dataset.seed", whole(2)},
+                      {"model.id", text("boxes")},
+                      {"loss.id", text("iou")},
+                      {"optimizer.id", text("gradient_descent")},
+                      {"optimizer.learning_rate", 2.0},
+                      {"optimizer.schedule", text("cosine")},
+                      {"training.epochs", whole(400)}}),
+                {"giou", "ciou"});
+}
+
 constexpr ReadyDuel duels[] = {
     {"Seven years in another unit",
      "Seven years were booked in another unit: MSE runs after them, Huber less, MAE hardly, and at Tukey six "
@@ -90,7 +105,11 @@ constexpr ReadyDuel duels[] = {
      "Both begin sure of the wrong side: log loss pulls hard on such mistakes and soon turns the border "
      "round, "
      "Brier’s squared error hardly pulls, because its slope fades where the model is sure.",
-     badStart}};
+     badStart},
+    {"Boxes that miss their targets",
+     "Seven of twelve boxes begin beside their targets: IoU never moves them; GIoU, which swells them until "
+     "they touch, and CIoU bring all home.",
+     boxesApart}};
 
 }  // namespace
 

@@ -136,6 +136,29 @@ Experiment settlingBatches() {
                       {{"optimizer.learning_rate", 0.3}, {"optimizer.schedule", std::string("cosine")}});
 }
 
+// Most boxes begin beside their targets.
+Experiment boxesThatMiss() {
+  return withSettings(on("detections", "iou"), {{"dataset.detections", std::int64_t{1}},
+                                                {"dataset.jitter", 1.0},
+                                                {"dataset.annotation_noise", 0.0},
+                                                {"dataset.seed", std::int64_t{2}},
+                                                {"optimizer.id", std::string("gradient_descent")},
+                                                {"optimizer.learning_rate", 2.0},
+                                                {"optimizer.schedule", std::string("cosine")},
+                                                {"training.epochs", std::int64_t{400}}});
+}
+
+Experiment learntCorrection() {
+  return withSettings(on("detections", "giou"), {{"dataset.detections", std::int64_t{20}},
+                                                 {"dataset.jitter", 0.3},
+                                                 {"model.id", std::string("box_linear")},
+                                                 {"optimizer.id", std::string("gradient_descent")},
+                                                 {"optimizer.learning_rate", 0.5},
+                                                 {"optimizer.schedule", std::string("cosine")},
+                                                 {"split.train", 0.5},
+                                                 {"split.validation", 0.5}});
+}
+
 constexpr Example entries[] = {
     {"Belgian calls: seven wrong years",
      "Run, then switch the loss: Huber half lets go of the seven wrong years, MAE all but forgets them.",
@@ -222,6 +245,17 @@ constexpr Example entries[] = {
     {"Penguins: female or male",
      "Body mass alone hardly tells the sexes apart. Add bill depth to the inputs: nine in ten are right.",
      &sexes, "dataset.id dataset.target model.id"},
+    {"Boxes: IoU leaves those that miss",
+     "Seven of twelve boxes begin beside their targets: IoU has no slope there and never moves them. GIoU "
+     "brings all home.",
+     &boxesThatMiss,
+     "dataset.id dataset.objects dataset.detections dataset.jitter dataset.outliers dataset.seed model.id "
+     "loss.id optimizer.id optimizer.learning_rate"},
+    {"Detections: a correction that is learnt",
+     "What each detection misses shows in its features: a linear correction lifts the mean IoU of rows it "
+     "has "
+     "not seen from 0.4 to 0.65. Turn Told by features to 0: nothing is left to learn.",
+     &learntCorrection, "dataset model.id split"},
 };
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "core/models/weight_words.h"
 
+#include "core/base/value.h"
+#include "core/boxes/detection_columns.h"
+#include "core/models/boxes.h"
 #include "core/models/polynomial.h"
 
 #include <algorithm>
@@ -111,6 +114,29 @@ WeightWords wordsOfLayer(const Place& place, Index layer) {
   return {"W" + above + lowered(place.row + 1, place.column + 1), unit + ": weight from " + from, {}};
 }
 
+WeightWords wordsOfBoxes(const Place& place, const Boxes& boxes) {
+  static constexpr std::string_view corners[] = {"x1", "y1", "x2", "y2"},
+                                    centred[] = {"centre x", "centre y", "width", "height"},
+                                    centredSymbols[] = {"cx", "cy", "w", "h"};
+  const auto column = static_cast<std::size_t>(place.column);
+  const bool isCorner = boxes.coordinates() == Boxes::Coordinates::corners;
+  const std::string object = toText(boxes.objects()[static_cast<std::size_t>(place.row)]);
+  return {std::string(isCorner ? corners[column] : centredSymbols[column]) + "[" + object + "]",
+          std::string(isCorner ? corners[column] : centred[column]) + " of object " + object,
+          {}};
+}
+
+WeightWords wordsOfBoxLinear(const Place& place) {
+  static constexpr std::string_view corrections[] = {"shift in x", "shift in y", "log of width",
+                                                     "log of height"};
+  const std::string correction(corrections[static_cast<std::size_t>(place.unit())]);
+  const std::string hint =
+      "Corrections count in sizes of the predicted box; the logarithm of a size is added to.";
+  if (isBias(place.block)) return {"b" + lowered(place.unit() + 1), correction + ": bias", hint};
+  return {"w" + lowered(place.row + 1, place.column + 1),
+          correction + ": weight of " + place.input(DetectionColumns::raw + place.column), hint};
+}
+
 }  // namespace
 
 WeightWords weightWords(const Model& model, Index weight, const EndNames& ends) {
@@ -120,6 +146,8 @@ WeightWords weightWords(const Model& model, Index weight, const EndNames& ends) 
   if (block.name.starts_with("linear.")) return wordsOfLinear(place);
   if (const auto* polynomial = dynamic_cast<const Polynomial*>(&model))
     return wordsOfPolynomial(place, *polynomial);
+  if (const auto* boxes = dynamic_cast<const Boxes*>(&model)) return wordsOfBoxes(place, *boxes);
+  if (block.name.starts_with("box_linear.")) return wordsOfBoxLinear(place);
   if (const Index layer = layerOf(block); layer > 0) return wordsOfLayer(place, layer);
   const std::string name = weightName(model, weight);
   return {name, name, {}};
@@ -133,7 +161,8 @@ std::string blockWords(const WeightBlock& block) {
             : isBias(block) ? "es"
                             : "s");
   if (block.name == "polynomial.weight") return one ? "coefficient" : "coefficients";
-  if (block.name == "linear.weight") return one ? "weight" : "weights";
+  if (block.name == "linear.weight" || block.name == "box_linear.weight") return one ? "weight" : "weights";
+  if (block.name == "boxes.weight") return "boxes";
   if (isBias(block)) return one ? "bias" : "biases";
   return block.name;
 }

@@ -1,5 +1,6 @@
 #include "core/training/recorded_run.h"
 
+#include "core/boxes/box_scores.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 #include "core/training/test_seal.h"
@@ -22,6 +23,11 @@ void addYardsticks(RunFrame& frame, const RiskAt& risk) {
     frame.accuracy = accuracy(risk.prediction, wanted);
     if (const auto& held = frame.problem->validation)
       frame.validationAccuracy = accuracy(*held, frame.state.weights);
+    return;
+  }
+  if (frame.problem->dataset->task == Task::boxes) {
+    frame.meanIou = iouOfRows(risk.prediction, wanted).mean();
+    frame.cornerError = cornerErrorOfRows(risk.prediction, wanted).mean();
     return;
   }
   const Matrix prediction = inTargetUnits(frame.problem->loss->spec(), risk.prediction);
@@ -356,6 +362,7 @@ std::shared_ptr<const Problem> RecordedRun::shownProblem() {
 }
 
 void RecordedRun::addDecisions(RunFrame& frame) {
+  if (frame.problem->dataset->task == Task::boxes) addOtherRows(frame);
   if (!isClassification(frame.problem->dataset->task)) return;
   addOtherRows(frame);
   frame.trainingGuess = predictedClasses(frame.trainingPrediction);

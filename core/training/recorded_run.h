@@ -64,6 +64,8 @@ struct RunFrame {
   double explained = notKnown;           ///< R²; NaN if the target does not vary, too
   double accuracy = notKnown;            ///< share of the rows whose class is predicted
   double validationAccuracy = notKnown;  ///< the same of the validation rows
+  double meanIou = notKnown;             ///< of boxes: overlap with their targets
+  double cornerError = notKnown;         ///< and the mean distance of their edges from the targets'
   Index shownStride = 1;      ///< the rows to show are training rows 0, shownStride, 2·shownStride, …
   Matrix trainingPrediction;  ///< for each row to show its outputs,
   Vector trainingLoss;        ///< what it costs,

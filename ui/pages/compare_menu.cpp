@@ -48,7 +48,8 @@ class Filler {
   void addModels() const {
     QMenu* list = addList(tr("Model"), tr("What can be learnt at all"));
     for (const ModelEntry& entry : modelCatalog())
-      add(list, words(entry.spec->title), QStringLiteral("model.id"), std::string(entry.spec->id));
+      if (whyNot(*entry.spec, *problem_.dataset).empty())
+        add(list, words(entry.spec->title), QStringLiteral("model.id"), std::string(entry.spec->id));
     addParameters(list, "model", problem_.experiment.model.id);
   }
   void addPenalties() const {

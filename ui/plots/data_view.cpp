@@ -1,5 +1,6 @@
 #include "ui/plots/data_view.h"
 
+#include "ui/plots/box_cloud_plot.h"
 #include "ui/plots/class_plot.h"
 #include "ui/plots/data_hand.h"
 #include "ui/plots/data_plot.h"
@@ -25,6 +26,7 @@ DataView::DataView(QWidget* parent)
       fit_(std::make_unique<DataPlot>(true)),
       classes_(std::make_unique<ClassPlot>(true)),
       field_(std::make_unique<FieldPlot>(true)),
+      boxes_(std::make_unique<BoxCloudPlot>()),
       plot_(fit_.get()) {
   setChart(plot_);
   hand_->setPlot(plot_);
@@ -59,6 +61,12 @@ void DataView::setScene(const ClassScene& scene) {
 void DataView::setScene(const FieldScene& scene) {
   present(field_.get());
   field_->setContent(scene);
+  followHand();
+}
+
+void DataView::setScene(const BoxCloudScene& scene) {
+  present(boxes_.get());
+  boxes_->setContent(scene);
   followHand();
 }
 
@@ -113,6 +121,7 @@ void DataView::setPlotStyle(const PlotStyle& style) {
   fit_->setStyle(style);
   classes_->setStyle(style);
   field_->setStyle(style);
+  boxes_->setStyle(style);
 }
 
 void DataView::paintTo(QPainter& painter, const QRectF& target) const {

@@ -1,8 +1,9 @@
 // The data and what the model makes of them. Of a regression the fit, and how far each point is from it; of a
-// classification the regions of the classes.
+// classification the regions of the classes; of detections the boxes.
 #pragma once
 
 #include "ui/plots/axis_ticks.h"
+#include "ui/plots/box_cloud_scene.h"
 #include "ui/plots/class_scene.h"
 #include "ui/plots/data_tool.h"
 #include "ui/plots/field_scene.h"
@@ -56,6 +57,7 @@ struct DataScene {
   std::optional<QRectF> range;  ///< else that of the points and 6 % around them
 };
 
+class BoxCloudPlot;
 class ClassPlot;
 class DataHand;
 class DataPlot;
@@ -72,6 +74,7 @@ class DataView : public QChartView {
   void setScene(const DataScene& scene);
   void setScene(const ClassScene& scene);
   void setScene(const FieldScene& scene);
+  void setScene(const BoxCloudScene& scene);
   void setPlotStyle(const PlotStyle& style);
   /// The same scene laid out anew for `target`: for PNG, SVG and PDF.
   void paintTo(QPainter& painter, const QRectF& target) const;
@@ -134,6 +137,7 @@ class DataView : public QChartView {
   std::unique_ptr<DataPlot> fit_;
   std::unique_ptr<ClassPlot> classes_;
   std::unique_ptr<FieldPlot> field_;
+  std::unique_ptr<BoxCloudPlot> boxes_;
   PointPlot* plot_;  ///< the one that is shown
 };
 

@@ -1,6 +1,7 @@
 // What each ready duel's sentence says is what the runs do.
 #include "core/duel/ready_duels.h"
 
+#include "core/boxes/box_scores.h"
 #include "core/duel/duel.h"
 #include "core/duel/duel_problems.h"
 #include "tests/core/support/testing.h"
@@ -127,6 +128,36 @@ TEST(ReadyDuels, BrierHardlyLearnsFromConfidentMistakes) {
   EXPECT_GT(end.runs[0]->accuracy, 0.85);
   EXPECT_LT(end.runs[1]->accuracy, 0.3);
   EXPECT_EQ(end.verdict.best(), 0U);
+}
+
+// "Seven of twelve boxes begin beside their targets: IoU never moves them; GIoU, which swells them until they
+// touch, and CIoU bring all home."
+TEST(ReadyDuels, BoxesThatMissStayUnderIouAndComeHomeUnderGiouAndCiou) {
+  const DuelPlan plan = readyDuels()[5].make();
+  ASSERT_EQ(lossesOf(plan), (Losses{"iou", "giou", "ciou"}));
+  Duel duel(buildDuel(plan));
+  const auto areaOf = [&duel](std::size_t index) {
+    const Matrix box = duel.frame().runs[index]->trainingPrediction;
+    return ((box.col(2) - box.col(0)).array() * (box.col(3) - box.col(1)).array()).abs().mean();
+  };
+  const Matrix first = duel.frame().runs[0]->trainingPrediction;
+  const double area = areaOf(1);
+  for (int step = 0; step < 50; ++step) duel.step();
+  EXPECT_GT(areaOf(1), 2 * area) << "GIoU swells them";
+  while (duel.step()) {
+  }
+  const DuelFrame frame = duel.frame();
+  const Matrix& target = frame.runs[0]->problem->training->samples().target;
+  const Vector atFirst = iouOfRows(first, target);
+  EXPECT_EQ((atFirst.array() == 0).count(), 7);
+  for (Index i = 0; i < 12; ++i)
+    if (atFirst[i] == 0) {
+      EXPECT_EQ(frame.runs[0]->trainingPrediction.row(i), first.row(i)) << i;
+    }
+  for (const std::size_t index : {1U, 2U})
+    EXPECT_GT(iouOfRows(frame.runs[index]->trainingPrediction, target).minCoeff(), 0.99) << index;
+  EXPECT_EQ(frame.verdict.yardstick, Yardstick::trueBoxes);
+  EXPECT_EQ(frame.verdict.worst(), 0U);
 }
 
 }  // namespace

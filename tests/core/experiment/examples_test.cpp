@@ -1,6 +1,7 @@
 // Every ready experiment is run, and what its sentence says is measured.
 #include "core/experiment/examples.h"
 
+#include "core/boxes/box_scores.h"
 #include "core/landscape/rescaling.h"
 #include "core/objectives/classification.h"
 #include "core/objectives/curvature.h"
@@ -61,7 +62,38 @@ Run run(const std::string& title, const Set& set = {}) {
   return result;
 }
 
+double meanIouOf(const EmpiricalRisk& risk, const Vector& weights) {
+  return iouOfRows(risk.predictions(weights), risk.samples().target).mean();
+}
+
 const std::map<std::string, std::function<void(const std::string&)>> claims{
+    {"Boxes: IoU leaves those that miss",
+     [](const auto& title) {
+       const Run stuck = run(title), home = run(title, {{"loss.id", std::string("giou")}});
+       const EmpiricalRisk& risk = *stuck.problem().training;
+       const Matrix first = risk.predictions(stuck.problem().startWeights());
+       const Matrix last = risk.predictions(stuck.weights());
+       const Vector iou = iouOfRows(first, risk.samples().target);
+       ASSERT_EQ(iou.size(), 12);
+       EXPECT_EQ((iou.array() == 0).count(), 7);
+       for (Index i = 0; i < 12; ++i)
+         if (iou[i] == 0) {
+           EXPECT_EQ(last.row(i), first.row(i)) << i;
+         }
+       EXPECT_GT(
+           iouOfRows(home.problem().training->predictions(home.weights()), risk.samples().target).minCoeff(),
+           0.99);
+     }},
+    {"Detections: a correction that is learnt",
+     [](const auto& title) {
+       const Run learnt = run(title), nothing = run(title, {{"dataset.informed", 0.0}});
+       const auto held = [](const Run& each, const Vector& weights) {
+         return meanIouOf(*each.problem().validation, weights);
+       };
+       EXPECT_NEAR(held(learnt, learnt.problem().startWeights()), 0.4, 0.05);
+       EXPECT_NEAR(held(learnt, learnt.weights()), 0.65, 0.03);
+       EXPECT_LT(held(nothing, nothing.weights()), held(nothing, nothing.problem().startWeights()) + 0.04);
+     }},
     {"Belgian calls",
      [](const auto& title) {
        const double squared = run(title).slope(), without = 0.111;

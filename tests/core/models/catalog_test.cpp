@@ -1,5 +1,6 @@
 // The contract of a model, held for every entry of the catalogue.
 #include "core/base/random.h"
+#include "core/boxes/detection_columns.h"
 #include "core/models/model.h"
 #include "tests/core/support/testing.h"
 
@@ -8,10 +9,37 @@
 namespace lossarium {
 namespace {
 
+constexpr Index rows = 17;
+
+// Detections of five objects, in turns, with features beyond the boxes.
+Matrix detections(Index features) {
+  Random random(2, "detections");
+  Matrix all = Matrix::NullaryExpr(rows, features, [&random] { return random.normal(); });
+  for (Index i = 0; i < rows; ++i) {
+    all(i, DetectionColumns::object) = static_cast<double>(1 + i % 5);
+    auto box = all.row(i).segment<4>(DetectionColumns::predicted);
+    box.tail<2>() = box.head<2>() + box.tail<2>().cwiseAbs();
+  }
+  return all;
+}
+
+bool isOfBoxes(const Choice& choice) {
+  for (const auto& entry : modelCatalog())
+    if (entry.spec->id == choice.id) return entry.spec->ofBoxes;
+  return false;
+}
+
 struct Case {
   Choice choice;
   ModelShape shape;
 };
+
+std::unique_ptr<const Model> modelOf(const Choice& choice, ModelShape shape) {
+  if (!isOfBoxes(choice)) return makeModel(choice, shape);
+  const Matrix seen = detections(shape.features);
+  shape.seen = &seen;
+  return makeModel(choice, shape);
+}
 [[maybe_unused]] void PrintTo(const Case& each, std::ostream* out) {
   *out << each.choice.id << " of " << each.shape.features << " features, " << each.shape.outputs
        << " outputs";
@@ -19,8 +47,12 @@ struct Case {
 
 class AnyModel : public ::testing::TestWithParam<Case> {
  protected:
-  Matrix random(Index rows, Index columns) {
-    return Matrix::NullaryExpr(rows, columns, [this] { return random_.normal(); });
+  Matrix random(Index count, Index columns) {
+    return Matrix::NullaryExpr(count, columns, [this] { return random_.normal(); });
+  }
+  Matrix someFeatures() {
+    const Index features = GetParam().shape.features;
+    return isOfBoxes(GetParam().choice) ? detections(features) : random(rows, features);
   }
   Matrix predict(const Vector& weights) {
     Matrix prediction(features_.rows(), model_->outputCount());
@@ -42,8 +74,8 @@ class AnyModel : public ::testing::TestWithParam<Case> {
   }
 
   Random random_{1, "models"};
-  const std::unique_ptr<const Model> model_ = makeModel(GetParam().choice, GetParam().shape);
-  const Matrix features_ = random(17, GetParam().shape.features);
+  const std::unique_ptr<const Model> model_ = modelOf(GetParam().choice, GetParam().shape);
+  const Matrix features_ = someFeatures();
   const Vector weights_ = random(model_->weightCount(), 1);
 };
 
@@ -97,15 +129,15 @@ TEST_P(AnyModel, SquaredPullsAreThoseOfEachRowAlone) {
 
 TEST_P(AnyModel, TheSameMemoryServesBlocksOfAnySize) {
   ModelMemory memory;
-  for (const Index rows : {17, 3, 8, 1, 12, 17}) {
-    const Matrix some = features_.topRows(rows), slopes = random(rows, model_->outputCount());
-    Matrix prediction(rows, model_->outputCount());
+  for (const Index count : {17, 3, 8, 1, 12, 17}) {
+    const Matrix some = features_.topRows(count), slopes = random(count, model_->outputCount());
+    Matrix prediction(count, model_->outputCount());
     model_->forward(some, weights_, memory, prediction);
     Vector gradient = Vector::Zero(model_->weightCount());
     model_->pullBack(some, weights_, slopes, memory, gradient);
     Matrix all = Matrix::Zero(features_.rows(), model_->outputCount());
-    all.topRows(rows) = slopes;
-    EXPECT_LT((gradient - pull(weights_, all)).norm(), 1e-12 * (1 + gradient.norm())) << rows << " rows";
+    all.topRows(count) = slopes;
+    EXPECT_LT((gradient - pull(weights_, all)).norm(), 1e-12 * (1 + gradient.norm())) << count << " rows";
   }
 }
 
@@ -158,7 +190,11 @@ TEST_P(AnyModel, BlocksTileTheWeights) {
 
 TEST_P(AnyModel, TheStartBelongsToItsSeed) {
   EXPECT_EQ(model_->start(1), model_->start(1));
-  EXPECT_NE(model_->start(1), model_->start(2));
+  if (isOfBoxes(GetParam().choice)) {
+    EXPECT_EQ(model_->start(1), model_->start(2)) << "boxes start where they were predicted";
+  } else {
+    EXPECT_NE(model_->start(1), model_->start(2));
+  }
   EXPECT_TRUE(model_->start(3).allFinite());
 }
 
@@ -182,7 +218,10 @@ std::vector<Case> cases() {
   std::vector<Case> all;
   for (const auto& entry : modelCatalog())
     for (const Choice& choice : allChoices(*entry.spec))
-      for (const ModelShape shape : {ModelShape{1, 1}, ModelShape{3, 1}, ModelShape{2, 4}})
+      for (const ModelShape shape :
+           entry.spec->ofBoxes
+               ? std::vector<ModelShape>{{DetectionColumns::raw, 4}, {DetectionColumns::raw + 3, 4}}
+               : std::vector<ModelShape>{{1, 1}, {3, 1}, {2, 4}})
         all.push_back({choice, shape});
   return all;
 }
@@ -198,7 +237,8 @@ TEST(ModelCatalog, EverySpecIsComplete) {
     EXPECT_FALSE(spec.title.empty());
     EXPECT_FALSE(spec.caption.empty());
     testing::expectComplete(spec.parameters);
-    EXPECT_EQ(&makeModel({std::string(spec.id), {}}, {})->spec(), &spec);
+    const ModelShape shape = spec.ofBoxes ? ModelShape{DetectionColumns::raw, 4} : ModelShape{};
+    EXPECT_EQ(&modelOf({std::string(spec.id), {}}, shape)->spec(), &spec);
   }
 }
 

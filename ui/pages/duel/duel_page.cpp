@@ -168,7 +168,9 @@ void DuelPage::showFits() {
   const QString notes = dataNotes(*run.problem, run.trainingPrediction.rows()).trimmed();
   if (!data_->isBusy()) dataFrame_->setCaption(whole ? notes : caption);
   const bool classes = isClassification(run.problem->dataset->task);
-  const QString own = classes ? tr("Data and borders; regions of %1") : tr("Data and fits; residuals of %1");
+  const QString own = classes                                     ? tr("Data and borders; regions of %1")
+                      : run.problem->dataset->task == Task::boxes ? tr("Data and boxes; filled those of %1")
+                                                                  : tr("Data and fits; residuals of %1");
   dataFrame_->setTitle(frame.runs.size() > 1 ? own.arg(runLetter(session_.chosen())) : tr("Data and fit"),
                        classes ? tr("Data and borders") : tr("Data and fits"));
 }

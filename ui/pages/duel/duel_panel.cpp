@@ -209,8 +209,13 @@ void DuelPanel::offer() {
     if (reason.empty()) losses_.emplace_back(entry.spec->id);
     offers.push_back({std::string(entry.spec->id), QString::fromStdString(reason)});
   }
-  for (std::size_t i = 0; i < sections_.size(); ++i)
+  std::vector<Offer> models;
+  for (const ModelEntry& entry : modelCatalog())
+    if (whyNot(*entry.spec, *problem.dataset).empty()) models.push_back({std::string(entry.spec->id)});
+  for (std::size_t i = 0; i < sections_.size(); ++i) {
     if (std::string_view(shared[i].section) == "loss") sections_[i]->setOffers(offers);
+    if (std::string_view(shared[i].section) == "model") sections_[i]->setOffers(models);
+  }
   QStringList columns;
   for (const auto& name : problem.dataset->columnNames) columns << QString::fromStdString(name);
   sections_.front()->setColumns(columns, {{"features", problem.dataset->featureColumns},

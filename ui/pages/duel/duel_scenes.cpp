@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/experiment/setting_words.h"
 #include "ui/pages/run_marks.h"
+#include "ui/pages/train/box_scene.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
@@ -87,6 +88,19 @@ QString showRegression(DataView& view, const DuelFrame& frame, std::size_t chose
   return caption;
 }
 
+QString showBoxes(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style) {
+  BoxCloudScene scene = boxScene(*frame.runs[chosen]);
+  if (frame.runs.size() > 1) {
+    scene.fits.clear();
+    for (std::size_t i = 0; i < frame.runs.size(); ++i)
+      scene.fits.push_back(
+          {boxScene(*frame.runs[i]).fits.front().boxes, colorOfRun(i, style), runLetter(i), i == chosen});
+  }
+  const QString caption = std::exchange(scene.caption, {}).trimmed();
+  view.setScene(scene);
+  return caption;
+}
+
 QString curveName(const DuelPlan& plan, std::size_t index) {
   return plan.contenders.size() <= fewRuns ? contenderTitle(plan, index) : runLetter(index);
 }
@@ -164,9 +178,10 @@ QString groupName(const DuelPlan& plan, const SurfaceGroup& group) {
 
 QString showFits(DataView& view, const DuelFrame& frame, std::size_t chosen, const PlotStyle& style,
                  ResidualPicture residuals) {
-  const bool classes = isClassification(frame.runs[chosen]->problem->dataset->task);
-  return classes ? showClasses(view, frame, chosen, style, residuals)
-                 : showRegression(view, frame, chosen, style, residuals);
+  const Task task = frame.runs[chosen]->problem->dataset->task;
+  if (task == Task::boxes) return showBoxes(view, frame, chosen, style);
+  return isClassification(task) ? showClasses(view, frame, chosen, style, residuals)
+                                : showRegression(view, frame, chosen, style, residuals);
 }
 
 // What stands before the unit of a weight: "weight of year, per deviation".

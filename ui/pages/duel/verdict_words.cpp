@@ -133,6 +133,21 @@ QString accuracyWords(const DuelPlan& plan, const DuelFrame& frame) {
                  percent(verdict.scores[verdict.worst()]));
 }
 
+QString overlapWords(const DuelPlan& plan, const DuelFrame& frame) {
+  const DuelVerdict& verdict = frame.verdict;
+  const auto score = [&](std::size_t index) { return numberText(verdict.scores[index], 3); };
+  const QString with = verdict.yardstick == Yardstick::trueBoxes
+                           ? tr("with where the objects really are")
+                           : tr("with the targets of the %1").arg(judgedRows(verdict));
+  const auto rival = rivalOf(frame);
+  const QString best = tr("%1 overlaps most %2: a mean IoU of %3")
+                           .arg(contenderTitle(plan, verdict.best()), with, score(verdict.best()));
+  if (!rival) return best + QLatin1Char('.');
+  return verdict.scores[verdict.best()] - verdict.scores[*rival] < noticeable
+             ? tr("%1, and %2 as good as that.").arg(best, contenderTitle(plan, *rival))
+             : tr("%1, %2 %3.").arg(best, contenderTitle(plan, *rival), score(*rival));
+}
+
 QString rareWords(const DuelPlan& plan, const DuelFrame& frame) {
   const DuelVerdict& verdict = frame.verdict;
   const auto found = [&](std::size_t index) { return grouped(std::llround(verdict.details[index])); };
@@ -159,6 +174,9 @@ QString winner(const DuelPlan& plan, const DuelFrame& frame) {
       return accuracyWords(plan, frame);
     case Yardstick::rareClass:
       return rareWords(plan, frame);
+    case Yardstick::trueBoxes:
+    case Yardstick::overlap:
+      return overlapWords(plan, frame);
     default:
       return closenessWords(plan, frame);
   }
@@ -207,6 +225,10 @@ QString yardstickHint(const DuelVerdict& verdict) {
       return tr("the share of the %1 whose class is predicted").arg(judgedRows(verdict));
     case Yardstick::rareClass:
       return tr("F1 of the rare class on the %1").arg(judgedRows(verdict));
+    case Yardstick::trueBoxes:
+      return tr("the mean IoU of the training rows’ predictions with where their objects really are");
+    case Yardstick::overlap:
+      return tr("the mean IoU with the targets of the %1").arg(judgedRows(verdict));
   }
   return {};
 }

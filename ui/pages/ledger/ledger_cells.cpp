@@ -1,4 +1,6 @@
 // What stands in the cells of a ledger and its head.
+#include "core/boxes/box_scores.h"
+#include "core/boxes/detection_columns.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 #include "ui/pages/ledger/ledger_model.h"
@@ -44,6 +46,17 @@ QString percent(double share, int decimals) {
   return QString::number(100 * share, 'f', decimals) + QChar::Nbsp + QLatin1Char('%');
 }
 
+QString boxText(const Eigen::RowVector4d& box) {
+  QStringList corners;
+  for (const double each : box) corners << numberText(each, inputDigits);
+  return corners.join(QStringLiteral(", "));
+}
+
+double iouOf(const Ledger& ledger, Index row) {
+  return iouOfRows(ledger.prediction.middleRows(row, 1),
+                   ledger.problem->training->samples().target.middleRows(row, 1))[0];
+}
+
 // As wide as a digit each, so that numbers line up.
 QString arrowOf(int sense) {
   if (sense == 0) return QStringLiteral(" \u2007");
@@ -76,6 +89,7 @@ QString LedgerModel::text(const Column& column, Index row) const {
 
 QString LedgerModel::inputsOf(Index row) const {
   const auto features = dataset().features.row(first().dataRow(row));
+  if (isOfBoxes()) return numberText(features[DetectionColumns::object], 6);
   if (features.size() == 1) return wholeInput_ ? whole(features[0]) : brief(features[0]);
   const QString text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
                        numberText(features[inputs_.second], inputDigits);
@@ -83,6 +97,7 @@ QString LedgerModel::inputsOf(Index row) const {
 }
 
 QString LedgerModel::targetOf(Index row) const {
+  if (isOfBoxes()) return boxText(dataset().target.row(first().dataRow(row)));
   const double target = dataset().target(first().dataRow(row), 0);
   return isClassification(dataset().task) ? className(dataset(), static_cast<Index>(target))
          : wholeTarget_                   ? whole(target)
@@ -92,6 +107,7 @@ QString LedgerModel::targetOf(Index row) const {
 // Of a classifier what it takes the row for, and the share of that.
 QString LedgerModel::predictionOf(const Ledger& ledger, Index row) const {
   const Matrix outputs = ledger.prediction.row(row);
+  if (isOfBoxes()) return numberText(iouOf(ledger, row), 3);
   if (!isClassification(dataset().task))
     return brief(inTargetUnits(ledger.problem->loss->spec(), outputs)(0, 0));
   const Index guess = predictedClasses(outputs).front();
@@ -120,10 +136,13 @@ QString LedgerModel::name(const Column& column) const {
     case Kind::row:
       return tr("row");
     case Kind::inputs:
+      if (isOfBoxes()) return tr("object");
       return dataset().features.cols() == 1 ? orElse(inputName(dataset(), 0), tr("input")) : tr("inputs");
     case Kind::target:
+      if (isOfBoxes()) return tr("target");
       return orElse(readable(dataset().targetName), tr("target"));
     case Kind::prediction:
+      if (isOfBoxes()) return tr("IoU");
       return isClassification(dataset().task) ? tr("prediction") : tr("fit");
     case Kind::loss:
       return tr("loss");
@@ -143,14 +162,21 @@ QString LedgerModel::hint(const Column& column) const {
     case Kind::row:
       return tr("The row of the data, counted from 1.") + sorts;
     case Kind::inputs:
+      if (isOfBoxes())
+        return tr("The object that the row shows; a cell’s tip has all that is known.") + sorts;
       return dataset().features.cols() == 1
                  ? tr("%1, the input.").arg(inputName(dataset(), 0)) + sorts
                  : tr("%1 and %2; a cell’s tip has all inputs.")
                            .arg(inputName(dataset(), inputs_.first), inputName(dataset(), inputs_.second)) +
                        sorts;
     case Kind::target:
+      if (isOfBoxes()) return tr("The target box: x1, y1, x2, y2. A click sorts by its left edge.");
       return tr("%1, the target: what the model shall say.").arg(readable(dataset().targetName)) + sorts;
     case Kind::prediction:
+      if (isOfBoxes())
+        return tr("How far the prediction overlaps the target: 1 is exact, 0 misses; a cell’s tip has "
+                  "both.") +
+               sorts;
       return (isClassification(dataset().task)
                   ? tr("What the model takes it for, and the share of that class.")
                   : tr("What the model says.")) +
@@ -181,6 +207,8 @@ QString LedgerModel::tipOf(const Column& column, Index row) const {
       lines << inputName(dataset(), input) + QLatin1Char(' ') + numberText(features[input], 6);
     return lines.join(QLatin1Char('\n'));
   }
+  if (isOfBoxes() && (column.kind == Kind::prediction || column.kind == Kind::target))
+    return tr("target %1\nprediction %2").arg(targetOf(row), boxText(ledger.prediction.row(row)));
   if (column.kind == Kind::share)
     return tr("%1 of %2").arg(numberText(ledger.part[row], 5), numberText(ledger.total, 5));
   if (column.kind == Kind::pull || column.kind == Kind::pullShare)
@@ -197,11 +225,14 @@ QString LedgerModel::widest(int column) const {
     case Kind::row:
       return grouped(static_cast<std::int64_t>(dataset().count()));
     case Kind::inputs:
+      if (isOfBoxes()) return QStringLiteral("0000");
       return dataset().features.cols() == 1   ? QStringLiteral("−0.000")
              : dataset().features.cols() == 2 ? QStringLiteral("−0.00, −0.00")
                                               : QStringLiteral("−0.00, −0.00 …");
     case Kind::target:
     case Kind::prediction: {
+      if (isOfBoxes())
+        return of.kind == Kind::target ? QStringLiteral("0.00, 0.00, 0.00, 0.00") : QStringLiteral("0.000");
       if (!isClassification(dataset().task)) return QStringLiteral("−0.000");
       QString longest;
       for (const auto& each : dataset().classNames)

@@ -1,5 +1,7 @@
 #include "ui/pages/ledger/ledger_model.h"
 
+#include "core/boxes/box_scores.h"
+#include "core/boxes/detection_columns.h"
 #include "core/objectives/classification.h"
 #include "core/training/input_places.h"
 
@@ -155,10 +157,11 @@ Vector LedgerModel::keysOf(const Column& column) const {
       return Vector::NullaryExpr(ledger.count(),
                                  [&](Index row) { return static_cast<double>(ledger.rowNumber(row)); });
     case Kind::inputs:
-      return dataset().features.col(inputs_.first)(rows);
+      return dataset().features.col(isOfBoxes() ? DetectionColumns::object : inputs_.first)(rows);
     case Kind::target:
       return dataset().target.col(0)(rows);
     case Kind::prediction:
+      if (isOfBoxes()) return iouOfRows(ledger.prediction, ledger.problem->training->samples().target);
       return ledger.prediction.cols() == 1 ? Vector(ledger.prediction.col(0))
                                            : Vector(classShares(ledger.prediction).rowwise().maxCoeff());
     case Kind::loss:

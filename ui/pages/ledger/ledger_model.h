@@ -67,6 +67,7 @@ class LedgerModel : public QAbstractTableModel {
  private:
   const Ledger& first() const { return *entries_.front().ledger; }
   const Dataset& dataset() const { return *first().problem->dataset; }
+  bool isOfBoxes() const { return dataset().task == Task::boxes; }
   void lookAtData();
   void chooseColumns();
   void reorder();

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/value.h"
+#include "core/boxes/box_scores.h"
 #include "core/losses/rate.h"
 #include "core/objectives/classification.h"
 #include "ui/widgets/number_text.h"
@@ -59,19 +60,32 @@ std::string quoted(const std::string& text) {
 
 std::string cell(double number) { return "," + (std::isnan(number) ? std::string() : toText(number)); }
 
+std::string boxColumns(const std::string& which, const std::string& mark) {
+  std::string head;
+  for (const char* corner : {"x1", "y1", "x2", "y2"}) head += "," + which + "_" + corner + mark;
+  return head;
+}
+
+std::string boxCells(const Eigen::RowVector4d& box) {
+  return cell(box[0]) + cell(box[1]) + cell(box[2]) + cell(box[3]);
+}
+
 std::string headOf(const Dataset& dataset, const std::vector<LedgerEntry>& entries) {
   std::string head = "row";
   for (const auto& name : dataset.featureNames) head += "," + quoted(name);
-  head += "," + quoted(dataset.targetName);
+  const bool boxes = dataset.task == Task::boxes;
+  head += boxes ? boxColumns("target", "") : "," + quoted(dataset.targetName);
   for (const LedgerEntry& entry : entries) {
     const std::string mark = entry.letter.isEmpty() ? "" : "_" + entry.letter.toStdString();
-    for (const char* name : {"prediction", "loss", "part", "share", "pull", "along"})
+    head += boxes ? boxColumns("prediction", mark) + ",iou" + mark : ",prediction" + mark;
+    for (const char* name : {"loss", "part", "share", "pull", "along"})
       head += "," + std::string(name) + mark;
   }
   return head + "\n";
 }
 
 std::string targetOf(const Dataset& dataset, Index row) {
+  if (dataset.task == Task::boxes) return boxCells(dataset.target.row(row));
   const double target = dataset.target(row, 0);
   if (!isClassification(dataset.task)) return cell(target);
   return "," + quoted(dataset.classNames[static_cast<std::size_t>(target)]);
@@ -80,6 +94,9 @@ std::string targetOf(const Dataset& dataset, Index row) {
 std::string predictionOf(const Ledger& ledger, Index row) {
   const Dataset& dataset = *ledger.problem->dataset;
   const Matrix outputs = ledger.prediction.row(row);
+  if (dataset.task == Task::boxes)
+    return boxCells(outputs.row(0)) +
+           cell(iouOfRows(outputs, ledger.problem->training->samples().target.row(row))[0]);
   if (!isClassification(dataset.task))
     return cell(inTargetUnits(ledger.problem->loss->spec(), outputs)(0, 0));
   return "," + quoted(dataset.classNames[static_cast<std::size_t>(predictedClasses(outputs).front())]);

@@ -89,20 +89,36 @@ std::string quoted(const std::string& name) {
 std::string cell(double number) { return std::isnan(number) ? std::string() : toText(number); }
 
 // "probability of …" would promise too much for some losses.
+std::string boxColumns(const std::string& which) {
+  return which + "_x1," + which + "_y1," + which + "_x2," + which + "_y2";
+}
+
+std::string boxCells(const Eigen::RowVector4d& box) {
+  return toText(box[0]) + "," + toText(box[1]) + "," + toText(box[2]) + "," + toText(box[3]);
+}
+
+std::string targetColumns(const Dataset& dataset) {
+  return dataset.task == Task::boxes ? boxColumns("target") : quoted(dataset.targetName);
+}
+
 std::string predictionColumns(const Dataset& dataset) {
+  if (dataset.task == Task::boxes) return "," + boxColumns("fitted");
   if (!isClassification(dataset.task)) return ",prediction";
   std::string columns = ",prediction";
   for (const auto& name : dataset.classNames) columns += "," + quoted("share of " + name);
   return columns;
 }
 
-std::string targetCell(const Dataset& dataset, double target) {
+std::string targetCell(const Dataset& dataset, Index row) {
+  if (dataset.task == Task::boxes) return boxCells(dataset.target.row(row));
+  const double target = dataset.target(row, 0);
   if (!isClassification(dataset.task)) return toText(target);
   return quoted(dataset.classNames[static_cast<std::size_t>(target)]);
 }
 
 // The prediction of one row: a number, or a class and the share of each.
 std::string predictionCells(const Dataset& dataset, const Matrix& outputs) {
+  if (dataset.task == Task::boxes) return "," + boxCells(outputs.row(0));
   if (!isClassification(dataset.task)) return "," + toText(outputs(0, 0));
   std::string cells =
       "," + quoted(dataset.classNames[static_cast<std::size_t>(predictedClasses(outputs).front())]);
@@ -179,14 +195,14 @@ std::string dataTable(const RunFrame* frame) {
   const Dataset& dataset = *problem.dataset;
   std::string table;
   for (const auto& name : dataset.featureNames) table += quoted(name) + ",";
-  table += quoted(dataset.targetName) + predictionColumns(dataset) + ",split\n";
+  table += targetColumns(dataset) + predictionColumns(dataset) + ",split\n";
   const auto add = [&](const std::vector<Index>& rows, const char* split) {
     if (rows.empty()) return;
     const Matrix outputs = problem.predict(dataset.features(rows, Eigen::all), frame->state.weights);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       for (const double feature : dataset.features.row(rows[i])) table += toText(feature) + ",";
-      table += targetCell(dataset, dataset.target(rows[i], 0)) +
-               predictionCells(dataset, outputs.row(static_cast<Index>(i))) + "," + split + "\n";
+      table += targetCell(dataset, rows[i]) + predictionCells(dataset, outputs.row(static_cast<Index>(i))) +
+               "," + split + "\n";
     }
   };
   add(problem.rows.train, "train");

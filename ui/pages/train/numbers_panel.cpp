@@ -1,5 +1,6 @@
 #include "ui/pages/train/numbers_panel.h"
 
+#include "core/datasets/output_names.h"
 #include "core/training/recorded_run.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/number_text.h"
@@ -52,8 +53,8 @@ std::vector<NumberRow> runRows(const RunFrame& frame) {
   return rows;
 }
 
-QString className(const Problem& problem, Index output) {
-  return QString::fromStdString(problem.dataset->classNames[static_cast<std::size_t>(output)]);
+QString outputName(const Problem& problem, Index output) {
+  return QString::fromStdString(outputNames(*problem.dataset)[static_cast<std::size_t>(output)]);
 }
 
 QString coefficientHint(const Problem& problem) {
@@ -69,7 +70,7 @@ std::vector<NumberRow> coefficientRows(const RunFrame& frame) {
   std::vector<NumberRow> rows;
   for (Index k = 0; k < outputs; ++k) {
     const Coefficients fit = coefficients(problem, frame.state.weights, k);
-    const QString of = outputs > 1 ? tr(" for %1").arg(className(problem, k)) : QString();
+    const QString of = outputs > 1 ? tr(" for %1").arg(outputName(problem, k)) : QString();
     const Index count = fit.slopes.size();
     if (count == 0) return {};
     for (Index i = 0; i < count; ++i) {
@@ -104,6 +105,12 @@ std::vector<NumberRow> yardsticks(const RunFrame& frame) {
                    tr("Root of the mean squared error of the training rows: a yardstick for any loss")),
             number(tr("training R²"), frame.explained,
                    tr("The share of the target's variance that the fit explains"))};
+  if (frame.problem->dataset->task == Task::boxes)
+    return {number(tr("training IoU"), frame.meanIou,
+                   tr("The mean overlap with the targets, as a share of both together: a yardstick for any "
+                      "loss of boxes")),
+            number(tr("corner error"), frame.cornerError,
+                   tr("The mean distance of an edge from the target's, in the data's unit"))};
   const QString hint = tr("The share of the rows whose class is predicted: a yardstick for any loss");
   std::vector<NumberRow> rows{number(tr("training accuracy"), frame.accuracy, hint)};
   if (frame.problem->validation)

@@ -25,7 +25,7 @@ ResidualButton::ResidualButton(QWidget* parent)
 
 void ResidualButton::follow(const RunFrame& frame, bool field) {
   const bool classes = isClassification(frame.problem->dataset->task);
-  setVisible(!field);
+  setVisible(!field && frame.problem->dataset->task != Task::boxes);
   if (classes == classes_) return;
   classes_ = classes;
   name();

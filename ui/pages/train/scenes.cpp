@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/losses/rate.h"
 #include "core/training/smoothing.h"
+#include "ui/pages/train/box_scene.h"
 #include "ui/pages/train/branch_words.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
@@ -215,6 +216,7 @@ QString showData(DataView& view, const RunFrame& frame, FitPicture picture, Resi
     return caption;
   };
   if (isClassification(frame.problem->dataset->task)) return take(classScene(frame, residuals));
+  if (frame.problem->dataset->task == Task::boxes) return take(boxScene(frame));
   const bool field = picture == FitPicture::field && hasField(*frame.problem);
   return field ? take(fieldScene(frame)) : take(dataScene(frame, residuals));
 }

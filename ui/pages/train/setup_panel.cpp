@@ -108,6 +108,7 @@ void SetupPanel::showData() {
   showColumns();
   section("dataset")->setOffers(offeredData());
   section("loss")->setOffers(offeredLosses());
+  section("model")->setOffers(offeredModels());
   showExperiment();
 }
 
@@ -119,6 +120,15 @@ std::vector<Offer> SetupPanel::offeredData() const {
     offers.push_back({std::string(id), id == "pasted_table" && now != id
                                            ? tr("Copy a table in a spreadsheet, then press Ctrl+V here.")
                                            : QString()});
+  return offers;
+}
+
+// Boxes have models of their own.
+std::vector<Offer> SetupPanel::offeredModels() const {
+  std::vector<Offer> offers;
+  for (const ModelEntry& entry : modelCatalog())
+    if (whyNot(*entry.spec, *session_.problem()->dataset).empty())
+      offers.push_back({std::string(entry.spec->id)});
   return offers;
 }
 

@@ -41,6 +41,7 @@ class SetupPanel : public SidePanel {
   void offerColumns();
   std::vector<Offer> offeredData() const;
   std::vector<Offer> offeredLosses() const;
+  std::vector<Offer> offeredModels() const;
 
   Session& session_;
   std::vector<SectionPanel*> sections_;

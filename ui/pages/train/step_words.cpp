@@ -1,6 +1,7 @@
 #include "ui/pages/train/step_words.h"
 
 #include "core/base/rounding.h"
+#include "core/datasets/output_names.h"
 #include "core/models/weight_words.h"
 #include "core/objectives/classification.h"
 #include "ui/widgets/calculation.h"
@@ -80,7 +81,18 @@ QString className(const Problem& problem, Index index) {
   return QString::fromStdString(problem.dataset->classNames[static_cast<std::size_t>(index)]);
 }
 
+QString outputName(const Problem& problem, Index index) {
+  return QString::fromStdString(outputNames(*problem.dataset)[static_cast<std::size_t>(index)]);
+}
+
+QString boxText(const Vector& box) {
+  QStringList corners;
+  for (const double each : box) corners << number(each);
+  return QLatin1Char('(') + corners.join(QStringLiteral(", ")) + QLatin1Char(')');
+}
+
 QString targetText(const Problem& problem, const ExplainedRow& row) {
+  if (problem.dataset->task == Task::boxes) return boxText(row.target);
   if (problem.dataset->task != Task::classes) return number(row.target[0]);
   return className(problem, static_cast<Index>(row.target[0]));
 }
@@ -129,7 +141,10 @@ StepLine predictLine(const StepExplanation& step) {
   const bool scores = isClassification(problem.dataset->task), linear = !step.addends.empty();
   QString formula = linear ? QStringLiteral("ŷ = Σ w·x + b") : QStringLiteral("ŷ = f(x)");
   if (scores) formula = tr("logit z");
-  if (step.meanPrediction.size() > 1) formula = tr("logit z for %1").arg(className(problem, step.output));
+  if (problem.dataset->task == Task::boxes)
+    formula = tr("ŷ: %1 of the box").arg(outputName(problem, step.output));
+  else if (step.meanPrediction.size() > 1)
+    formula = tr("logit z for %1").arg(outputName(problem, step.output));
   QString hint = tr("What the model says of the inputs, with the weights before the step.");
   if (linear)
     hint +=
@@ -178,7 +193,8 @@ QString lossNumbers(const StepExplanation& step) {
   const LossSpec& loss = step.problem->loss->spec();
   if (loss.task != Task::regression || loss.logarithmOfRate ||
       loss.formula.find('r') == std::string_view::npos)
-    return tr("y = %1").arg(targetText(*step.problem, row)) + positiveWeight(step);
+    return (loss.task == Task::boxes ? tr("ŷ = %1, ").arg(boxText(row.prediction)) : QString()) +
+           tr("y = %1").arg(targetText(*step.problem, row)) + positiveWeight(step);
   const Calculation found = calculation({row.prediction[0], row.target[0]}, row.prediction[0] - row.target[0],
                                         [](std::span<const double> each) { return each[0] - each[1]; });
   return tr("r = ŷ − y = %1 − %2 = %3").arg(found.operands[0], found.operands[1], found.result);
@@ -236,7 +252,7 @@ QString productNumbers(const StepExplanation& step, QString& result) {
       terms.push_back(found.operands[i] + tr(" (other classes)"));
     else
       terms.push_back(times(found.operands[i], found.operands[i + 1]) +
-                      (row.slope.size() > 1 ? tr(" (%1)").arg(className(*step.problem, k)) : QString()));
+                      (row.slope.size() > 1 ? tr(" (%1)").arg(outputName(*step.problem, k)) : QString()));
   }
   return written(terms);
 }

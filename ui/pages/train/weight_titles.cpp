@@ -1,4 +1,5 @@
 // The names of weights with those of the data's columns.
+#include "core/datasets/output_names.h"
 #include "core/models/weight_words.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
@@ -16,7 +17,7 @@ std::vector<std::string> readableAll(const std::vector<std::string>& names) {
   return all;
 }
 
-EndNames endsOf(const Dataset& dataset) { return {readableAll(dataset.featureNames), dataset.classNames}; }
+EndNames endsOf(const Dataset& dataset) { return {readableAll(dataset.featureNames), outputNames(dataset)}; }
 
 bool isWeightOfLine(const Problem& problem, Index weight) {
   return problem.model->spec().id == "linear" &&
