@@ -19,23 +19,56 @@
 namespace lossarium {
 namespace {
 
-// The slope by the edges, carried over to centre and size. The pair is made twice and given no name, or
-// GCC 12 keeps it in memory and the loop does not become vector instructions; it is computed once.
+template <class Share>
+inline BoxAxis<double, Share> axisOf(double centre, double length, double targetLength) {
+  return {typename BoxAxis<double, Share>::InOrder{}, multiplyAdd(-0.5, length, centre),
+          multiplyAdd(0.5, length, centre), multiplyAdd(-0.5, targetLength, targetCentre),
+          multiplyAdd(0.5, targetLength, targetCentre)};
+}
+
+template <class Share>
+inline BoxPair<double, Share> pairOf(const RegressionCases& cases, Index i) {
+  return {axisOf<Share>(cases.x[i], cases.width[i], cases.targetWidth[i]),
+          axisOf<Share>(cases.y[i], cases.height[i], cases.targetHeight[i])};
+}
+
+// The slope by the edges, carried over to centre and size.
+inline void move(RegressionCases& cases, Index i, double step, const BoxPoint<double>& point) {
+  cases.x[i] -= step * (point.x.low + point.x.high);
+  cases.y[i] -= step * (point.y.low + point.y.high);
+  cases.width[i] = std::abs(cases.width[i] - 0.5 * step * (point.x.high - point.x.low));
+  cases.height[i] = std::abs(cases.height[i] - 0.5 * step * (point.y.high - point.y.low));
+}
+
+constexpr double notMoved = -1;  ///< in the place of an error
+
+// A step of a case in general position. Others stay where they are; returns how many (0 or 1).
 template <class Formula>
-inline void stepOf(const Formula& formula, double rate, RegressionCases& cases, Index i) {
-  const double x = cases.x[i], y = cases.y[i], width = cases.width[i], height = cases.height[i];
-  const double targetX = 0.5 * cases.targetWidth[i], targetY = 0.5 * cases.targetHeight[i];
-  const BoxAxis<double>::InOrder inOrder;
-  const BoxAxis<double> alongX(inOrder, x - 0.5 * width, x + 0.5 * width, targetCentre - targetX,
-                               targetCentre + targetX);
-  const BoxAxis<double> alongY(inOrder, y - 0.5 * height, y + 0.5 * height, targetCentre - targetY,
-                               targetCentre + targetY);
-  const BoxPoint<double> point = formula.at(BoxPair<double>(alongX, alongY));
-  const double step = rate * (2 - BoxPair<double>(alongX, alongY).iou);
-  cases.x[i] = x - step * (point.x.low + point.x.high);
-  cases.y[i] = y - step * (point.y.low + point.y.high);
-  cases.width[i] = std::abs(width - 0.5 * step * (point.x.high - point.x.low));
-  cases.height[i] = std::abs(height - 0.5 * step * (point.y.high - point.y.low));
+inline Index moveGeneral(const Formula& formula, double rate, RegressionCases& cases, double* error,
+                         Index i) {
+  const BoxAxis<double, bool> x = axisOf<bool>(cases.x[i], cases.width[i], cases.targetWidth[i]),
+                              y = axisOf<bool>(cases.y[i], cases.height[i], cases.targetHeight[i]);
+  const bool isGeneral = x.clearance * y.clearance != 0;
+  const BoxPoint<double> point = formula.at(BoxPair<double, bool>(x, y));
+  move(cases, i, isGeneral ? rate * (2 - BoxPair<double, bool>(x, y).iou) : 0.0, point);
+  error[i] = isGeneral ? errorOfCase(cases, i) : notMoved;
+  return isGeneral ? 0 : 1;
+}
+
+// The same where edges may coincide.
+template <class Formula>
+inline void moveSpecial(const Formula& formula, double rate, RegressionCases& cases, double* error, Index i) {
+  const auto pair = pairOf<double>(cases, i);
+  move(cases, i, rate * (2 - pair.iou), formula.at(pair));
+  error[i] = errorOfCase(cases, i);
+}
+
+template <class Formula>
+inline void moveAll(const Formula& formula, double rate, RegressionCases& cases, double* error) {
+  Index left = 0;
+  for (Index i = 0; i < RegressionCases::padded; ++i) left += moveGeneral(formula, rate, cases, error, i);
+  for (Index i = 0; left > 0 && i < RegressionCases::padded; ++i)
+    if (error[i] == notMoved) moveSpecial(formula, rate, cases, error, i);
 }
 
 // A step of all cases. What these call is compiled for the common processor and inlined into both, so that
@@ -44,10 +77,7 @@ template <class Formula>
 struct CommonStep {
   [[gnu::flatten]] static void take(const Formula formula, double rate, RegressionCases& cases,
                                     double* error) {
-    for (Index i = 0; i < RegressionCases::padded; ++i) {
-      stepOf(formula, rate, cases, i);
-      error[i] = errorOfCase(cases, i);
-    }
+    moveAll(formula, rate, cases, error);
   }
 };
 
@@ -57,10 +87,7 @@ struct WideStep {
   [[gnu::flatten,
     gnu::target("avx512f,avx512dq,avx512vl,avx512bw,avx512cd,prefer-vector-width=512")]] static void
   take(const Formula formula, double rate, RegressionCases& cases, double* error) {
-    for (Index i = 0; i < RegressionCases::padded; ++i) {
-      stepOf(formula, rate, cases, i);
-      error[i] = errorOfCase(cases, i);
-    }
+    moveAll(formula, rate, cases, error);
   }
 };
 
