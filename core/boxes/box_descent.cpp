@@ -19,6 +19,12 @@
 namespace lossarium {
 namespace {
 
+// What is to be taken from a box.
+struct Steps {
+  alignas(64) RegressionCases::Column x, y, width, height;
+  alignas(64) RegressionCases::Column clearance;  ///< 0 if the case is not in general position
+};
+
 template <class Share>
 inline BoxAxis<double, Share> axisOf(double centre, double length, double targetLength) {
   return {typename BoxAxis<double, Share>::InOrder{}, multiplyAdd(-0.5, length, centre),
@@ -26,49 +32,50 @@ inline BoxAxis<double, Share> axisOf(double centre, double length, double target
           multiplyAdd(0.5, targetLength, targetCentre)};
 }
 
-template <class Share>
-inline BoxPair<double, Share> pairOf(const RegressionCases& cases, Index i) {
-  return {axisOf<Share>(cases.x[i], cases.width[i], cases.targetWidth[i]),
-          axisOf<Share>(cases.y[i], cases.height[i], cases.targetHeight[i])};
+// The slope by the edges, carried over to centre and size. The pair is made twice and given no name, or
+// GCC 12 keeps it in memory and the loop does not become vector instructions; it is computed once.
+template <class Share, class Formula>
+inline void findStep(const Formula& formula, double rate, const RegressionCases& cases, Steps& steps,
+                     Index i) {
+  const BoxAxis<double, Share> x = axisOf<Share>(cases.x[i], cases.width[i], cases.targetWidth[i]),
+                               y = axisOf<Share>(cases.y[i], cases.height[i], cases.targetHeight[i]);
+  const BoxPoint<double> point = formula.at(BoxPair<double, Share>(x, y));
+  const double step = rate * (2 - BoxPair<double, Share>(x, y).iou);
+  steps.x[i] = step * (point.x.low + point.x.high);
+  steps.y[i] = step * (point.y.low + point.y.high);
+  steps.width[i] = 0.5 * step * (point.x.high - point.x.low);
+  steps.height[i] = 0.5 * step * (point.y.high - point.y.low);
+  steps.clearance[i] = x.clearance * y.clearance;
 }
 
-// The slope by the edges, carried over to centre and size.
-inline void move(RegressionCases& cases, Index i, double step, const BoxPoint<double>& point) {
-  cases.x[i] -= step * (point.x.low + point.x.high);
-  cases.y[i] -= step * (point.y.low + point.y.high);
-  cases.width[i] = std::abs(cases.width[i] - 0.5 * step * (point.x.high - point.x.low));
-  cases.height[i] = std::abs(cases.height[i] - 0.5 * step * (point.y.high - point.y.low));
-}
-
-constexpr double notMoved = -1;  ///< in the place of an error
-
-// A step of a case in general position. Others stay where they are; returns how many (0 or 1).
+// First as if all were in general position, which is fast and nearly always so; then the others again.
 template <class Formula>
-inline Index moveGeneral(const Formula& formula, double rate, RegressionCases& cases, double* error,
-                         Index i) {
-  const BoxAxis<double, bool> x = axisOf<bool>(cases.x[i], cases.width[i], cases.targetWidth[i]),
-                              y = axisOf<bool>(cases.y[i], cases.height[i], cases.targetHeight[i]);
-  const bool isGeneral = x.clearance * y.clearance != 0;
-  const BoxPoint<double> point = formula.at(BoxPair<double, bool>(x, y));
-  move(cases, i, isGeneral ? rate * (2 - BoxPair<double, bool>(x, y).iou) : 0.0, point);
-  error[i] = isGeneral ? errorOfCase(cases, i) : notMoved;
-  return isGeneral ? 0 : 1;
+inline void findSteps(const Formula& formula, double rate, const RegressionCases& cases, Steps& steps) {
+  Index special = 0;
+  for (Index i = 0; i < RegressionCases::padded; ++i) {
+    findStep<bool>(formula, rate, cases, steps, i);
+    special += steps.clearance[i] == 0 ? 1 : 0;
+  }
+  for (Index i = 0; special > 0 && i < RegressionCases::padded; ++i)
+    if (steps.clearance[i] == 0) findStep<double>(formula, rate, cases, steps, i);
 }
 
-// The same where edges may coincide.
-template <class Formula>
-inline void moveSpecial(const Formula& formula, double rate, RegressionCases& cases, double* error, Index i) {
-  const auto pair = pairOf<double>(cases, i);
-  move(cases, i, rate * (2 - pair.iou), formula.at(pair));
-  error[i] = errorOfCase(cases, i);
+inline void take(const Steps& steps, RegressionCases& cases, double* error) {
+  for (Index i = 0; i < RegressionCases::padded; ++i) {
+    cases.x[i] -= steps.x[i];
+    cases.y[i] -= steps.y[i];
+    cases.width[i] = std::abs(cases.width[i] - steps.width[i]);
+    cases.height[i] = std::abs(cases.height[i] - steps.height[i]);
+    error[i] = errorOfCase(cases, i);
+  }
 }
 
+// In two passes: short ones keep more cases in flight.
 template <class Formula>
 inline void moveAll(const Formula& formula, double rate, RegressionCases& cases, double* error) {
-  Index left = 0;
-  for (Index i = 0; i < RegressionCases::padded; ++i) left += moveGeneral(formula, rate, cases, error, i);
-  for (Index i = 0; left > 0 && i < RegressionCases::padded; ++i)
-    if (error[i] == notMoved) moveSpecial(formula, rate, cases, error, i);
+  Steps steps;
+  findSteps(formula, rate, cases, steps);
+  take(steps, cases, error);
 }
 
 // A step of all cases. What these call is compiled for the common processor and inlined into both, so that

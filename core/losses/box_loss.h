@@ -129,9 +129,8 @@ struct BoxAxis {
     open_ = line ? Share(1) : shareOfLarger<Share>(plain(common), 0);
     overlap = largest(open_, common, 0);
     // From the edges themselves: next to the target nothing cancels.
-    const bool apart = plain(common) < 0;
-    outside = apart ? plain(length) : std::max(0.0, plain(highGap)) - std::min(0.0, plain(lowGap));
-    missed = apart ? targetLength : std::max(0.0, plain(lowGap)) - std::min(0.0, plain(highGap));
+    outside = std::min(std::max(0.0, plain(highGap)) - std::min(0.0, plain(lowGap)), plain(length));
+    missed = std::min(std::max(0.0, plain(lowGap)) - std::min(0.0, plain(highGap)), targetLength);
   }
 
   bool inOrder_;
