@@ -19,23 +19,63 @@
 namespace lossarium {
 namespace {
 
+// What is to be taken from a box.
+struct Steps {
+  alignas(64) RegressionCases::Column x, y, width, height;
+  alignas(64) RegressionCases::Column clearance;  ///< 0 if the case is not in general position
+};
+
+template <class Share>
+inline BoxAxis<double, Share> axisOf(double centre, double length, double targetLength) {
+  return {typename BoxAxis<double, Share>::InOrder{}, multiplyAdd(-0.5, length, centre),
+          multiplyAdd(0.5, length, centre), multiplyAdd(-0.5, targetLength, targetCentre),
+          multiplyAdd(0.5, targetLength, targetCentre)};
+}
+
 // The slope by the edges, carried over to centre and size. The pair is made twice and given no name, or
 // GCC 12 keeps it in memory and the loop does not become vector instructions; it is computed once.
+template <class Share, class Formula>
+inline void findStep(const Formula& formula, double rate, const RegressionCases& cases, Steps& steps,
+                     Index i) {
+  const BoxAxis<double, Share> x = axisOf<Share>(cases.x[i], cases.width[i], cases.targetWidth[i]),
+                               y = axisOf<Share>(cases.y[i], cases.height[i], cases.targetHeight[i]);
+  const BoxPoint<double> point = formula.at(BoxPair<double, Share>(x, y));
+  const double step = rate * (2 - BoxPair<double, Share>(x, y).iou);
+  steps.x[i] = step * (point.x.low + point.x.high);
+  steps.y[i] = step * (point.y.low + point.y.high);
+  steps.width[i] = 0.5 * step * (point.x.high - point.x.low);
+  steps.height[i] = 0.5 * step * (point.y.high - point.y.low);
+  steps.clearance[i] = x.clearance * y.clearance;
+}
+
+// First as if all were in general position, which is fast and nearly always so; then the others again.
 template <class Formula>
-inline void stepOf(const Formula& formula, double rate, RegressionCases& cases, Index i) {
-  const double x = cases.x[i], y = cases.y[i], width = cases.width[i], height = cases.height[i];
-  const double targetX = 0.5 * cases.targetWidth[i], targetY = 0.5 * cases.targetHeight[i];
-  const BoxAxis<double>::InOrder inOrder;
-  const BoxAxis<double> alongX(inOrder, x - 0.5 * width, x + 0.5 * width, targetCentre - targetX,
-                               targetCentre + targetX);
-  const BoxAxis<double> alongY(inOrder, y - 0.5 * height, y + 0.5 * height, targetCentre - targetY,
-                               targetCentre + targetY);
-  const BoxPoint<double> point = formula.at(BoxPair<double>(alongX, alongY));
-  const double step = rate * (2 - BoxPair<double>(alongX, alongY).iou);
-  cases.x[i] = x - step * (point.x.low + point.x.high);
-  cases.y[i] = y - step * (point.y.low + point.y.high);
-  cases.width[i] = std::abs(width - 0.5 * step * (point.x.high - point.x.low));
-  cases.height[i] = std::abs(height - 0.5 * step * (point.y.high - point.y.low));
+inline void findSteps(const Formula& formula, double rate, const RegressionCases& cases, Steps& steps) {
+  Index special = 0;
+  for (Index i = 0; i < RegressionCases::padded; ++i) {
+    findStep<bool>(formula, rate, cases, steps, i);
+    special += steps.clearance[i] == 0 ? 1 : 0;
+  }
+  for (Index i = 0; special > 0 && i < RegressionCases::padded; ++i)
+    if (steps.clearance[i] == 0) findStep<double>(formula, rate, cases, steps, i);
+}
+
+inline void take(const Steps& steps, RegressionCases& cases, double* error) {
+  for (Index i = 0; i < RegressionCases::padded; ++i) {
+    cases.x[i] -= steps.x[i];
+    cases.y[i] -= steps.y[i];
+    cases.width[i] = std::abs(cases.width[i] - steps.width[i]);
+    cases.height[i] = std::abs(cases.height[i] - steps.height[i]);
+    error[i] = errorOfCase(cases, i);
+  }
+}
+
+// In two passes: short ones keep more cases in flight.
+template <class Formula>
+inline void moveAll(const Formula& formula, double rate, RegressionCases& cases, double* error) {
+  Steps steps;
+  findSteps(formula, rate, cases, steps);
+  take(steps, cases, error);
 }
 
 // A step of all cases. What these call is compiled for the common processor and inlined into both, so that
@@ -44,10 +84,7 @@ template <class Formula>
 struct CommonStep {
   [[gnu::flatten]] static void take(const Formula formula, double rate, RegressionCases& cases,
                                     double* error) {
-    for (Index i = 0; i < RegressionCases::padded; ++i) {
-      stepOf(formula, rate, cases, i);
-      error[i] = errorOfCase(cases, i);
-    }
+    moveAll(formula, rate, cases, error);
   }
 };
 
@@ -57,10 +94,7 @@ struct WideStep {
   [[gnu::flatten,
     gnu::target("avx512f,avx512dq,avx512vl,avx512bw,avx512cd,prefer-vector-width=512")]] static void
   take(const Formula formula, double rate, RegressionCases& cases, double* error) {
-    for (Index i = 0; i < RegressionCases::padded; ++i) {
-      stepOf(formula, rate, cases, i);
-      error[i] = errorOfCase(cases, i);
-    }
+    moveAll(formula, rate, cases, error);
   }
 };
 

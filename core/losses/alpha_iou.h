@@ -38,8 +38,8 @@ struct AlphaIou {
 
   explicit AlphaIou(const Choice& choice) : power(choice.real("power")) {}
 
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     const bool some = plain(boxes.iou) > std::numeric_limits<double>::min();
     const Scalar above = fastExp((power - 1) * fastLog(some ? boxes.iou : Scalar(1)));
     return withRatio(boxes, some ? above : Scalar(power == 1 ? 1.0 : 0.0));
@@ -49,8 +49,8 @@ struct AlphaIou {
 
  protected:
   /// `ratio` is IoU to the power − 1.
-  template <class Scalar>
-  BoxPoint<Scalar> withRatio(const BoxPair<Scalar>& boxes, const Scalar& ratio) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> withRatio(const BoxPair<Scalar, Share>& boxes, const Scalar& ratio) const {
     BoxPoint<Scalar> point;
     const bool near = boxes.missing < 0.5;
     const double small = -fastExpm1(power * fastLog1p(near ? -boxes.missing : 0.0));
@@ -71,8 +71,8 @@ struct WholeAlphaIou : AlphaIou {
     return power >= 1 && power == static_cast<int>(power);
   }
 
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     const Scalar second = boxes.iou * boxes.iou, fourth = second * second, eighth = fourth * fourth;
     const Scalar low = (one > 0 ? boxes.iou : Scalar(1)) * (two > 0 ? second : Scalar(1));
     const Scalar high = (four > 0 ? fourth : Scalar(1)) * (eight > 0 ? eighth : Scalar(1));

@@ -24,8 +24,25 @@ inline Scalar inverseOrZero(const Scalar& x, double smallest) {
   return some ? inverse : Scalar(0);
 }
 
-/// What a choice between a and b gives to a, if it is for the larger: ½ where they are equal.
-inline double shareOfLarger(double a, double b) { return (a > b ? 0.5 : 0.0) + (a >= b ? 0.5 : 0.0); }
+/// What a choice between a and b gives to a, if it is for the larger: ½ where they are equal. Of numbers that
+/// are known to differ it is yes or no, for which a vector has a mask.
+template <class Share>
+inline Share shareOfLarger(double a, double b) {
+  if constexpr (std::is_same_v<Share, bool>)
+    return a > b;
+  else
+    return (a > b ? 0.5 : 0.0) + (a >= b ? 0.5 : 0.0);
+}
+inline double rest(double share) { return 1 - share; }
+inline bool rest(bool share) { return !share; }
+template <class Scalar>
+inline Scalar part(double share, const Scalar& whole) {
+  return share * whole;
+}
+template <class Scalar>
+inline Scalar part(bool share, const Scalar& whole) {
+  return share ? whole : Scalar(0);
+}
 
 template <class Scalar>
 inline Scalar larger(const Scalar& a, const Scalar& b) {
@@ -50,14 +67,16 @@ struct EdgeSlopes {
   Scalar low = 0, high = 0;
 };
 
-/// Both boxes along one axis. The methods add what a derivative by a length means for the edges.
-template <class Scalar>
+/// Both boxes along one axis. The methods add what a derivative by a length means for the edges. With bool
+/// for Share all of it holds in general position only.
+template <class Scalar, class Share = double>
 struct BoxAxis {
   Scalar length, overlap, span;  ///< of the prediction, of both together, of the enclosing box
   Scalar offset;                 ///< from the target's centre to the prediction's
   double targetLength;
   double outside, missed;  ///< of the prediction and of the target, what the other does not reach
   bool same;               ///< the boxes coincide along this axis
+  double clearance;        ///< 0 where an edge lies on one of the other box (or as good as that)
 
   BoxAxis(const Scalar& first, const Scalar& second, double targetFirst, double targetSecond)
       : inOrder_(plain(first) <= plain(second)) {
@@ -72,12 +91,12 @@ struct BoxAxis {
   }
 
   void addOverlap(EdgeSlopes<Scalar>& edges, const Scalar& slope) const {
-    edges.low -= open_ * lowInside_ * slope;
-    edges.high += open_ * highInside_ * slope;
+    edges.low -= part(lowInside_, part(open_, slope));
+    edges.high += part(highInside_, part(open_, slope));
   }
   void addSpan(EdgeSlopes<Scalar>& edges, const Scalar& slope) const {
-    edges.low -= (1 - lowInside_) * slope;
-    edges.high += (1 - highInside_) * slope;
+    edges.low -= part(rest(lowInside_), slope);
+    edges.high += part(rest(highInside_), slope);
   }
   void addLength(EdgeSlopes<Scalar>& edges, const Scalar& slope) const {
     edges.low -= slope;
@@ -92,30 +111,31 @@ struct BoxAxis {
   Scalar second(const EdgeSlopes<Scalar>& edges) const { return inOrder_ ? edges.high : edges.low; }
 
  private:
+  static constexpr bool general = std::is_same_v<Share, bool>;
+
   void place(const Scalar& low, const Scalar& high, double targetLow, double targetHigh) {
+    const Scalar lowGap = low - targetLow, highGap = high - targetHigh;
     length = high - low;
     targetLength = targetHigh - targetLow;
-    offset = 0.5 * ((low - targetLow) + (high - targetHigh));
-    same = plain(low) == targetLow && plain(high) == targetHigh;
-    lowInside_ = shareOfLarger(plain(low), targetLow);
-    highInside_ = shareOfLarger(targetHigh, plain(high));
-    span = largest(1 - highInside_, high, targetHigh) - least(1 - lowInside_, low, targetLow);
+    offset = 0.5 * (lowGap + highGap);
+    lowInside_ = shareOfLarger<Share>(plain(low), targetLow);
+    highInside_ = shareOfLarger<Share>(targetHigh, plain(high));
+    span = largest(rest(highInside_), high, targetHigh) - least(rest(lowInside_), low, targetLow);
     const Scalar common = least(highInside_, high, targetHigh) - largest(lowInside_, low, targetLow);
+    same = !general && plain(low) == targetLow && plain(high) == targetHigh;
+    clearance = plain(lowGap) * plain(highGap) * plain(common);
     // A line inside the target does not touch it from without: it can only grow.
-    const bool line = plain(common) == 0 && plain(length) == 0;
-    open_ = line ? 1.0 : shareOfLarger(plain(common), 0);
+    const bool line = !general && plain(common) == 0 && plain(length) == 0;
+    open_ = line ? Share(1) : shareOfLarger<Share>(plain(common), 0);
     overlap = largest(open_, common, 0);
     // From the edges themselves: next to the target nothing cancels.
-    const bool apart = plain(common) < 0;
-    outside = apart ? plain(length)
-                    : std::max(0.0, plain(high) - targetHigh) + std::max(0.0, targetLow - plain(low));
-    missed = apart ? targetLength
-                   : std::max(0.0, targetHigh - plain(high)) + std::max(0.0, plain(low) - targetLow);
+    outside = std::min(std::max(0.0, plain(highGap)) - std::min(0.0, plain(lowGap)), plain(length));
+    missed = std::min(std::max(0.0, plain(lowGap)) - std::min(0.0, plain(highGap)), targetLength);
   }
 
   bool inOrder_;
-  double lowInside_, highInside_;  ///< how much of an edge of the overlap is the prediction's: 0, ½, 1
-  double open_;                    ///< how much of a change of the edges reaches the overlap: 0, ½, 1
+  Share lowInside_, highInside_;  ///< how much of an edge of the overlap is the prediction's: 0, ½, 1
+  Share open_;                    ///< how much of a change of the edges reaches the overlap: 0, ½, 1
 };
 
 /// A loss and its derivatives by the prediction's edges.
@@ -125,15 +145,15 @@ struct BoxPoint {
   EdgeSlopes<Scalar> x, y;
 };
 
-template <class Scalar>
+template <class Scalar, class Share = double>
 struct BoxPair {
-  BoxAxis<Scalar> x, y;
+  BoxAxis<Scalar, Share> x, y;
   Scalar common, covered;  ///< areas: of the intersection, of the union
   Scalar perCovered;       ///< 1/covered, or 0
   Scalar iou;
   double missing;  ///< 1 − IoU, without loss of digits next to 0
 
-  BoxPair(const BoxAxis<Scalar>& alongX, const BoxAxis<Scalar>& alongY) : x(alongX), y(alongY) {
+  BoxPair(const BoxAxis<Scalar, Share>& alongX, const BoxAxis<Scalar, Share>& alongY) : x(alongX), y(alongY) {
     common = x.overlap * y.overlap;
     covered = x.length * y.length + x.targetLength * y.targetLength - common;
     perCovered = inverseOrZero(covered, smallestArea);

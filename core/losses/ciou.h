@@ -42,8 +42,8 @@ struct Ciou {
   explicit Ciou(const Choice&) {}
 
   // The difference of the two angles is one angle: that of (hᵗh + wᵗw, wᵗh − hᵗw).
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     BoxPoint<Scalar> point = boxes.missingOverlap();
     Diou::addCentreDistance(boxes, point);
     const auto &x = boxes.x, &y = boxes.y;

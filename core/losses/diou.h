@@ -30,16 +30,16 @@ struct Diou {
 
   explicit Diou(const Choice&) {}
 
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     BoxPoint<Scalar> point = boxes.missingOverlap();
     addCentreDistance(boxes, point);
     return point;
   }
 
   /// Adds ρ²/c².
-  template <class Scalar>
-  static void addCentreDistance(const BoxPair<Scalar>& boxes, BoxPoint<Scalar>& point) {
+  template <class Scalar, class Share>
+  static void addCentreDistance(const BoxPair<Scalar, Share>& boxes, BoxPoint<Scalar>& point) {
     const auto &x = boxes.x, &y = boxes.y;
     const Scalar perDiagonal = inverseOrZero(x.span * x.span + y.span * y.span, smallestArea);
     const Scalar distance = (x.offset * x.offset + y.offset * y.offset) * perDiagonal;

@@ -28,8 +28,8 @@ struct Eiou {
 
   explicit Eiou(const Choice&) {}
 
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     BoxPoint<Scalar> point = boxes.missingOverlap();
     Diou::addCentreDistance(boxes, point);
     addSize(boxes.x, point.value, point.x);
@@ -38,8 +38,8 @@ struct Eiou {
   }
 
  private:
-  template <class Scalar>
-  static void addSize(const BoxAxis<Scalar>& axis, Scalar& value, EdgeSlopes<Scalar>& edges) {
+  template <class Scalar, class Share>
+  static void addSize(const BoxAxis<Scalar, Share>& axis, Scalar& value, EdgeSlopes<Scalar>& edges) {
     const Scalar perSpan = inverseOrZero(axis.span, smallestLength);
     const Scalar share = (axis.length - axis.targetLength) * perSpan;
     value += share * share;

@@ -32,8 +32,8 @@ struct Giou {
   explicit Giou(const Choice&) {}
 
   // |C ∖ (A ∪ B)|/|C| = 1 − |A ∪ B|/|C|.
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     BoxPoint<Scalar> point = boxes.missingOverlap();
     const Scalar around = boxes.x.span * boxes.y.span, perArea = inverseOrZero(around, smallestArea);
     const Scalar filled = 1 - (around - boxes.covered) * perArea;

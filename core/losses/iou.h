@@ -33,8 +33,8 @@ struct Iou {
 
   explicit Iou(const Choice&) {}
 
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     return boxes.missingOverlap();
   }
 };

@@ -38,8 +38,8 @@ struct Siou {
 
   explicit Siou(const Choice&) {}
 
-  template <class Scalar>
-  BoxPoint<Scalar> at(const BoxPair<Scalar>& boxes) const {
+  template <class Scalar, class Share>
+  BoxPoint<Scalar> at(const BoxPair<Scalar, Share>& boxes) const {
     BoxPoint<Scalar> point = boxes.missingOverlap();
     addDistance(boxes, point);
     addShape(boxes.x, point.value, point.x);
@@ -50,8 +50,8 @@ struct Siou {
  private:
   static double sign(double x) { return (x > 0 ? 1.0 : 0.0) - (x < 0 ? 1.0 : 0.0); }
 
-  template <class Scalar>
-  static void addDistance(const BoxPair<Scalar>& boxes, BoxPoint<Scalar>& point) {
+  template <class Scalar, class Share>
+  static void addDistance(const BoxPair<Scalar, Share>& boxes, BoxPoint<Scalar>& point) {
     const Scalar &dx = boxes.x.offset, &dy = boxes.y.offset;
     const Scalar perDistance = inverseOrZero(dx * dx + dy * dy, smallestArea);
     const double signX = sign(plain(dx)), signY = sign(plain(dy));
@@ -65,8 +65,8 @@ struct Siou {
   }
 
   /// Adds half of 1 − e^(−γρ); returns its derivative by Λ.
-  template <class Scalar>
-  static Scalar addDistanceAlong(const BoxAxis<Scalar>& axis, const Scalar& gamma, Scalar& value,
+  template <class Scalar, class Share>
+  static Scalar addDistanceAlong(const BoxAxis<Scalar, Share>& axis, const Scalar& gamma, Scalar& value,
                                  EdgeSlopes<Scalar>& edges) {
     const Scalar perSpan = inverseOrZero(axis.span, smallestLength);
     const Scalar share = axis.offset * perSpan, square = share * share;
@@ -79,8 +79,8 @@ struct Siou {
   }
 
   /// Adds half of (1 − e^(−ω))⁴. Where the lengths are equal |w − wᵗ| has a kink, but its fourth power none.
-  template <class Scalar>
-  static void addShape(const BoxAxis<Scalar>& axis, Scalar& value, EdgeSlopes<Scalar>& edges) {
+  template <class Scalar, class Share>
+  static void addShape(const BoxAxis<Scalar, Share>& axis, Scalar& value, EdgeSlopes<Scalar>& edges) {
     const bool longer = plain(axis.length) > axis.targetLength;
     const Scalar low = longer ? Scalar(axis.targetLength) : axis.length,
                  high = longer ? axis.length : Scalar(axis.targetLength);

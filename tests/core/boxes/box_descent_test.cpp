@@ -121,16 +121,53 @@ TEST(BoxDescent, ALineGrows) {
   for (Index i = 0; i < RegressionCases::count; ++i) EXPECT_GT(cases.width[i], 0) << i;
 }
 
+// Boxes whose edges lie on the target's, boxes that touch it, and between them boxes in general position,
+// which take another way through the code.
+RegressionCases casesThatShareEdges() {
+  RegressionCases cases = regressionCasesAt({10, 10});
+  for (Index i = 0; i < RegressionCases::padded; ++i) {
+    if (i % 5 == 0) cases.width[i] = cases.targetWidth[i];
+    if (i % 5 == 1) cases.width[i] = 2, cases.targetWidth[i] = 1, cases.x[i] = 10.5;
+    if (i % 5 == 2) cases.width[i] = 2, cases.targetWidth[i] = 1, cases.x[i] = 8.5;
+    if (i % 3 == 0) cases.height[i] = cases.targetHeight[i];
+    if (i % 11 == 0) cases.height[i] = 0;
+  }
+  return cases;
+}
+
+TEST(BoxDescent, AStepWhereEdgesMeetIsThePlainOne) {
+  for (const Choice& choice : boxLosses()) {
+    const auto loss = makeLoss(choice);
+    const RegressionCases start = casesThatShareEdges();
+    RegressionCases cases = start;
+    const double rate = 0.1;
+    double error = 0, plainSum = 0;
+    makeBoxDescent(choice)->descend(cases, {&rate, 1}, &error);
+    for (Index i = 0; i < RegressionCases::count; ++i) {
+      const CentredBox box{start.x[i], start.y[i], start.width[i], start.height[i]},
+          target{targetCentre, targetCentre, start.targetWidth[i], start.targetHeight[i]},
+          plain = testing::plainStep(*loss, rate, box, target);
+      EXPECT_NEAR(cases.x[i], plain.x, 1e-12) << choice.id << " " << i;
+      EXPECT_NEAR(cases.y[i], plain.y, 1e-12) << choice.id << " " << i;
+      EXPECT_NEAR(cases.width[i], std::abs(plain.width), 1e-12) << choice.id << " " << i;
+      EXPECT_NEAR(cases.height[i], std::abs(plain.height), 1e-12) << choice.id << " " << i;
+      plainSum += testing::plainError(plain, target);
+    }
+    EXPECT_NEAR(error, plainSum, 1e-12 * plainSum) << choice.id;
+  }
+}
+
 TEST(BoxDescent, WiderVectorsGiveTheSameBits) {
   std::vector<double> rates(200, 0.1);
-  for (const Choice& loss : boxLosses()) {
-    RegressionCases wide = regressionCasesAt({8.8, 11.1}), common = wide;
-    std::vector<double> wideErrors(200), commonErrors(200);
-    makeBoxDescent(loss)->descend(wide, rates, wideErrors.data());
-    makeBoxDescent(loss, "loss", BoxVectors::common)->descend(common, rates, commonErrors.data());
-    EXPECT_EQ(wideErrors, commonErrors) << loss.id;
-    EXPECT_TRUE(std::equal(std::begin(wide.width), std::end(wide.width), common.width));
-  }
+  for (const Choice& loss : boxLosses())
+    for (const RegressionCases& start : {regressionCasesAt({8.8, 11.1}), casesThatShareEdges()}) {
+      RegressionCases wide = start, common = start;
+      std::vector<double> wideErrors(200), commonErrors(200);
+      makeBoxDescent(loss)->descend(wide, rates, wideErrors.data());
+      makeBoxDescent(loss, "loss", BoxVectors::common)->descend(common, rates, commonErrors.data());
+      EXPECT_EQ(wideErrors, commonErrors) << loss.id;
+      EXPECT_TRUE(std::equal(std::begin(wide.width), std::end(wide.width), common.width));
+    }
 }
 
 }  // namespace
