@@ -14,17 +14,13 @@ QColor colorOfRun(std::size_t index, const PlotStyle& style) {
 }
 
 QIcon runIcon(std::size_t index, const PlotStyle& style) {
-  return ballIcon(runLetter(index), colorOfRun(index, style), style);
-}
-
-QIcon ballIcon(const QString& letter, const QColor& color, const PlotStyle& style) {
   constexpr int side = 20, sharpness = 3;
   QPixmap picture(sharpness * side, sharpness * side);
   picture.setDevicePixelRatio(sharpness);
   picture.fill(Qt::transparent);
   QPainter painter(&picture);
   painter.setFont(style.font);
-  paintBall(painter, {side / 2.0, side / 2.0}, color, letter, false, style);
+  paintBall(painter, {side / 2.0, side / 2.0}, colorOfRun(index, style), runLetter(index), false, style);
   QIcon icon(picture);
   icon.addPixmap(picture, QIcon::Selected);  // in a row that is picked it keeps its colour
   return icon;

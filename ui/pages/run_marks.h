@@ -15,7 +15,5 @@ QString runLetter(std::size_t index);
 QColor colorOfRun(std::size_t index, const PlotStyle& style);
 /// Its ball, as on the surface.
 QIcon runIcon(std::size_t index, const PlotStyle& style);
-/// Any other that is told by a letter.
-QIcon ballIcon(const QString& letter, const QColor& color, const PlotStyle& style);
 
 }  // namespace lossarium::ui

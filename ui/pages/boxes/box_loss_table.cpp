@@ -1,8 +1,8 @@
 #include "ui/pages/boxes/box_loss_table.h"
 
 #include "core/losses/loss.h"
-#include "ui/pages/boxes/box_marks.h"
 #include "ui/pages/boxes/box_words.h"
+#include "ui/pages/run_marks.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/parameter_row.h"
 #include "ui/widgets/words.h"
@@ -142,7 +142,7 @@ void BoxLossTable::makeLine(int line) {
   QTableWidgetItem* title = cellOf(*table_, line, name, Qt::AlignLeft);
   title->setText(nameOfLine(line));
   title->setToolTip(tipOf(specOf(line)));
-  title->setIcon(boxLossIcon(static_cast<std::size_t>(line), style_));
+  title->setIcon(runIcon(static_cast<std::size_t>(line), style_));
 }
 
 void BoxLossTable::writeHeads() {
@@ -266,7 +266,7 @@ void BoxLossTable::showParameters() {
 void BoxLossTable::setStyle(const PlotStyle& style) {
   style_ = style;
   for (int line = 0; line < table_->rowCount(); ++line) {
-    table_->item(line, name)->setIcon(boxLossIcon(static_cast<std::size_t>(line), style_));
+    table_->item(line, name)->setIcon(runIcon(static_cast<std::size_t>(line), style_));
     writeLine(line);
   }
   fitColumns();

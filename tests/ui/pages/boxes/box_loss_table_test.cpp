@@ -1,7 +1,7 @@
 #include "ui/pages/boxes/box_loss_table.h"
 
 #include "core/losses/loss.h"
-#include "ui/pages/boxes/box_marks.h"
+#include "ui/pages/run_marks.h"
 #include "ui/widgets/number_field.h"
 
 #include <QCheckBox>
@@ -171,10 +171,10 @@ TEST(BoxNumberScale, HoldsUntilNumbersLeaveIt) {
 TEST(BoxMarks, SevenLossesAreToldApart) {
   for (const PlotStyle& style : {PlotStyle::light(), PlotStyle::darkStyle()}) {
     std::set<QRgb> colors;
-    for (std::size_t i = 0; i < boxLossIds().size(); ++i) colors.insert(boxLossColor(i, style).rgb());
+    for (std::size_t i = 0; i < boxLossIds().size(); ++i) colors.insert(colorOfRun(i, style).rgb());
     EXPECT_EQ(colors.size(), boxLossIds().size());
   }
-  EXPECT_EQ(boxLossLetter(6), QStringLiteral("G"));
+  EXPECT_EQ(runLetter(6), QStringLiteral("G"));
 }
 
 }  // namespace
