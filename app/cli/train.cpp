@@ -6,6 +6,7 @@
 #include "app/cli/output_file.h"
 #include "core/base/error.h"
 #include "core/experiment/strict_json.h"
+#include "core/models/box_linear.h"
 #include "core/training/history.h"
 #include "core/training/metrics.h"
 #include "core/training/settings_advice.h"
@@ -89,8 +90,10 @@ Json coefficientsJson(const Problem& problem, const Vector& weights) {
 Json notesOn(const Problem& problem, const Options& options) {
   Json notes = problem.notes;
   for (const std::string& advice : adviceOn(problem)) notes.push_back(advice);
-  if (problem.experiment.dataset.flag("standardize"))
+  if (problem.experiment.dataset.flag("standardize") && problem.dataset->task != Task::boxes)
     notes.push_back("weights are for standardised inputs; coefficients are in the data's own units");
+  if (problem.experiment.dataset.flag("standardize") && problem.model->spec().id == BoxLinear::modelSpec.id)
+    notes.push_back("weights are for standardised features; the boxes are in the data's own units");
   if (problem.test && !options.openTest) notes.push_back("the test rows stay sealed; --open-test opens them");
   if (!problem.test && options.openTest) notes.push_back("--open-test: the split leaves no test rows");
   return notes;

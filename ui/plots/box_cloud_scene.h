@@ -13,9 +13,9 @@ namespace lossarium::ui {
 
 /// One row. Rectangles are in the data's own units, from the corner with the smaller coordinates.
 struct Detection {
-  QString object;  ///< its number
-  QRectF target;
-  QRectF detected;       ///< where the run began
+  QString object = {};  ///< its number
+  QRectF target = {};
+  QRectF detected = {};  ///< where the run began
   bool training = true;  ///< else of the validation rows,
   bool test = false;     ///< or of the test rows
 

@@ -96,8 +96,8 @@ void SimulationTable::showResults(const SimulationResults& results) {
 void SimulationTable::follow(std::size_t place) {
   followed_ = place;
   const QSignalBlocker quiet(this);
-  const auto found = std::find(places_.begin(), places_.end(), place);
-  if (found != places_.end()) setCurrentCell(static_cast<int>(found - places_.begin()), name);
+  const auto row = std::find(places_.begin(), places_.end(), place);
+  if (row != places_.end()) setCurrentCell(static_cast<int>(row - places_.begin()), name);
 }
 
 void SimulationTable::setStyle(const PlotStyle& style) {

@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <stdexcept>
+
 namespace lossarium::ui {
 namespace {
 
@@ -28,11 +30,11 @@ constexpr double leftWidth = 20.5, rightWidth = 24.5;  // in sizes of the font
 constexpr int gap = 8;
 constexpr std::size_t mostAxes = 3;
 
-// The first ready experiment with such data.
-std::optional<std::size_t> exampleFor(Task task) {
+// The first ready experiment with such data; there is one for each task.
+std::size_t exampleFor(Task task) {
   for (std::size_t i = 0; i < examples().size(); ++i)
     if (makeLoss(examples()[i].make().loss)->spec().task == task) return i;
-  return std::nullopt;
+  throw std::logic_error("no example of a task");
 }
 
 QFrame* card(QWidget* parent) {
@@ -335,8 +337,6 @@ TakeOffer LossesPage::offer() const {
   if (spec.metricOnly) return {tr("Measures only: it cannot train"), words(spec.avoid), false};
   const auto problem = session_.problem();
   if (problem && problem->dataset->task != spec.task) {
-    if (!exampleFor(spec.task))
-      return {tr("For data of boxes"), tr("The experiment has no boxes to predict"), false};
     return {tr("Open an example with it"),
             tr("The present data are of another kind: this opens a ready experiment with data that fit"),
             true};
@@ -351,7 +351,7 @@ TakeOffer LossesPage::offer() const {
 void LossesPage::take() {
   const Choice& choice = selection_.choice(selection_.current());
   if (session_.problem() && session_.problem()->dataset->task != selection_.task()) {
-    emit exampleWanted(*exampleFor(selection_.task()), choice);
+    emit exampleWanted(exampleFor(selection_.task()), choice);
     return;
   }
   Experiment next = session_.experiment();

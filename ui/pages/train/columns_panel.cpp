@@ -84,8 +84,8 @@ ColumnsPanel::ColumnsPanel(Session& session, QWidget* parent)
   task_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   task_->setAccessibleName(tr("Task"));
   task_->setToolTip(tr(
-      "What is predicted: a number, one of two classes, or one of several. Numbers that mean classes, as 0 "
-      "and 1, need to be told so."));
+      "What is predicted: a number, one of two classes, or one of several; or boxes, four columns each, as "
+      "target_x1 … and predicted_x1 …. Numbers that mean classes, as 0 and 1, need to be told so."));
   connect(task_, &ComboBox::activated, this, &ColumnsPanel::chooseTask);
   auto* taskRow = new QHBoxLayout;
   taskRow->setSpacing(8);
@@ -207,8 +207,12 @@ void ColumnsPanel::showChoice() {
     const bool isTarget = column.name == dataset().targetName;
     auto* input = table_->findChild<QCheckBox*>(QStringLiteral("input ") + name);
     input->setChecked(std::find(inputs.begin(), inputs.end(), column.name) != inputs.end());
-    input->setEnabled(!isTarget);
-    table_->findChild<QRadioButton*>(QStringLiteral("target ") + name)->setChecked(isTarget);
+    // Which columns make the boxes their names say.
+    const bool boxes = dataset().task == Task::boxes;
+    input->setEnabled(!isTarget && !boxes);
+    auto* target = table_->findChild<QRadioButton*>(QStringLiteral("target ") + name);
+    target->setChecked(isTarget);
+    target->setEnabled(!boxes);
   }
   QString rows = shown_->leftOut ? tr("%1 of %2 rows miss a value in a chosen column and are left out.")
                                        .arg(grouped(shown_->leftOut), grouped(shown_->rows))
@@ -228,7 +232,8 @@ void ColumnsPanel::showTask() {
   const QString now = QString::fromStdString(std::string(toText(dataset().task)));
   task_->clear();
   task_->addItem(named ? tr("as the target says") : tr("as the target says: %1").arg(now));
-  for (const char* word : {"regression", "binary", "classes"}) task_->addItem(QString::fromLatin1(word));
+  for (const char* word : {"regression", "binary", "classes", "boxes"})
+    task_->addItem(QString::fromLatin1(word));
   task_->setCurrentIndex(named ? std::max(0, task_->findText(now)) : 0);
 }
 
