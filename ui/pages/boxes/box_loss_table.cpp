@@ -75,11 +75,12 @@ BoxLossTable::BoxLossTable(QWidget* parent)
   details_->setObjectName(QStringLiteral("muted"));
   details_->setWordWrap(true);
   details_->setTextFormat(Qt::PlainText);
+  details_->setContentsMargins(8, 0, 8, 0);
   auto* row = new QVBoxLayout(parameters_);
   row->setContentsMargins(0, 0, 0, 0);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(8);
+  column->setContentsMargins(8, 0, 8, 8);
+  column->setSpacing(4);
   column->addWidget(table_);
   column->addWidget(details_);
   column->addWidget(parameters_);

@@ -70,6 +70,8 @@ QWidget* PairPage::makeCanvas() {
   splitter->addWidget(canvas_);
   splitter->addWidget(table_);
   splitter->setStretchFactor(0, 1);
+  splitter->setStretchFactor(1, 0);
+  table_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   splitter->setChildrenCollapsible(false);
   return splitter;
 }
@@ -90,6 +92,11 @@ void PairPage::addControls() {
   curve_->setToolTip(tr("What the curves show, step by step"));
   curveFrame_->addControl(curve_);
   connect(curve_, &QComboBox::activated, this, &PairPage::showCurves);
+  pictureButton_ = canvasFrame_->addToggle(QString(), QString(), false);
+  pictureButton_->setObjectName(QStringLiteral("quiet"));
+  connect(pictureButton_, &QToolButton::clicked, this,
+          [this] { picture_.isNull() ? askForPicture() : leavePicture(); });
+  namePictureButton();
   snap_ = canvasFrame_->addToggle(
       tr("Snap"), tr("Edges snap to the grid and to the other box (hold Ctrl: the other way)"), true);
   snap_->setObjectName(QStringLiteral("quiet"));
@@ -145,8 +152,6 @@ void PairPage::connectCanvas() {
   connect(canvas_, &BoxCanvas::targetMoved, &session_, &BoxesSession::dragTarget);
   connect(canvas_, &BoxCanvas::dragEnded, &session_, &BoxesSession::endDrag);
   connect(panel_, &PairPanel::marksChanged, this, &PairPage::showCanvas);
-  connect(panel_, &PairPanel::pictureWanted, this, &PairPage::askForPicture);
-  connect(panel_, &PairPanel::gridWanted, this, &PairPage::leavePicture);
   connect(table_, &BoxLossTable::selected, this,
           [this](const QString& loss) { session_.setField(loss.toStdString(), session_.fieldAxes()); });
   connect(table_, &BoxLossTable::shownChanged, this,
@@ -155,6 +160,14 @@ void PairPage::connectCanvas() {
           [this](const QString& loss, const QString& parameter, const Value& value) {
             session_.setLossParameter(loss.toStdString(), parameter.toStdString(), value);
           });
+}
+
+void PairPage::namePictureButton() {
+  const bool shown = !picture_.isNull();
+  pictureButton_->setText(shown ? tr("grid") : tr("picture…"));
+  pictureButton_->setAccessibleName(shown ? tr("Back to the grid") : tr("Open a picture"));
+  pictureButton_->setToolTip(shown ? tr("Back from the picture to the grid")
+                                   : tr("A picture below the boxes, a pixel a unit. Or drop one here."));
 }
 
 void PairPage::askForPicture() {
@@ -176,6 +189,7 @@ bool PairPage::openPicture(const QString& file) {
     return false;
   }
   picture_ = picture;
+  namePictureButton();
   panel_->setTop(picture.height());
   putBoxesInto(picture.size());
   canvas_->showAll();
@@ -206,6 +220,7 @@ void PairPage::putBoxesInto(const QSize& picture) {
 
 void PairPage::leavePicture() {
   picture_ = {};
+  namePictureButton();
   panel_->setTop(std::nullopt);
   canvas_->showAll();
   showCanvas();

@@ -46,6 +46,7 @@ class PairPage : public ColumnsPage {
   void addExports();
   void connectSession();
   void connectCanvas();
+  void namePictureButton();
   void askForPicture();
   void putBoxesInto(const QSize& picture);
   void leavePicture();
@@ -66,6 +67,7 @@ class PairPage : public ColumnsPage {
   QLabel* verdict_;
   ViewFrame* curveFrame_;
   ComboBox* curve_;
+  QToolButton* pictureButton_;
   QToolButton* snap_;
   QToolButton* byCentre_;
   Timeline* timeline_;

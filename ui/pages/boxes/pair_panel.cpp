@@ -10,9 +10,7 @@
 
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lossarium::ui {
@@ -29,26 +27,12 @@ std::vector<ParameterSpec> stepSpecs() {
   return {};
 }
 
-QToolButton* quietButton(const QString& text, const QString& tip, QWidget* parent) {
-  auto* button = new QToolButton(parent);
-  button->setObjectName(QStringLiteral("quiet"));
-  button->setText(text);
-  button->setAccessibleName(text);
-  button->setToolTip(tip);
-  button->setFocusPolicy(Qt::TabFocus);
-  return button;
-}
-
 }  // namespace
 
 PairPanel::PairPanel(BoxesSession& session, QWidget* parent)
     : SidePanel(parent),
       session_(session),
       entry_(new BoxEntry(widget())),
-      picture_(quietButton(tr("open picture…"),
-                           tr("A picture below the boxes, a pixel a unit. Or drop one onto the window."),
-                           widget())),
-      grid_(quietButton(tr("grid"), tr("Back from the picture to the grid"), widget())),
       coordinates_(new ComboBox(widget())),
       optimizer_(new ComboBox(widget())),
       optimizerRows_(new ParameterRows(tr("the optimiser"), widget())),
@@ -73,16 +57,6 @@ QLabel* PairPanel::addHeading(const QString& text) {
 void PairPanel::addBoxes() {
   addHeading(tr("Boxes"));
   column()->addWidget(entry_);
-  auto* row = new QHBoxLayout;
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(8);
-  row->addWidget(picture_);
-  row->addWidget(grid_);
-  row->addStretch(1);
-  column()->addLayout(row);
-  grid_->hide();
-  connect(picture_, &QToolButton::clicked, this, &PairPanel::pictureWanted);
-  connect(grid_, &QToolButton::clicked, this, &PairPanel::gridWanted);
   connect(entry_, &BoxEntry::predictionEntered, this,
           [this](const Eigen::Vector4d& box) { session_.setPrediction(box); });
   connect(entry_, &BoxEntry::targetEntered, this,
@@ -173,7 +147,6 @@ void PairPanel::showPlan() {
 void PairPanel::setTop(std::optional<double> top) {
   top_ = top;
   showPlan();
-  grid_->setVisible(top.has_value());
 }
 
 void PairPanel::setPresenting(bool presenting) {

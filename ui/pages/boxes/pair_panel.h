@@ -10,9 +10,7 @@
 #include <string>
 #include <vector>
 
-class QCheckBox;
 class QLabel;
-class QToolButton;
 
 namespace lossarium::ui {
 
@@ -34,8 +32,6 @@ class PairPanel : public SidePanel {
 
  signals:
   void marksChanged();
-  void pictureWanted();
-  void gridWanted();
 
  private:
   void addBoxes();
@@ -46,8 +42,6 @@ class PairPanel : public SidePanel {
 
   BoxesSession& session_;
   BoxEntry* entry_;
-  QToolButton* picture_;
-  QToolButton* grid_;
   ComboBox* coordinates_;
   ComboBox* optimizer_;
   ParameterRows* optimizerRows_;
