@@ -330,7 +330,7 @@ void BoxLossTable::fitColumns() {
 
 // Terms are named where there is room for all of them.
 void BoxLossTable::fitTerms(const QFontMetrics& metrics) {
-  int rest = width() - 4;
+  int rest = contentsRect().width() - 2 * layout()->contentsMargins().left() - 4;
   for (int column = 0; column < columns; ++column)
     if (column != terms) rest -= table_->columnWidth(column);
   table_->setColumnWidth(terms, std::max(rest, 60));
