@@ -50,6 +50,13 @@ struct Siou {
  private:
   static double sign(double x) { return (x > 0 ? 1.0 : 0.0) - (x < 0 ? 1.0 : 0.0); }
 
+  /// 1 − e^−x, 0 ≤ x ≤ 50, exact next to 0.
+  static double rise(double x) { return -vector_math::exponentialMinusOne(-x); }
+  static Dual rise(const Dual& x) {
+    const double y = rise(x.value);
+    return {y, (1 - y) * x.change};
+  }
+
   template <class Scalar, class Share>
   static void addDistance(const BoxPair<Scalar, Share>& boxes, BoxPoint<Scalar>& point) {
     const Scalar &dx = boxes.x.offset, &dy = boxes.y.offset;
@@ -70,12 +77,12 @@ struct Siou {
                                  EdgeSlopes<Scalar>& edges) {
     const Scalar perSpan = inverseOrZero(axis.span, smallestLength);
     const Scalar share = axis.offset * perSpan, square = share * share;
-    const Scalar half = 0.5 * fastExp(-gamma * square);
-    value += 0.5 - half;
-    const Scalar byShare = 2.0 * half * gamma * share * perSpan;
+    const Scalar half = 0.5 * rise(gamma * square), left = 0.5 - half;
+    value += half;
+    const Scalar byShare = 2.0 * left * gamma * share * perSpan;
     axis.addOffset(edges, byShare);
     axis.addSpan(edges, -byShare * share);
-    return -half * square;
+    return -left * square;
   }
 
   /// Adds half of (1 − e^(−ω))⁴. Where the lengths are equal |w − wᵗ| has a kink, but its fourth power none.
@@ -85,9 +92,9 @@ struct Siou {
     const Scalar low = longer ? Scalar(axis.targetLength) : axis.length,
                  high = longer ? axis.length : Scalar(axis.targetLength);
     const Scalar perLength = inverseOrZero(high, smallestLength);
-    const Scalar e = fastExp((low - high) * perLength), u = 1.0 - e;
-    value += 0.5 * u * u * u * u;
-    axis.addLength(edges, 2.0 * u * u * u * e * perLength * (longer ? low * perLength : Scalar(-1)));
+    const Scalar u = rise((high - low) * perLength), cube = u * u * u;
+    value += 0.5 * cube * u;
+    axis.addLength(edges, 2.0 * cube * (1.0 - u) * perLength * (longer ? low * perLength : Scalar(-1)));
   }
 };
 
