@@ -4,14 +4,16 @@
 
 namespace lossarium {
 
+// Boxes are weights, too, though no penalty acts on them; and biases that are all there is move in any case.
 std::vector<WeightPart> weightParts(const Model& model, bool biases) {
   std::vector<WeightPart> parts;
   for (const WeightBlock& block : model.blocks()) {
-    if (!block.penalized && !biases) continue;
-    const Index count = block.penalized ? block.rows : 1, size = block.size() / count;
+    const bool isBias = block.name.ends_with(".bias");
+    if (isBias && !biases) continue;
+    const Index count = isBias ? 1 : block.rows, size = block.size() / count;
     for (Index part = 0; part < count; ++part) parts.push_back({block.offset + part * size, size});
   }
-  return parts;
+  return parts.empty() ? weightParts(model, true) : parts;
 }
 
 Vector lengthsOf(const std::vector<WeightPart>& parts, const Vector& weights) {

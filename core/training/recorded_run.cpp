@@ -345,6 +345,7 @@ RunFrame RecordedRun::frame(std::chrono::nanoseconds patience) {
   }
   addYardsticks(frame, risk);
   addShownRows(frame, risk);
+  if (frame.problem->dataset->task == Task::boxes) addOtherRows(frame);
   addDecisions(frame);
   addFit(frame);
   return frame;
@@ -362,7 +363,6 @@ std::shared_ptr<const Problem> RecordedRun::shownProblem() {
 }
 
 void RecordedRun::addDecisions(RunFrame& frame) {
-  if (frame.problem->dataset->task == Task::boxes) addOtherRows(frame);
   if (!isClassification(frame.problem->dataset->task)) return;
   addOtherRows(frame);
   frame.trainingGuess = predictedClasses(frame.trainingPrediction);

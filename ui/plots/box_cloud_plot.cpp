@@ -1,5 +1,6 @@
 #include "ui/plots/box_cloud_plot.h"
 
+#include "ui/plots/clipped_line.h"
 #include "ui/plots/corner_readout.h"
 #include "ui/plots/data_view.h"
 #include "ui/plots/plot_marks.h"
@@ -28,6 +29,17 @@ double distanceToEdge(const QRectF& box, QPointF pixel) {
   if (outX > 0 || outY > 0) return std::hypot(outX, outY);
   return std::min(
       {pixel.x() - box.left(), box.right() - pixel.x(), pixel.y() - box.top(), box.bottom() - pixel.y()});
+}
+
+// Its ground and its outline, as far as they lie in the plot.
+void drawBox(QPainter& painter, const QRectF& box, const QRectF& area) {
+  const QPen pen = painter.pen();
+  painter.setPen(Qt::NoPen);
+  if (painter.brush().style() != Qt::NoBrush) painter.drawRect(box.intersected(area));
+  painter.setPen(pen);
+  const QVector<QPointF> outline{box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft(),
+                                 box.topLeft()};
+  for (const QPolygonF& piece : clippedLine(outline, area)) painter.drawPolyline(piece);
 }
 
 QString cornersText(const QRectF& box) {
@@ -227,23 +239,21 @@ void BoxCloudPlot::paintKey(QPainter& painter) const {
 
 void BoxCloudPlot::paintTargets(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setClipRect(plotArea());
   painter.setBrush(Qt::NoBrush);
   if (!isDense()) {
     painter.setPen(QPen(withAlpha(style_.mutedText, 0.45), 1, Qt::DashLine));
-    for (const Detection& row : content_.rows) painter.drawRect(toPixels(row.detected));
+    for (const Detection& row : content_.rows) drawBox(painter, toPixels(row.detected), plotArea());
   }
   for (const Detection& row : content_.rows) {
     const double strength = row.training ? 0.75 : 0.45;
     painter.setPen(QPen(withAlpha(style_.text, isDense() ? 0.6 * strength : strength), 1,
                         row.training ? Qt::SolidLine : Qt::DotLine));
-    painter.drawRect(toPixels(row.target));
+    drawBox(painter, toPixels(row.target), plotArea());
   }
 }
 
 void BoxCloudPlot::paintFits(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setClipRect(plotArea());
   const BoxFit* chosen = chosenFit();
   for (const BoxFit& fit : content_.fits)
     if (&fit != chosen) paintFit(painter, fit);
@@ -259,20 +269,22 @@ void BoxCloudPlot::paintFit(QPainter& painter, const BoxFit& fit) const {
     const QRectF box = fit.boxes[i];
     if (!isThere(box)) continue;
     const Detection& row = content_.rows[static_cast<std::size_t>(i)];
-    if (chosen && !isDense()) paintWay(painter, row.detected, box, color);
+    if (chosen && !isDense()) {
+      painter.setPen(QPen(withAlpha(color, 0.35), 1));
+      paintWay(painter, row.detected, box);
+    }
     if (!isDense() && std::find(drawn.begin(), drawn.end(), box) != drawn.end()) continue;
     drawn.push_back(box);
     painter.setBrush(chosen ? QBrush(withAlpha(color, isDense() ? 0.04 : 0.1)) : Qt::NoBrush);
     painter.setPen(QPen(withAlpha(color, row.training ? 1 : 0.6), chosen && !isDense() ? 2 : 1.2,
                         row.training ? Qt::SolidLine : Qt::DotLine));
-    painter.drawRect(toPixels(box));
+    drawBox(painter, toPixels(box), plotArea());
   }
 }
 
-void BoxCloudPlot::paintWay(QPainter& painter, const QRectF& from, const QRectF& to,
-                            const QColor& color) const {
-  painter.setPen(QPen(withAlpha(color, 0.35), 1));
-  painter.drawLine(toPixels(from).center(), toPixels(to).center());
+void BoxCloudPlot::paintWay(QPainter& painter, const QRectF& from, const QRectF& to) const {
+  if (const auto way = clippedSegment(toPixels(from).center(), toPixels(to).center(), plotArea()))
+    painter.drawLine(*way);
 }
 
 // The row's boxes above all others, joined by the way from where it began.
@@ -280,21 +292,18 @@ void BoxCloudPlot::paintHover(QPainter& painter) const {
   if (!hover_ || *hover_ >= pointCount()) return;
   const Detection& row = content_.rows[static_cast<std::size_t>(*hover_)];
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.save();
-  painter.setClipRect(plotArea());
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(style_.mutedText, 1.5, Qt::DashLine));
-  painter.drawRect(toPixels(row.detected));
+  drawBox(painter, toPixels(row.detected), plotArea());
   painter.setPen(QPen(style_.text, 2.5));
-  painter.drawRect(toPixels(row.target));
+  drawBox(painter, toPixels(row.target), plotArea());
   for (const BoxFit& fit : content_.fits) {
     if (*hover_ >= fit.boxes.size() || !isThere(fit.boxes[*hover_])) continue;
     painter.setPen(QPen(colorOf(fit), 1.5));
-    painter.drawLine(toPixels(row.detected).center(), toPixels(fit.boxes[*hover_]).center());
+    paintWay(painter, row.detected, fit.boxes[*hover_]);
     painter.setPen(QPen(colorOf(fit), 3));
-    painter.drawRect(toPixels(fit.boxes[*hover_]));
+    drawBox(painter, toPixels(fit.boxes[*hover_]), plotArea());
   }
-  painter.restore();
   paintCornerReadout(painter, plotArea(), toPixels(shownBox(*hover_)).center(), readout(), style_);
 }
 

@@ -53,7 +53,7 @@ class BoxCloudPlot : public PointPlot {
   bool holdsOthers() const { return !content_.rows.empty() && !content_.rows.back().training; }
   bool isDense() const;
   void paintFit(QPainter& painter, const BoxFit& fit) const;
-  void paintWay(QPainter& painter, const QRectF& from, const QRectF& to, const QColor& color) const;
+  void paintWay(QPainter& painter, const QRectF& from, const QRectF& to) const;
   void paintKey(QPainter& painter) const;
   PlotTitles titles() const { return {content_.xTitle, content_.yTitle, content_.caption}; }
 

@@ -2,12 +2,15 @@
 
 #include "core/base/number_text.h"
 
+#include <algorithm>
+
 namespace lossarium {
 namespace {
 
+// The second weight, where the first is a bias or the corner of a box.
 Index firstBias(const Model& model) {
   for (const auto& block : model.blocks())
-    if (!block.penalized) return block.offset;
+    if (!block.penalized) return std::max<Index>(block.offset, 1);
   return 1;
 }
 

@@ -15,7 +15,8 @@ struct ParametersPlane {
           "Two of the weights themselves along the axes, the others held where they are: what each axis "
           "means is known."};
 
-  /// The two weights that the experiment names, else the first weight along a and the first bias along b.
+  /// The two weights that the experiment names, else the first weight along a and the first bias along b; of
+  /// boxes the first two.
   static Slice cut(const PlaneRequest& request);
 };
 
