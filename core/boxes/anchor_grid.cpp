@@ -8,7 +8,7 @@
 namespace lossarium {
 namespace {
 
-constexpr double pointsPerCell = 7;  // then one cell in a thousand is empty
+constexpr double pointsPerCell = 10;  // then one cell in twenty thousand is empty
 constexpr Index fewest = 5, most = 61;
 
 Index cellOf(double place, double side, Index across) {

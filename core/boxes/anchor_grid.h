@@ -16,7 +16,7 @@ struct AnchorGrid {
   Eigen::Matrix<Index, Eigen::Dynamic, Eigen::Dynamic> points;  ///< how many each mean is of
 };
 
-/// How many cells across so many points fill: some seven each, so that hardly any is empty. It is odd, so
+/// How many cells across so many points fill: some ten each, so that hardly any is empty. It is odd, so
 /// that the targets lie in the middle of one; 61 at the most.
 Index anchorCellsAcross(Index points);
 

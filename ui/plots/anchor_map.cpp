@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +27,11 @@ constexpr int ticksAcross = 7;
 constexpr double beside = 1.2;  // how far off its way an arrow key goes, at most
 
 constexpr AxisRange plane{targetCentre - anchorRadius - margin, targetCentre + anchorRadius + margin};
+
+QRectF discOf(const PlotScale& scale) {
+  return {scale.toPixel({targetCentre - anchorRadius, targetCentre + anchorRadius}),
+          scale.toPixel({targetCentre + anchorRadius, targetCentre - anchorRadius})};
+}
 
 LossScale coloursOf(const AnchorScene& scene) {
   std::vector<double> errors = scene.scaledBy;
@@ -118,12 +124,10 @@ void AnchorMap::paintEvent(QPaintEvent*) {
 }
 
 void AnchorMap::paintDisc(QPainter& painter, const PlotScale& scale) const {
-  const QRectF disc(scale.toPixel({targetCentre - anchorRadius, targetCentre + anchorRadius}),
-                    scale.toPixel({targetCentre + anchorRadius, targetCentre - anchorRadius}));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(style_.grid, 1));
   painter.setBrush(mixed(style_.background, style_.grid, 0.35));
-  painter.drawEllipse(disc);
+  painter.drawEllipse(discOf(scale));
 }
 
 void AnchorMap::paintPlaces(QPainter& painter, const PlotScale& scale) const {
@@ -132,13 +136,30 @@ void AnchorMap::paintPlaces(QPainter& painter, const PlotScale& scale) const {
   painter.setPen(scene_.cell == 0 && radius > 2 ? QPen(style_.background, 0.75) : QPen(Qt::NoPen));
   for (const AnchorPlace& each : scene_.places) {
     const QColor colour = lossColor(style_.colorMap, colours_.fraction(each.error));
+    painter.setBrush(colour);
     if (scene_.cell > 0) {
-      painter.fillRect(cellOf(each, scale), colour);
+      paintCell(painter, cellOf(each, scale), scale);
       continue;
     }
-    painter.setBrush(colour);
     painter.drawEllipse(scale.toPixel(each.place), radius, radius);
   }
+}
+
+// Beyond the rim there are no points. By shapes: SVG knows no clipping.
+void AnchorMap::paintCell(QPainter& painter, const QRectF& cell, const PlotScale& scale) const {
+  const QRectF disc = discOf(scale);
+  const double radius = disc.width() / 2;
+  const auto isInside = [&](QPointF corner) { return QLineF(disc.center(), corner).length() <= radius; };
+  if (isInside(cell.topLeft()) && isInside(cell.topRight()) && isInside(cell.bottomLeft()) &&
+      isInside(cell.bottomRight()))
+    return painter.fillRect(cell, painter.brush());
+  QPainterPath whole, square;
+  whole.addEllipse(disc);
+  square.addRect(cell);
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.drawPath(square.intersected(whole));
+  painter.restore();
 }
 
 // With a casing: the ground below may be of any colour.

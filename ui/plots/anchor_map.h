@@ -71,6 +71,7 @@ class AnchorMap : public QWidget {
   QRectF cellOf(const AnchorPlace& place, const PlotScale& scale) const;
   void paintDisc(QPainter& painter, const PlotScale& scale) const;
   void paintPlaces(QPainter& painter, const PlotScale& scale) const;
+  void paintCell(QPainter& painter, const QRectF& cell, const PlotScale& scale) const;
   void paintTargets(QPainter& painter, const PlotScale& scale) const;
   void paintAxes(QPainter& painter, const QRectF& whole, const PlotScale& scale) const;
   void paintColours(QPainter& painter, const PlotScale& scale) const;

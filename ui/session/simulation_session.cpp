@@ -10,7 +10,7 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr std::size_t mostKnown = 24;  // results that are kept: sliders leave many behind
+constexpr std::ptrdiff_t mostKnown = 6;  // results of a loss that are kept: sliders leave many behind
 constexpr double reportedStep = 0.01;
 
 const LossSpec& specOf(const std::string& id) {
@@ -19,20 +19,22 @@ const LossSpec& specOf(const std::string& id) {
   throw Error("loss: '" + id + "' is unknown");
 }
 
-std::shared_ptr<const std::vector<AnchorPoint>> drawn(std::int64_t points, std::int64_t seed) {
+Anchors drawn(const AnchorChoice& from) {
   return std::make_shared<const std::vector<AnchorPoint>>(
-      anchorPoints(points, static_cast<std::uint64_t>(seed)));
+      anchorPoints(from.points, static_cast<std::uint64_t>(from.seed)));
 }
 
-std::shared_ptr<const SimulatedLoss> simulated(const Choice& loss, std::span<const AnchorPoint> anchors,
-                                               const Progress& progress) {
-  const auto begun = std::chrono::steady_clock::now();
+std::shared_ptr<const SimulatedLoss> simulated(const Choice& loss, const AnchorChoice& from,
+                                               const Anchors& anchors, const Progress& progress) {
   auto made = std::make_shared<SimulatedLoss>();
   made->loss = loss;
-  made->result = simulateRegression(loss, anchors, progress);
+  made->from = from;
+  made->anchors = anchors;
+  const auto begun = std::chrono::steady_clock::now();
+  made->result = simulateRegression(loss, *anchors, progress);
   made->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  made->facts = lossFacts(anchors, made->result);
-  made->grid = anchorGrid(anchors, made->result.finalError, anchorCellsAcross(std::ssize(anchors)));
+  made->facts = lossFacts(*anchors, made->result);
+  made->grid = anchorGrid(*anchors, made->result.finalError, anchorCellsAcross(from.points));
   return made;
 }
 
@@ -82,39 +84,44 @@ const std::vector<ParameterSpec>& SimulationSession::pointSpecs() {
   return specs;
 }
 
-bool SimulationSession::areOf(std::int64_t points, std::int64_t seed) const {
-  return anchors_ && std::ssize(*anchors_) == points && seed_ == seed;
-}
-
-std::shared_ptr<const SimulatedLoss> SimulationSession::known(const Choice& loss) const {
-  const auto found =
-      std::find_if(known_.rbegin(), known_.rend(), [&loss](const auto& each) { return each->loss == loss; });
+SimulationSession::Simulated SimulationSession::known(const Choice& loss, const AnchorChoice& from) const {
+  const auto found = std::find_if(known_.rbegin(), known_.rend(), [&](const Simulated& each) {
+    return each->loss == loss && each->from == from;
+  });
   return found == known_.rend() ? nullptr : *found;
 }
 
-std::vector<std::size_t> SimulationSession::missingOf(std::int64_t points, std::int64_t seed) const {
+SimulationSession::Simulated SimulationSession::newest(const std::string& id,
+                                                       const AnchorChoice& from) const {
+  const auto found = std::find_if(known_.rbegin(), known_.rend(), [&](const Simulated& each) {
+    return each->loss.id == id && each->from == from;
+  });
+  return found == known_.rend() ? nullptr : *found;
+}
+
+std::vector<std::size_t> SimulationSession::missingOf(const AnchorChoice& from) const {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < plan_.losses.size(); ++i)
-    if (plan_.losses[i].runs && !(areOf(points, seed) && known(plan_.losses[i].loss))) places.push_back(i);
+    if (plan_.losses[i].runs && !known(plan_.losses[i].loss, from)) places.push_back(i);
   return places;
 }
 
-std::vector<std::size_t> SimulationSession::missing() const { return missingOf(plan_.points, plan_.seed); }
+std::vector<std::size_t> SimulationSession::missing() const { return missingOf(planned()); }
 
 void SimulationSession::begin() {
   if (std::exchange(begun_, true)) return;
   glances_ = plan_.points > glancePoints;
-  start(glances_ ? glancePoints : plan_.points);
+  start({glances_ ? glancePoints : plan_.points, plan_.seed});
 }
 
 void SimulationSession::run() {
   begun_ = true;
-  glances_ = false;
-  start(plan_.points);
+  glances_ = waits_ = false;
+  start(planned());
 }
 
-void SimulationSession::start(std::int64_t points) {
-  wish_ = {.points = points, .seed = plan_.seed};
+void SimulationSession::start(const AnchorChoice& from) {
+  wish_ = {.from = from};
   running_ = true;
   cancelled_ = false;
   fault_.clear();
@@ -124,15 +131,17 @@ void SimulationSession::start(std::int64_t points) {
 
 void SimulationSession::cancel() {
   if (!running_) return;
-  end({});
   cancelled_ = true;
-  emit stateChanged();
+  end({});
 }
 
 // The next loss, if one is missing; after the glance all of it.
 void SimulationSession::goOn() {
-  const auto places = missingOf(wish_.points, wish_.seed);
-  if (places.empty() && std::exchange(glances_, false)) return start(plan_.points);
+  const auto places = missingOf(wish_.from);
+  if (places.empty() && std::exchange(glances_, false)) {
+    waits_ = true;
+    return start(planned());
+  }
   if (places.empty()) return end({});
   wish_.place = places.front();
   wish_.loss = plan_.losses[wish_.place].loss;
@@ -143,14 +152,15 @@ void SimulationSession::goOn() {
 
 void SimulationSession::request() {
   const std::int64_t order = ++order_;
-  const Anchors there = areOf(wish_.points, wish_.seed) ? anchors_ : nullptr;
+  Anchors there;
+  for (const Simulated& each : known_)
+    if (each->from == wish_.from) there = each->anchors;
   const auto told = std::make_shared<double>(0);
   job_.request(
       [this, order, there, wish = wish_](const Progress& progress) {
         try {
-          const Anchors anchors = there ? there : drawn(wish.points, wish.seed);
-          auto made = simulated(wish.loss, *anchors, progress);
-          later([this, order, anchors, made = std::move(made)] { take(order, anchors, made); });
+          auto made = simulated(wish.loss, wish.from, there ? there : drawn(wish.from), progress);
+          later([this, order, made = std::move(made)] { take(order, made); });
         } catch (const Cancelled&) {
           throw;
         } catch (const std::exception& error) {
@@ -167,33 +177,37 @@ void SimulationSession::request() {
 }
 
 // The first result from other points takes the place of all that was there: what is shown side by side began
-// at the same places.
-void SimulationSession::take(std::int64_t order, const Anchors& anchors,
-                             const std::shared_ptr<const SimulatedLoss>& made) {
+// at the same places. Whoever hears of it may cancel.
+void SimulationSession::take(std::int64_t order, const Simulated& made) {
   if (order != order_) return;
-  if (!areOf(wish_.points, wish_.seed)) known_.clear();
-  anchors_ = anchors;
-  seed_ = wish_.seed;
-  known_.push_back(made);
-  if (known_.size() > mostKnown) known_.erase(known_.begin());
+  keep(made);
   ++done_;
-  gather();
-  goOn();
+  if (!waits_) {
+    shown_ = wish_.from;
+    gather();
+  }
+  if (order == order_) goOn();
+}
+
+void SimulationSession::keep(const Simulated& made) {
+  known_.push_back(made);
+  const auto isOfTheLoss = [&made](const Simulated& each) { return each->loss.id == made->loss.id; };
+  if (std::count_if(known_.begin(), known_.end(), isOfTheLoss) > mostKnown)
+    known_.erase(std::find_if(known_.begin(), known_.end(), isOfTheLoss));
 }
 
 // Of a loss whose parameter has just changed, the newest of its results stays until there is another.
 void SimulationSession::gather() {
-  if (!anchors_) return;
   auto results = std::make_shared<SimulationResults>();
-  results->points = std::ssize(*anchors_);
-  results->seed = seed_;
-  results->anchors = anchors_;
+  results->points = shown_.points;
+  results->seed = shown_.seed;
   for (std::size_t i = 0; i < plan_.losses.size(); ++i) {
     if (!plan_.losses[i].runs) continue;
-    auto found = known(plan_.losses[i].loss);
-    for (auto each = known_.rbegin(); !found && each != known_.rend(); ++each)
-      if ((*each)->loss.id == plan_.losses[i].loss.id) found = *each;
-    if (found) results->losses.push_back({i, found});
+    auto found = known(plan_.losses[i].loss, shown_);
+    if (!found) found = newest(plan_.losses[i].loss.id, shown_);
+    if (!found) continue;
+    results->anchors = found->anchors;
+    results->losses.push_back({i, found});
   }
   results_ = std::move(results);
   emit resultsChanged();
@@ -208,21 +222,27 @@ void SimulationSession::report(std::int64_t order, double fraction) {
 double SimulationSession::progress() const {
   if (!running_) return 1;
   if (glances_) return 0;  // nothing beside what follows it
-  const auto left = missingOf(wish_.points, wish_.seed).size();
+  const auto left = missingOf(wish_.from).size();
   return (static_cast<double>(done_) + fraction_) /
          static_cast<double>(std::max<std::size_t>(done_ + left, 1));
 }
 
+// Complete or not: what waited to be complete is shown if it is.
 void SimulationSession::end(const QString& fault) {
   job_.cancel();
   ++order_;
   running_ = false;
   fault_ = fault;
+  if (std::exchange(waits_, false) && missingOf(wish_.from).empty()) {
+    shown_ = wish_.from;
+    gather();
+  }
+  glances_ = false;
   emit stateChanged();
 }
 
 bool SimulationSession::isRunningThePlan() const {
-  return running_ && wish_.seed == plan_.seed && (glances_ || wish_.points == plan_.points);
+  return running_ && wish_.from.seed == plan_.seed && (glances_ || wish_.from == planned());
 }
 
 // The plan with a change, if it holds.
@@ -243,10 +263,18 @@ void SimulationSession::attempt(Change change) {
 // What runs goes on while it is wanted. Of points that have not run yet there is nothing to keep up with:
 // that waits for run().
 void SimulationSession::follow(bool joins) {
-  gather();
+  if (results_) gather();
   const auto& wanted = plan_.losses[wish_.place];
   if (running_ && !(wanted.runs && wanted.loss == wish_.loss)) return goOn();
-  if (!running_ && joins && areOf(plan_.points, plan_.seed)) return run();
+  if (!running_ && joins && shown_ == planned()) return run();
+  emit stateChanged();
+}
+
+// Points from which everything has run are shown again.
+void SimulationSession::followPoints() {
+  if (running_ || !results_ || !missing().empty()) return emit stateChanged();
+  shown_ = planned();
+  gather();
   emit stateChanged();
 }
 
@@ -268,12 +296,14 @@ void SimulationSession::setPoints(const Value& points) {
   attempt([&](SimulationPlan& next) {
     next.points = std::get<std::int64_t>(checkedValue(points, pointsSpec, "anchor points"));
   });
+  followPoints();
 }
 
 void SimulationSession::setSeed(const Value& seed) {
   attempt([&](SimulationPlan& next) {
     next.seed = std::get<std::int64_t>(checkedValue(seed, seedSpec, "seed"));
   });
+  followPoints();
 }
 
 }  // namespace lossarium::ui

@@ -38,9 +38,20 @@ struct SimulationPlan {
 /// All losses with their defaults.
 SimulationPlan defaultSimulation();
 
+using Anchors = std::shared_ptr<const std::vector<AnchorPoint>>;
+
+/// Which anchor points.
+struct AnchorChoice {
+  std::int64_t points = 0, seed = 0;
+
+  bool operator==(const AnchorChoice&) const = default;
+};
+
 /// What one loss came to; it does not change.
 struct SimulatedLoss {
   Choice loss;
+  AnchorChoice from;
+  Anchors anchors;
   RegressionResult result;
   LossFacts facts;
   AnchorGrid grid;
@@ -55,7 +66,7 @@ struct SimulationResults {
   };
 
   std::int64_t points = 0, seed = 0;
-  std::shared_ptr<const std::vector<AnchorPoint>> anchors;
+  Anchors anchors;
   std::vector<Entry> losses;  ///< in the plan's order
 
   const SimulatedLoss* at(std::size_t place) const;
@@ -76,9 +87,11 @@ class SimulationSession : public QObject {
   /// plan's, until those have run.
   std::shared_ptr<const SimulationResults> results() const { return results_; }
 
-  /// The first time that somebody looks: a glance, then all. Later it does nothing.
+  /// The first time that somebody looks: a glance, and then all, which takes its place when it is complete.
+  /// Later it does nothing.
   void begin();
-  /// Runs what is missing for the plan as it is. It takes the place of what runs.
+  /// Runs what is missing for the plan as it is; each loss is shown as soon as it is done. It takes the place
+  /// of what runs.
   void run();
   /// What is there stays.
   void cancel();
@@ -90,7 +103,7 @@ class SimulationSession : public QObject {
   double progress() const;
   /// What runs at the moment: a place in the plan, and from how many points.
   std::size_t placeRunning() const { return wish_.place; }
-  std::int64_t pointsRunning() const { return wish_.points; }
+  std::int64_t pointsRunning() const { return wish_.from.points; }
   /// The losses of the plan, by place, of which there is no result for it as it is.
   std::vector<std::size_t> missing() const;
   /// Why the last run failed; empty if it did not.
@@ -114,22 +127,25 @@ class SimulationSession : public QObject {
   void failed(const QString& message);
 
  private:
+  using Simulated = std::shared_ptr<const SimulatedLoss>;
   /// What is being computed: one loss at a time, so that each stands there as soon as it is done.
   struct Wish {
     std::size_t place = 0;
     Choice loss = {};
-    std::int64_t points = 0, seed = 0;
+    AnchorChoice from = {};
   };
-  using Anchors = std::shared_ptr<const std::vector<AnchorPoint>>;
 
-  bool areOf(std::int64_t points, std::int64_t seed) const;
-  std::shared_ptr<const SimulatedLoss> known(const Choice& loss) const;
-  std::vector<std::size_t> missingOf(std::int64_t points, std::int64_t seed) const;
-  void start(std::int64_t points);
+  AnchorChoice planned() const { return {plan_.points, plan_.seed}; }
+  Simulated known(const Choice& loss, const AnchorChoice& from) const;
+  Simulated newest(const std::string& id, const AnchorChoice& from) const;
+  std::vector<std::size_t> missingOf(const AnchorChoice& from) const;
+  void start(const AnchorChoice& from);
   void goOn();
   void request();
   void follow(bool joins);
-  void take(std::int64_t order, const Anchors& anchors, const std::shared_ptr<const SimulatedLoss>& made);
+  void followPoints();
+  void take(std::int64_t order, const Simulated& made);
+  void keep(const Simulated& made);
   void gather();
   void report(std::int64_t order, double fraction);
   void end(const QString& fault);
@@ -142,15 +158,15 @@ class SimulationSession : public QObject {
 
   SimulationPlan plan_ = defaultSimulation();
   std::shared_ptr<const SimulationResults> results_;
-  /// Of the points that are shown, the newest last.
-  std::vector<std::shared_ptr<const SimulatedLoss>> known_;
-  Anchors anchors_;
-  std::int64_t seed_ = 0;  ///< of those
-  Wish wish_;              ///< that is being computed, while anything is
+  std::vector<Simulated> known_;  ///< the newest last
+  AnchorChoice shown_;            ///< from which points those are that are shown
+  Wish wish_;                     ///< that is being computed, while anything is
   std::int64_t order_ = 0;
   std::size_t done_ = 0;  ///< losses since it started
-  bool begun_ = false, running_ = false, glances_ = false, cancelled_ = false;
-  double fraction_ = 0;  ///< of the one that is being computed
+  bool begun_ = false, running_ = false, cancelled_ = false;
+  bool glances_ = false;  ///< what runs is the glance, all comes after it;
+  bool waits_ = false;    ///< what runs came after it, and is shown when it is complete
+  double fraction_ = 0;   ///< of the one that is being computed
   QString fault_;
   LatestJob job_;  // last: it ends before what its thread reports to
 };

@@ -1,5 +1,6 @@
 #include "ui/pages/boxes/simulation_page.h"
 
+#include "ui/pages/boxes/findings_card.h"
 #include "ui/pages/boxes/simulation_map.h"
 #include "ui/pages/boxes/simulation_panel.h"
 #include "ui/pages/boxes/simulation_scenes.h"
@@ -12,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -21,6 +21,7 @@ namespace {
 
 constexpr double rightLeast = 36.5;  // in sizes of the font: the table's columns
 constexpr int progressWidth = 160;
+constexpr double findingsShare = 0.26;  // of the height, at most
 
 }  // namespace
 
@@ -31,7 +32,7 @@ SimulationPage::SimulationPage(SimulationSession& session, QWidget* parent)
       map_(new SimulationMap(this)),
       curves_(new CurveChart(this)),
       table_(new SimulationTable(this)),
-      findings_(new QLabel(this)),
+      findings_(new FindingsCard(this)),
       curveFrame_(new ViewFrame(tr("Total error"), curves_, this)),
       tableFrame_(new ViewFrame(tr("Results"), makeResults(), this)),
       state_(new ElidedLabel(8, {}, this)),
@@ -41,9 +42,8 @@ SimulationPage::SimulationPage(SimulationSession& session, QWidget* parent)
   arrange({.panel = panel_,
            .main = map_,
            .right = {curveFrame_, tableFrame_},
-           .shares = {5, 7},
-           .sharesAll = true,
-           .below = makeStrip(),
+           .shares = {1, 0},
+           .below = makeBelow(),
            .rightShare = 0.46,
            .rightLeast = rightLeast});
   addControls();
@@ -53,25 +53,24 @@ SimulationPage::SimulationPage(SimulationSession& session, QWidget* parent)
   showState();
 }
 
-// The table, and below it what it comes to.
 QWidget* SimulationPage::makeResults() {
   auto* results = new QWidget(this);
   auto* column = new QVBoxLayout(results);
-  column->setContentsMargins(12, 0, 8, 0);
-  column->setSpacing(8);
+  column->setContentsMargins(12, 0, 12, 0);
   column->addWidget(table_);
-  findings_->setWordWrap(true);
-  findings_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-  findings_->setAccessibleName(tr("Findings"));
-  findings_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  findings_->setContentsMargins(4, 0, 8, 0);
-  auto* scroll = new QScrollArea(results);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(findings_);
-  column->addWidget(scroll, 1);
+  column->addStretch(1);
   return results;
+}
+
+/// What it comes to, and what goes on.
+QWidget* SimulationPage::makeBelow() {
+  auto* below = new QWidget(this);
+  auto* column = new QVBoxLayout(below);
+  column->setContentsMargins(0, 4, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(findings_);
+  column->addWidget(makeStrip());
+  return below;
 }
 
 QWidget* SimulationPage::makeStrip() {
@@ -111,7 +110,7 @@ void SimulationPage::addControls() {
 void SimulationPage::addExports() {
   addPictureExports(curveFrame_, tr("total-error"),
                     [this](QPainter& painter, const QRectF& area, bool) { curves_->paintTo(painter, area); });
-  addCopy(tableFrame_, [this] { return table_->asText() + QLatin1Char('\n') + findings_->text(); });
+  addCopy(tableFrame_, [this] { return table_->asText() + QLatin1Char('\n') + findings_->asText(); });
   for (ViewFrame* frame : {curveFrame_, tableFrame_})
     addTableExport(frame, tr("total-error"), [this] { return totalErrorCsv(session_.results().get()); });
 }
@@ -141,7 +140,7 @@ void SimulationPage::showResults() {
   table_->showResults(*results);
   table_->follow(shown);
   map_->showResults(results, shown);
-  findings_->setText(simulationFindings(*results).join(QStringLiteral("\n\n")));
+  findings_->showFindings(simulationFindings(*results));
 }
 
 void SimulationPage::showCurves() {
@@ -153,6 +152,17 @@ void SimulationPage::showState() {
   progress_->setVisible(session_.isRunning());
   cancel_->setVisible(session_.isRunning());
   progress_->setValue(static_cast<int>(1000 * session_.progress()));
+}
+
+// One view has the room for itself.
+void SimulationPage::showFrames() {
+  ColumnsPage::showFrames();
+  findings_->setVisible(!isFilled() && !findings_->asText().isEmpty());
+}
+
+void SimulationPage::resizeEvent(QResizeEvent* event) {
+  findings_->setMostHeight(qRound(findingsShare * height()));
+  ColumnsPage::resizeEvent(event);
 }
 
 void SimulationPage::showEvent(QShowEvent* event) {

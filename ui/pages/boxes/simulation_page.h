@@ -14,6 +14,7 @@ class QToolButton;
 namespace lossarium::ui {
 
 class CurveChart;
+class FindingsCard;
 class SimulationMap;
 class SimulationPanel;
 class SimulationSession;
@@ -35,10 +36,13 @@ class SimulationPage : public ColumnsPage {
   void focusView() override;
 
  protected:
+  void showFrames() override;
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QWidget* makeResults();
+  QWidget* makeBelow();
   QWidget* makeStrip();
   void addControls();
   void addExports();
@@ -53,7 +57,7 @@ class SimulationPage : public ColumnsPage {
   SimulationMap* map_;
   CurveChart* curves_;
   SimulationTable* table_;
-  QLabel* findings_;
+  FindingsCard* findings_;
   ViewFrame* curveFrame_;
   ViewFrame* tableFrame_;
   QToolButton* logarithmic_;

@@ -42,7 +42,7 @@ std::vector<Seam> rateSeams() {
   std::vector<Seam> seams;
   for (Index k = 2; k <= regressionIterations; ++k)
     if (regressionRate(k) != regressionRate(k - 1))
-      seams.push_back({static_cast<double>(k - 1), tr("rate %1").arg(regressionRate(k))});
+      seams.push_back({static_cast<double>(k - 1), tr("rate ÷ 10")});
   return seams;
 }
 

@@ -26,16 +26,15 @@ SimulationTable::SimulationTable(QWidget* parent) : QTableWidget(0, columns, par
   setHorizontalHeaderLabels({tr("loss"), tr("start"), tr("50"), tr("100"), tr("160"), tr("200"),
                              tr("found %"), tr("s"), tr("cases")});
   const QString after = tr("Total error after %1 iterations: Σ |Δx| + |Δy| + |Δw| + |Δh| over all cases");
-  const QString hints[] = {
-      tr("Which loss; a click shows its map"),
-      tr("Total error at the start, the same for every loss"),
-      after.arg(50),
-      after.arg(100),
-      tr("Total error after 160 iterations, before the rate falls to a tenth"),
-      tr("Total error at the end, after 200 iterations"),
-      tr("Share of cases that end with an error below %1").arg(numberText(foundError, 2)),
-      tr("How long it took to compute"),
-      tr("Seven targets by 49 anchor boxes at each anchor point")};
+  const QString hints[] = {tr("Which loss; a click shows its map"),
+                           tr("Total error at the start, the same for every loss"),
+                           after.arg(50),
+                           after.arg(100),
+                           tr("Total error after 160 iterations, before the rate falls to a tenth"),
+                           tr("Total error at the end, after 200 iterations"),
+                           tr("Share of cases that end with an error below %1").arg(foundError),
+                           tr("How long it took to compute"),
+                           tr("Seven targets by 49 anchor boxes at each anchor point")};
   for (int column = 0; column < columns; ++column) {
     horizontalHeaderItem(column)->setToolTip(hints[column]);
     horizontalHeaderItem(column)->setTextAlignment(column == name ? Qt::AlignLeft | Qt::AlignVCenter
@@ -96,8 +95,8 @@ void SimulationTable::showResults(const SimulationResults& results) {
 void SimulationTable::follow(std::size_t place) {
   followed_ = place;
   const QSignalBlocker quiet(this);
-  const auto row = std::find(places_.begin(), places_.end(), place);
-  if (row != places_.end()) setCurrentCell(static_cast<int>(row - places_.begin()), name);
+  const auto its = std::find(places_.begin(), places_.end(), place);
+  if (its != places_.end()) setCurrentCell(static_cast<int>(its - places_.begin()), name);
 }
 
 void SimulationTable::setStyle(const PlotStyle& style) {

@@ -5,6 +5,7 @@
 #include "ui/widgets/words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +14,9 @@ namespace lossarium::ui {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Simulation", text); }
+
+// "0.5", "3": numbers that somebody chose.
+QString plainNumber(double number) { return QString::number(number, 'g', 4); }
 
 QString percent(double share) {
   if (share > 0 && share < 0.0005) return tr("less than 0.1 %");
@@ -36,17 +40,20 @@ class Findings {
  public:
   explicit Findings(const SimulationResults& results) : results_(results), facts_(factsOf(results)) {}
 
-  QStringList sentences() const {
-    QStringList list;
+  std::vector<SimulationFinding> all() const {
+    std::vector<SimulationFinding> list;
+    const auto add = [&list](const QString& heading, const QString& text) {
+      if (!text.isEmpty()) list.push_back({heading, text});
+    };
     if (facts_.empty()) return list;
-    list << order();
     const auto orders = paperOrders(facts_);
-    if (!orders.empty()) list << asInThePaper(orders);
     const bool differs =
         std::any_of(orders.begin(), orders.end(), [](const PaperOrder& each) { return !each.holdsAtTheEnd; });
-    if (differs) list << publishedSlopes();
-    list << leftBehind() << cameToRest();
-    list.removeAll(QString());
+    add(tr("Order"), order());
+    add(tr("The paper"), asInThePaper(orders));
+    if (differs) add(tr("Why"), publishedSlopes());
+    add(tr("Left behind"), leftBehind());
+    add(tr("Small steps"), cameToRest());
     return list;
   }
 
@@ -89,7 +96,7 @@ class Findings {
                  grouped(order.held));
     if (order.holdsWithin)
       text += tr(" From points within %1 of the targets’ centre it does; those farther out turn it over.")
-                  .arg(numberText(*order.holdsWithin, 2));
+                  .arg(plainNumber(*order.holdsWithin));
     return text;
   }
 
@@ -162,7 +169,7 @@ QString boxLossName(const Choice& loss) {
   for (const LossEntry& entry : lossCatalog()) {
     if (entry.spec->id != loss.id) continue;
     const QString title = words(entry.spec->title);
-    return loss.has("power") ? tr("%1 %2").arg(title, numberText(loss.real("power"), 3)) : title;
+    return loss.has("power") ? tr("%1 %2").arg(title, plainNumber(loss.real("power"))) : title;
   }
   return QString::fromStdString(loss.id);
 }
@@ -200,19 +207,21 @@ QString runText(const SimulationSession& session) {
                                     : tr("Run %1 points").arg(grouped(session.plan().points));
 }
 
-QStringList simulationFindings(const SimulationResults& results) { return Findings(results).sentences(); }
+std::vector<SimulationFinding> simulationFindings(const SimulationResults& results) {
+  return Findings(results).all();
+}
 
 QString mapCaption(const SimulatedLoss& simulated) {
   const LossFacts& facts = simulated.facts;
   QString text = tr("%1 of the cases found their target (an error below %2).")
-                     .arg(percent(facts.found), numberText(foundError, 2));
+                     .arg(percent(facts.found), plainNumber(foundError));
   if (facts.still > 0) text += tr(" %1 never moved.").arg(percent(facts.still));
   const double inner = facts.byDistance.front(), outer = facts.byDistance.back();
   if (std::isfinite(inner) && std::isfinite(outer))
     text += tr(" Left of a case on average: %1 from points within %2 of the targets’ centre, %3 from those "
                "beyond %4.")
-                .arg(numberText(inner, 2), numberText(anchorRingWidth, 2), numberText(outer, 2),
-                     numberText(anchorRadius - anchorRingWidth, 2));
+                .arg(numberText(inner, 2), plainNumber(anchorRingWidth), numberText(outer, 2),
+                     plainNumber(anchorRadius - anchorRingWidth));
   return text;
 }
 

@@ -4,7 +4,8 @@
 #include "ui/session/simulation_session.h"
 
 #include <QString>
-#include <QStringList>
+
+#include <vector>
 
 namespace lossarium::ui {
 
@@ -19,8 +20,15 @@ QString stateText(const SimulationSession& session);
 /// What the button that runs it says.
 QString runText(const SimulationSession& session);
 
-/// What comes of the results, a sentence or two each: the order, the paper's order, who is left behind.
-QStringList simulationFindings(const SimulationResults& results);
+struct SimulationFinding {
+  QString heading;  ///< a word or two
+  QString text;     ///< a sentence or two
+
+  bool operator==(const SimulationFinding&) const = default;
+};
+
+/// What comes of the results: the order, the paper's order, who is left behind.
+std::vector<SimulationFinding> simulationFindings(const SimulationResults& results);
 /// Of one loss: what it leaves, and where.
 QString mapCaption(const SimulatedLoss& simulated);
 

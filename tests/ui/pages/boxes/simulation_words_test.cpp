@@ -21,14 +21,18 @@ class MadeUpResults {
     made->facts.byDistance = rings;
     results.losses.push_back({results.losses.size(), made});
   }
-  QString text() const { return simulationFindings(results).join('\n'); }
+  QString text() const {
+    QString all;
+    for (const SimulationFinding& each : simulationFindings(results)) all += each.text + '\n';
+    return all;
+  }
 
   SimulationResults results{
       .points = 1, .seed = 1, .anchors = std::make_shared<std::vector<AnchorPoint>>(1), .losses = {}};
 };
 
 TEST(SimulationWords, AreSilentWithoutResults) {
-  EXPECT_TRUE(simulationFindings(MadeUpResults().results).isEmpty());
+  EXPECT_TRUE(simulationFindings(MadeUpResults().results).empty());
 }
 
 TEST(SimulationWords, SayThatThePapersOrderHolds) {
@@ -54,14 +58,14 @@ TEST(SimulationWords, SayThatThePapersOrderIsTurnedOver) {
       << text.toStdString();
   EXPECT_TRUE(text.contains("within 1 of the targets’ centre it does"));
   EXPECT_TRUE(text.contains("published code"));
-  EXPECT_TRUE(text.contains("IoU leaves 40 % of its boxes where they began"));
+  EXPECT_TRUE(text.contains("IoU leaves 40.0 % of its boxes where they began"));
 }
 
 TEST(SimulationWords, NobodyIsLeftBehindUnlessSomebodyIs) {
   MadeUpResults made;
-  made.add("eiou", 1);
+  made.add("eiou", 150);
   EXPECT_FALSE(made.text().contains("where they began"));
-  EXPECT_EQ(made.text(), "EIoU brings a total error of 1,000 down to 1.");
+  EXPECT_EQ(made.text(), "EIoU brings a total error of 1,000 down to 150.\n");
 }
 
 TEST(SimulationWords, NameALossWithItsPower) {
@@ -79,7 +83,7 @@ TEST(SimulationScenes, CurvesHaveTheLossesColoursAndTheRatesSeams) {
   ASSERT_EQ(scene.seams.size(), 2u);
   EXPECT_EQ(scene.seams[0].x, 160);
   EXPECT_EQ(scene.seams[1].x, 180);
-  EXPECT_EQ(scene.seams[1].label, "rate 0.001");
+  EXPECT_EQ(scene.seams[1].label, "rate ÷ 10");
   EXPECT_TRUE(errorCurves(nullptr, PlotStyle::light(), true).curves.empty());
 }
 
