@@ -87,7 +87,7 @@ void takeAlphaIou(const Pair& boxes, const Choice& choice, BoxAnswer& answer) {
   const bool near = boxes.missing < 0.5;
   const double value =
       near ? -std::expm1(power * std::log1p(-boxes.missing)) : 1 - std::pow(boxes.iou, power);
-  answer.terms = {{"1 − IoU^α", "missing overlap, by a power", value}};
+  answer.terms = {{"1 − IoU^α", "missing overlap under the power", value}};
   answer.details = {{"IoU", "overlap", boxes.iou}, {"α", "power", power}};
 }
 

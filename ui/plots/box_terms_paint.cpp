@@ -126,6 +126,40 @@ std::vector<QPointF> emptyPlaces(const QRectF& around, const std::array<QRectF, 
   return places;
 }
 
+/// What the numbers are about, in values and in pixels.
+struct Measured {
+  BoxGeometry boxes;
+  QRectF target, prediction, around;
+  double away;  ///< of a label's middle from what it names
+};
+
+void writeDistances(BoxStage& stage, const Measured& all) {
+  const QLineF between(all.prediction.center(), all.target.center()),
+      diagonal(all.around.topLeft(), all.around.bottomRight());
+  stage.labels.avoid(between);
+  stage.labels.avoid(diagonal);
+  stage.label(QStringLiteral("ρ ") + number(all.boxes.centreDistance), stage.style.text,
+              placesBeside(between, all.away, {0.5, 0.35, 0.65, 0.2, 0.8}));
+  stage.label(QStringLiteral("c ") + number(all.boxes.diagonal), stage.style.mutedText,
+              placesBeside(diagonal, all.away, {0.12, 0.88, 0.25, 0.75, 0.4, 0.6}));
+}
+
+void writeOverlap(BoxStage& stage, const Measured& all) {
+  const QRectF overlap = stage.pixels(all.boxes.overlap);
+  const bool thin = std::min(overlap.width(), overlap.height()) < 2 * all.away;
+  stage.label(BoxCanvas::tr("overlap %1").arg(number(all.boxes.overlapArea)), stage.style.text,
+              thin ? placesAround(overlap, all.away) : placesIn(overlap));
+}
+
+void writeRatios(BoxStage& stage, const Measured& all) {
+  const auto ratio = [](const Eigen::Vector4d& box) {
+    const double width = box[2] - box[0], height = box[3] - box[1];
+    return QStringLiteral("w/h ") + (height > 0 ? number(width / height) : QStringLiteral("–"));
+  };
+  stage.label(ratio(all.boxes.target), stage.style.text, placesAround(all.target, all.away));
+  stage.label(ratio(all.boxes.prediction), stage.style.accent, placesAround(all.prediction, all.away));
+}
+
 }  // namespace
 
 void paintBoxAreas(const BoxStage& stage) {
@@ -174,40 +208,22 @@ void paintBoxOutlines(const BoxStage& stage) {
 void paintBoxNumbers(BoxStage& stage) {
   if (!stage.hasBoth() || !stage.scene.numbers) return;
   const BoxMarks& marks = stage.scene.marks;
-  const PlotStyle& style = stage.style;
   const BoxGeometry boxes = boxGeometry(stage.scene.prediction, stage.scene.target);
-  const QRectF target = stage.pixels(boxes.target), prediction = stage.pixels(boxes.prediction),
-               around = stage.pixels(boxes.enclosing);
-  const double away = QFontMetricsF(stage.small).height() * 0.75;
-  const QLineF between(prediction.center(), target.center()),
-      diagonal(around.topLeft(), around.bottomRight());
-  if (marks.distance) {
-    stage.labels.avoid(between);
-    stage.labels.avoid(diagonal);
-    stage.label(QStringLiteral("ρ ") + number(boxes.centreDistance), style.text,
-                placesBeside(between, away, {0.5, 0.35, 0.65, 0.2, 0.8}));
-    stage.label(QStringLiteral("c ") + number(boxes.diagonal), style.mutedText,
-                placesBeside(diagonal, away, {0.12, 0.88, 0.25, 0.75, 0.4, 0.6}));
-  }
-  if (marks.overlap && !boxes.apart)
-    stage.label(BoxCanvas::tr("overlap %1").arg(number(boxes.overlapArea)), style.accent,
-                placesIn(stage.pixels(boxes.overlap)));
-  if (marks.enclosing && boxes.emptyArea > 0)
-    stage.label(BoxCanvas::tr("empty %1").arg(number(boxes.emptyArea)), style.mutedText,
-                emptyPlaces(around, {target, prediction}));
+  const Measured all{boxes, stage.pixels(boxes.target), stage.pixels(boxes.prediction),
+                     stage.pixels(boxes.enclosing), QFontMetricsF(stage.small).height() * 0.75};
   if (marks.aspect) {
-    stage.labels.avoid({target.bottomLeft(), target.topRight()});
-    stage.labels.avoid({prediction.bottomLeft(), prediction.topRight()});
-    const auto ratio = [](const Eigen::Vector4d& box) {
-      const double width = box[2] - box[0], height = box[3] - box[1];
-      return QStringLiteral("w/h ") + (height > 0 ? number(width / height) : QStringLiteral("–"));
-    };
-    stage.label(ratio(boxes.target), style.text, placesAround(target, away));
-    stage.label(ratio(boxes.prediction), style.accent, placesAround(prediction, away));
+    stage.labels.avoid({all.target.bottomLeft(), all.target.topRight()});
+    stage.labels.avoid({all.prediction.bottomLeft(), all.prediction.topRight()});
   }
+  if (marks.distance) writeDistances(stage, all);
+  if (marks.overlap && !boxes.apart) writeOverlap(stage, all);
+  if (marks.enclosing && boxes.emptyArea > 0)
+    stage.label(BoxCanvas::tr("empty %1").arg(number(boxes.emptyArea)), stage.style.mutedText,
+                emptyPlaces(all.around, {all.target, all.prediction}));
+  if (marks.aspect) writeRatios(stage, all);
   if (marks.unionArea)
-    stage.label(BoxCanvas::tr("union %1").arg(number(boxes.unionArea)), style.text,
-                placesAround(around, away));
+    stage.label(BoxCanvas::tr("union %1").arg(number(boxes.unionArea)), stage.style.text,
+                placesAround(all.around, all.away));
 }
 
 }  // namespace lossarium::ui

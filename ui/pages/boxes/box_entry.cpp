@@ -51,26 +51,9 @@ BoxEntry::BoxEntry(QWidget* parent)
   auto* grid = new QGridLayout;
   grid->setHorizontalSpacing(4);
   grid->setVerticalSpacing(2);
-  for (int k = 0; k < 4; ++k) {
-    QLabel*& head = heads_[static_cast<std::size_t>(k)];
-    head = new QLabel(this);
-    head->setObjectName(QStringLiteral("muted"));
-    head->setAlignment(Qt::AlignRight);
-    head->setContentsMargins(0, 0, 7, 0);
-    grid->addWidget(head, 0, k);
-    grid->setColumnStretch(k, 1);
-  }
-  int row = 1;
-  for (Line* line : {&target_, &prediction_}) {
-    grid->addWidget(new QLabel(line->name, this), row++, 0, 1, 4);
-    for (int k = 0; k < 4; ++k) {
-      NumberField* field = line->fields[static_cast<std::size_t>(k)];
-      grid->addWidget(field, row, k);
-      connect(field, &NumberField::entered, this,
-              [this, line, k](const QString& typed) { take(*line, k, typed); });
-    }
-    ++row;
-  }
+  layOutHeads(*grid);
+  layOutLine(*grid, 1, target_);
+  layOutLine(*grid, 3, prediction_);
   note_->setObjectName(QStringLiteral("muted"));
   note_->setWordWrap(true);
   auto* column = new QVBoxLayout(this);
@@ -81,6 +64,29 @@ BoxEntry::BoxEntry(QWidget* parent)
   column->addWidget(note_);
   nameFields();
   refresh();
+}
+
+void BoxEntry::layOutHeads(QGridLayout& grid) {
+  int column = 0;
+  for (QLabel*& head : heads_) {
+    head = new QLabel(this);
+    head->setObjectName(QStringLiteral("muted"));
+    head->setAlignment(Qt::AlignRight);
+    head->setContentsMargins(0, 0, 7, 0);  // as far in as the numbers of the fields
+    grid.addWidget(head, 0, column);
+    grid.setColumnStretch(column, 1);
+    ++column;
+  }
+}
+
+void BoxEntry::layOutLine(QGridLayout& grid, int row, Line& line) {
+  grid.addWidget(new QLabel(line.name, this), row, 0, 1, 4);
+  for (int k = 0; k < 4; ++k) {
+    NumberField* field = line.fields[static_cast<std::size_t>(k)];
+    grid.addWidget(field, row + 1, k);
+    connect(field, &NumberField::entered, this,
+            [this, &line, k](const QString& typed) { take(line, k, typed); });
+  }
 }
 
 QToolButton* BoxEntry::makeSwitch(const QString& text, const QString& tip, bool byCentre) {

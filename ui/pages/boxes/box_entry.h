@@ -10,6 +10,7 @@
 #include <array>
 #include <optional>
 
+class QGridLayout;
 class QLabel;
 class QToolButton;
 
@@ -49,6 +50,8 @@ class BoxEntry : public QWidget {
 
   QToolButton* makeSwitch(const QString& text, const QString& tip, bool byCentre);
   Line makeLine(const QString& name);
+  void layOutHeads(QGridLayout& grid);
+  void layOutLine(QGridLayout& grid, int row, Line& line);
   void take(Line& line, int k, const QString& typed);
   void refresh();
   void nameFields();

@@ -3,7 +3,7 @@
 #include "core/losses/loss.h"
 #include "ui/pages/boxes/box_words.h"
 #include "ui/pages/run_marks.h"
-#include "ui/widgets/number_text.h"
+#include "ui/plots/axis_ticks.h"
 #include "ui/widgets/parameter_row.h"
 #include "ui/widgets/words.h"
 
@@ -52,26 +52,7 @@ BoxLossTable::BoxLossTable(QWidget* parent)
       table_(new QTableWidget(0, columns, this)),
       details_(new QLabel(this)),
       parameters_(new QWidget(this)) {
-  table_->setAccessibleName(tr("Losses of the two boxes"));
-  table_->setAccessibleDescription(tr(
-      "A line for each loss: value, terms and gradient. Up and down choose the one whose field is shown."));
-  table_->verticalHeader()->hide();
-  table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  table_->horizontalHeader()->setHighlightSections(false);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  table_->horizontalHeader()->setMinimumSectionSize(16);
-  table_->horizontalHeader()->setStyleSheet(
-      QStringLiteral("QHeaderView::section { padding: 2px 5px 2px 4px; }"));
-  table_->setShowGrid(false);
-  table_->setFrameShape(QFrame::NoFrame);
-  table_->setWordWrap(false);
-  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setSelectionMode(QAbstractItemView::SingleSelection);
-  table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  table_->setProperty("leavesPageKeys", true);
-  table_->setTabKeyNavigation(false);
+  makeTable();
   details_->setObjectName(QStringLiteral("muted"));
   details_->setWordWrap(true);
   details_->setTextFormat(Qt::PlainText);
@@ -85,10 +66,34 @@ BoxLossTable::BoxLossTable(QWidget* parent)
   column->addWidget(details_);
   column->addWidget(parameters_);
   column->addStretch(1);
+  writeHeads();
+}
+
+void BoxLossTable::makeTable() {
+  table_->setAccessibleName(tr("Losses of the two boxes"));
+  table_->setAccessibleDescription(tr(
+      "A line for each loss: value, terms and gradient. Up and down choose the one whose field is shown."));
+  table_->verticalHeader()->hide();
+  table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  QHeaderView* head = table_->horizontalHeader();
+  head->setHighlightSections(false);
+  head->setSectionResizeMode(QHeaderView::Fixed);
+  head->setMinimumSectionSize(16);
+  // A heading ends where its numbers do.
+  head->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 2px 5px 2px 4px; }"));
+  table_->setShowGrid(false);
+  table_->setFrameShape(QFrame::NoFrame);
+  table_->setWordWrap(false);
+  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table_->setProperty("leavesPageKeys", true);
+  table_->setTabKeyNavigation(false);
   connect(table_, &QTableWidget::currentCellChanged, this, [this](int line, int, int previous, int) {
     if (line >= 0 && line != previous) chooseLine(line);
   });
-  writeHeads();
 }
 
 const LossSpec& BoxLossTable::specOf(int line) const {
@@ -225,7 +230,7 @@ void BoxLossTable::writeDetails() {
     parts += words(term.name) + QLatin1Char(' ') + fixedText(term.value, decimals_);
   }
   for (const BoxTerm& term : answer.details)
-    more += QStringLiteral("%1 = %2").arg(words(term.symbol), numberText(term.value, decimals_));
+    more += QStringLiteral("%1 = %2").arg(words(term.symbol), readableNumber(term.value));
   const QString plus = QStringLiteral(" + ");
   const QString text =
       QStringLiteral("%1 = %2\n= %3").arg(nameOfLine(line), symbols.join(plus), parts.join(plus));

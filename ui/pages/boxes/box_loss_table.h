@@ -7,6 +7,7 @@
 #include "ui/pages/boxes/box_number_scale.h"
 #include "ui/plots/plot_style.h"
 
+#include <QFontMetrics>
 #include <QTableWidget>
 #include <QWidget>
 
@@ -57,6 +58,7 @@ class BoxLossTable : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  void makeTable();
   void makeLines();
   void makeLine(int line);
   void writeHeads();
