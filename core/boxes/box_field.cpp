@@ -9,10 +9,10 @@
 namespace lossarium {
 namespace {
 
-// Coarse: the next of 1, 1.5, 2, 3, 5, 7 times a power of ten.
+// Coarse: the next of these times a power of ten.
 double roundedUp(double length) {
   const double power = std::pow(10, std::floor(std::log10(length)));
-  for (const double step : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0})
+  for (const double step : {1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
     if (length <= step * power * (1 + 1e-12)) return step * power;
   return 10 * power;
 }

@@ -3,7 +3,8 @@
 #include "core/base/error.h"
 #include "core/optimizers/optimizer.h"
 
-#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <string>
 
 namespace lossarium {
@@ -40,8 +41,10 @@ Choice withRate(Choice optimizer, double factor) {
 
 /// Rounding must not make a file that is opened again differ from what was saved.
 double readable(double rate) {
-  const double unit = std::pow(10, std::floor(std::log10(rate)) - 11);
-  return std::round(rate / unit) * unit;
+  constexpr int digits = 12;
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*g", digits, rate);
+  return std::strtod(text, nullptr);
 }
 
 bool isOfBoxes(const Experiment& experiment) {

@@ -293,7 +293,7 @@ class CellPainter {
   /// Diagonals over cells without a slope at any corner, some cells apart.
   void paintHatching(Index row, Index column) {
     const auto& flat = geometry_.surface().flat;
-    const Index apart = std::max<Index>(1, geometry_.columns() / 40);
+    const Index apart = std::max<Index>(1, geometry_.columns() / 18);
     if (!flat || (row + geometry_.columns() - column) % apart != 0) return;
     if (flat->block<2, 2>(row, column).minCoeff() > 0 && fraction({row, column}) <= 1)
       draw(hatchPen_, QLineF(at({row, column}), at({row + 1, column + 1})));

@@ -16,6 +16,7 @@ BoxRacePlan planFrom(const Box& prediction, const Box& target = unitTarget) {
   BoxRacePlan plan = defaultBoxRace();
   plan.target = target;
   plan.prediction = prediction;
+  plan.optimizer.parameters["schedule"] = std::string("constant");
   return plan;
 }
 

@@ -24,7 +24,7 @@ namespace {
 
 enum Column { check, name, value, terms, firstSlope, columns = firstSlope + 4 };
 constexpr int roomy = 720;  // pixels, from which on numbers have a decimal more
-constexpr int beside = 12;  // around the text of a cell
+constexpr int beside = 10;  // around the text of a cell
 
 const LossSpec& specOfLoss(const std::string& id) {
   for (const LossEntry& entry : lossCatalog())
