@@ -1,6 +1,6 @@
 // A race of boxes as a file holds it: an experiment for each loss, of a pair of boxes whose weights are the
 // box. A race measures steps in the target's size, an experiment in the plane's units: a learning rate is
-// carried over, so that both take the same steps (with an optimiser's ε to rounding only).
+// carried over, so that both take the same steps (but for an ε beside a gradient).
 #pragma once
 
 #include "core/boxes/box_race.h"
