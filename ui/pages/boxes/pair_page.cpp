@@ -62,6 +62,7 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
   connectSession();
   connectCanvas();
   connectWishes(*timeline_, session_);
+  panel_->setMarks(marksOf(session_.fieldLoss()));
   if (!session_.isEmpty()) showPlan();
 }
 
@@ -132,7 +133,10 @@ void PairPage::connectSession() {
   connect(&session_, &BoxesSession::planChanged, this, &PairPage::showPlan);
   connect(&session_, &BoxesSession::frameChanged, this, &PairPage::showFrame);
   connect(&session_, &BoxesSession::readingChanged, this, &PairPage::showField);
-  connect(&session_, &BoxesSession::fieldChosen, this, &PairPage::showPlan);
+  connect(&session_, &BoxesSession::fieldChosen, this, [this] {
+    panel_->setMarks(marksOf(session_.fieldLoss()));
+    showPlan();
+  });
   connect(field_, &SurfacePane::changed, this, &PairPage::showField);
   const auto placed = [this](double a, double b) {
     return withPlace(session_.plan().prediction, session_.fieldAxes(), {a, b});

@@ -64,7 +64,8 @@ void PairPanel::addBoxes() {
 }
 
 void PairPanel::addMarks() {
-  addHeading(tr("Drawn"));
+  addHeading(tr("Drawn terms"))
+      ->setToolTip(tr("Those of the loss that is chosen in the table; tick others as you like"));
   struct Mark {
     QString name, tip;
     bool BoxMarks::*flag;
@@ -89,11 +90,17 @@ void PairPanel::addMarks() {
     box->setAccessibleName(mark.name);
     box->setChecked(marks_.*mark.flag);
     grid->addWidget(box, grid->count() / 2, grid->count() % 2);
-    connect(box, &QCheckBox::toggled, this, [this, flag = mark.flag](bool on) {
+    markBoxes_.emplace_back(box, mark.flag);
+    connect(box, &QCheckBox::clicked, this, [this, flag = mark.flag](bool on) {
       marks_.*flag = on;
       emit marksChanged();
     });
   }
+}
+
+void PairPanel::setMarks(const BoxMarks& marks) {
+  marks_ = marks;
+  for (const auto& [box, flag] : markBoxes_) box->setChecked(marks.*flag);
 }
 
 void PairPanel::addRace() {

@@ -8,8 +8,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+class QCheckBox;
 class QLabel;
 
 namespace lossarium::ui {
@@ -27,6 +29,8 @@ class PairPanel : public SidePanel {
   void setPresenting(bool presenting);
   void setTheme(const Theme& theme);
   const BoxMarks& marks() const { return marks_; }
+  /// Ticks these and no others, without saying so.
+  void setMarks(const BoxMarks& marks);
   /// With a picture a y counts from its upper edge.
   void setTop(std::optional<double> top);
 
@@ -48,6 +52,7 @@ class PairPanel : public SidePanel {
   ParameterRows* stepRows_;
   QLabel* unitNote_;
   BoxMarks marks_;
+  std::vector<std::pair<QCheckBox*, bool BoxMarks::*>> markBoxes_;
   std::optional<double> top_;
   std::string shownOptimizer_;
 };

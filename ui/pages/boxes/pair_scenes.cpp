@@ -93,6 +93,15 @@ QString boxLossTitle(const std::string& id) {
   return QString::fromStdString(id);
 }
 
+BoxMarks marksOf(const std::string& loss) {
+  BoxMarks marks;
+  marks.unionArea = loss == "iou" || loss == "alpha_iou";
+  marks.enclosing = loss == "giou" || loss == "eiou";
+  marks.distance = loss == "diou" || loss == "ciou" || loss == "eiou" || loss == "siou";
+  marks.aspect = loss == "ciou";
+  return marks;
+}
+
 std::vector<BoxLossLine> linesOf(const BoxesSession& session) {
   const BoxRacePlan& plan = session.plan();
   std::vector<BoxLossLine> lines;

@@ -23,6 +23,8 @@ enum class BoxCurve {
 
 /// "GIoU".
 QString boxLossTitle(const std::string& id);
+/// The terms of which a loss is made, as they are drawn.
+BoxMarks marksOf(const std::string& loss);
 /// Every loss with what it says of the pair as it lies.
 std::vector<BoxLossLine> linesOf(const BoxesSession& session);
 /// The losses that race as they pull the prediction, each with its letter and colour.
