@@ -139,15 +139,16 @@ class Search {
     return std::isfinite(value) ? value : infinity;
   }
 
-  // Of the best prediction that is the same for all rows.
+  // Of the best prediction that is the same for all rows; of boxes, of those that are there at first.
   double leastOfConstants() const {
+    if (problem_.dataset->task == Task::boxes) return first_;
     auto samples = std::make_shared<Samples>(risk_->samples());
     samples->features.setZero();
     const std::shared_ptr<const Model> flat =
         makeModel({"linear", {}}, {samples->features.cols(), problem_.model->outputCount()});
     Vector weights = Vector::Zero(flat->weightCount());
     if (!isClassification(problem_.dataset->task) && !problem_.loss->spec().logarithmOfRate)
-      weights.tail(flat->outputCount()) = samples->target.colwise().mean().transpose();
+      weights.tail(1).setConstant(samples->target.mean());
     return leastOf(EmpiricalRisk(samples, flat, problem_.loss, {}), weights);
   }
 

@@ -138,5 +138,16 @@ TEST(Render, ARecordedChangeThatDoesNotFitIsSaid) {
   expectRefused({"render", session, "--view", "curves", "--out", folder / "c.png"}, {"changes[0]"});
 }
 
+TEST(RenderBoxes, DataAndCurves) {
+  TemporaryFolder folder;
+  for (const char* view : {"data", "curves", "surface"}) {
+    const std::string out = folder / (std::string(view) + ".png");
+    const Outcome outcome = runProgram({"render", "--set", "dataset=detections", "--view", view, "--epochs",
+                                        "20", "--size", "640x400", "--out", out});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    expectPng(out, 640, 400);
+  }
+}
+
 }  // namespace
 }  // namespace lossarium::test

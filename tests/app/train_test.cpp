@@ -324,5 +324,28 @@ TEST(Train, TheCurveOfARunThatRestoresItsBestWeightsIsTheWayThatItWent) {
   FAIL() << "none of the splits over-fits";
 }
 
+// A drawn data set, and a table that is known by its header.
+TEST(Train, BoxesReachTheirTargets) {
+  const Json drawn = resultOf({"train", "--set", "dataset=detections", "--set", "loss=ciou"});
+  EXPECT_EQ(drawn["task"], "boxes");
+  EXPECT_EQ(drawn["weights"]["boxes.weight"].size(), 12u);
+  EXPECT_GT(drawn["metrics"]["train"]["mean_iou"].get<double>(), 0.85);
+  EXPECT_EQ(drawn["metrics"]["train"]["iou_75"], 1.0);
+  const std::string file = LOSSARIUM_SOURCE "/tests/data/detections.csv";
+  const Json table = resultOf({"train", "--data", file, "--set", "model=box_linear"});
+  EXPECT_EQ(table["task"], "boxes");
+  EXPECT_TRUE(table["weights"].contains("box_linear.weight"));
+  expectRefused({"train", "--data", file, "--set", "model=mlp"}, {"boxes, box_linear"});
+}
+
+TEST(Train, BoxesHaveASurface) {
+  TemporaryFolder folder;
+  const Outcome outcome = runProgram({"surface", "--set", "dataset=detections", "--set",
+                                      "landscape.weights=[\"boxes.weight[3,0]\",\"boxes.weight[3,2]\"]",
+                                      "--grid", "15", "--out", folder / "surface.csv"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(readFile(folder / "surface.csv").find("nan"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace lossarium::test

@@ -143,5 +143,25 @@ TEST(DuelVerdict, ARunThatDivergedComesLast) {
   EXPECT_EQ(verdict.worst(), 0U);
 }
 
+// The true boxes of a table are not known: the targets judge, of rows that were not learnt from if there are
+// any.
+TEST(DuelVerdict, BoxesAreJudgedByWhereObjectsAreOrElseByTheirTargets) {
+  const DuelVerdict drawn = after(
+      twoLosses({{"dataset.id", std::string("detections")}, {"loss.id", std::string("iou")}}, "giou"), 100);
+  EXPECT_EQ(drawn.yardstick, Yardstick::trueBoxes);
+  EXPECT_GT(drawn.scores[drawn.best()], 0.8);
+  const Set table{{"dataset.id", std::string("csv")},
+                  {"dataset.file", std::string(LOSSARIUM_SOURCE "/tests/data/detections.csv")},
+                  {"model.id", std::string("box_linear")},
+                  {"loss.id", std::string("iou")},
+                  {"optimizer.learning_rate", 0.1},
+                  {"split.train", 0.6},
+                  {"split.validation", 0.4}};
+  const DuelVerdict read = after(twoLosses(table, "giou"), 20);
+  EXPECT_EQ(read.yardstick, Yardstick::overlap);
+  EXPECT_TRUE(read.onValidation);
+  EXPECT_TRUE(read.higherIsBetter());
+}
+
 }  // namespace
 }  // namespace lossarium

@@ -3,6 +3,9 @@
 
 #include "core/boxes/box_scores.h"
 #include "core/datasets/edits.h"
+#include "core/landscape/framing.h"
+#include "core/landscape/surface.h"
+#include "core/models/weight_words.h"
 #include "core/training/diagnosis.h"
 #include "core/training/ledger.h"
 #include "core/training/metrics.h"
@@ -183,6 +186,37 @@ TEST(BoxExperiment, LedgerStepAndDiagnosisWork) {
       EXPECT_TRUE(std::isfinite(frame.meanIou));
       EXPECT_FALSE(diagnose(frame).empty());
     }
+}
+
+// Over every plane there is a surface, whatever the weights are called.
+TEST(BoxExperiment, EveryPlaneHasASurface) {
+  for (const char* model : {"boxes", "box_linear"})
+    for (const char* plane : {"parameters", "random", "path", "hessian", "gradient", "solutions"}) {
+      SCOPED_TRACE(text(model) + " " + plane);
+      const auto problem = problemWith({{"dataset", text("detections")},
+                                        {"model", text(model)},
+                                        {"optimizer.learning_rate", 0.2},
+                                        {"landscape.plane", text(plane)},
+                                        {"landscape.biases", false}});
+      const Framing framing = frame(*problem, {}, std::nullopt);
+      EXPECT_GT(framing.slice.u.norm(), 0);
+      EXPECT_LT(std::abs(framing.slice.u.dot(framing.slice.v)),
+                0.999 * framing.slice.u.norm() * framing.slice.v.norm());
+      EXPECT_TRUE(computeSurface(*problem->training, framing.slice, 11).values.allFinite());
+    }
+}
+
+TEST(BoxExperiment, WeightsAreCalledWhatTheyAre) {
+  const auto corners = problemWith({{"dataset", text("detections")}});
+  EXPECT_EQ(weightWords(*corners->model, 5).name, "y1 of object 2");
+  const auto sizes = problemWith({{"dataset", text("detections")},
+                                  {"model", text("boxes")},
+                                  {"model.coordinates", text("centre_size")}});
+  EXPECT_EQ(weightWords(*sizes->model, 6).name, "width of object 2");
+  const auto linear = problemWith({{"dataset", text("detections")}, {"model", text("box_linear")}});
+  const EndNames ends{linear->dataset->featureNames, {}};
+  EXPECT_EQ(weightWords(*linear->model, 4, ends).name, "shift in y: weight of f2");
+  EXPECT_EQ(weightWords(*linear->model, 14, ends).name, "log of width: bias");
 }
 
 }  // namespace

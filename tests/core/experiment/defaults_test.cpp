@@ -40,8 +40,10 @@ double least(const Problem& problem) {
 }
 
 // Of the best constant prediction: what classes that can be told apart are measured against, for their least
-// loss is near 0 and five per cent of that would be nothing.
+// loss is near 0 and five per cent of that would be nothing. Of boxes, which one and the same box for all
+// says little of, the boxes as they were predicted.
 double ofAConstant(const Problem& problem) {
+  if (problem.dataset->task == Task::boxes) return problem.training->loss(problem.startWeights());
   auto samples = std::make_shared<Samples>(problem.training->samples());
   samples->features.setZero();
   const std::shared_ptr<const Model> constant =
@@ -50,7 +52,7 @@ double ofAConstant(const Problem& problem) {
   const auto lbfgs = makeOptimizer({"lbfgs", {}});
   Vector weights = Vector::Zero(constant->weightCount());
   if (problem.dataset->task == Task::regression && !problem.loss->spec().logarithmOfRate)
-    weights.tail(constant->outputCount()) = samples->target.colwise().mean().transpose();
+    weights.tail(1).setConstant(samples->target.mean());
   OptimizerState state = lbfgs->start(weights.size());
   for (int step = 0; step < 200; ++step) lbfgs->step(risk, weights, state);
   return risk.loss(weights);

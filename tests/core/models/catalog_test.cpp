@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/boxes/detection_columns.h"
 #include "core/models/model.h"
+#include "tests/core/support/detections.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -9,37 +10,16 @@
 namespace lossarium {
 namespace {
 
-constexpr Index rows = 17;
+constexpr Index rows = testing::detectionCount;
 
-// Detections of five objects, in turns, with features beyond the boxes.
-Matrix detections(Index features) {
-  Random random(2, "detections");
-  Matrix all = Matrix::NullaryExpr(rows, features, [&random] { return random.normal(); });
-  for (Index i = 0; i < rows; ++i) {
-    all(i, DetectionColumns::object) = static_cast<double>(1 + i % 5);
-    auto box = all.row(i).segment<4>(DetectionColumns::predicted);
-    box.tail<2>() = box.head<2>() + box.tail<2>().cwiseAbs();
-  }
-  return all;
-}
-
-bool isOfBoxes(const Choice& choice) {
-  for (const auto& entry : modelCatalog())
-    if (entry.spec->id == choice.id) return entry.spec->ofBoxes;
-  return false;
-}
+using testing::detections;
+using testing::isOfBoxes;
+using testing::modelOf;
 
 struct Case {
   Choice choice;
   ModelShape shape;
 };
-
-std::unique_ptr<const Model> modelOf(const Choice& choice, ModelShape shape) {
-  if (!isOfBoxes(choice)) return makeModel(choice, shape);
-  const Matrix seen = detections(shape.features);
-  shape.seen = &seen;
-  return makeModel(choice, shape);
-}
 [[maybe_unused]] void PrintTo(const Case& each, std::ostream* out) {
   *out << each.choice.id << " of " << each.shape.features << " features, " << each.shape.outputs
        << " outputs";

@@ -23,6 +23,13 @@ QRectF rectangle(const Eigen::RowVector4d& box) {
                 QPointF(std::max(box[0], box[2]), std::max(box[1], box[3])));
 }
 
+Detection heldOut(bool test) {
+  Detection kind;
+  kind.training = false;
+  kind.test = test;
+  return kind;
+}
+
 void addRows(BoxCloudScene& scene, const RunFrame& frame, const std::vector<Index>& rows,
              const Matrix& prediction, Detection kind) {
   const Dataset& dataset = *frame.problem->dataset;
@@ -91,9 +98,8 @@ BoxCloudScene boxScene(const RunFrame& frame) {
   scene.fits.emplace_back();
   addRows(scene, frame, problem.rows.train, frame.trainingPrediction, {});
   const auto drawn = static_cast<qsizetype>(scene.rows.size());
-  addRows(scene, frame, problem.rows.validation, frame.validationPrediction, {.training = false});
-  if (testIsOpen(problem))
-    addRows(scene, frame, problem.rows.test, frame.testPrediction, {.training = false, .test = true});
+  addRows(scene, frame, problem.rows.validation, frame.validationPrediction, heldOut(false));
+  if (testIsOpen(problem)) addRows(scene, frame, problem.rows.test, frame.testPrediction, heldOut(true));
   scene.iou = overlaps(scene);
   scene.loss = toQVector(frame.trainingLoss);
   scene.pull = toQVector(frame.trainingPull.cwiseAbs());
