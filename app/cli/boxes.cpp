@@ -22,6 +22,7 @@ struct Options {
   std::string loss, out, map;
   std::vector<std::string> sets;
   std::int64_t anchors = 5000, seed = 1;
+  bool published = false;
 };
 
 // The loss' parameters are read and checked as those of an experiment are.
@@ -80,7 +81,8 @@ int simulate(const Options& options) {
   requireFiles(options);
   const auto points = pointsOf(options);
   const auto begun = std::chrono::steady_clock::now();
-  const RegressionResult result = simulateRegression(loss, points);
+  const RegressionResult result =
+      simulateRegression(loss, points, {}, options.published ? BoxSlopes::published : BoxSlopes::own);
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
   if (!options.out.empty()) writeAtomically(options.out, curveCsv(result.totalError));
   if (!options.map.empty()) writeAtomically(options.map, mapCsv(points, result.finalError));
@@ -103,6 +105,10 @@ void addBoxes(CLI::App& app, Run& chosen) {
       ->add_option("--set", options->sets,
                    "A parameter of the loss, e.g. loss.power=2; repeatable, later ones win")
       ->allow_extra_args(false);
+  command->add_flag(
+      "--published-slopes", options->published,
+      "Descend by the slopes of the code published with the paper (iou, giou, diou, ciou), which "
+      "are not those of the losses");
   command->add_option("--out", options->out, "Write the curve to this CSV file: iteration,total_error");
   command->add_option("--map", options->map,
                       "Write the last error of each anchor point to this CSV file: x,y,error");

@@ -1,6 +1,7 @@
 #include "core/boxes/box_descent.h"
 
 #include "core/base/catalog.h"
+#include "core/boxes/published_slopes.h"
 #include "core/boxes/regression_error.h"
 #include "core/losses/alpha_iou.h"
 #include "core/losses/ciou.h"
@@ -10,7 +11,9 @@
 #include "core/losses/iou.h"
 #include "core/losses/siou.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #if defined(__AVX2__) && defined(__GNUC__) && !defined(__clang__)
 #define LOSSARIUM_WIDE_BOXES
@@ -76,6 +79,12 @@ inline void moveAll(const Formula& formula, double rate, RegressionCases& cases,
   Steps steps;
   findSteps(formula, rate, cases, steps);
   take(steps, cases, error);
+}
+
+template <PublishedLoss loss>
+[[gnu::always_inline]] inline void stepOf(const PublishedSlopes<loss>& slopes, double rate,
+                                          RegressionCases& cases, Index i) {
+  slopes.step(rate, cases, i);
 }
 
 // A step of all cases. What these call is compiled for the common processor and inlined into both, so that
@@ -158,6 +167,12 @@ constexpr Entry entries[] = {descent<Iou>(),
                              descent<Siou>(),
                              {&AlphaIou::spec, &makeAlphaIou}};
 
+// Those that the paper is about.
+constexpr Entry publishedEntries[] = {{&Iou::spec, &make<PublishedSlopes<PublishedLoss::iou>>},
+                                      {&Giou::spec, &make<PublishedSlopes<PublishedLoss::giou>>},
+                                      {&Diou::spec, &make<PublishedSlopes<PublishedLoss::diou>>},
+                                      {&Ciou::spec, &make<PublishedSlopes<PublishedLoss::ciou>>}};
+
 void requireBoxes(const LossSpec& spec, const std::string& where) {
   if (spec.task == Task::boxes) return;
   std::string known;
@@ -169,12 +184,21 @@ void requireBoxes(const LossSpec& spec, const std::string& where) {
 }  // namespace
 
 std::unique_ptr<const BoxDescent> makeBoxDescent(const Choice& loss, const std::string& where,
-                                                 BoxVectors vectors) {
+                                                 BoxVectors vectors, BoxSlopes slopes) {
   static const bool wide = wideIsSupported();
   const LossSpec& spec = *findEntry(lossCatalog(), loss.id, "loss", where).spec;
   requireBoxes(spec, where);
-  const Entry& entry = findEntry(std::span<const Entry>(entries), loss.id, "loss of boxes", where);
+  const bool published = slopes == BoxSlopes::published;
+  const std::span<const Entry> known =
+      published ? std::span<const Entry>(publishedEntries) : std::span<const Entry>(entries);
+  const Entry& entry =
+      findEntry(known, loss.id, published ? "loss with published slopes" : "loss of boxes", where);
   return entry.make(completed(loss, spec.parameters, where), wide && vectors == BoxVectors::widest);
+}
+
+bool hasPublishedSlopes(const std::string& loss) {
+  return std::any_of(std::begin(publishedEntries), std::end(publishedEntries),
+                     [&loss](const Entry& entry) { return entry.spec->id == loss; });
 }
 
 }  // namespace lossarium

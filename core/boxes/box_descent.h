@@ -30,9 +30,18 @@ enum class BoxVectors {
   common,  ///< that every processor has for which the program is built
 };
 
+enum class BoxSlopes {
+  own,        ///< the loss' exact ones
+  published,  ///< of the paper's code, see published_slopes.h; only of the losses that the paper is about
+};
+
+/// Whether the paper's code has slopes of its own for this loss of the catalogue.
+bool hasPublishedSlopes(const std::string& loss);
+
 /// The descent under a loss; parameters left out have their defaults. Throws Error, with `where` in front,
 /// for what is unknown or out of range and for a loss that is not for boxes.
 std::unique_ptr<const BoxDescent> makeBoxDescent(const Choice& loss, const std::string& where = "loss",
-                                                 BoxVectors vectors = BoxVectors::widest);
+                                                 BoxVectors vectors = BoxVectors::widest,
+                                                 BoxSlopes slopes = BoxSlopes::own);
 
 }  // namespace lossarium

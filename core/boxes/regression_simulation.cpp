@@ -1,7 +1,6 @@
 #include "core/boxes/regression_simulation.h"
 
 #include "core/base/parallel_for.h"
-#include "core/boxes/box_descent.h"
 
 #include <algorithm>
 #include <array>
@@ -51,8 +50,8 @@ struct Pieces {
 }  // namespace
 
 RegressionResult simulateRegression(const Choice& loss, std::span<const AnchorPoint> anchors,
-                                    const Progress& progress) {
-  const auto descent = makeBoxDescent(loss);
+                                    const Progress& progress, BoxSlopes slopes) {
+  const auto descent = makeBoxDescent(loss, "loss", BoxVectors::widest, slopes);
   const Pieces pieces(std::ssize(anchors));
   std::vector<Curve> sums(static_cast<std::size_t>(pieces.count));
   RegressionResult result;

@@ -19,19 +19,19 @@ const LossSpec& specOf(const std::string& id) {
   throw Error("loss: '" + id + "' is unknown");
 }
 
-Anchors drawn(const AnchorChoice& from) {
+Anchors drawn(const CommonSettings& from) {
   return std::make_shared<const std::vector<AnchorPoint>>(
       anchorPoints(from.points, static_cast<std::uint64_t>(from.seed)));
 }
 
-std::shared_ptr<const SimulatedLoss> simulated(const Choice& loss, const AnchorChoice& from,
+std::shared_ptr<const SimulatedLoss> simulated(const Choice& loss, const CommonSettings& from,
                                                const Anchors& anchors, const Progress& progress) {
   auto made = std::make_shared<SimulatedLoss>();
   made->loss = loss;
   made->from = from;
   made->anchors = anchors;
   const auto begun = std::chrono::steady_clock::now();
-  made->result = simulateRegression(loss, *anchors, progress);
+  made->result = simulateRegression(loss, *anchors, progress, from.slopes);
   made->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   made->facts = lossFacts(*anchors, made->result);
   made->grid = anchorGrid(*anchors, made->result.finalError, anchorCellsAcross(from.points));
@@ -69,6 +69,11 @@ SimulationPlan defaultSimulation() {
   return plan;
 }
 
+bool SimulationPlan::runs(std::size_t place) const {
+  const PlannedLoss& planned = losses.at(place);
+  return planned.runs && (slopes == BoxSlopes::own || hasPublishedSlopes(planned.loss.id));
+}
+
 const SimulatedLoss* SimulationResults::at(std::size_t place) const {
   for (const Entry& entry : losses)
     if (entry.place == place) return entry.simulated.get();
@@ -84,7 +89,7 @@ const std::vector<ParameterSpec>& SimulationSession::pointSpecs() {
   return specs;
 }
 
-SimulationSession::Simulated SimulationSession::known(const Choice& loss, const AnchorChoice& from) const {
+SimulationSession::Simulated SimulationSession::known(const Choice& loss, const CommonSettings& from) const {
   const auto found = std::find_if(known_.rbegin(), known_.rend(), [&](const Simulated& each) {
     return each->loss == loss && each->from == from;
   });
@@ -92,17 +97,17 @@ SimulationSession::Simulated SimulationSession::known(const Choice& loss, const 
 }
 
 SimulationSession::Simulated SimulationSession::newest(const std::string& id,
-                                                       const AnchorChoice& from) const {
+                                                       const CommonSettings& from) const {
   const auto found = std::find_if(known_.rbegin(), known_.rend(), [&](const Simulated& each) {
     return each->loss.id == id && each->from == from;
   });
   return found == known_.rend() ? nullptr : *found;
 }
 
-std::vector<std::size_t> SimulationSession::missingOf(const AnchorChoice& from) const {
+std::vector<std::size_t> SimulationSession::missingOf(const CommonSettings& from) const {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < plan_.losses.size(); ++i)
-    if (plan_.losses[i].runs && !known(plan_.losses[i].loss, from)) places.push_back(i);
+    if (plan_.runs(i) && !known(plan_.losses[i].loss, from)) places.push_back(i);
   return places;
 }
 
@@ -111,7 +116,7 @@ std::vector<std::size_t> SimulationSession::missing() const { return missingOf(p
 void SimulationSession::begin() {
   if (std::exchange(begun_, true)) return;
   glances_ = plan_.points > glancePoints;
-  start({glances_ ? glancePoints : plan_.points, plan_.seed});
+  start({glances_ ? glancePoints : plan_.points, plan_.seed, plan_.slopes});
 }
 
 void SimulationSession::run() {
@@ -120,7 +125,7 @@ void SimulationSession::run() {
   start(planned());
 }
 
-void SimulationSession::start(const AnchorChoice& from) {
+void SimulationSession::start(const CommonSettings& from) {
   wish_ = {.from = from};
   running_ = true;
   cancelled_ = false;
@@ -201,8 +206,9 @@ void SimulationSession::gather() {
   auto results = std::make_shared<SimulationResults>();
   results->points = shown_.points;
   results->seed = shown_.seed;
+  results->slopes = shown_.slopes;
   for (std::size_t i = 0; i < plan_.losses.size(); ++i) {
-    if (!plan_.losses[i].runs) continue;
+    if (!plan_.runs(i)) continue;
     auto found = known(plan_.losses[i].loss, shown_);
     if (!found) found = newest(plan_.losses[i].loss.id, shown_);
     if (!found) continue;
@@ -242,7 +248,9 @@ void SimulationSession::end(const QString& fault) {
 }
 
 bool SimulationSession::isRunningThePlan() const {
-  return running_ && wish_.from.seed == plan_.seed && (glances_ || wish_.from == planned());
+  CommonSettings whole = wish_.from;
+  if (glances_) whole.points = plan_.points;
+  return running_ && whole == planned();
 }
 
 // The plan with a change, if it holds.
@@ -264,14 +272,14 @@ void SimulationSession::attempt(Change change) {
 // that waits for run().
 void SimulationSession::follow(bool joins) {
   if (results_) gather();
-  const auto& wanted = plan_.losses[wish_.place];
-  if (running_ && !(wanted.runs && wanted.loss == wish_.loss)) return goOn();
+  const bool wanted = plan_.runs(wish_.place) && plan_.losses[wish_.place].loss == wish_.loss;
+  if (running_ && !wanted) return goOn();
   if (!running_ && joins && shown_ == planned()) return run();
   emit stateChanged();
 }
 
-// Points from which everything has run are shown again.
-void SimulationSession::followPoints() {
+// Settings with which everything has run are shown again.
+void SimulationSession::followCommon() {
   if (running_ || !results_ || !missing().empty()) return emit stateChanged();
   shown_ = planned();
   gather();
@@ -289,21 +297,28 @@ void SimulationSession::setLossParameter(std::size_t place, const std::string& k
     loss.parameters[key] = value;
     loss = completed(loss, specOf(loss.id).parameters, "loss");
   });
-  follow(plan_.losses.at(place).runs);
+  follow(plan_.runs(place));
+}
+
+void SimulationSession::setSlopes(BoxSlopes slopes) {
+  attempt([slopes](SimulationPlan& next) { next.slopes = slopes; });
+  if (begun_ && !missing().empty()) return run();
+  if (running_) end({});
+  followCommon();
 }
 
 void SimulationSession::setPoints(const Value& points) {
   attempt([&](SimulationPlan& next) {
     next.points = std::get<std::int64_t>(checkedValue(points, pointsSpec, "anchor points"));
   });
-  followPoints();
+  followCommon();
 }
 
 void SimulationSession::setSeed(const Value& seed) {
   attempt([&](SimulationPlan& next) {
     next.seed = std::get<std::int64_t>(checkedValue(seed, seedSpec, "seed"));
   });
-  followPoints();
+  followCommon();
 }
 
 }  // namespace lossarium::ui

@@ -31,7 +31,10 @@ struct SimulationPlan {
   std::vector<PlannedLoss> losses;  ///< all of the catalogue that are for boxes, in its order
   std::int64_t points = 5000;       ///< as many as the paper's
   std::int64_t seed = 1;
+  BoxSlopes slopes = BoxSlopes::own;
 
+  /// Whether the loss in that place is chosen, and has such slopes.
+  bool runs(std::size_t place) const;
   bool operator==(const SimulationPlan&) const = default;
 };
 
@@ -40,17 +43,18 @@ SimulationPlan defaultSimulation();
 
 using Anchors = std::shared_ptr<const std::vector<AnchorPoint>>;
 
-/// Which anchor points.
-struct AnchorChoice {
+/// What results that are shown side by side have in common.
+struct CommonSettings {
   std::int64_t points = 0, seed = 0;
+  BoxSlopes slopes = BoxSlopes::own;
 
-  bool operator==(const AnchorChoice&) const = default;
+  bool operator==(const CommonSettings&) const = default;
 };
 
 /// What one loss came to; it does not change.
 struct SimulatedLoss {
   Choice loss;
-  AnchorChoice from;
+  CommonSettings from;
   Anchors anchors;
   RegressionResult result;
   LossFacts facts;
@@ -66,6 +70,7 @@ struct SimulationResults {
   };
 
   std::int64_t points = 0, seed = 0;
+  BoxSlopes slopes = BoxSlopes::own;
   Anchors anchors;
   std::vector<Entry> losses;  ///< in the plan's order
 
@@ -113,6 +118,8 @@ class SimulationSession : public QObject {
   /// parameter.
   void setRuns(std::size_t place, bool runs);
   void setLossParameter(std::size_t place, const std::string& key, const Value& value);
+  /// At once, too: the losses that have slopes of the paper's code run with those, or all with their own.
+  void setSlopes(BoxSlopes slopes);
   /// These wait for run().
   void setPoints(const Value& points);
   void setSeed(const Value& seed);
@@ -132,18 +139,18 @@ class SimulationSession : public QObject {
   struct Wish {
     std::size_t place = 0;
     Choice loss = {};
-    AnchorChoice from = {};
+    CommonSettings from = {};
   };
 
-  AnchorChoice planned() const { return {plan_.points, plan_.seed}; }
-  Simulated known(const Choice& loss, const AnchorChoice& from) const;
-  Simulated newest(const std::string& id, const AnchorChoice& from) const;
-  std::vector<std::size_t> missingOf(const AnchorChoice& from) const;
-  void start(const AnchorChoice& from);
+  CommonSettings planned() const { return {plan_.points, plan_.seed, plan_.slopes}; }
+  Simulated known(const Choice& loss, const CommonSettings& from) const;
+  Simulated newest(const std::string& id, const CommonSettings& from) const;
+  std::vector<std::size_t> missingOf(const CommonSettings& from) const;
+  void start(const CommonSettings& from);
   void goOn();
   void request();
   void follow(bool joins);
-  void followPoints();
+  void followCommon();
   void take(std::int64_t order, const Simulated& made);
   void keep(const Simulated& made);
   void gather();
@@ -159,7 +166,7 @@ class SimulationSession : public QObject {
   SimulationPlan plan_ = defaultSimulation();
   std::shared_ptr<const SimulationResults> results_;
   std::vector<Simulated> known_;  ///< the newest last
-  AnchorChoice shown_;            ///< from which points those are that are shown
+  CommonSettings shown_;          ///< from which points those are that are shown
   Wish wish_;                     ///< that is being computed, while anything is
   std::int64_t order_ = 0;
   std::size_t done_ = 0;  ///< losses since it started

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <iostream>
 #include <map>
@@ -146,6 +147,57 @@ TEST(RegressionSimulationOf, ThePapersOrderHoldsInPart) {
     EXPECT_LT(curves["ciou"][k], curves["diou"][k]);
   }
   for (const std::size_t k : {100u, 160u, 200u}) EXPECT_LT(curves["ciou"][k], curves["giou"][k]);
+}
+
+struct Published {
+  const char* loss;
+  std::array<double, 5> errors;  ///< after 1, 2, 3, 10 and 200 iterations
+};
+
+class PublishedSimulation : public ::testing::TestWithParam<Published> {};
+
+// By a transcription of the published code to NumPy.
+TEST_P(PublishedSimulation, IsThatOfThePapersCode) {
+  const RegressionResult result =
+      simulateRegression({GetParam().loss}, anchorPoints(10, 1), {}, BoxSlopes::published);
+  EXPECT_NEAR(result.totalError[0], 11523.401931216864, 1e-8);
+  std::size_t i = 0;
+  for (const std::size_t k : {1u, 2u, 3u, 10u})
+    EXPECT_NEAR(result.totalError[k], GetParam().errors[i++], 1e-8) << k;
+  EXPECT_NEAR(result.totalError[200], GetParam().errors[4], 0.02 * GetParam().errors[4]);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Losses, PublishedSimulation,
+    ::testing::Values(Published{"iou",
+                                {11435.54384969061, 11351.345577127326, 11268.68929469273, 10789.60254592391,
+                                 9590.047254846715}},
+                      Published{"giou",
+                                {10980.223546649675, 10491.0800515205, 10044.16827521323, 7967.493107679984,
+                                 2158.378815045956}},
+                      Published{"diou",
+                                {10971.10500760936, 10451.27859983635, 9953.83878023646, 6813.601592040363,
+                                 8.171663438655786}},
+                      Published{"ciou",
+                                {10850.691910441014, 10220.21459505475, 9619.247534369979, 5965.4793881200985,
+                                 8.123365895763168}}),
+    [](const auto& each) { return std::string(each.param.loss); });
+
+TEST(RegressionSimulationOf, ThePapersOrderHoldsWithThePublishedSlopes) {
+  const auto points = anchorPoints(60, 1);
+  std::vector<std::vector<double>> curves;
+  for (const char* id : {"iou", "giou", "diou"})
+    curves.push_back(simulateRegression({id}, points, {}, BoxSlopes::published).totalError);
+  for (std::size_t k = 1; k <= 200; ++k) {
+    EXPECT_LT(curves[1][k], curves[0][k]) << k;
+    EXPECT_LT(curves[2][k], curves[1][k]) << k;
+  }
+}
+
+TEST(RegressionSimulationOf, OnlyThePapersLossesHavePublishedSlopes) {
+  EXPECT_TRUE(hasPublishedSlopes("ciou"));
+  EXPECT_FALSE(hasPublishedSlopes("eiou"));
+  EXPECT_THROW(simulateRegression({"eiou"}, anchorPoints(1, 1), {}, BoxSlopes::published), Error);
 }
 
 }  // namespace

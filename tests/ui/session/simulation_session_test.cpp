@@ -220,6 +220,24 @@ TEST_F(SimulationSessionTest, TellsItsProgress) {
   EXPECT_EQ(told.back(), 1);
 }
 
+TEST_F(SimulationSessionTest, PublishedSlopesRunAtOnceForThePapersLosses) {
+  choose({"giou", "diou", "eiou"});
+  session.run();
+  ASSERT_TRUE(finished());
+  const auto own = session.results();
+  session.setSlopes(BoxSlopes::published);
+  EXPECT_TRUE(session.isRunning());
+  EXPECT_EQ(session.results()->slopes, BoxSlopes::own) << "what is shown says what it is";
+  ASSERT_TRUE(finished());
+  EXPECT_EQ(session.results()->slopes, BoxSlopes::published);
+  EXPECT_EQ(shown(), (std::vector<std::string>{"giou", "diou"}));
+  EXPECT_EQ(session.results()->at(place("diou"))->result.totalError,
+            simulateRegression({"diou"}, anchorPoints(30, 1), {}, BoxSlopes::published).totalError);
+  session.setSlopes(BoxSlopes::own);
+  EXPECT_FALSE(session.isRunning());
+  EXPECT_EQ(session.results()->at(place("eiou")), own->at(place("eiou")));
+}
+
 TEST_F(SimulationSessionTest, RefusesWhatCannotBe) {
   QSignalSpy failed(&session, &SimulationSession::failed);
   const SimulationPlan before = session.plan();

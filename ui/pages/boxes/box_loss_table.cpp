@@ -24,7 +24,7 @@ namespace {
 
 enum Column { check, name, value, terms, firstSlope, columns = firstSlope + 4 };
 constexpr int roomy = 720;  // pixels, from which on numbers have a decimal more
-constexpr int beside = 10;  // around the text of a cell
+constexpr int beside = 12;  // around the text of a cell
 
 const LossSpec& specOfLoss(const std::string& id) {
   for (const LossEntry& entry : lossCatalog())
@@ -56,11 +56,11 @@ BoxLossTable::BoxLossTable(QWidget* parent)
   details_->setObjectName(QStringLiteral("muted"));
   details_->setWordWrap(true);
   details_->setTextFormat(Qt::PlainText);
-  details_->setContentsMargins(8, 0, 8, 0);
+  details_->setContentsMargins(12, 0, 12, 0);
   auto* row = new QVBoxLayout(parameters_);
   row->setContentsMargins(0, 0, 0, 0);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(8, 0, 8, 8);
+  column->setContentsMargins(4, 0, 4, 8);
   column->setSpacing(4);
   column->addWidget(table_);
   column->addWidget(details_);

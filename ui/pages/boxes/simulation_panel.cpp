@@ -26,6 +26,7 @@ SimulationPanel::SimulationPanel(SimulationSession& session, QWidget* parent)
     : SidePanel(parent),
       session_(session),
       points_(new ParameterRows(tr("the anchor points"), widget())),
+      published_(new QCheckBox(tr("Slopes as published"), widget())),
       run_(new QToolButton(widget())) {
   addHeading(tr("Simulation"));
   about_ = addText(tr(
@@ -35,6 +36,7 @@ SimulationPanel::SimulationPanel(SimulationSession& session, QWidget* parent)
       tr("Zheng et al. 2020, “Distance-IoU Loss”, AAAI: P ← P − rate · (2 − IoU) · ∂L/∂P in centre and size, "
          "rate 0.1, from iteration 161 on 0.01, from 181 on 0.001"));
   addLosses();
+  addSlopes();
   addPoints();
   addRun();
   column()->addStretch(1);
@@ -86,6 +88,19 @@ SimulationPanel::LossRow SimulationPanel::makeLoss(std::size_t place) {
   return row;
 }
 
+void SimulationPanel::addSlopes() {
+  published_->setObjectName(QStringLiteral("published"));
+  published_->setAccessibleName(tr("Slopes as in the authors’ published code"));
+  published_->setToolTip(
+      tr("Descends by the slopes of the code that the authors published, which are not those of the losses: "
+         "with "
+         "them IoU, GIoU, DIoU and CIoU end in the paper’s order. Without the tick every loss has its own."));
+  column()->addSpacing(4);
+  column()->addWidget(published_);
+  connect(published_, &QCheckBox::clicked, this,
+          [this](bool published) { session_.setSlopes(published ? BoxSlopes::published : BoxSlopes::own); });
+}
+
 void SimulationPanel::addPoints() {
   addHeading(tr("Anchor points"));
   points_->setSpecs(SimulationSession::pointSpecs(), {});
@@ -107,11 +122,14 @@ void SimulationPanel::addRun() {
 void SimulationPanel::showPlan() {
   const SimulationPlan& plan = session_.plan();
   for (std::size_t i = 0; i < losses_.size(); ++i) {
+    const bool possible = plan.slopes == BoxSlopes::own || hasPublishedSlopes(plan.losses[i].loss.id);
     losses_[i].runs->setChecked(plan.losses[i].runs);
+    losses_[i].runs->setEnabled(possible);
     if (!losses_[i].parameters) continue;
     losses_[i].parameters->showValues(plan.losses[i].loss.parameters);
-    losses_[i].parameters->setEnabled(plan.losses[i].runs);
+    losses_[i].parameters->setEnabled(plan.runs(i));
   }
+  published_->setChecked(plan.slopes == BoxSlopes::published);
   points_->showValues({{"points", plan.points}, {"seed", plan.seed}});
 }
 

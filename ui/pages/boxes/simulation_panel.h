@@ -35,6 +35,7 @@ class SimulationPanel : public SidePanel {
   QLabel* addText(const QString& text);
   void addLosses();
   LossRow makeLoss(std::size_t place);
+  void addSlopes();
   void addPoints();
   void addRun();
   void showPlan();
@@ -44,6 +45,7 @@ class SimulationPanel : public SidePanel {
   std::vector<LossRow> losses_;
   QLabel* about_ = nullptr;
   ParameterRows* points_;
+  QCheckBox* published_;
   QToolButton* run_;
 };
 

@@ -51,7 +51,14 @@ class Findings {
         std::any_of(orders.begin(), orders.end(), [](const PaperOrder& each) { return !each.holdsAtTheEnd; });
     add(tr("Order"), order());
     add(tr("The paper"), asInThePaper(orders));
-    if (differs) add(tr("Why"), publishedSlopes());
+    if (results_.slopes == BoxSlopes::published)
+      add(tr("Slopes"),
+          tr("These are descents by the slopes of the authors’ published code. They are not those "
+             "of the losses: ") +
+              whatDiffers());
+    else if (differs)
+      add(tr("Why"), tr("The authors’ published code descends by other slopes than those of the losses: ") +
+                         whatDiffers());
     add(tr("Left behind"), leftBehind());
     add(tr("Small steps"), cameToRest());
     return list;
@@ -65,9 +72,10 @@ class Findings {
     const QString start = totalErrorText(facts_.front().facts.start);
     if (facts_.size() == 1)
       return tr("%1 brings a total error of %2 down to %3.").arg(name(0), start, end(0));
-    QStringList places;
-    for (const std::size_t i : orderAtTheEnd(facts_)) places << tr("%1 %2").arg(name(i), end(i));
-    return tr("Total error after 200 iterations, of %1 at the start: %2.").arg(start, places.join(tr(", ")));
+    const auto order = orderAtTheEnd(facts_);
+    return tr("%1 ends nearest, with a total error of %2 after 200 iterations, and %3 farthest, with %4; all "
+              "began with %5.")
+        .arg(name(order.front()), end(order.front()), name(order.back()), end(order.back()), start);
   }
 
   QString asInThePaper(const std::vector<PaperOrder>& orders) const {
@@ -100,22 +108,20 @@ class Findings {
     return text;
   }
 
-  static QString publishedSlopes() {
+  static QString whatDiffers() {
     return tr(
-        "Slopes here are those of the losses. The authors’ published code descends others: its GIoU does not "
-        "set the overlap of boxes apart to 0, in its DIoU and CIoU the diagonal enters the centre’s slope "
-        "with the wrong sign, all slopes by width and height lack a factor ½, and CIoU’s shape term lacks "
+        "its GIoU does not set the overlap of boxes apart to 0, in its DIoU and CIoU the diagonal has the "
+        "wrong sign in the centre’s slope, and a ½ is missing by width and height, in CIoU also "
         "1/(w² + h²).");
   }
 
   QString leftBehind() const {
     QStringList parts;
     for (std::size_t i = 0; i < facts_.size(); ++i)
-      if (facts_[i].facts.still > 0)
-        parts
-            << tr("%1 leaves %2 of its boxes where they began").arg(name(i), percent(facts_[i].facts.still));
+      if (facts_[i].facts.still > 0) parts << tr("%1 %2").arg(name(i), percent(facts_[i].facts.still));
     if (parts.isEmpty()) return {};
-    return tr("%1: without an overlap there is no slope to move them.").arg(listed(parts));
+    return tr("Boxes that never moved, as without an overlap there is no slope: %1.")
+        .arg(parts.join(tr(", ")));
   }
 
   // A smaller rate that brings the error down faster: until then steps were longer than the way.
@@ -123,9 +129,9 @@ class Findings {
     QStringList parts;
     for (const std::size_t i : orderAtTheEnd(facts_))
       if (facts_[i].facts.restsBySmallerRate)
-        parts << tr("%1 from %2").arg(name(i), totalErrorText(facts_[i].facts.beforeRateFalls));
+        parts << tr("%1 (%2 before)").arg(name(i), totalErrorText(facts_[i].facts.beforeRateFalls));
     if (parts.isEmpty()) return {};
-    return tr("Ten times smaller steps from iteration 161 on bring these down faster than before, as boxes "
+    return tr("With a tenth of the rate, from iteration 161 on, the error falls faster than before, as boxes "
               "that leapt about their targets come to rest: %1.")
         .arg(parts.join(tr(", ")));
   }
@@ -141,8 +147,9 @@ QString namesAt(const SimulationSession& session, const std::vector<std::size_t>
 }
 
 std::size_t chosenCount(const SimulationPlan& plan) {
-  return static_cast<std::size_t>(
-      std::count_if(plan.losses.begin(), plan.losses.end(), [](const auto& each) { return each.runs; }));
+  std::size_t count = 0;
+  for (std::size_t place = 0; place < plan.losses.size(); ++place) count += plan.runs(place) ? 1 : 0;
+  return count;
 }
 
 QString doneText(const SimulationSession& session) {
@@ -179,11 +186,12 @@ QString totalErrorText(double error) {
 }
 
 QString pointsText(const SimulationResults& results) {
-  return results.points == 1 ? tr("1 anchor point of seed %1, 343 cases").arg(results.seed)
-                             : tr("%1 anchor points of seed %2, %3 cases")
-                                   .arg(grouped(results.points))
-                                   .arg(results.seed)
-                                   .arg(grouped(results.points * RegressionCases::count));
+  const QString points = results.points == 1 ? tr("1 anchor point of seed %1, 343 cases").arg(results.seed)
+                                             : tr("%1 anchor points of seed %2, %3 cases")
+                                                   .arg(grouped(results.points))
+                                                   .arg(results.seed)
+                                                   .arg(grouped(results.points * RegressionCases::count));
+  return results.slopes == BoxSlopes::published ? tr("%1, published slopes").arg(points) : points;
 }
 
 QString stateText(const SimulationSession& session) {
@@ -192,7 +200,7 @@ QString stateText(const SimulationSession& session) {
         .arg(boxLossName(session.plan().losses[session.placeRunning()].loss),
              grouped(session.pointsRunning()), stillShown(session));
   if (!session.fault().isEmpty()) return tr("It could not run: %1").arg(session.fault());
-  if (chosenCount(session.plan()) == 0) return tr("No loss is chosen: tick at least one.");
+  if (chosenCount(session.plan()) == 0) return tr("No loss is chosen that can run: tick at least one.");
   const auto missing = session.missing();
   if (missing.empty() && session.results()) return doneText(session);
   const QString missed = missing.size() == chosenCount(session.plan())

@@ -61,7 +61,7 @@ TEST_F(SimulationPageTest, RunsWhenItIsFirstShown) {
   EXPECT_EQ(table->rowCount(), 7);
   EXPECT_TRUE(state().contains("7 losses from 40 anchor points of seed 1")) << state().toStdString();
   EXPECT_FALSE(runButton()->isEnabled()) << "nothing is missing";
-  EXPECT_TRUE(findings().contains("Total error after 200 iterations"));
+  EXPECT_TRUE(findings().contains("ends nearest, with a total error of"));
 }
 
 TEST_F(SimulationPageTest, SettingsThatHaveNotRunAreSaid) {
@@ -86,6 +86,16 @@ TEST_F(SimulationPageTest, CheckBoxesChooseTheLosses) {
   EXPECT_TRUE(findings().isEmpty());
   page.findChild<QCheckBox*>("giou")->click();
   EXPECT_TRUE(findings().startsWith("Order: GIoU brings"));
+}
+
+TEST_F(SimulationPageTest, PublishedSlopesAreAClickAway) {
+  showAll();
+  page.findChild<QCheckBox*>("published")->click();
+  ASSERT_TRUE(waitUntil([this] { return !session.isRunning(); }));
+  EXPECT_EQ(page.findChild<SimulationTable*>()->rowCount(), 4);
+  EXPECT_FALSE(page.findChild<QCheckBox*>("eiou")->isEnabled());
+  EXPECT_TRUE(findings().contains("DIoU ends below GIoU")) << findings().toStdString();
+  EXPECT_TRUE(state().contains("published slopes"));
 }
 
 TEST_F(SimulationPageTest, TableAndChoiceShowTheMapOfALoss) {

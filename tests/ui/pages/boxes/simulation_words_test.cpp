@@ -39,7 +39,10 @@ TEST(SimulationWords, SayThatThePapersOrderHolds) {
   MadeUpResults made;
   made.add("giou", 300);
   made.add("diou", 200);
-  EXPECT_TRUE(made.text().contains("of 1,000 at the start: DIoU 200, GIoU 300")) << made.text().toStdString();
+  EXPECT_TRUE(
+      made.text().contains("DIoU ends nearest, with a total error of 200 after 200 iterations, and GIoU "
+                           "farthest, with 300; all began with 1,000."))
+      << made.text().toStdString();
   EXPECT_TRUE(made.text().contains("As in the paper, DIoU ends below GIoU."));
   EXPECT_FALSE(made.text().contains("Unlike"));
   EXPECT_FALSE(made.text().contains("published code")) << "nothing is to be explained";
@@ -58,13 +61,22 @@ TEST(SimulationWords, SayThatThePapersOrderIsTurnedOver) {
       << text.toStdString();
   EXPECT_TRUE(text.contains("within 1 of the targets’ centre it does"));
   EXPECT_TRUE(text.contains("published code"));
-  EXPECT_TRUE(text.contains("IoU leaves 40.0 % of its boxes where they began"));
+  EXPECT_TRUE(text.contains("no slope: IoU 40.0 %."));
+}
+
+TEST(SimulationWords, SayThatSlopesAreThePublishedOnes) {
+  MadeUpResults made;
+  made.add("giou", 300);
+  made.add("diou", 200);
+  made.results.slopes = BoxSlopes::published;
+  EXPECT_TRUE(made.text().contains("These are descents by the slopes of the authors’ published code"));
+  EXPECT_TRUE(pointsText(made.results).endsWith("published slopes"));
 }
 
 TEST(SimulationWords, NobodyIsLeftBehindUnlessSomebodyIs) {
   MadeUpResults made;
   made.add("eiou", 150);
-  EXPECT_FALSE(made.text().contains("where they began"));
+  EXPECT_FALSE(made.text().contains("never moved"));
   EXPECT_EQ(made.text(), "EIoU brings a total error of 1,000 down to 150.\n");
 }
 
