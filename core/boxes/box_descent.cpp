@@ -82,9 +82,12 @@ inline void moveAll(const Formula& formula, double rate, RegressionCases& cases,
 }
 
 template <PublishedLoss loss>
-[[gnu::always_inline]] inline void stepOf(const PublishedSlopes<loss>& slopes, double rate,
-                                          RegressionCases& cases, Index i) {
-  slopes.step(rate, cases, i);
+[[gnu::always_inline]] inline void moveAll(const PublishedSlopes<loss>& slopes, double rate,
+                                           RegressionCases& cases, double* error) {
+  for (Index i = 0; i < RegressionCases::padded; ++i) {
+    slopes.step(rate, cases, i);
+    error[i] = errorOfCase(cases, i);
+  }
 }
 
 // A step of all cases. What these call is compiled for the common processor and inlined into both, so that
