@@ -56,6 +56,7 @@ struct Pulls {
     const auto seen = clippedSegment(start, start + by, stage.scale.area);
     if (seen) paintPullArrow(stage.painter, *seen, pull.color, stage.style);
     letter(pull, start + by, ahead);
+    if (seen) stage.labels.avoid(*seen);
   }
 
   /// Pulls outwards by `amount` of each loss, beside each other along a side.
