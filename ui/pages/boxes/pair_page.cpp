@@ -271,11 +271,12 @@ void PairPage::showCurves() {
 }
 
 void PairPage::showFrame() {
+  const BoxRaceFrame& frame = *session_.frame();
   showCanvas();
   showField();
   showCurves();
-  verdict_->setText(boxVerdict(*session_.frame()));
-  timeline_->setScene(boxTimeline(*session_.frame()));
+  verdict_->setText(boxVerdict(frame));
+  timeline_->setScene(stepTimeline(frame.step, frame.headStep, frame.plannedSteps));
 }
 
 void PairPage::toggleLogarithmic() { field_->toggleLogarithmic(); }

@@ -205,17 +205,6 @@ CurveScene boxCurves(const BoxRaceFrame& frame, BoxCurve curve, const PlotStyle&
   return scene;
 }
 
-TimelineScene boxTimeline(const BoxRaceFrame& frame) {
-  TimelineScene scene;
-  scene.end = static_cast<double>(std::max(frame.plannedSteps, frame.headStep));
-  scene.reached = static_cast<double>(frame.headStep);
-  scene.shown = static_cast<double>(frame.step);
-  scene.past = !frame.atHead();
-  scene.unit = tr("step");
-  scene.readout = tr("step %1").arg(grouped(frame.step));
-  return scene;
-}
-
 QString boxVerdict(const BoxRaceFrame& frame) {
   if (!frame.fault.empty()) return QString::fromStdString(frame.fault);
   const auto isStuck = [](const BoxEntrantFrame& each) { return each.stuck; };

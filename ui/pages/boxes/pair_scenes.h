@@ -6,7 +6,6 @@
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/surface_scene.h"
 #include "ui/session/boxes_session.h"
-#include "ui/widgets/timeline.h"
 
 #include <QString>
 
@@ -39,7 +38,6 @@ SurfaceScene fieldScene(const BoxesReading& reading, const BoxRaceFrame* frame, 
 QString fieldCaption(const BoxesReading& reading);
 
 CurveScene boxCurves(const BoxRaceFrame& frame, BoxCurve curve, const PlotStyle& style);
-TimelineScene boxTimeline(const BoxRaceFrame& frame);
 /// Who is there, who is stuck and who has not arrived, as the numbers say.
 QString boxVerdict(const BoxRaceFrame& frame);
 /// The whole race as a table: a row for each step and loss.

@@ -144,7 +144,7 @@ void RacePage::showFrame() {
   showCurves();
   table_->showFrame(frame);
   showWords();
-  timeline_->setScene(raceTimeline(frame));
+  timeline_->setScene(stepTimeline(frame.step, frame.headStep, frame.plannedSteps));
 }
 
 void RacePage::showWords() {

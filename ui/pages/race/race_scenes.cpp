@@ -213,17 +213,6 @@ CurveScene raceCurves(const RaceFrame& frame, RaceCurve curve, const PlotStyle& 
   return scene;
 }
 
-TimelineScene raceTimeline(const RaceFrame& frame) {
-  TimelineScene scene;
-  scene.end = static_cast<double>(std::max(frame.plannedSteps, frame.headStep));
-  scene.reached = static_cast<double>(frame.headStep);
-  scene.shown = static_cast<double>(frame.step);
-  scene.past = !frame.atHead();
-  scene.unit = tr("step");
-  scene.readout = tr("step %1").arg(grouped(frame.step));
-  return scene;
-}
-
 QString raceVerdict(const RaceFrame& frame) {
   if (!frame.fault.empty()) return QString::fromStdString(frame.fault);
   if (frame.setup->minima.empty())

@@ -5,7 +5,6 @@
 #include "core/race/race.h"
 #include "ui/plots/curve_chart.h"
 #include "ui/plots/surface_scene.h"
-#include "ui/widgets/timeline.h"
 
 #include <QString>
 
@@ -23,7 +22,6 @@ enum class RaceCurve {
 SurfaceScene raceScene(std::shared_ptr<const Surface> surface, const RaceFrame* frame, std::size_t followed,
                        const PlotStyle& style, bool logarithmic, bool namesArrows);
 CurveScene raceCurves(const RaceFrame& frame, RaceCurve curve, const PlotStyle& style);
-TimelineScene raceTimeline(const RaceFrame& frame);
 
 /// Who was there first and who is not there, as the numbers say.
 QString raceVerdict(const RaceFrame& frame);

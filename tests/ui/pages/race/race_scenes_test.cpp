@@ -4,6 +4,7 @@
 #include "core/experiment/descent_setup.h"
 #include "core/race/race_plan.h"
 #include "ui/pages/race/race_table.h"
+#include "ui/pages/timeline_wishes.h"
 
 #include <gtest/gtest.h>
 
@@ -61,7 +62,7 @@ TEST(RaceScenes, AWayIsPartedAtTheMoment) {
   }
   const CurveScene curves = raceCurves(frame, RaceCurve::aboveMinimum, PlotStyle::light());
   EXPECT_EQ(curves.cursor, 8);
-  const TimelineScene time = raceTimeline(frame);
+  const TimelineScene time = stepTimeline(frame.step, frame.headStep, frame.plannedSteps);
   EXPECT_EQ(time.shown, 8);
   EXPECT_EQ(time.reached, 20);
   EXPECT_TRUE(time.past);
