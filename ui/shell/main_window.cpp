@@ -338,6 +338,15 @@ void MainWindow::setTextSize(int pixels) {
   font.setPixelSize(std::clamp(pixels, smallestText, std::clamp(most, normalText, largestText)));
   QApplication::setFont(font);
   applyTheme(theme_.dark);
+  // What a page's row of buttons wants depends on the page and on the language.
+  const auto isTooWide = [this] {
+    return centralWidget()->minimumSizeHint().width() > screen()->size().width();
+  };
+  while (presenting_ && font.pixelSize() > normalText && isTooWide()) {
+    font.setPixelSize(font.pixelSize() - 1);
+    QApplication::setFont(font);
+    applyTheme(theme_.dark);
+  }
 }
 
 void MainWindow::chooseTextSize(int pixels) {

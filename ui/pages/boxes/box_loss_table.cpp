@@ -96,6 +96,8 @@ void BoxLossTable::makeTable() {
   });
 }
 
+void BoxLossTable::setExplained(bool explained) { details_->setVisible(explained); }
+
 const LossSpec& BoxLossTable::specOf(int line) const {
   return specOfLoss(lines_[static_cast<std::size_t>(line)].loss.id);
 }
@@ -338,6 +340,7 @@ void BoxLossTable::fitTerms(const QFontMetrics& metrics) {
   int rest = contentsRect().width() - 2 * layout()->contentsMargins().left() - 4;
   for (int column = 0; column < columns; ++column)
     if (column != terms) rest -= table_->columnWidth(column);
+  table_->setColumnHidden(terms, rest < 7 * metrics.averageCharWidth());
   table_->setColumnWidth(terms, std::max(rest, 60));
   int widest = 0;
   for (const BoxLossLine& line : lines_)

@@ -37,6 +37,8 @@ class BoxLossTable : public QWidget {
   void show(const std::vector<BoxLossLine>& lines);
   using QWidget::show;
   void setStyle(const PlotStyle& style);
+  /// Whether the chosen loss stands below in words.
+  void setExplained(bool explained);
   /// Gradients by centre and size, or else by corners.
   void setByCentre(bool byCentre);
   /// Chooses a line without saying so.

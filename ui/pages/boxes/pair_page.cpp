@@ -293,6 +293,8 @@ void PairPage::focusView() { canvas_->setFocus(); }
 void PairPage::setPresenting(bool presenting) {
   ColumnsPage::setPresenting(presenting);
   panel_->setPresenting(presenting);
+  table_->setExplained(!presenting);
+  field_->setExplained(!presenting);
 }
 
 void PairPage::setAnimated(bool animated) { field_->setAnimated(animated); }
