@@ -134,7 +134,7 @@ void BoxCloudPlot::placeTicks(const QSizeF& room) {
 
 // A run that diverges can be anywhere: pixels stay within what painters take.
 QRectF BoxCloudPlot::toPixels(const QRectF& box) const {
-  constexpr double farOff = 1e5;
+  static constexpr double farOff = 1e5;
   const PlotScale plotScale = scale();
   const auto near = [](QPointF pixel) {
     return QPointF(std::clamp(pixel.x(), -farOff, farOff), std::clamp(pixel.y(), -farOff, farOff));
