@@ -455,8 +455,9 @@ TEST_F(LossesPageTest, EveryLossIsShownInBothThemes) {
 }
 
 TEST_F(LossesPageTest, EveryAxisOfEveryTaskIsShownWithARunningExperiment) {
-  for (const std::size_t example : {std::size_t{0}, examples().size() - 1, examples().size() - 2}) {
-    window.openExample(example);
+  for (const char* example : {"Belgian calls: seven wrong years", "Penguins: female or male",
+                              "Penguins: three species", "Boxes: IoU leaves those that miss"}) {
+    window.openExample(exampleNamed(example));
     QTest::qWait(20);
     ASSERT_TRUE(settled());
     session().setSpeed(1000);
