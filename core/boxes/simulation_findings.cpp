@@ -31,12 +31,19 @@ std::optional<double> heldWithin(const LossFacts& lower, const LossFacts& higher
   return static_cast<double>(rings) * anchorRingWidth;
 }
 
+AtTheEnd endOf(const LossFacts& lower, const LossFacts& higher) {
+  constexpr double levelBelow = 0.01;
+  if (std::abs(lower.end - higher.end) < levelBelow * higher.end) return AtTheEnd::level;
+  return lower.end < higher.end ? AtTheEnd::below : AtTheEnd::above;
+}
+
 PaperOrder compared(std::span<const SimulatedFacts> losses, std::size_t lower, std::size_t higher) {
   const auto &below = losses[lower].totalError, &above = losses[higher].totalError;
   PaperOrder order{.lower = lower, .higher = higher};
-  for (std::size_t k = 1; k < std::min(below.size(), above.size()); ++k) order.held += below[k] < above[k];
-  order.holdsAtTheEnd = losses[lower].facts.end < losses[higher].facts.end;
-  if (!order.holdsAtTheEnd) order.holdsWithin = heldWithin(losses[lower].facts, losses[higher].facts);
+  for (std::size_t k = 1; k < std::min(below.size(), above.size()); ++k)
+    order.held += below[k] < above[k] ? 1 : 0;
+  order.end = endOf(losses[lower].facts, losses[higher].facts);
+  if (order.end == AtTheEnd::above) order.holdsWithin = heldWithin(losses[lower].facts, losses[higher].facts);
   return order;
 }
 

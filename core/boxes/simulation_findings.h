@@ -40,12 +40,15 @@ struct SimulatedFacts {
 /// Indices of `losses`, the least error at the end first; equal ones keep their order.
 std::vector<std::size_t> orderAtTheEnd(std::span<const SimulatedFacts> losses);
 
+/// Where one loss ends beside another; level: they differ by less than a hundredth.
+enum class AtTheEnd { below, level, above };
+
 /// Two losses, of which the paper finds `lower` below `higher` after every iteration.
 struct PaperOrder {
   std::size_t lower, higher;  ///< indices
   Index held = 0;             ///< iterations after which it is
-  bool holdsAtTheEnd = false;
-  /// Where it does not hold at the end: the distance from the targets' centre up to which each ring ends in
+  AtTheEnd end = AtTheEnd::below;
+  /// Where it ends above: the distance from the targets' centre up to which each ring ends in
   /// the paper's order nevertheless; none if the innermost does not.
   std::optional<double> holdsWithin = {};
 };

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace lossarium {
 namespace {
@@ -42,7 +43,7 @@ TEST(SimulationFindings, ThePapersOrderHolds) {
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(orders[i].lower, i + 1);
     EXPECT_EQ(orders[i].higher, i);
-    EXPECT_TRUE(orders[i].holdsAtTheEnd);
+    EXPECT_EQ(orders[i].end, AtTheEnd::below);
     EXPECT_EQ(orders[i].held, 191) << "equal in the first nine";
     EXPECT_FALSE(orders[i].holdsWithin) << "said only where it does not hold";
   }
@@ -54,10 +55,19 @@ TEST(SimulationFindings, ThePapersOrderIsTurnedOver) {
   const auto orders = paperOrders(losses);
   ASSERT_EQ(orders.size(), 1u);
   EXPECT_EQ(orders[0].lower, 1u);
-  EXPECT_FALSE(orders[0].holdsAtTheEnd);
+  EXPECT_EQ(orders[0].end, AtTheEnd::above);
   EXPECT_EQ(orders[0].held, 150);
   ASSERT_TRUE(orders[0].holdsWithin);
   EXPECT_DOUBLE_EQ(*orders[0].holdsWithin, 1.5);
+}
+
+TEST(SimulationFindings, AHundredthMakesNoOrder) {
+  for (const auto& [end, expected] : {std::pair(10.05, AtTheEnd::level), std::pair(9.95, AtTheEnd::level),
+                                      std::pair(10.2, AtTheEnd::above), std::pair(9.8, AtTheEnd::below)}) {
+    MadeUp diou{"diou", 50, 10}, ciou{"ciou", 40, end};
+    const SimulatedFacts losses[] = {diou.facts(), ciou.facts()};
+    EXPECT_EQ(paperOrders(losses).at(0).end, expected) << end;
+  }
 }
 
 TEST(SimulationFindings, TheInnermostRingMayBeTurnedOverToo) {

@@ -21,7 +21,7 @@ namespace {
 
 constexpr double rightLeast = 36.5;  // in sizes of the font: the table's columns
 constexpr int progressWidth = 160;
-constexpr double findingsShare = 0.21;  // of the height, at most
+constexpr double findingsShare = 0.23;  // of the height, at most
 
 }  // namespace
 

@@ -23,11 +23,7 @@ const LossSpec* specOf(const std::string& id) {
 }  // namespace
 
 SimulationPanel::SimulationPanel(SimulationSession& session, QWidget* parent)
-    : SidePanel(parent),
-      session_(session),
-      points_(new ParameterRows(tr("the anchor points"), widget())),
-      published_(new QCheckBox(tr("Slopes as published"), widget())),
-      run_(new QToolButton(widget())) {
+    : SidePanel(parent), session_(session) {
   addHeading(tr("Simulation"));
   about_ = addText(tr(
       "Seven targets of area 1, from 1 : 4 to 4 : 1, lie at (10, 10). At each anchor point in the disc about "
@@ -89,6 +85,7 @@ SimulationPanel::LossRow SimulationPanel::makeLoss(std::size_t place) {
 }
 
 void SimulationPanel::addSlopes() {
+  published_ = new QCheckBox(tr("Slopes as published"), widget());
   published_->setObjectName(QStringLiteral("published"));
   published_->setAccessibleName(tr("Slopes as in the authors’ published code"));
   published_->setToolTip(
@@ -103,6 +100,7 @@ void SimulationPanel::addSlopes() {
 
 void SimulationPanel::addPoints() {
   addHeading(tr("Anchor points"));
+  points_ = new ParameterRows(tr("the anchor points"), widget());
   points_->setSpecs(SimulationSession::pointSpecs(), {});
   column()->addWidget(points_);
   connect(points_, &ParameterRows::changed, this, [this](const QString& key, const Value& value) {
@@ -111,6 +109,7 @@ void SimulationPanel::addPoints() {
 }
 
 void SimulationPanel::addRun() {
+  run_ = new QToolButton(widget());
   run_->setObjectName(QStringLiteral("primary"));
   run_->setFocusPolicy(Qt::StrongFocus);
   run_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

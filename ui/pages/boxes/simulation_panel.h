@@ -44,9 +44,9 @@ class SimulationPanel : public SidePanel {
   SimulationSession& session_;
   std::vector<LossRow> losses_;
   QLabel* about_ = nullptr;
-  ParameterRows* points_;
-  QCheckBox* published_;
-  QToolButton* run_;
+  ParameterRows* points_ = nullptr;
+  QCheckBox* published_ = nullptr;
+  QToolButton* run_ = nullptr;
 };
 
 }  // namespace lossarium::ui

@@ -47,8 +47,8 @@ class Findings {
     };
     if (facts_.empty()) return list;
     const auto orders = paperOrders(facts_);
-    const bool differs =
-        std::any_of(orders.begin(), orders.end(), [](const PaperOrder& each) { return !each.holdsAtTheEnd; });
+    const bool differs = std::any_of(orders.begin(), orders.end(),
+                                     [](const PaperOrder& each) { return each.end == AtTheEnd::above; });
     add(tr("Order"), order());
     add(tr("The paper"), asInThePaper(orders));
     if (results_.slopes == BoxSlopes::published)
@@ -79,16 +79,19 @@ class Findings {
   }
 
   QString asInThePaper(const std::vector<PaperOrder>& orders) const {
-    QStringList held, lost;
-    for (const PaperOrder& each : orders)
-      if (each.holdsAtTheEnd)
-        held << tr("%1 ends below %2").arg(name(each.lower), name(each.higher)) + unlessAlways(each);
+    QStringList held, others;
+    for (const PaperOrder& each : orders) {
+      const QString lower = name(each.lower), higher = name(each.higher);
+      if (each.end == AtTheEnd::below)
+        held << tr("%1 ends below %2").arg(lower, higher) + unlessAlways(each);
+      else if (each.end == AtTheEnd::level)
+        others << tr("%1 ends level with %2: %3 against %4.")
+                      .arg(lower, higher, end(each.lower), end(each.higher));
       else
-        lost << turnedOver(each);
-    QString text;
-    if (!held.isEmpty()) text = tr("As in the paper, %1.").arg(listed(held));
-    if (!lost.isEmpty()) text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + lost.join(' ');
-    return text;
+        others << turnedOver(each);
+    }
+    if (!held.isEmpty()) others.prepend(tr("As in the paper, %1.").arg(listed(held)));
+    return others.join(QLatin1Char(' '));
   }
 
   static QString unlessAlways(const PaperOrder& order) {
@@ -112,7 +115,7 @@ class Findings {
     return tr(
         "its GIoU does not set the overlap of boxes apart to 0, in its DIoU and CIoU the diagonal has the "
         "wrong sign in the centre’s slope, and a ½ is missing by width and height, in CIoU also "
-        "1/(w² + h²).");
+        "1/⁠(w² + h²).");
   }
 
   QString leftBehind() const {
@@ -126,14 +129,15 @@ class Findings {
 
   // A smaller rate that brings the error down faster: until then steps were longer than the way.
   QString cameToRest() const {
-    QStringList parts;
+    QStringList names;
     for (const std::size_t i : orderAtTheEnd(facts_))
-      if (facts_[i].facts.restsBySmallerRate)
-        parts << tr("%1 (%2 before)").arg(name(i), totalErrorText(facts_[i].facts.beforeRateFalls));
-    if (parts.isEmpty()) return {};
-    return tr("With a tenth of the rate, from iteration 161 on, the error falls faster than before, as boxes "
-              "that leapt about their targets come to rest: %1.")
-        .arg(parts.join(tr(", ")));
+      if (facts_[i].facts.restsBySmallerRate) names << name(i);
+    if (names.isEmpty()) return {};
+    const bool all = names.size() > 1 && static_cast<std::size_t>(names.size()) == facts_.size();
+    return tr("With a tenth of the rate, from iteration 161 on, the error of %1 falls faster: leaping boxes "
+              "come "
+              "to rest.")
+        .arg(all ? tr("every loss") : listed(names));
   }
 
   const SimulationResults& results_;

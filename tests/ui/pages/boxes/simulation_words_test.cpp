@@ -64,6 +64,15 @@ TEST(SimulationWords, SayThatThePapersOrderIsTurnedOver) {
   EXPECT_TRUE(text.contains("no slope: IoU 40.0 %."));
 }
 
+TEST(SimulationWords, AHundredthMakesNoOrder) {
+  MadeUpResults made;
+  made.add("diou", 200);
+  made.add("ciou", 201);
+  EXPECT_TRUE(made.text().contains("CIoU ends level with DIoU: 201 against 200."))
+      << made.text().toStdString();
+  EXPECT_FALSE(made.text().contains("paper"));
+}
+
 TEST(SimulationWords, SayThatSlopesAreThePublishedOnes) {
   MadeUpResults made;
   made.add("giou", 300);
