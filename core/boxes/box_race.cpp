@@ -4,7 +4,6 @@
 #include "core/experiment/experiment.h"
 #include "core/optimizers/optimizer.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace lossarium {
@@ -22,11 +21,6 @@ DescentPlan descentOf(std::shared_ptr<const BoxObjective> objective, const BoxRa
   descent.optimizer = makeOptimizer(plan.optimizer);
   descent.steps = plan.steps;
   return descent;
-}
-
-double iouOf(const Box& prediction, const Box& target) {
-  static const auto loss = makeLoss({"iou"});
-  return std::max(0.0, 1 - lossAt(*loss, prediction, target).value);
 }
 
 Choice checkedLoss(const Choice& loss) {
@@ -70,7 +64,7 @@ BoxMoment BoxEntrant::momentNow() const {
   return {.step = state.step,
           .box = box,
           .value = state.value,
-          .iou = iouOf(box, target),
+          .iou = boxGeometry(box, target).iou,
           .cornerError = (box - target).lpNorm<1>()};
 }
 

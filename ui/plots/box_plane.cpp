@@ -8,9 +8,9 @@
 namespace lossarium::ui {
 namespace {
 
-constexpr double padding = 0.25;                       // around both boxes, of their larger side
-constexpr double leastRoom = 0.05, leastFilled = 0.3;  // of the plane
-constexpr double nearest = 1e-4, farthest = 1e3;       // of what there is, that can be zoomed to
+constexpr double padding = 0.25;                        // around both boxes, of their larger side
+constexpr double leastRoom = 0.05, leastFilled = 0.45;  // of the plane
+constexpr double nearest = 1e-4, farthest = 1e3;        // of what there is, that can be zoomed to
 
 /// With a little room to spare.
 bool holds(AxisRange range, double low, double high) {

@@ -63,6 +63,7 @@ struct CurveScene {
   QString yTitle;
   double xEnd = 0;  ///< the planned last epoch: the axis reaches it from the start
   bool logarithmic = false;
+  std::optional<AxisRange> yRange = {};  ///< whatever the curves do
   std::optional<double> cursor;  ///< the epoch that the other views show; what came after is drawn paler
   std::optional<PatienceRuler> patience;
   QString emptyHint;  ///< what to do while there is no curve yet

@@ -184,7 +184,10 @@ void CurvePlot::arrange() {
   const AxisRange data = withFloor(
       withBranches(lossRange(content_.curves, content_.logarithmic, epochsOfUnit(content_)), content_),
       content_);
-  if (data.minimum <= data.maximum) {
+  if (content_.yRange) {
+    yRange_ = *content_.yRange;
+    fresh_ = true;
+  } else if (data.minimum <= data.maximum) {
     yRange_ = steadyRange(fresh_ ? AxisRange{0, 0} : yRange_, data, content_.logarithmic);
     fresh_ = false;
   } else if (fresh_) {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/experiment/experiment.h"
+#include "core/optimizers/optimizer.h"
 
 #include <QMetaObject>
 
@@ -24,9 +25,9 @@ QString inWords(QString message, const BoxRacePlan& plan) {
   return message;
 }
 
-/// To four digits of the target's size: a hand is no finer, and the fields can be read.
+/// To a hundredth of the length's power of ten: a hand is no finer, and the fields can be read.
 double rounded(double value, double length) {
-  const double unit = std::pow(10, std::floor(std::log10(length)) - 3);
+  const double unit = std::pow(10, std::floor(std::log10(length)) - 2);
   return std::round(value / unit) * unit;
 }
 
@@ -41,6 +42,26 @@ Box drawnNear(const Box& target, std::uint64_t seed) {
   Box box = fromCentreAndSize({numbers[0] + x * unit, numbers[1] + y * unit, width, height});
   for (Index k = 0; k < 4; ++k) box[k] = rounded(box[k], unit);
   return box;
+}
+
+const OptimizerSpec& optimizerSpec(const std::string& id) { return makeOptimizer({id})->spec(); }
+
+/// Rates are in multiples of one for gradient descent; of steps in weights, a third of it goes as far.
+double rateScale(const OptimizerSpec& spec) {
+  return spec.rateOverDescent * (spec.rateInWeights ? 1.0 / 3 : 1.0);
+}
+
+Choice successor(const Choice& before, const std::string& id) {
+  const OptimizerSpec &old = optimizerSpec(before.id), &spec = optimizerSpec(id);
+  Choice next{id, {}};
+  for (const ParameterSpec& parameter : spec.parameters) {
+    const std::string key(parameter.id);
+    if (key.starts_with("schedule") && before.has(key)) next.parameters[key] = before.parameters.at(key);
+    if (key != "learning_rate" || !before.has(key) || rateScale(old) == 0 || rateScale(spec) == 0) continue;
+    const double rate = before.real(key) * rateScale(spec) / rateScale(old);
+    next.parameters[key] = std::clamp(rounded(rate, rate), parameter.minimum, parameter.maximum);
+  }
+  return next;
 }
 
 }  // namespace
@@ -117,8 +138,17 @@ void BoxesSession::setTarget(const Box& box, const QString& mergeKey) {
   attempt(mergeKey, [&](BoxRacePlan& next) { next.target = box; });
 }
 
-void BoxesSession::dragPrediction(const Box& box) { setPrediction(box, predictionKey); }
-void BoxesSession::dragTarget(const Box& box) { setTarget(box, targetKey); }
+void BoxesSession::dragPrediction(const Box& box) { setPrediction(handPlaced(box, plan_.target), predictionKey); }
+void BoxesSession::dragTarget(const Box& box) { setTarget(handPlaced(box, plan_.prediction), targetKey); }
+
+// What has snapped to the other box stays there.
+Box BoxesSession::handPlaced(Box box, const Box& other) const {
+  for (Index k = 0; k < 4; ++k)
+    if (box[k] != other[k % 2] && box[k] != other[k % 2 + 2])
+      box[k] = rounded(box[k], lengthUnit(plan_.target));
+  return box;
+}
+
 void BoxesSession::endDrag() { undoList_.endGesture(); }
 
 void BoxesSession::setCoordinates(BoxCoordinates coordinates) {
@@ -148,10 +178,10 @@ void BoxesSession::setLossParameter(const std::string& loss, const std::string& 
   });
 }
 
+// Another optimiser with a rate that suits where the one before had one that did, and the same schedule.
 void BoxesSession::setOptimizer(const std::string& id) {
   attempt({}, [&](BoxRacePlan& next) {
-    const bool same = next.optimizer.id == id;
-    if (!same) next.optimizer = {id};
+    if (next.optimizer.id != id) next.optimizer = successor(next.optimizer, id);
   });
 }
 

@@ -104,7 +104,8 @@ const LossSpec& BoxLossTable::specOf(int line) const {
 
 QString BoxLossTable::nameOfLine(int line) const { return words(lossarium::nameOf(specOf(line))); }
 
-void BoxLossTable::show(const std::vector<BoxLossLine>& lines) {
+void BoxLossTable::show(const std::vector<BoxLossLine>& lines, const QString& moment) {
+  moment_ = moment;
   const bool same = std::equal(lines.begin(), lines.end(), lines_.begin(), lines_.end(),
                                [](const auto& a, const auto& b) { return a.loss.id == b.loss.id; });
   lines_ = lines;
@@ -168,7 +169,7 @@ void BoxLossTable::writeHeads() {
   write(check, {}, Qt::AlignLeft, {});
   write(name, tr("Loss"), Qt::AlignLeft, tr("The chosen one's field is shown."));
   write(value, tr("Value"), Qt::AlignRight, tr("Of these two boxes"));
-  write(terms, tr("= its terms"), Qt::AlignLeft,
+  write(terms, moment_.isEmpty() ? tr("= its terms") : tr("= its terms, %1").arg(moment_), Qt::AlignLeft,
         tr("They add up to the value. Below, the chosen loss names its own."));
   const QString what = byCentre_ ? tr("Slope by the prediction's centre and size. Descent goes against it.")
                                  : tr("Slope by the prediction's corners. Descent goes against it.");
@@ -196,7 +197,8 @@ QString BoxLossTable::termsText(const BoxAnswer& answer, bool named) const {
   if (answer.terms.size() < 2) return {};
   QStringList parts;
   for (const BoxTerm& term : answer.terms)
-    parts += (named ? words(term.symbol) + QLatin1Char(' ') : QString()) + fixedText(term.value, decimals_);
+    parts += fixedText(term.value, namesTerms_ || fitsTerms_ ? decimals_ : decimals_ - 1) +
+             (named ? QStringLiteral(" (%1)").arg(words(term.symbol)) : QString());
   return parts.join(QStringLiteral(" + "));
 }
 
@@ -328,7 +330,7 @@ void BoxLossTable::fitColumns() {
         column,
         std::max(number, metrics.horizontalAdvance(table_->horizontalHeaderItem(column)->text()) + 8));
   fitTerms(metrics);
-  const int height = std::max(metrics.height() + 8, 24);
+  const int height = std::max(metrics.height() + 5, 22);
   table_->verticalHeader()->setDefaultSectionSize(height);
   const int side = metrics.height() + 2;
   table_->setIconSize({side, side});
@@ -342,11 +344,17 @@ void BoxLossTable::fitTerms(const QFontMetrics& metrics) {
     if (column != terms) rest -= table_->columnWidth(column);
   table_->setColumnHidden(terms, rest < 7 * metrics.averageCharWidth());
   table_->setColumnWidth(terms, std::max(rest, 60));
-  int widest = 0;
-  for (const BoxLossLine& line : lines_)
-    widest = std::max(widest, metrics.horizontalAdvance(termsText(line.answer, true)));
-  const bool named = widest + beside <= rest;
-  if (std::exchange(namesTerms_, named) != named)
+  const auto widest = [&](bool named) {
+    int all = 0;
+    for (const BoxLossLine& line : lines_)
+      all = std::max(all, metrics.horizontalAdvance(termsText(line.answer, named)));
+    return all + beside;
+  };
+  const bool named = namesTerms_, fits = fitsTerms_;
+  fitsTerms_ = namesTerms_ = true;
+  namesTerms_ = widest(true) <= rest;
+  fitsTerms_ = widest(false) <= rest;
+  if (named != namesTerms_ || fits != fitsTerms_)
     for (int line = 0; line < table_->rowCount(); ++line) writeLine(line);
 }
 

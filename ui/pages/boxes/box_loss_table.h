@@ -34,7 +34,8 @@ class BoxLossTable : public QWidget {
   explicit BoxLossTable(QWidget* parent = nullptr);
 
   /// In the order of their letters.
-  void show(const std::vector<BoxLossLine>& lines);
+  /// `moment`: of which that is, if it is not that of the two boxes.
+  void show(const std::vector<BoxLossLine>& lines, const QString& moment = {});
   using QWidget::show;
   void setStyle(const PlotStyle& style);
   /// Whether the chosen loss stands below in words.
@@ -82,8 +83,10 @@ class BoxLossTable : public QWidget {
   std::vector<ParameterRow*> parameterRows_;
   std::vector<QCheckBox*> checks_;
   std::vector<BoxLossLine> lines_;
+  QString moment_;
   PlotStyle style_ = PlotStyle::light();
   BoxNumberScale scale_;
+  bool fitsTerms_ = true;  ///< with all decimals
   bool byCentre_ = false;
   bool namesTerms_ = false;
   int decimals_ = 3;

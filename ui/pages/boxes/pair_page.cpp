@@ -9,13 +9,13 @@
 #include "ui/plots/box_canvas.h"
 #include "ui/session/boxes_session.h"
 #include "ui/widgets/combo_box.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/view_frame.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QImageReader>
 #include <QLabel>
-#include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,7 +26,6 @@ namespace lossarium::ui {
 namespace {
 
 constexpr double rightLeast = 34;          // in sizes of the font
-constexpr int mostPixels = 4000;           // of a picture's longer side; a larger one is drawn smaller
 constexpr double targetShare = 1.0 / 4.0;  // of the picture's shorter side, where boxes are put into it
 
 }  // namespace
@@ -66,15 +65,15 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
   if (!session_.isEmpty()) showPlan();
 }
 
+// The table has the height that it needs, the canvas all other.
 QWidget* PairPage::makeCanvas() {
-  auto* splitter = new QSplitter(Qt::Vertical, this);
-  splitter->addWidget(canvas_);
-  splitter->addWidget(table_);
-  splitter->setStretchFactor(0, 1);
-  splitter->setStretchFactor(1, 0);
-  table_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-  splitter->setChildrenCollapsible(false);
-  return splitter;
+  auto* both = new QWidget(this);
+  auto* column = new QVBoxLayout(both);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  column->addWidget(canvas_, 1);
+  column->addWidget(table_);
+  return both;
 }
 
 void PairPage::addControls() {
@@ -232,9 +231,17 @@ void PairPage::leavePicture() {
 
 void PairPage::showPlan() {
   axes_->setCurrentIndex(session_.fieldAxes() == FieldAxes::size ? 1 : 0);
-  table_->show(linesOf(session_));
-  table_->select(QString::fromStdString(session_.fieldLoss()));
+  showTable();
   showCanvas();
+}
+
+// In a race each loss speaks of its own box.
+void PairPage::showTable() {
+  if (session_.isEmpty()) return;
+  const auto frame = session_.frame();
+  const bool races = frame && frame->step > 0;
+  table_->show(linesOf(session_), races ? tr("at step %1").arg(grouped(frame->step)) : QString());
+  table_->select(QString::fromStdString(session_.fieldLoss()));
 }
 
 void PairPage::showCanvas() {
@@ -257,10 +264,11 @@ void PairPage::showCanvas() {
 void PairPage::showField() {
   const auto reading = session_.reading();
   if (!reading) return;
-  SurfaceScene scene = fieldScene(*reading, session_.frame().get(), theme_.plots, field_->isLogarithmic());
+  SurfaceScene scene = fieldScene(*reading, session_.frame().get(), theme_.plots, field_->isLogarithmic(),
+                                  field_->namesArrows());
   field_->setScene(std::move(scene));
-  field_->setTitle(tr("Field of %1").arg(boxLossTitle(reading->fieldPlan.loss.id)),
-                   boxLossTitle(reading->fieldPlan.loss.id));
+  const QString name = boxLossTitle(reading->fieldPlan.loss.id);
+  field_->setTitle(tr("Field of %1 loss").arg(name), tr("%1 loss").arg(name));
   field_->setCaption(fieldCaption(*reading));
 }
 
@@ -273,6 +281,7 @@ void PairPage::showCurves() {
 void PairPage::showFrame() {
   const BoxRaceFrame& frame = *session_.frame();
   showCanvas();
+  showTable();
   showField();
   showCurves();
   verdict_->setText(boxVerdict(frame));

@@ -51,6 +51,7 @@ class PairPage : public ColumnsPage {
   void putBoxesInto(const QSize& picture);
   void leavePicture();
   void showPlan();
+  void showTable();
   void showCanvas();
   void showField();
   void showFrame();

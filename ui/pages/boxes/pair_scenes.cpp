@@ -77,6 +77,15 @@ QString arrivals(const BoxRaceFrame& frame) {
   return joined(words);
 }
 
+/// Where it is in the race; one that does not race, where the prediction lies.
+Box boxOf(const Choice& loss, const BoxesSession& session) {
+  const auto frame = session.frame();
+  if (frame && frame->step > 0)
+    for (const BoxEntrantFrame& each : frame->entrants)
+      if (each.loss == loss) return each.now.box;
+  return session.plan().prediction;
+}
+
 template <class Is>
 QString those(const BoxRaceFrame& frame, const Is& is) {
   QStringList words;
@@ -108,7 +117,7 @@ std::vector<BoxLossLine> linesOf(const BoxesSession& session) {
   for (const Choice& loss : session.allLosses()) {
     const bool races = std::any_of(plan.losses.begin(), plan.losses.end(),
                                    [&loss](const Choice& each) { return each.id == loss.id; });
-    lines.push_back({loss, races, BoxTerms(loss).at(plan.prediction, plan.target)});
+    lines.push_back({loss, races, BoxTerms(loss).at(boxOf(loss, session), plan.target)});
   }
   return lines;
 }
@@ -146,31 +155,28 @@ std::vector<BoxContender> contendersOf(const BoxRaceFrame& frame, const PlotStyl
 }
 
 SurfaceScene fieldScene(const BoxesReading& reading, const BoxRaceFrame* frame, const PlotStyle& style,
-                        bool logarithmic) {
+                        bool logarithmic, bool namesArrows) {
   const bool ofCentre = reading.field.axes == FieldAxes::centre;
   SurfaceScene scene;
   scene.surface = reading.field.surface;
   scene.aTitle = ofCentre ? tr("centre x") : tr("width");
   scene.bTitle = ofCentre ? tr("centre y") : tr("height");
-  scene.lossTitle = boxLossTitle(reading.fieldPlan.loss.id);
+  scene.lossTitle = tr("%1 loss").arg(boxLossTitle(reading.fieldPlan.loss.id));
   scene.logarithmic = logarithmic;
   scene.handle = placeOn(reading.field.axes, reading.plan.prediction);
   const auto loss = makeLoss(reading.fieldPlan.loss);
-  const Eigen::Vector2d target = placeOn(reading.field.axes, reading.plan.target);
-  scene.marks.push_back({target, tr("target"), MarkLook::solution});
-  if (!frame) return scene;
-  for (const BoxEntrantFrame& each : frame->entrants) {
-    scene.trails.push_back(trailOf(each, reading, *loss, frame->step, style));
-    for (const BoxMoment& moment : each.path)
-      if (moment.step > 0) scene.moments.push_back({placeOn(reading.field.axes, moment.box), moment.step});
-  }
-  // The one whose field it is lies on top.
-  const auto own = std::find_if(frame->entrants.begin(), frame->entrants.end(),
-                                [&](const auto& each) { return each.loss.id == reading.fieldPlan.loss.id; });
-  if (own != frame->entrants.end()) {
-    const auto place = own - frame->entrants.begin();
-    std::rotate(scene.trails.begin(), scene.trails.begin() + place, scene.trails.begin() + place + 1);
-  }
+  scene.marks.push_back({placeOn(reading.field.axes, reading.plan.target), {}, MarkLook::solution});
+  scene.namesArrows = namesArrows;
+  const auto own = frame ? std::find_if(frame->entrants.begin(), frame->entrants.end(),
+                                        [&](const auto& each) { return each.loss == reading.fieldPlan.loss; })
+                         : decltype(frame->entrants.begin())();
+  if (!frame || own == frame->entrants.end()) return scene;
+  scene.trails.push_back(trailOf(*own, reading, *loss, frame->step, style));
+  for (const BoxMoment& moment : own->path)
+    if (moment.step > 0) scene.moments.push_back({placeOn(reading.field.axes, moment.box), moment.step});
+  const Eigen::Vector4d slope = slopeBy(BoxCoordinates::centreSize, own->slope);
+  const Eigen::Vector2d down(-slope[ofCentre ? 0 : 2], -slope[ofCentre ? 1 : 3]);
+  if (namesArrows && down.norm() > 0) scene.descent = down;
   return scene;
 }
 
@@ -179,8 +185,8 @@ QString fieldCaption(const BoxesReading& reading) {
                            ? tr("The loss wherever the prediction's centre lies, at its present size.")
                            : tr("The loss at any width and height of the prediction, about its centre.");
   const auto share = static_cast<int>(std::lround(100 * reading.field.flatShare));
-  if (reading.field.flatShare == 0) return what + tr(" It has a slope everywhere but at its least.");
-  return what + tr(" Hatched: no gradient at all, %1 % of the picture. There descent stands still.")
+  if (reading.field.flatShare == 0) return what + tr(" The ring is the target's place.");
+  return what + tr(" Hatched: no gradient at all, %1 % of the picture; there descent stands still.")
                     .arg(share < 1 ? tr("below 1") : QString::number(share));
 }
 
@@ -200,6 +206,7 @@ CurveScene boxCurves(const BoxRaceFrame& frame, BoxCurve curve, const PlotStyle&
                                                   : tr("each loss, in its own unit");
   scene.xEnd = static_cast<double>(frame.plannedSteps);
   scene.logarithmic = curve == BoxCurve::cornerError;
+  if (curve == BoxCurve::iou) scene.yRange = AxisRange{0, 1};
   if (!frame.atHead()) scene.cursor = static_cast<double>(frame.step);
   if (frame.headStep == 0) scene.emptyHint = tr("Space starts the race");
   return scene;

@@ -31,9 +31,10 @@ std::vector<BoxPull> pullsOf(const BoxRacePlan& plan, const PlotStyle& style);
 /// Where they are at the frame's moment; none at the start.
 std::vector<BoxContender> contendersOf(const BoxRaceFrame& frame, const PlotStyle& style);
 
-/// The field with the ways of all: each hangs at the field's loss of the box that it is.
+/// The field with the way of its own loss, if that races; it hangs at the true loss where the other two
+/// numbers have left the plane. With arrows steepest descent is drawn, too.
 SurfaceScene fieldScene(const BoxesReading& reading, const BoxRaceFrame* frame, const PlotStyle& style,
-                        bool logarithmic);
+                        bool logarithmic, bool namesArrows);
 /// What the field says, and where it is flat.
 QString fieldCaption(const BoxesReading& reading);
 
