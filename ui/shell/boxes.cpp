@@ -56,7 +56,9 @@ bool MainWindow::saveBoxes(bool askName) {
     boxesDocument() = {file, boxes_.plan()};
     showName();
     tellSaved(this, file,
-              tr("It holds an experiment for each loss: opened again, Space gives the same race."));
+              boxesPage_->hasPicture()
+                  ? tr("It holds an experiment for each loss, and not the picture: open that anew.")
+                  : tr("It holds an experiment for each loss: opened again, Space gives the same race."));
     return true;
   } catch (const Error& error) {
     complain(QString::fromUtf8(error.what()));

@@ -38,6 +38,10 @@ constexpr Line keys[] = {
      QT_TRANSLATE_NOOP("HelpDialog", "fill the window with the view under the pointer, all views")},
     {QT_TRANSLATE_NOOP("HelpDialog", "1 … 6"),
      QT_TRANSLATE_NOOP("HelpDialog", "in a duel: look at run A … F")},
+    {QT_TRANSLATE_NOOP("HelpDialog", "Arrows, Alt+arrows, T"),
+     QT_TRANSLATE_NOOP(
+         "HelpDialog",
+         "on the two boxes: move the one that is held (Shift: further), size it, take the other")},
     {QT_TRANSLATE_NOOP("HelpDialog", "F11"),
      QT_TRANSLATE_NOOP("HelpDialog", "present: full screen, larger text")},
     {QT_TRANSLATE_NOOP("HelpDialog", "Ctrl+1 … Ctrl+5"),

@@ -1,6 +1,5 @@
 #include "ui/pages/boxes/box_entry.h"
 
-#include "ui/pages/boxes/box_words.h"
 #include "ui/plots/axis_ticks.h"
 #include "ui/widgets/number_field.h"
 
@@ -179,13 +178,7 @@ void BoxEntry::refresh() {
     for (std::size_t k = 0; k < 4; ++k)
       line->fields[k]->showText(readableNumber(numbers[static_cast<Eigen::Index>(k)], digits));
   }
-  QStringList lines;
-  if (!complaint_.isEmpty()) lines += complaint_;
-  for (const Line* line : {&target_, &prediction_})
-    if (const QString what = degenerateWords(line->box, byCentre_); !what.isEmpty())
-      lines += line->name + QStringLiteral(": ") + what;
-  note_->setText(lines.join(QLatin1Char('\n')));
-  note_->setVisible(!lines.isEmpty());
+  note_->setText(complaint_);
 }
 
 QString BoxEntry::note() const { return note_->text(); }

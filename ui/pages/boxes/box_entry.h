@@ -1,6 +1,5 @@
 // Both boxes as numbers to read and to type: by corners or by centre and size, with y upwards or, over a
-// picture, as far below its upper edge. Below stands what becomes of a box without area, or turned inside
-// out.
+// picture, as far below its upper edge. Below stands what cannot be taken.
 #pragma once
 
 #include <QWidget>

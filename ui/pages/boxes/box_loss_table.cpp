@@ -195,11 +195,12 @@ void BoxLossTable::writeLine(int line) {
 /// A single term is the value itself, and need not be told again.
 QString BoxLossTable::termsText(const BoxAnswer& answer, bool named) const {
   if (answer.terms.size() < 2) return {};
+  const bool brief = !named && !fitsTerms_;
   QStringList parts;
   for (const BoxTerm& term : answer.terms)
-    parts += fixedText(term.value, namesTerms_ || fitsTerms_ ? decimals_ : decimals_ - 1) +
-             (named ? QStringLiteral(" (%1)").arg(words(term.symbol)) : QString());
-  return parts.join(QStringLiteral(" + "));
+    parts += (named ? words(term.symbol) + QStringLiteral(": ") : QString()) +
+             fixedText(term.value, brief ? decimals_ - 1 : decimals_);
+  return parts.join(brief ? QStringLiteral("+") : QStringLiteral(" + "));
 }
 
 // A reason takes the room of the four numbers.
@@ -348,7 +349,7 @@ void BoxLossTable::fitTerms(const QFontMetrics& metrics) {
     int all = 0;
     for (const BoxLossLine& line : lines_)
       all = std::max(all, metrics.horizontalAdvance(termsText(line.answer, named)));
-    return all + beside;
+    return all + 8;
   };
   const bool named = namesTerms_, fits = fitsTerms_;
   fitsTerms_ = namesTerms_ = true;

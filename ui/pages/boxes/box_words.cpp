@@ -1,6 +1,7 @@
 #include "ui/pages/boxes/box_words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace lossarium::ui {
 namespace {
@@ -22,8 +23,6 @@ QString orderWords(bool across, bool up, bool byCentre) {
   return BoxWords::tr("%1: the box is what its corners span.").arg(what);
 }
 
-}  // namespace
-
 QString degenerateWords(const Eigen::Vector4d& box, bool byCentre) {
   if (!box.allFinite()) return BoxWords::tr("not finite, so there is no box.");
   const bool noWidth = box[0] == box[2], noHeight = box[1] == box[3];
@@ -32,6 +31,17 @@ QString degenerateWords(const Eigen::Vector4d& box, bool byCentre) {
     return BoxWords::tr("a line, without area. Its IoU is 0; its slope is that of a box about to open.");
   const bool across = box[0] > box[2], up = box[1] > box[3];
   return across || up ? orderWords(across, up, byCentre) : QString();
+}
+
+}  // namespace
+
+QString degenerateWords(const Eigen::Vector4d& target, const Eigen::Vector4d& prediction, bool byCentre) {
+  QStringList sentences;
+  if (const QString what = degenerateWords(target, byCentre); !what.isEmpty())
+    sentences += BoxWords::tr("Target: %1").arg(what);
+  if (const QString what = degenerateWords(prediction, byCentre); !what.isEmpty())
+    sentences += BoxWords::tr("Prediction: %1").arg(what);
+  return sentences.join(QLatin1Char(' '));
 }
 
 QString absenceWords(GradientAbsence absence) {

@@ -7,8 +7,8 @@
 
 namespace lossarium::ui {
 
-/// What becomes of a box without width or height, or whose corners come in another order; else empty.
-QString degenerateWords(const Eigen::Vector4d& corners, bool byCentre);
+/// What becomes of boxes without width or height, or whose corners come in another order; else empty.
+QString degenerateWords(const Eigen::Vector4d& target, const Eigen::Vector4d& prediction, bool byCentre);
 /// Why there is no gradient: "no common area"; empty where there is one.
 QString absenceWords(GradientAbsence absence);
 

@@ -44,6 +44,8 @@ bool BoxesPage::openPicture(const QString& file) {
   return pair_->openPicture(file);
 }
 
+bool BoxesPage::hasPicture() const { return pair_->hasPicture(); }
+
 void BoxesPage::toggleLogarithmic() { shown()->toggleLogarithmic(); }
 void BoxesPage::toggleContour() { shown()->toggleContour(); }
 void BoxesPage::home() { shown()->home(); }

@@ -35,6 +35,7 @@ class BoxesPage : public Page {
   Playable& simulation() { return play_; }
   /// Below the two boxes. Says whether it is a picture.
   bool openPicture(const QString& file);
+  bool hasPicture() const;
 
  signals:
   void viewChanged();

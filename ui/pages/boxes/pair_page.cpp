@@ -1,6 +1,7 @@
 #include "ui/pages/boxes/pair_page.h"
 
 #include "ui/pages/boxes/box_loss_table.h"
+#include "ui/pages/boxes/box_words.h"
 #include "ui/pages/boxes/pair_panel.h"
 #include "ui/pages/boxes/pair_scenes.h"
 #include "ui/pages/surface_pane.h"
@@ -284,8 +285,16 @@ void PairPage::showFrame() {
   showTable();
   showField();
   showCurves();
-  verdict_->setText(boxVerdict(frame));
+  showVerdict();
   timeline_->setScene(stepTimeline(frame.step, frame.headStep, frame.plannedSteps));
+}
+
+// What a box without area is comes first: it explains the rest.
+void PairPage::showVerdict() {
+  const BoxRacePlan& plan = session_.plan();
+  const QString odd = degenerateWords(plan.target, plan.prediction, byCentre_->isChecked());
+  const QString verdict = boxVerdict(*session_.frame());
+  verdict_->setText(odd.isEmpty() ? verdict : odd + QLatin1Char(' ') + verdict);
 }
 
 void PairPage::toggleLogarithmic() { field_->toggleLogarithmic(); }

@@ -35,6 +35,7 @@ class PairPage : public ColumnsPage {
   void focusView() override;
   /// Below the boxes from now on; they are moved into it if they lie elsewhere. Says whether it is one.
   bool openPicture(const QString& file);
+  bool hasPicture() const { return !picture_.isNull(); }
 
  signals:
   /// Something that could not be done.
@@ -55,6 +56,7 @@ class PairPage : public ColumnsPage {
   void showCanvas();
   void showField();
   void showFrame();
+  void showVerdict();
   void showCurves();
 
   BoxesSession& session_;

@@ -124,7 +124,9 @@ void PairPanel::addRace() {
   column()->addWidget(stepRows_);
   unitNote_->setObjectName(QStringLiteral("caption"));
   unitNote_->setWordWrap(true);
-  unitNote_->setText(tr("Steps are measured in the target's size, so a rate means the same in pixels."));
+  unitNote_->setText(tr("A step is measured in the target's size."));
+  unitNote_->setToolTip(
+      tr("The side of a square of its area is 1, so a rate means the same in a picture's pixels."));
   column()->addWidget(unitNote_);
   connect(coordinates_, &QComboBox::activated, this, [this](int index) {
     session_.setCoordinates(index == 1 ? BoxCoordinates::corners : BoxCoordinates::centreSize);

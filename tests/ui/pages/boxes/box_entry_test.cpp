@@ -1,5 +1,6 @@
 #include "ui/pages/boxes/box_entry.h"
 
+#include "ui/pages/boxes/box_words.h"
 #include "ui/widgets/number_field.h"
 
 #include <QLabel>
@@ -97,23 +98,26 @@ TEST(BoxEntry, RefusesWhatIsNoNumber) {
   EXPECT_TRUE(entry.widget.note().isEmpty());
 }
 
-TEST(BoxEntry, SaysWhatBecomesOfDegenerateBoxes) {
+TEST(BoxEntry, TakesBoxesWithoutSizeAndTurnedInsideOut) {
   Entry entry;
-  EXPECT_TRUE(entry.widget.note().isEmpty());
   QSignalSpy prediction(&entry.widget, &BoxEntry::predictionEntered);
   entry.type(QStringLiteral("Prediction x2"), QStringLiteral("1"));
-  EXPECT_TRUE(entry.widget.note().contains(QStringLiteral("a line"))) << entry.widget.note().toStdString();
-  EXPECT_TRUE(entry.widget.note().startsWith(QStringLiteral("Prediction")));
+  EXPECT_EQ(prediction.last()[0].value<Vector4d>(), Vector4d(1, 0.5, 1, 2.5));
   entry.type(QStringLiteral("Prediction x2"), QStringLiteral("0"));
-  EXPECT_TRUE(entry.widget.note().contains(QStringLiteral("x1 > x2: the box is what its corners span")));
   EXPECT_EQ(prediction.last()[0].value<Vector4d>(), Vector4d(1, 0.5, 0, 2.5));
-  entry.widget.show({3, 3, 3, 3}, {1, 0.5, 0, 2.5});
-  EXPECT_TRUE(entry.widget.note().contains(QStringLiteral("Target: a point")));
   entry.widget.setByCentre(true);
-  EXPECT_TRUE(entry.widget.note().contains(QStringLiteral("w is below 0")));
   EXPECT_EQ(entry.text(QStringLiteral("Prediction w")), QStringLiteral("−1"));
-  entry.widget.show({0, 0, 1, 1}, {std::nan(""), 0, 1, 1});
-  EXPECT_TRUE(entry.widget.note().contains(QStringLiteral("not finite")));
+}
+
+TEST(BoxWords, SayWhatBecomesOfDegenerateBoxes) {
+  const Vector4d whole(0, 0, 1, 1), line(1, 0.5, 1, 2.5), turned(1, 0.5, 0, 2.5), point(3, 3, 3, 3);
+  EXPECT_EQ(degenerateWords(whole, whole, false), QString());
+  EXPECT_TRUE(degenerateWords(whole, line, false).startsWith(QStringLiteral("Prediction: a line")));
+  EXPECT_TRUE(degenerateWords(whole, turned, false)
+                  .contains(QStringLiteral("x1 > x2: the box is what its corners span")));
+  EXPECT_TRUE(degenerateWords(whole, turned, true).contains(QStringLiteral("w is below 0")));
+  EXPECT_TRUE(degenerateWords(point, turned, true).startsWith(QStringLiteral("Target: a point")));
+  EXPECT_TRUE(degenerateWords(whole, {std::nan(""), 0, 1, 1}, false).contains(QStringLiteral("not finite")));
 }
 
 }  // namespace

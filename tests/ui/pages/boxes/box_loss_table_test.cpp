@@ -43,7 +43,7 @@ class Shown {
 
 // IoU 1/7; the empty part of the enclosing box 2/9.
 TEST(BoxLossTable, HasALineForEachLossWithItsTermsAndGradient) {
-  Shown shown;
+  Shown shown({640, 320});
   ASSERT_EQ(shown.grid()->rowCount(), 7);
   const QStringList giou = shown.table.textOf(1);
   EXPECT_EQ(giou[0], QStringLiteral("GIoU"));
