@@ -42,7 +42,7 @@ constexpr ParameterSpec parameters[] = {
              "boxes do "
              "not touch their target: IoU cannot move them."},
     {.id = "informed",
-     .label = "Told by features",
+     .label = "Informed",
      .minimum = 0,
      .maximum = 1,
      .initial = 0.9,
@@ -50,7 +50,7 @@ constexpr ParameterSpec parameters[] = {
          "How much of the miss shows in the three features: at 1 a linear correction can undo it, at 0 there "
          "is nothing to learn."},
     {.id = "annotation_noise",
-     .label = "Annotation noise",
+     .label = "Target noise",
      .unit = "sizes",
      .minimum = 0,
      .maximum = 0.5,

@@ -254,7 +254,7 @@ constexpr Example entries[] = {
     {"Detections: a correction that is learnt",
      "What each detection misses shows in its features: a linear correction lifts the mean IoU of rows it "
      "has "
-     "not seen from 0.4 to 0.65. Turn Told by features to 0: nothing is left to learn.",
+     "not seen from 0.4 to 0.65. Turn Informed to 0: nothing is left to learn.",
      &learntCorrection, "dataset model.id split"},
 };
 

@@ -69,6 +69,16 @@ Eigen::Vector2d worthSeeing(const Problem& problem, const Slice& slice, const Ei
   return from + (share > far ? 1 : 2 * share) * way;
 }
 
+// Losses of boxes level off far out, and a side can be lowered without end: what is farther than the boxes
+// themselves spread is not looked for.
+Eigen::Vector2d amongBoxes(const Problem& problem, const Slice& slice, const Eigen::Vector2d& from,
+                           const Eigen::Vector2d& ahead) {
+  constexpr double spreads = 3;
+  const double distance = (ahead - from).norm(), most = spreads * simplexSize(problem, slice).norm();
+  const bool far = problem.dataset->task == Task::boxes && distance > most;
+  return far ? Eigen::Vector2d(from + most / distance * (ahead - from)) : ahead;
+}
+
 // Through a run on its way, what lies further ahead than twice the way so far is not looked for: the way
 // itself would be too small to be seen.
 Eigen::Vector2d nearEnough(const Eigen::Vector2d& start, const Eigen::Vector2d& from,
@@ -102,7 +112,8 @@ Framing frame(const PlaneRequest& request, const std::optional<Slice>& shown,
   const double least = planeEntry(choice.plane).spec->leastHalfWidth / (1 + 2 * spare);
   for (const double side : {-least, least}) box.include(from + Eigen::Vector2d(side, side));
   if (framing.minimum.allFinite())
-    box.include(nearEnough(start, from, worthSeeing(problem, slice, from, framing.minimum)));
+    box.include(nearEnough(
+        start, from, amongBoxes(problem, slice, from, worthSeeing(problem, slice, from, framing.minimum))));
   fit(slice, box);
   framing.reachA = reach(slice.a);
   framing.reachB = reach(slice.b);

@@ -223,16 +223,18 @@ void BoxCloudPlot::paintKey(QPainter& painter) const {
   const BoxFit* fit = chosenFit();
   const QColor color = fit ? colorOf(*fit) : style_.accent;
   const bool several = content_.fits.size() > 1;
+  const bool withStarts = !isDense();
   const std::pair<QString, QPen> entries[] = {
       {several ? DataView::tr("prediction of %1").arg(fit->letter) : DataView::tr("prediction"),
        QPen(color, 2)},
-      {DataView::tr("at first"), QPen(withAlpha(style_.mutedText, 0.8), 1, Qt::DashLine)},
+      {DataView::tr("detected"), QPen(withAlpha(style_.mutedText, 0.8), 1, Qt::DashLine)},
       {DataView::tr("target"), QPen(style_.text, 1)}};
   constexpr double mark = 12, gap = 6, between = 16;
   const double baseline = rect().top() + 4 + metrics.ascent();
   double right = plotArea().right();
   painter.setFont(style_.font);
   for (const auto& [name, pen] : entries) {
+    if (pen.style() == Qt::DashLine && !withStarts) continue;
     right -= metrics.horizontalAdvance(name);
     painter.setPen(style_.mutedText);
     painter.drawText(QPointF(right, baseline), name);

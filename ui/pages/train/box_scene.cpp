@@ -103,8 +103,6 @@ BoxCloudScene boxScene(const RunFrame& frame) {
   scene.iou = overlaps(scene);
   scene.loss = toQVector(frame.trainingLoss);
   scene.pull = toQVector(frame.trainingPull.cwiseAbs());
-  scene.xTitle = QStringLiteral("x");
-  scene.yTitle = QStringLiteral("y");
   scene.range = rangeOf(scene);
   scene.caption =
       shownMoment(frame) + dataNotes(problem, drawn) +

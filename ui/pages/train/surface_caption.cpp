@@ -15,7 +15,10 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Scenes", text); }
 
-bool standardized(const Problem& problem) { return problem.experiment.dataset.flag("standardize"); }
+// Boxes stay as they are.
+bool standardized(const Problem& problem) {
+  return problem.experiment.dataset.flag("standardize") && problem.dataset->task != Task::boxes;
+}
 
 double distanceFrom(const Slice& slice, const Vector& weights) {
   const Eigen::Vector2d place = slice.project(weights);
