@@ -99,33 +99,40 @@ void BoxCloudPlot::resizeEvent(QGraphicsSceneResizeEvent* event) {
   arrange();
 }
 
-// A square is square: what is left over lies at both sides.
+// The labels of the ticks decide how much room the plot has, and the room which ticks there are.
 void BoxCloudPlot::arrange() {
-  const QRectF range = content_.range.normalized();
-  xRange_ = sensibleRange(range.left(), range.right());
-  yRange_ = sensibleRange(range.top(), range.bottom());
-  placeTicks(size());
-  setMarginsFor({0, 0});
-  const QSizeF spare = spareRoom(plotArea().size(), xRange_, yRange_);
-  if (spare.width() >= 1 || spare.height() >= 1) {
-    placeTicks(size() - spare);
-    setMarginsFor(spare);
+  constexpr int rounds = 4;
+  for (int round = 0; round < rounds; ++round) {
+    const QRectF before = plotArea();
+    fillArea();
+    placeTicks();
+    setMargins(titleMargins(titles(), style_, size().width(), rightMargin));
+    layout()->invalidate();
+    layout()->activate();
+    if (round > 0 && plotArea() == before) break;
   }
+  fillArea();
   for (auto* layer : layers_) layer->update();
 }
 
-void BoxCloudPlot::setMarginsFor(const QSizeF& spare) {
-  const int beside = static_cast<int>(spare.width() / 2), below = static_cast<int>(spare.height() / 2);
-  const QMargins wanted =
-      titleMargins(titles(), style_, size().width(), rightMargin) + QMargins(beside, below, beside, below);
-  if (margins() == wanted) return;
-  setMargins(wanted);
-  layout()->invalidate();
-  layout()->activate();
+// A square is square, and the plot as large as there is room: what is too narrow shows more at both sides.
+void BoxCloudPlot::fillArea() {
+  const QRectF range = content_.range.normalized();
+  xRange_ = sensibleRange(range.left(), range.right());
+  yRange_ = sensibleRange(range.top(), range.bottom());
+  const QSizeF room = plotArea().size();
+  if (room.width() < 1 || room.height() < 1) return;
+  const double pixel = std::max(xRange_.span() / room.width(), yRange_.span() / room.height());
+  const auto widened = [pixel](const AxisRange& least, double pixels) {
+    const double beyond = std::max(0.0, (pixel * pixels - least.span()) / 2);
+    return AxisRange{least.minimum - beyond, least.maximum + beyond};
+  };
+  xRange_ = widened(xRange_, room.width());
+  yRange_ = widened(yRange_, room.height());
 }
 
-void BoxCloudPlot::placeTicks(const QSizeF& room) {
-  const auto [across, up] = tickCounts(room, style_.font);
+void BoxCloudPlot::placeTicks() {
+  const auto [across, up] = tickCounts(size(), style_.font);
   const std::vector<double> xTicks = niceTicks(xRange_.minimum, xRange_.maximum, std::max(3, across));
   const std::vector<double> yTicks = niceTicks(yRange_.minimum, yRange_.maximum, std::max(3, up));
   applyTicks(*xAxis_, xRange_, xTicks, tickLabels(xTicks));

@@ -44,8 +44,8 @@ class BoxCloudPlot : public PointPlot {
 
  private:
   void arrange();
-  void setMarginsFor(const QSizeF& spare);
-  void placeTicks(const QSizeF& room);
+  void fillArea();
+  void placeTicks();
   QRectF toPixels(const QRectF& box) const;
   const BoxFit* chosenFit() const;
   QRectF shownBox(qsizetype row) const;

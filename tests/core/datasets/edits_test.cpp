@@ -128,7 +128,12 @@ TEST(Edits, BelongToEveryDataSetOfTheCatalogue) {
     const Choice plain{std::string(entry.spec->id), {}};
     Choice choice = plain;
     choice.parameters["edits"] = Texts{"remove 2"};
-    const Dataset before = makeDataset(plain), after = makeDataset(choice);
+    const Dataset before = makeDataset(plain);
+    if (before.task == Task::boxes) {
+      expectHolds(errorOf([&] { makeDataset(choice, {}, "here"); }), "boxes are not edited by hand");
+      continue;
+    }
+    const Dataset after = makeDataset(choice);
     EXPECT_EQ(after.count(), before.count() - 1);
     EXPECT_EQ(after.features.row(1), before.features.row(2));
     choice.parameters["edits"] = Texts{"remove 2", "nonsense"};

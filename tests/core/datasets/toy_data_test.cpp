@@ -1,6 +1,7 @@
 // What holds for all drawn data sets, and each one's own formula.
 #include "core/datasets/toy_data.h"
 
+#include "core/boxes/detection_columns.h"
 #include "tests/core/support/testing.h"
 
 #include <gtest/gtest.h>
@@ -31,6 +32,22 @@ const ParameterSpec* dial(const DatasetSpec& spec, std::string_view id) {
   return found == spec.parameters.end() ? nullptr : &*found;
 }
 
+// Objects, each of them detected some times, are as many rows as the product says.
+bool countsRows(const ParameterSpec& parameter) {
+  return parameter.id == "samples" || parameter.id == "objects" || parameter.id == "detections";
+}
+
+/// About so many rows as one can ask for, whichever dials count them.
+Dials rowsOf(const DatasetSpec& spec, std::int64_t rows) {
+  if (dial(spec, "samples")) return {{"samples", rows}};
+  return {{"objects", std::max<std::int64_t>(rows / 3, 1)}, {"detections", std::min<std::int64_t>(rows, 3)}};
+}
+
+std::int64_t fewestRows(const DatasetSpec& spec) {
+  const ParameterSpec* samples = dial(spec, "samples");
+  return samples ? static_cast<std::int64_t>(samples->minimum) : 1;
+}
+
 std::vector<Index> classSizes(const Dataset& dataset) {
   std::vector<Index> sizes(dataset.classNames.size());
   for (const double label : dataset.target.col(0)) ++sizes.at(static_cast<std::size_t>(label));
@@ -50,21 +67,15 @@ std::uint64_t hashOf(const Dataset& dataset) {
 
 // Computed once and written down: other bits on another platform, or by another compiler, fail.
 TEST(ToyData, IsTheSameBytesEverywhere) {
-  const std::map<std::string, std::uint64_t> known{{"blobs", 0x7d32b15324ce6852ULL},
-                                                   {"bumps", 0xfdae14b7b2d6dd39ULL},
-                                                   {"circle", 0x0beee65801edf61bULL},
-                                                   {"gaussians", 0x15c191255952beaeULL},
-                                                   {"heteroscedastic", 0x32691965b3f1a729ULL},
-                                                   {"imbalanced", 0x6c54ca0f133f0b08ULL},
-                                                   {"noisy_line", 0xc8d6185d0bc2a139ULL},
-                                                   {"outlier_line", 0x9f4637cf27f9c805ULL},
-                                                   {"plane", 0x860b3302e8b1d5f1ULL},
-                                                   {"rings", 0x3c8f4486a53b0e4aULL},
-                                                   {"sine", 0x6241c834feced44bULL},
-                                                   {"spiral", 0x7b0f7a255767a051ULL},
-                                                   {"step", 0xcceaa19c16710201ULL},
-                                                   {"two_moons", 0xf3ac2257156ad23eULL},
-                                                   {"xor", 0x7b36a6cc2c77661bULL}};
+  const std::map<std::string, std::uint64_t> known{
+      {"blobs", 0x7d32b15324ce6852ULL},        {"bumps", 0xfdae14b7b2d6dd39ULL},
+      {"circle", 0x0beee65801edf61bULL},       {"detections", 0xe7f7c43b6a0b247dULL},
+      {"gaussians", 0x15c191255952beaeULL},    {"heteroscedastic", 0x32691965b3f1a729ULL},
+      {"imbalanced", 0x6c54ca0f133f0b08ULL},   {"noisy_line", 0xc8d6185d0bc2a139ULL},
+      {"outlier_line", 0x9f4637cf27f9c805ULL}, {"plane", 0x860b3302e8b1d5f1ULL},
+      {"rings", 0x3c8f4486a53b0e4aULL},        {"sine", 0x6241c834feced44bULL},
+      {"spiral", 0x7b0f7a255767a051ULL},       {"step", 0xcceaa19c16710201ULL},
+      {"two_moons", 0xf3ac2257156ad23eULL},    {"xor", 0x7b36a6cc2c77661bULL}};
   std::map<std::string, std::uint64_t> found;
   for (const DatasetSpec* spec : toySets())
     found[std::string(spec->id)] = hashOf(drawn(std::string(spec->id)));
@@ -80,9 +91,18 @@ Value endOf(const ParameterSpec& parameter, double end) {
   return checkedValue(end, parameter, "dial");
 }
 
+void expectBoxes(const ConstRows& boxes) {
+  EXPECT_TRUE((boxes.rightCols(2).array() > boxes.leftCols(2).array()).all());
+}
+
 void expectSound(const Dataset& dataset) {
   EXPECT_TRUE(dataset.features.allFinite());
   EXPECT_TRUE(dataset.target.allFinite());
+  if (dataset.task == Task::boxes) {
+    expectBoxes(dataset.target);
+    expectBoxes(dataset.trueBoxes);
+    expectBoxes(dataset.features.middleCols(DetectionColumns::predicted, 4));
+  }
   if (isClassification(dataset.task)) expectNoEmptyClass(dataset);
   if (!dataset.truth) return;
   const Truth& truth = *dataset.truth;
@@ -103,16 +123,16 @@ void expectSound(const Dataset& dataset) {
 TEST(ToyData, IsSoundAtTheEndsOfEveryDial) {
   for (const DatasetSpec* spec : toySets())
     for (const ParameterSpec& parameter : spec->parameters) {
-      if (parameter.id == "seed" || parameter.id == "samples" || parameter.id == "standardize") continue;
+      if (parameter.id == "seed" || countsRows(parameter) || parameter.id == "standardize") continue;
       for (const double end : {parameter.minimum, parameter.maximum})
         for (std::int64_t seed = 0; seed < 40; ++seed) {
           const std::string id(spec->id);
           SCOPED_TRACE(id + " " + std::string(parameter.id) + " " + toText(end) + " seed " +
                        std::to_string(seed));
-          const auto fewest = static_cast<std::int64_t>(dial(*spec, "samples")->minimum);
-          const Value value = endOf(parameter, end);
-          expectSound(drawn(
-              id, {{"samples", fewest + seed % 3}, {"seed", seed}, {std::string(parameter.id), value}}));
+          Dials dials = rowsOf(*spec, fewestRows(*spec) + seed % 3);
+          dials["seed"] = seed;
+          dials[std::string(parameter.id)] = endOf(parameter, end);
+          expectSound(drawn(id, dials));
         }
     }
 }
@@ -121,10 +141,10 @@ TEST(ToyData, AllDialsAtTheirMostAreSound) {
   for (const DatasetSpec* spec : toySets()) {
     Dials dials;
     for (const ParameterSpec& parameter : spec->parameters)
-      if (parameter.id != "seed" && parameter.id != "samples")
+      if (parameter.id != "seed" && !countsRows(parameter))
         dials[std::string(parameter.id)] = endOf(parameter, parameter.maximum);
     for (std::int64_t samples = 8; samples < 60; samples += 7) {
-      dials["samples"] = samples;
+      for (const auto& [id, value] : rowsOf(*spec, samples)) dials[id] = value;
       SCOPED_TRACE(std::string(spec->id));
       expectSound(drawn(std::string(spec->id), dials));
     }

@@ -27,8 +27,8 @@ double finalValue(const std::string& dataset, const std::string& optimizer) {
 TEST(SuggestedRate, TakesEveryOptimizerDownOnEveryDataSet) {
   for (const auto& data : datasetCatalog()) {
     if (data.spec->id == "csv" || data.spec->id == "pasted_table") continue;
+    if (makeDataset({text(data.spec->id), {}}).task != Task::regression) continue;
     const auto start = problemWith({{"dataset", text(data.spec->id)}, {"model", text("linear")}});
-    if (start->dataset->task != Task::regression) continue;
     const double least = finalValue(text(data.spec->id), "newton");
     const double first = start->training->value(start->startWeights());
     for (const auto& entry : optimizerCatalog()) {

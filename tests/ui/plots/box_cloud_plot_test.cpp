@@ -73,6 +73,24 @@ TEST(BoxCloudPlot, ASquareIsSquare) {
   EXPECT_NEAR(unit.x(), -unit.y(), 0.02 * unit.x());
 }
 
+// However high or wide what is shown: the plot is as large as the card lets it be.
+TEST(BoxCloudPlot, FillsItsCardAtEqualScales) {
+  BoxCloudScene scene = smallScene();
+  for (const QRectF& range : {QRectF(0, 0, 20, 8), QRectF(0, -20, 1, 60), QRectF(0, 0, 400, 1)}) {
+    scene.range = range;
+    Shown shown(scene);
+    const PlotScale scale = shown.view.plotScale();
+    EXPECT_GT(scale.area.width(), 420);
+    EXPECT_GT(scale.area.height(), 180);
+    EXPECT_TRUE(
+        scale.area.adjusted(-1, -1, 1, 1)
+            .contains(
+                QRectF(scale.toPixel(range.topLeft()), scale.toPixel(range.bottomRight())).normalized()));
+    const QPointF unit = scale.toPixel({1, 1}) - scale.toPixel({0, 0});
+    EXPECT_NEAR(unit.x(), -unit.y(), 0.02 * unit.x());
+  }
+}
+
 TEST(BoxCloudPlot, ThePointerReadsARow) {
   Shown shown(smallScene());
   QSignalSpy hovered(&shown.view, &DataView::pointHovered);

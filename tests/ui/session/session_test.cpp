@@ -147,7 +147,8 @@ TEST_F(SessionTest, WithinATaskAnotherLossKeepsTheRunOfAClassifierGoing) {
 class AbsentSettingTest : public SessionTest {
  protected:
   void SetUp() override {
-    session.open(withSettings(examples().back().make(), {{"loss.id", std::string("focal")}}));
+    const Example& sexes = examples()[exampleNamed("Penguins: female or male")];
+    session.open(withSettings(sexes.make(), {{"loss.id", std::string("focal")}}));
     ASSERT_TRUE(settled());
     session.set("loss.alpha", 0.25);
     ASSERT_TRUE(settled());

@@ -133,19 +133,25 @@ QString accuracyWords(const DuelPlan& plan, const DuelFrame& frame) {
                  percent(verdict.scores[verdict.worst()]));
 }
 
+// All that are as good as the best but for what nobody would notice, and the first that is not.
 QString overlapWords(const DuelPlan& plan, const DuelFrame& frame) {
   const DuelVerdict& verdict = frame.verdict;
-  const auto score = [&](std::size_t index) { return numberText(verdict.scores[index], 3); };
   const QString with = verdict.yardstick == Yardstick::trueBoxes
                            ? tr("with where the objects really are")
                            : tr("with the targets of the %1").arg(judgedRows(verdict));
-  const auto rival = rivalOf(frame);
-  const QString best = tr("%1 overlaps most %2: a mean IoU of %3")
-                           .arg(contenderTitle(plan, verdict.best()), with, score(verdict.best()));
-  if (!rival) return best + QLatin1Char('.');
-  return verdict.scores[verdict.best()] - verdict.scores[*rival] < noticeable
-             ? tr("%1, and %2 as good as that.").arg(best, contenderTitle(plan, *rival))
-             : tr("%1, %2 %3.").arg(best, contenderTitle(plan, *rival), score(*rival));
+  QStringList best;
+  QString other;
+  for (std::size_t i = 0; i < frame.runs.size(); ++i) {
+    const double score = verdict.scores[i];
+    if (verdict.scores[verdict.best()] - score < noticeable)
+      best << contenderTitle(plan, i);
+    else if (other.isEmpty() && std::isfinite(score) && frame.runs[i]->state.stop != Stop::diverged)
+      other = tr(", %1 %2").arg(contenderTitle(plan, i), numberText(score, 3));
+  }
+  const QString sentence = best.size() > 1 ? tr("%1 overlap most %2: a mean IoU of %3%4.")
+                                           : tr("%1 overlaps most %2: a mean IoU of %3%4.");
+  return sentence.arg(best.join(QStringLiteral(", ")), with, numberText(verdict.scores[verdict.best()], 3),
+                      other);
 }
 
 QString rareWords(const DuelPlan& plan, const DuelFrame& frame) {
