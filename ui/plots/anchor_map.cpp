@@ -3,6 +3,7 @@
 #include "core/boxes/regression_cases.h"
 #include "ui/plots/arrow_keys.h"
 #include "ui/plots/color_bar.h"
+#include "ui/plots/corner_readout.h"
 #include "ui/plots/plot_marks.h"
 #include "ui/plots/surface_text.h"
 #include "ui/widgets/number_text.h"
@@ -217,20 +218,23 @@ void AnchorMap::paintChosen(QPainter& painter, const PlotScale& scale) const {
   const QPointF middle = scale.toPixel(place.place);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(style_.text, 2));
-  if (scene_.cell > 0)
-    painter.drawRect(cellOf(place, scale));
-  else
-    painter.drawEllipse(middle, dotRadius(scale) + 2, dotRadius(scale) + 2);
-  paintReadout(painter, rect(), middle, readout(), style_);
+  for (const QPen& pen : {QPen(withAlpha(QColor(Qt::black), 0.6), 4), QPen(Qt::white, 2)}) {
+    painter.setPen(pen);
+    if (scene_.cell > 0)
+      painter.drawRect(cellOf(place, scale));
+    else
+      painter.drawEllipse(middle, dotRadius(scale) + 2, dotRadius(scale) + 2);
+  }
+  paintCornerReadout(painter, scale.area, middle, readout(), style_);
 }
 
 std::vector<ReadoutRow> AnchorMap::readout() const {
   if (!chosen_) return {};
   const AnchorPlace& place = scene_.places[*chosen_];
   const QString where = tr("(%1, %2)").arg(coordinate(place.place.x()), coordinate(place.place.y()));
-  std::vector<ReadoutRow> rows{{{}, scene_.cell > 0 ? tr("cell about") : tr("point"), where},
-                               {{}, scene_.errorTitle, numberText(place.error, 4)}};
+  std::vector<ReadoutRow> rows{
+      {{}, scene_.cell > 0 ? tr("cell about") : tr("point"), where},
+      {{}, scene_.cell > 0 ? tr("mean error") : tr("error"), numberText(place.error, 4)}};
   if (scene_.cell > 0) rows.push_back({{}, tr("anchor points"), grouped(place.points)});
   return rows;
 }
