@@ -1,8 +1,11 @@
 // The page Boxes in the real window, with real drags and presses.
+#include "core/experiment/box_race_file.h"
+#include "core/experiment/session_file.h"
 #include "tests/ui/shell/window_testing.h"
 #include "ui/pages/boxes/box_loss_table.h"
 #include "ui/pages/boxes/boxes_page.h"
 #include "ui/pages/boxes/pair_page.h"
+#include "ui/pages/boxes/simulation_page.h"
 #include "ui/plots/box_canvas.h"
 #include "ui/plots/contour_map.h"
 #include "ui/plots/curve_chart.h"
@@ -116,7 +119,8 @@ TEST_F(BoxesWindowTest, TheRaceRunsStepsAndIsScrubbed) {
   ASSERT_TRUE(standsAt(200));
   EXPECT_TRUE(entrant("iou").stuck);
   EXPECT_GT(entrant("eiou").now.iou, 0.9);
-  EXPECT_TRUE(verdict().contains("IoU above 0.9: ") && verdict().contains("E EIoU")) << verdict().toStdString();
+  EXPECT_TRUE(verdict().contains("IoU above 0.9: ") && verdict().contains("E EIoU"))
+      << verdict().toStdString();
   EXPECT_TRUE(verdict().contains("Stuck without a gradient: A IoU")) << verdict().toStdString();
   EXPECT_EQ(canvas()->scene().contenders.size(), boxes().plan().losses.size());
   click("One step back");
@@ -166,6 +170,57 @@ TEST_F(BoxesWindowTest, SettingsReachTheRace) {
   EXPECT_TRUE(canvas()->scene().marks.unionArea);
   click("Snap");
   EXPECT_TRUE(canvas()->scene().snap);
+}
+
+TEST_F(BoxesWindowTest, ARaceIsOpenedFromItsFile) {
+  QTemporaryDir folder;
+  BoxRacePlan plan = defaultBoxRace();
+  plan.prediction = Box(-2, -1, 0.5, 0.5);
+  plan.losses.resize(3);
+  const QString file = folder.filePath("race.lossarium");
+  writeSession(file.toStdString(), experimentsOf(plan));
+  press(Qt::Key_2, Qt::ControlModifier);
+  window.openFile(file);
+  EXPECT_TRUE(page()->isVisible());
+  EXPECT_EQ(boxes().plan(), plan);
+  EXPECT_EQ(canvas()->scene().prediction, plan.prediction);
+  EXPECT_TRUE(window.windowTitle().startsWith("race.lossarium"));
+}
+
+TEST_F(BoxesWindowTest, TheSimulationIsASecondViewThatRunsWhenItIsFirstSeen) {
+  click("Simulation");
+  auto* simulation = page()->findChild<SimulationPage*>();
+  EXPECT_TRUE(simulation->isVisible());
+  EXPECT_FALSE(canvas()->isVisible());
+  const auto curves = [&] { return simulation->findChild<CurveChart*>(); };
+  ASSERT_TRUE(waitUntil([&] { return !curves()->caption().isEmpty() || curves()->isVisible(); }));
+  press(Qt::Key_Space);  // ends it
+  EXPECT_EQ(boxes().frame()->step, 0) << "the race behind it stands";
+  click("Two boxes");
+  EXPECT_TRUE(canvas()->isVisible());
+}
+
+TEST_F(BoxesWindowTest, TheTableOfARaceIsThatOfItsMoment) {
+  auto* table = page()->findChild<BoxLossTable*>();
+  const QString before = table->textOf(4)[1];
+  press(Qt::Key_Space);
+  ASSERT_TRUE(standsAt(200));
+  EXPECT_NE(table->textOf(4)[1], before);
+  press(Qt::Key_Home);
+  ASSERT_TRUE(standsAt(0));
+  EXPECT_EQ(table->textOf(4)[1], before);
+}
+
+TEST_F(BoxesWindowTest, AnotherOptimiserBringsARateThatArrives) {
+  for (const QString name : {"Adam", "Momentum", "RMSprop", "Nesterov momentum", "Gradient descent"}) {
+    choose(page(), "Optimiser", name);
+    press(Qt::Key_R);
+    ASSERT_TRUE(standsAt(0));
+    press(Qt::Key_Space);
+    ASSERT_TRUE(standsAt(200)) << name.toStdString();
+    EXPECT_GT(entrant("eiou").now.iou, 0.9) << name.toStdString();
+    EXPECT_EQ(entrant("iou").now.iou, 0) << "apart is exactly 0";
+  }
 }
 
 TEST_F(BoxesWindowTest, APictureLiesBelowTheBoxesAndANonPictureIsSaid) {

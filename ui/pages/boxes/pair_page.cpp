@@ -269,7 +269,7 @@ void PairPage::showField() {
                                   field_->namesArrows());
   field_->setScene(std::move(scene));
   const QString name = boxLossTitle(reading->fieldPlan.loss.id);
-  field_->setTitle(tr("Field of %1 loss").arg(name), tr("%1 loss").arg(name));
+  field_->setTitle(tr("Field of %1 loss").arg(name), name);
   field_->setCaption(fieldCaption(*reading));
 }
 
