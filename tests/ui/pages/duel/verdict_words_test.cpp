@@ -42,7 +42,7 @@ TEST(VerdictWords, SayWhatTheReadyDuelsShow) {
   EXPECT_TRUE(ended(4).starts_with("A Log loss is right on 88 % of the training rows, B Brier on 17 %"))
       << ended(4);
   EXPECT_EQ(ended(5),
-            "B GIoU overlaps most with where the objects really are: a mean IoU of 1, A IoU 0.333.");
+            "C CIoU overlaps most with where the objects really are: a mean IoU of 1.00, A IoU 0.33.");
 }
 
 TEST(VerdictWords, OfTheStartOfEqualsAndOfOneAlone) {
