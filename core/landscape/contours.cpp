@@ -216,8 +216,13 @@ std::vector<double> decadeLevels(double minimum, double maximum, int about) {
 
 }  // namespace
 
+bool isFlat(double minimum, double maximum) {
+  return maximum - minimum <= 1e-12 * std::max(std::abs(minimum), std::abs(maximum));
+}
+
 std::vector<double> contourLevels(double minimum, double maximum, int about, bool logarithmic) {
   if (!std::isfinite(minimum) || !std::isfinite(maximum) || !(maximum > minimum) || about < 1) return {};
+  if (isFlat(minimum, maximum)) return {};
   if (!logarithmic || maximum <= 0) return linearLevels(minimum, maximum, about);
   // Zero has no logarithm: below a millionth of the maximum there is nothing to see on a picture.
   const double low = std::max({minimum, 1e-6 * maximum, std::numeric_limits<double>::min()});
