@@ -1,5 +1,7 @@
 #include "core/landscape/contours.h"
 
+#include "core/landscape/flatness.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -215,10 +217,6 @@ std::vector<double> decadeLevels(double minimum, double maximum, int about) {
 }
 
 }  // namespace
-
-bool isFlat(double minimum, double maximum) {
-  return maximum - minimum <= 1e-12 * std::max(std::abs(minimum), std::abs(maximum));
-}
 
 std::vector<double> contourLevels(double minimum, double maximum, int about, bool logarithmic) {
   if (!std::isfinite(minimum) || !std::isfinite(maximum) || !(maximum > minimum) || about < 1) return {};

@@ -8,15 +8,10 @@
 
 namespace lossarium {
 
-/// Whether losses between these ends differ by no more than rounding does: by 10⁻¹² of the larger magnitude.
-/// Such a surface is flat; lines and a lowest place in it would be noise.
-bool isFlat(double minimum, double maximum);
-inline bool isFlat(const Surface& surface) { return isFlat(surface.minimum, surface.maximum); }
-
 /// Round levels strictly between minimum and maximum, ascending, near `about` of them. Linear: multiples of a
 /// nice step. Logarithmic: 1, 2, 5 in a decade, or whole decades where there are many; linear again below one
-/// decade or if the maximum is not positive. Levels that a double cannot tell apart, and a flat range, give
-/// none.
+/// decade or if the maximum is not positive. Levels that a double cannot tell apart, and a constant range,
+/// give none.
 std::vector<double> contourLevels(double minimum, double maximum, int about, bool logarithmic);
 
 /// A straight piece of a level inside one cell, in (a, b).

@@ -1,6 +1,7 @@
 #include "ui/plots/loss_scale.h"
 
 #include "core/landscape/contours.h"
+#include "core/landscape/flatness.h"
 #include "ui/plots/axis_ticks.h"
 
 #include <algorithm>

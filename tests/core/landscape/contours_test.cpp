@@ -1,5 +1,7 @@
 #include "core/landscape/contours.h"
 
+#include "core/landscape/flatness.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "ui/pages/train/height_words.h"
 
 #include "core/base/number_text.h"
-#include "core/landscape/contours.h"
+#include "core/landscape/flatness.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"

@@ -1,5 +1,5 @@
 // The loss surface of a run, as the 3-D view and the map draw it.
-#include "core/landscape/contours.h"
+#include "core/landscape/flatness.h"
 #include "core/training/momentum_of.h"
 #include "ui/pages/train/height_words.h"
 #include "ui/pages/train/scenes.h"
