@@ -16,7 +16,6 @@ constexpr double groundFraction = 1e-6;  // of the range, where the logarithm of
 constexpr double quantile = 0.97;        // above it a linear scale may be cut …
 constexpr double towering = 4;           // … when the peaks stand this many times higher
 constexpr double headroom = 1.15;
-constexpr double flatStep = 1e-9;  // of the height: what is less apart has one colour on a flat sheet
 constexpr int levelCount = 12;
 constexpr int tickCount = 5;
 
@@ -45,8 +44,7 @@ LossScale::LossScale(const Surface& surface, bool logarithmic) : logarithmic_(lo
   const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
   minimum_ = *least;
   maximum_ = highest_ = *greatest;
-  flat_ = lossarium::isFlat(minimum_, maximum_);
-  if (flat_) {
+  if (isFlat(minimum_, maximum_)) {
     // A flat sheet lies in the middle of a range of its own size.
     logarithmic_ = false;
     const double around = minimum_ == 0 ? 1 : std::max(0.5 * std::abs(minimum_), 1e-300);
@@ -77,8 +75,7 @@ double LossScale::shaped(double loss) const {
 
 double LossScale::fraction(double loss) const {
   if (!std::isfinite(loss)) return std::numeric_limits<double>::quiet_NaN();
-  const double fraction = (shaped(loss) - bottom_) / span_;
-  return flat_ ? std::round(fraction / flatStep) * flatStep : fraction;
+  return (shaped(loss) - bottom_) / span_;
 }
 
 double LossScale::loss(double fraction) const {
@@ -87,7 +84,7 @@ double LossScale::loss(double fraction) const {
 }
 
 std::vector<double> LossScale::levels() const {
-  if (!valid_ || flat_) return {};
+  if (!valid_) return {};
   if (!logarithmic_ || minimum_ >= 0) return contourLevels(minimum_, maximum_, levelCount, logarithmic_);
   // Below zero the decades are counted from the least loss.
   std::vector<double> levels = contourLevels(0, maximum_ - minimum_, levelCount, true);

@@ -17,15 +17,12 @@ namespace lossarium::ui {
 /// Linear, with a few towering values: the top is cut a little above the 97 % quantile, so that the rest
 /// stays readable; what lies above has fractions beyond 1 and is not drawn as surface. `isCut()` says so, and
 /// the views say it in words.
-///
-/// A surface that is flat but for rounding has one height and one colour, and no contour lines.
 class LossScale {
  public:
   LossScale() = default;
   LossScale(const Surface& surface, bool logarithmic);
 
   bool isValid() const { return valid_; }
-  bool isFlat() const { return flat_; }
   bool isLogarithmic() const { return logarithmic_; }
   bool isCut() const { return highest_ > maximum_; }
   double minimum() const { return minimum_; }  ///< loss at fraction 0
@@ -43,7 +40,6 @@ class LossScale {
   void chooseOffset();
 
   bool valid_ = false;
-  bool flat_ = false;
   bool logarithmic_ = false;
   double minimum_ = 0;
   double maximum_ = 1;
