@@ -70,6 +70,10 @@ void checkKeys(const Json& line) {
 // Whether boxes are written as centre and size.
 bool isCentred(const Json& line, const LossSpec& spec) {
   if (!line.contains("boxes")) return false;
+  if (line["boxes"] == "xywh")
+    throw Error(
+        "boxes: 'xywh', a corner and a size, is not taken; write corners x, y, x + w, y + h (\"xyxy\") or "
+        "centre and size x + w/2, y + h/2, w, h (\"cxcywh\")");
   const std::string word = wordOf(line, "boxes", knownBoxes);
   if (spec.task != Task::boxes)
     throw Error("boxes: says how a box is written, but loss '" + std::string(spec.id) + "' is for " +

@@ -1,5 +1,7 @@
 #include "core/datasets/box_columns.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 #include <cctype>
 #include <string_view>
@@ -22,6 +24,8 @@ constexpr Spelling spellings[] = {{{"x1", "y1", "x2", "y2"}, Kind::corners},
                                   {{"cx", "cy", "w", "h"}, Kind::centreAndSize},
                                   {{"cx", "cy", "width", "height"}, Kind::centreAndSize},
                                   {{"x_center", "y_center", "width", "height"}, Kind::centreAndSize},
+                                  {{"x", "y", "w", "h"}, Kind::cornerAndSize},
+                                  {{"x", "y", "width", "height"}, Kind::cornerAndSize},
                                   {{"left", "top", "width", "height"}, Kind::cornerAndSize}};
 constexpr std::string_view targetStarts[] = {"target_", "true_", "gt_"},
                            predictedStarts[] = {"predicted_", "pred_", "detected_"},
@@ -62,6 +66,39 @@ std::optional<BoxColumns> boxAfterAny(const Table& table, const std::string_view
   return std::nullopt;
 }
 
+/// A box of which some columns are there.
+struct Begun {
+  std::size_t found = 1;  // fewer than two may be anything
+  std::string missing;    // the first that is not there
+};
+
+void begin(Begun& most, const Table& table, std::string_view start) {
+  for (const Spelling& spelling : spellings) {
+    Begun begun{0, {}};
+    for (const std::string_view word : spelling.words) {
+      const std::string name = std::string(start) + std::string(word);
+      if (columnCalled(table, name))
+        ++begun.found;
+      else if (begun.missing.empty())
+        begun.missing = name;
+    }
+    if (begun.found > most.found) most = begun;
+  }
+}
+
+template <std::size_t size>
+Begun begunAfter(const Table& table, const std::string_view (&starts)[size]) {
+  Begun most;
+  for (const std::string_view start : starts) begin(most, table, start);
+  return most;
+}
+
+std::string nearestColumn(const Table& table, const std::string& wanted) {
+  std::vector<std::string_view> names;
+  for (const Column& column : table.columns) names.push_back(column.name);
+  return std::string(nearest(wanted, names));
+}
+
 }  // namespace
 
 Matrix BoxColumns::corners(const Matrix& numbers) const {
@@ -94,6 +131,17 @@ DetectionTable detectionColumns(const Table& table) {
       break;
     }
   return found;
+}
+
+std::string missingBoxColumn(const Table& table) {
+  const DetectionTable whole = detectionColumns(table);
+  Begun begun;
+  if (!whole.target) begun = begunAfter(table, targetStarts);
+  if (!whole.predicted && begun.missing.empty()) begun = begunAfter(table, predictedStarts);
+  if ((whole.target || whole.predicted) && !whole.isWhole() && begun.missing.empty()) begin(begun, table, "");
+  if (begun.missing.empty()) return {};
+  const std::string near = nearestColumn(table, begun.missing);
+  return "column '" + begun.missing + "' is missing" + (near.empty() ? "" : "; did you mean '" + near + "'?");
 }
 
 }  // namespace lossarium

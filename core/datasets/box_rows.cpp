@@ -23,22 +23,40 @@ Eigen::RowVector4d inOrder(const Eigen::RowVector4d& box) {
           std::max(box[1], box[3])};
 }
 
-void noteOddBoxes(const Matrix& asGiven, const std::string& which, std::vector<std::string>& notes) {
-  Index turned = 0, empty = 0;
+namespace {
+
+using Places = std::vector<std::size_t>;
+
+// " (lines 3, 8, 9, …)", the first few; empty where there is no file.
+std::string inLines(const Places& places, const std::vector<Index>& lines) {
+  if (lines.empty()) return {};
+  constexpr std::size_t most = 3;
+  std::string list = places.size() == 1 ? " (line " : " (lines ";
+  for (std::size_t i = 0; i < std::min(places.size(), most); ++i)
+    list += (i ? ", " : "") + std::to_string(lines[places[i]]);
+  return list + (places.size() > most ? ", …)" : ")");
+}
+
+}  // namespace
+
+void noteOddBoxes(const Matrix& asGiven, const std::string& which, std::vector<std::string>& notes,
+                  const std::vector<Index>& lines) {
+  Places turned, empty;
   for (Index i = 0; i < asGiven.rows(); ++i) {
     const Eigen::RowVector4d box = asGiven.row(i);
-    turned += box != inOrder(box);
-    empty += isEmptyBox(box);
+    if (box != inOrder(box)) turned.push_back(static_cast<std::size_t>(i));
+    if (isEmptyBox(box)) empty.push_back(static_cast<std::size_t>(i));
   }
-  const auto boxes = [&which](Index count) {
-    return grouped(count) + " " + which + (count == 1 ? " box" : " boxes");
+  const auto note = [&](const Places& places, const std::string& one, const std::string& many,
+                        const std::string& fact) {
+    if (places.empty()) return;
+    const bool single = places.size() == 1;
+    notes.push_back(grouped(static_cast<Index>(places.size())) + " " + which + (single ? " box" : " boxes") +
+                    inLines(places, lines) + (single ? one : many) + fact);
   };
-  if (turned > 0)
-    notes.push_back(boxes(turned) + (turned == 1 ? " was" : " were") +
-                    " turned over (x2 < x1, y2 < y1 or a negative size): a box is what its corners span");
-  if (empty > 0)
-    notes.push_back(boxes(empty) + (empty == 1 ? " has" : " have") +
-                    " no area: its IoU with any other box is 0");
+  note(turned, " was", " were",
+       " turned over (x2 < x1, y2 < y1 or a negative size): a box is what its corners span");
+  note(empty, " has", " have", " no area: its IoU with any other box is 0");
 }
 
 }  // namespace lossarium

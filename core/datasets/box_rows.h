@@ -15,7 +15,9 @@ Eigen::RowVector4d inOrder(const Eigen::RowVector4d& box);
 /// Whether a box has no area.
 inline bool isEmptyBox(const Eigen::RowVector4d& box) { return box[0] == box[2] || box[1] == box[3]; }
 
-/// What is said of boxes that are turned over or have no area; `which` is "predicted" or "target".
-void noteOddBoxes(const Matrix& asGiven, const std::string& which, std::vector<std::string>& notes);
+/// What is said of boxes that are turned over or have no area; `which` is "predicted" or "target". `lines`
+/// are those of the file, one a box; empty: there is none.
+void noteOddBoxes(const Matrix& asGiven, const std::string& which, std::vector<std::string>& notes,
+                  const std::vector<Index>& lines = {});
 
 }  // namespace lossarium

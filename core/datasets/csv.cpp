@@ -249,6 +249,7 @@ Table parseCsv(std::string_view bytes, const std::string& source, const Progress
     }
     for (std::size_t i = 0; i < cells.size(); ++i)
       addCell(table, table.columns[i], cells[i], scanner.delimiter(), scanner.rowLine());
+    table.lines.push_back(scanner.rowLine());
     if (++table.rows % 8192 == 0) {
       progress.throwIfCancelled();
       progress.report(scanner.fraction());

@@ -35,9 +35,10 @@ struct Table {
   std::string source;  ///< what messages call the file
   std::vector<Column> columns;
   Index rows = 0;
-  RaggedRows ragged = {};      ///< lines that are not among the rows
-  bool decimalCommas = false;  ///< some numbers were written like 1,5
-  bool fromLatin1 = false;     ///< the file was not UTF-8
+  RaggedRows ragged = {};         ///< lines that are not among the rows
+  bool decimalCommas = false;     ///< some numbers were written like 1,5
+  bool fromLatin1 = false;        ///< the file was not UTF-8
+  std::vector<Index> lines = {};  ///< of the file, where each row begins; 1 is the header's
 
   /// Throws Error naming the nearest column.
   const Column& column(std::string_view name) const;

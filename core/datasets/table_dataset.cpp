@@ -269,8 +269,18 @@ bool holdsDetections(const Table& table, const ColumnChoice& choice, const Detec
          (choice.target.empty() || (columns.uses(choice.target) && table.columns.size() > 1));
 }
 
+// A slip in one name must not make another task of a table of boxes without a word.
+void noteMissingBoxColumn(Dataset& dataset, const Table& table, const ColumnChoice& choice) {
+  if (choice.task || !choice.target.empty()) return;
+  if (const std::string missing = missingBoxColumn(table); !missing.empty())
+    dataset.notes.insert(dataset.notes.begin(), "no table of boxes: " + missing);
+}
+
 void requireBoxes(const Table& table, const DetectionTable& columns) {
   if (columns.isWhole()) return;
+  if (const std::string missing = missingBoxColumn(table); !missing.empty())
+    throw Error(table.source + ": the task boxes needs a target and a predicted box, four columns each; " +
+                missing);
   const std::string what = columns.predicted ? "no target" : columns.target ? "no predicted" : "no";
   throw Error(table.source + ": the task boxes needs a target and a predicted box, four columns each, as " +
               "target_x1, target_y1, target_x2, target_y2 and predicted_x1, predicted_y1, predicted_x2, " +
@@ -339,9 +349,9 @@ std::vector<Index> finiteRows(const Matrix& numbers) {
   return rows;
 }
 
-void putInOrder(const Matrix& boxes, const std::string& which, Eigen::Ref<Matrix> into,
-                std::vector<std::string>& notes) {
-  noteOddBoxes(boxes, which, notes);
+void putInOrder(const Matrix& boxes, const std::string& which, const std::vector<Index>& lines,
+                Eigen::Ref<Matrix> into, std::vector<std::string>& notes) {
+  noteOddBoxes(boxes, which, notes, lines);
   for (Index i = 0; i < boxes.rows(); ++i) into.row(i) = inOrder(boxes.row(i));
 }
 
@@ -362,14 +372,16 @@ Dataset detectionDataset(const Table& table, const ColumnChoice& choice, const D
   for (const Column& column : table.columns) dataset.columnNames.push_back(column.name);
   dataset.featureColumns.assign(columns.predicted->names.begin(), columns.predicted->names.end());
   dataset.featureColumns.insert(dataset.featureColumns.end(), names.begin(), names.end());
-  noteTable(dataset, table);
-  noteDropped(dataset, table, dataset.count(), 1);
+  std::vector<Index> lines;
+  for (const Index row : rows) lines.push_back(table.lines[static_cast<std::size_t>(row)]);
   dataset.features.col(DetectionColumns::object) = objects(rows);
   for (std::size_t j = 0; j < further.columns.size(); ++j)
     dataset.features.col(DetectionColumns::raw + static_cast<Index>(j)) = further.columns[j](rows);
-  putInOrder(predicted(rows, Eigen::all), "predicted",
-             dataset.features.middleCols(DetectionColumns::predicted, 4), notes);
-  putInOrder(target(rows, Eigen::all), "target", dataset.target, notes);
+  putInOrder(target(rows, Eigen::all), "target", lines, dataset.target, dataset.notes);
+  putInOrder(predicted(rows, Eigen::all), "predicted", lines,
+             dataset.features.middleCols(DetectionColumns::predicted, 4), dataset.notes);
+  noteTable(dataset, table);
+  noteDropped(dataset, table, dataset.count(), 1);
   for (const auto* some : {&notes, &further.notes})
     dataset.notes.insert(dataset.notes.end(), some->begin(), some->end());
   auto summary = std::make_shared<TableSummary>(summaryOf(table));
@@ -410,6 +422,7 @@ Dataset tableDataset(const Table& table, const ColumnChoice& choice) {
   for (std::size_t j = 0; j < features.columns.size(); ++j)
     dataset.features.col(static_cast<Index>(j)) = features.columns[j](rows);
   dataset.target = codedTarget(table, targetColumn, rows, dataset);
+  noteMissingBoxColumn(dataset, table, choice);
   dataset.featureNames = std::move(features.names);
   return dataset;
 }

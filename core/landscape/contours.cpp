@@ -1,5 +1,7 @@
 #include "core/landscape/contours.h"
 
+#include "core/landscape/flatness.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -218,6 +220,7 @@ std::vector<double> decadeLevels(double minimum, double maximum, int about) {
 
 std::vector<double> contourLevels(double minimum, double maximum, int about, bool logarithmic) {
   if (!std::isfinite(minimum) || !std::isfinite(maximum) || !(maximum > minimum) || about < 1) return {};
+  if (isFlat(minimum, maximum)) return {};
   if (!logarithmic || maximum <= 0) return linearLevels(minimum, maximum, about);
   // Zero has no logarithm: below a millionth of the maximum there is nothing to see on a picture.
   const double low = std::max({minimum, 1e-6 * maximum, std::numeric_limits<double>::min()});

@@ -43,11 +43,16 @@ bool accepts(const LossSpec& loss, const Matrix& target) {
   return std::all_of(all.begin(), all.end(), [&loss](double each) { return loss.targets.contains(each); });
 }
 
+// Beside measures of the overlap "IoU" alone would be taken for one.
+std::string titleAsMetric(const Choice& loss, const LossSpec& spec) {
+  return titleOf(loss) + (spec.task == Task::boxes ? " loss" : "");
+}
+
 // Its own loss is measured as the curves do, to the last digit.
 Metric ownLoss(const Problem& problem) {
   const LossSpec& spec = problem.loss->spec();
   return {{.id = std::string(spec.id),
-           .title = titleOf(problem.experiment.loss),
+           .title = titleAsMetric(problem.experiment.loss, spec),
            .hint = std::string(spec.caption),
            .unit = unitOf(spec)},
           [](const JudgedRows& rows) { return rows.risk.loss(rows.weights); }};

@@ -160,7 +160,9 @@ std::vector<std::size_t> spreadOrder(std::size_t count) {
 std::vector<SweepAxis> sweepAxes(const Experiment& experiment, Index trainingRows) {
   const Settings settings = toSettings(experiment);
   std::vector<SweepAxis> axes;
+  const bool free = experiment.model.id == "boxes";  // whose coordinates no penalty touches
   for (const std::string_view section : sectionNames()) {
+    if (free && section == "penalty") continue;
     Section values = settings.at(std::string(section));
     if (section == "disturbance") values["task"] = taskOf(experiment.loss);
     const std::string id = sectionIsChoice(section) ? std::get<std::string>(values.at("id")) : std::string();

@@ -148,7 +148,7 @@ void fillCompareMenu(QMenu& menu, const Problem& problem, const Picked& picked) 
   filler.addOptimizers();
   filler.addRates();
   filler.addModels();
-  filler.addPenalties();
+  if (problem.experiment.model.id != "boxes") filler.addPenalties();
   filler.addBatches();
   filler.addSeeds();
 }

@@ -1,6 +1,7 @@
 #include "ui/plots/loss_scale.h"
 
 #include "core/landscape/contours.h"
+#include "core/landscape/flatness.h"
 #include "ui/plots/axis_ticks.h"
 
 #include <algorithm>
@@ -32,10 +33,6 @@ double readableTop(std::vector<double>& values, double minimum, double maximum) 
   const double usual = values[static_cast<std::size_t>(rank)] - minimum;
   if (usual <= 0 || maximum / towering - minimum / towering <= usual) return maximum;
   return minimum + headroom * usual;
-}
-
-bool isFlat(double minimum, double maximum) {
-  return maximum - minimum <= 1e-12 * std::max(std::abs(minimum), std::abs(maximum));
 }
 
 }  // namespace

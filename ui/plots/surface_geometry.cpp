@@ -1,5 +1,7 @@
 #include "ui/plots/surface_geometry.h"
 
+#include "core/landscape/flatness.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -7,6 +9,7 @@
 namespace lossarium::ui {
 namespace {
 
+constexpr double flatFraction = 0.5;  // where a flat sheet lies
 constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
 constexpr double tolerance =
     2e-3;  // of height: what rests on the surface is not hidden by the cell it rests on
@@ -57,6 +60,11 @@ bool narrow(double origin, double direction, double low, double high, double& en
   return entry <= exit;
 }
 
+// Rounding that is all there is to see of a surface is not to be seen.
+void makeEven(Matrix& fractions) {
+  fractions = fractions.unaryExpr([](double each) { return std::isnan(each) ? each : flatFraction; });
+}
+
 }  // namespace
 
 SurfaceGeometry::SurfaceGeometry(std::shared_ptr<const Surface> surface, bool logarithmic,
@@ -70,7 +78,10 @@ SurfaceGeometry::SurfaceGeometry(std::shared_ptr<const Surface> surface, bool lo
   fractions_.b = surface_->b;
   fractions_.values =
       withCalmEdges(surface_->values.unaryExpr([this](double loss) { return scale_.fraction(loss); }));
-  findContours();
+  if (isFlat(*surface_))
+    makeEven(fractions_.values);
+  else
+    findContours();
   findPieces();
   for (const auto& other : overlay) overlay_.push_back(contoursOf(*other));
 }
@@ -91,7 +102,7 @@ void SurfaceGeometry::findContours() {
 std::vector<SurfaceGeometry::Contour> SurfaceGeometry::contoursOf(const Surface& other) const {
   constexpr std::size_t fewest = 4, most = 8;
   const LossScale own(other, scale_.isLogarithmic());
-  if (!own.isValid()) return {};
+  if (!own.isValid() || isFlat(other)) return {};
   const auto isWithin = [](const LossScale& scale, double loss) {
     return loss > scale.minimum() && loss < scale.maximum();
   };

@@ -14,6 +14,27 @@ double logarithmicMinimum(const ParameterSpec& spec) {
 constexpr double openStep = 0.05;  // of a scale that is open below, where it is not wide
 constexpr double openWidth = 3;    // how far below its maximum half of such a slider reaches
 
+// Places may lie anywhere in a wide range to both sides of 0, and mostly lie near it: half of each side
+// reaches as far as `nearZero`, and the further out, the wider the steps.
+constexpr double widely = 1000;
+constexpr double nearZero = 10;
+
+bool isWideAroundZero(const ParameterSpec& spec) {
+  return spec.scale == ParameterScale::linear && spec.kind == ParameterKind::real && spec.maximum >= widely &&
+         spec.minimum == -spec.maximum;
+}
+
+double outFromZero(double value) { return value / (nearZero + std::abs(value)); }
+
+double aroundZeroFraction(const ParameterSpec& spec, double value) {
+  return 0.5 + 0.5 * outFromZero(value) / outFromZero(spec.maximum);
+}
+
+double aroundZeroValue(const ParameterSpec& spec, double fraction) {
+  const double out = (2 * fraction - 1) * outFromZero(spec.maximum);
+  return nearZero * out / (1 - std::abs(out));
+}
+
 // Three significant digits, but never out of range.
 double rounded(const ParameterSpec& spec, double value) {
   if (value == 0) return 0;
@@ -30,7 +51,9 @@ double rounded(const ParameterSpec& spec, double value) {
 
 int sliderPosition(const ParameterSpec& spec, double value) {
   double fraction = 0;
-  if (spec.scale == ParameterScale::linear) {
+  if (isWideAroundZero(spec)) {
+    fraction = aroundZeroFraction(spec, value);
+  } else if (spec.scale == ParameterScale::linear) {
     fraction = (value - spec.minimum) / (spec.maximum - spec.minimum);
   } else if (spec.scale == ParameterScale::openBelow) {
     fraction = openWidth / (openWidth + spec.maximum - value);
@@ -44,6 +67,7 @@ int sliderPosition(const ParameterSpec& spec, double value) {
 double sliderValue(const ParameterSpec& spec, int position) {
   if (position >= sliderSteps) return spec.maximum;
   const double fraction = static_cast<double>(position) / sliderSteps;
+  if (isWideAroundZero(spec) && position > 0) return rounded(spec, aroundZeroValue(spec, fraction));
   if (spec.scale == ParameterScale::linear)
     return rounded(spec, spec.minimum + fraction * (spec.maximum - spec.minimum));
   if (position == 0) return spec.minimum;

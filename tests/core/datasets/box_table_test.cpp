@@ -1,4 +1,5 @@
 // Tables of boxes.
+#include "core/datasets/box_columns.h"
 #include "core/datasets/table_dataset.h"
 #include "tests/core/support/testing.h"
 
@@ -43,7 +44,9 @@ TEST(BoxTable, EachSpellingIsTheSameBox) {
        {std::string("cx,cy,w,h"), std::string("pred_cx,pred_cy,pred_width,pred_height"),
         std::string("x_center,y_center,width,height")})
     EXPECT_EQ(boxesOf(datasetOf(header + target + "2.5,5,3,6,0,0,1,1\n")), box) << header;
-  EXPECT_EQ(boxesOf(datasetOf("left,top,width,height" + target + "1,2,3,6,0,0,1,1\n")), box);
+  for (const std::string& header : {std::string("left,top,width,height"), std::string("x,y,w,h"),
+                                    std::string("pred_x,pred_y,pred_width,pred_height")})
+    EXPECT_EQ(boxesOf(datasetOf(header + target + "1,2,3,6,0,0,1,1\n")), box) << header;
 }
 
 TEST(BoxTable, WithoutObjectsEachRowIsOneOfItsOwn) {
@@ -62,9 +65,10 @@ TEST(BoxTable, OddBoxesArePutInOrderAndCounted) {
   EXPECT_EQ(dataset.target.row(4), (Matrix(1, 4) << 10.5, 3.5, 11.5, 6.5).finished());
   std::string notes;
   for (const auto& note : dataset.notes) notes += note + "\n";
-  expectHolds(notes, "1 predicted box was turned over");
-  expectHolds(notes, "1 target box was turned over");
-  expectHolds(notes, "1 predicted box has no area");
+  expectHolds(notes, "1 predicted box (line 5) was turned over");
+  expectHolds(notes, "1 target box (line 6) was turned over");
+  expectHolds(notes, "1 predicted box (line 6) has no area");
+  expectHolds(dataset.notes.front(), "turned over");
   expectHolds(notes, "'object' holds texts: 4 objects");
 }
 
@@ -81,6 +85,32 @@ TEST(BoxTable, WhatIsMissingIsSaid) {
   expectHolds(text, "a box is four numbers");
   expectHolds(errorOf([&] { datasetOf(header + "1,0,1,1,0,0,1,inf\n1,0,1,1,0,0,1,2\n"); }),
               "'inf' in line 2");
+}
+
+TEST(BoxTable, OddBoxesAreNamedByTheirLines) {
+  const Dataset dataset = datasetOf(
+      "x1,y1,x2,y2,target_x1,target_y1,target_x2,target_y2\n2,0,1,1,0,0,1,1\n\n,0,1,1,0,0,1,1\n"
+      "3,0,1,1,0,0,1,1\n4,0,1,1,0,0,1,1\n0,0,1,1,0,0,1,1\n5,0,1,1,0,0,1,1\n");
+  ASSERT_EQ(dataset.notes.size(), 3U);
+  expectHolds(dataset.notes[0], "1 of 6 rows left out");
+  expectHolds(dataset.notes[1], "4 predicted boxes (lines 2, 5, 6, …) were turned over");
+}
+
+TEST(BoxTable, AMisspeltColumnIsNamed) {
+  const std::string text =
+      "predicted_x1,predicted_y1,predicted_x2,predicted_y2,target_x1,target_y1,target_x2,targt_y2\n"
+      "0,0,1,1,0,0,1,1\n0,0,1,2,0,0,1,3\n";
+  const Dataset dataset = datasetOf(text);
+  EXPECT_EQ(dataset.task, Task::regression);
+  expectHolds(dataset.notes.front(), "column 'target_y2' is missing; did you mean 'targt_y2'?");
+  EXPECT_EQ(datasetOf(text, {{}, {}, Task::regression}).notes.size() + 1, dataset.notes.size());
+  expectHolds(errorOf([&] { datasetOf(text, {{}, {}, Task::boxes}); }), "did you mean 'targt_y2'?");
+  expectHolds(
+      errorOf([&] {
+        datasetOf("x1,y1,x2,target_cx,target_cy,target_w,target_h\n0,0,1,0,0,1,1\n", {{}, {}, Task::boxes});
+      }),
+      "column 'y2' is missing");
+  EXPECT_EQ(missingBoxColumn(parseCsv("x,y,z\n1,2,3\n", "data.csv")), "") << "names that others have, too";
 }
 
 TEST(BoxTable, ARowThatMissesAValueIsLeftOut) {

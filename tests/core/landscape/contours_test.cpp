@@ -1,5 +1,7 @@
 #include "core/landscape/contours.h"
 
+#include "core/landscape/flatness.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -62,6 +64,15 @@ TEST(ContourLevels, AnyInputGivesFewFiniteAscendingLevels) {
       }
   EXPECT_TRUE(contourLevels(3, 3, 12, false).empty());
   EXPECT_TRUE(contourLevels(3, 3, 12, true).empty());
+}
+
+TEST(ContourLevels, RoundingHasNone) {
+  EXPECT_TRUE(isFlat(1, 1 + 4e-16));
+  EXPECT_TRUE(isFlat(0, 0));
+  EXPECT_FALSE(isFlat(0, 1e-300));
+  EXPECT_FALSE(isFlat(-1, -1 + 1e-9));
+  EXPECT_TRUE(contourLevels(1 - 3e-14, 1 + 3e-14, 12, false).empty());
+  EXPECT_FALSE(contourLevels(1 - 1e-9, 1 + 1e-9, 12, false).empty());
 }
 
 TEST(ContourLines, OfAParaboloidAreClosedCirclesAtTheRightRadius) {

@@ -134,6 +134,17 @@ TEST(SweepAxes, WhatHasNoEffectIsNotAmongThem) {
       isAmong(withSettings(defaultExperiment(), {{"training.early_stopping.patience", std::int64_t{20}}})));
 }
 
+TEST(SweepAxes, PenaltiesAreNoneWhereTheModelHasNoWeightsToShrink) {
+  const auto penalties = [](const std::string& model) {
+    const auto axes =
+        sweepAxes(testing::experimentWith({{"dataset", std::string("detections")}, {"model", model}}));
+    return std::count_if(axes.begin(), axes.end(),
+                         [](const SweepAxis& each) { return each.key.starts_with("penalty."); });
+  };
+  EXPECT_EQ(penalties("boxes"), 0);
+  EXPECT_GT(penalties("box_linear"), 0);
+}
+
 TEST(SweepAxes, ABatchOfAllRowsIsAmongThemOnce) {
   for (const SweepAxis& each : sweepAxes(defaultExperiment(), 24))
     if (each.key == "training.batch_size") {

@@ -128,6 +128,17 @@ TEST(SurfacePainter, AConstantSurfaceIsAFlatSheet) {
   for (const auto& contour : flat->contours()) EXPECT_TRUE(contour.lines.empty());
 }
 
+// IoU of boxes that do not touch: 1 but for the last bit, and 1 is a level like any other.
+TEST(SurfacePainter, RoundingOnAConstantSurfaceHasNoLinesAndOneColour) {
+  const auto noise = [](double a, double b) { return 1 + 2e-16 * std::round(3 * std::sin(40 * a + 90 * b)); };
+  const auto flat = surfaceGeometry(bare(noise));
+  ASSERT_TRUE(flat);
+  EXPECT_TRUE(flat->contours().empty());
+  for (Index row = 0; row < 9; ++row) EXPECT_EQ(flat->fraction(row, row), flat->fraction(0, 3));
+  EXPECT_NEAR(flat->fraction(0, 0), flat->scale().fraction(1), 1e-9);
+  EXPECT_FALSE(surfaceGeometry(bare([](double a, double) { return 1 + 1e-9 * a; }))->contours().empty());
+}
+
 TEST(SurfacePainter, RangesThatTouchOrExcludeZero) {
   for (const double least : {0.0, 1.0, -3.0, -1.0, 1e-12, -1e-12})
     for (const bool logarithmic : {false, true}) {

@@ -38,6 +38,18 @@ TEST(ParameterScale, AValueComesBackNearToWhereItWas) {
     EXPECT_NEAR(std::log(sliderValue(rate, sliderPosition(rate, value)) / value), 0, 0.01);
 }
 
+// A box may lie anywhere in a large picture; most are drawn near the origin.
+TEST(ParameterScale, AWideRangeAroundZeroIsFineNearIt) {
+  const ParameterSpec corner{.id = "x1", .label = "", .minimum = -10000, .maximum = 10000};
+  EXPECT_EQ(sliderPosition(corner, 0), sliderSteps / 2);
+  EXPECT_EQ(sliderValue(corner, sliderSteps / 2), 0);
+  for (const double value : {-300.0, -8.0, 1.0, 3.0, 5.0, 8.0, 300.0})
+    EXPECT_NEAR(sliderValue(corner, sliderPosition(corner, value)) / value, 1, 0.05) << value;
+  EXPECT_GT(sliderPosition(corner, 8) - sliderPosition(corner, 1), sliderSteps / 8);
+  EXPECT_EQ(sliderValue(corner, sliderPosition(corner, -10000)), -10000);
+  EXPECT_EQ(sliderValue(corner, sliderPosition(corner, 10000)), 10000);
+}
+
 TEST(NumberText, WritesNumbersAsPeopleReadThem) {
   EXPECT_EQ(numberText(-26.0059, 5), QStringLiteral("−26.006"));
   EXPECT_EQ(numberText(0, 4), QStringLiteral("0.000"));

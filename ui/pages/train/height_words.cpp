@@ -1,6 +1,7 @@
 #include "ui/pages/train/height_words.h"
 
 #include "core/base/number_text.h"
+#include "core/landscape/flatness.h"
 #include "ui/pages/train/scenes.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
@@ -78,6 +79,7 @@ QString bestAlone(const SurfaceResult& result) {
   if (first && first->height.measure.higherIsBetter)
     return std::isnan(best.z()) ? QString() : tr(" At most %1 in this picture.").arg(numberText(best.z()));
   if (!best.allFinite()) return {};
+  if (isFlat(*result.surface)) return tr(" It is %1 everywhere in this picture.").arg(numberText(best.z()));
   if (!result.framing.shows(best.head<2>())) return tr(" The loss falls on beyond this picture.");
   const bool whole = result.problem->model->weightCount() == 2;
   const QString what = !first || first->height.choice.isObjective()

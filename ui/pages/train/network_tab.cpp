@@ -73,7 +73,7 @@ QWidget* NetworkTab::makeNetwork() {
 
 QWidget* NetworkTab::makeInvitation() {
   auto* invitation = new QWidget(this);
-  auto* words = new QLabel(tr("Choose the model Network to see what each of its units makes of the data."));
+  auto* words = new QLabel;
   words->setWordWrap(true);
   auto* button = new QPushButton(tr("Network"));
   button->setAccessibleName(tr("Choose the model Network"));
@@ -91,6 +91,15 @@ QWidget* NetworkTab::makeInvitation() {
   return invitation;
 }
 
+// Boxes are moved by models of their own, and none of those has units.
+void NetworkTab::invite(const Dataset& dataset) {
+  const bool fits = whyNot(*findEntry(modelCatalog(), "mlp", "model").spec, dataset).empty();
+  invitation_->findChild<QPushButton*>()->setVisible(fits);
+  invitation_->findChild<QLabel*>()->setText(
+      fits ? tr("Choose the model Network to see what each of its units makes of the data.")
+           : tr("Only a network has units, and no network moves boxes."));
+}
+
 QString NetworkTab::title() const { return tr("Units"); }
 
 QString NetworkTab::hint() const {
@@ -101,6 +110,7 @@ QString NetworkTab::hint() const {
 
 void NetworkTab::showFrame(const RunFrame& frame) {
   const bool network = UnitMap::applies(*frame.problem);
+  invite(*frame.problem->dataset);
   stack_->setCurrentWidget(network ? network_ : invitation_);
   if (network) {
     const Choice& model = frame.problem->experiment.model;

@@ -172,7 +172,8 @@ QString withPenalty(const Problem& problem, const QString& loss) {
 
 QString lossTitle(const Problem& problem) {
   const LossSpec& spec = problem.loss->spec();
-  return withUnit(words(spec.title), unitOf(spec));
+  const QString title = words(spec.title);
+  return withUnit(spec.task == Task::boxes ? tr("%1 loss").arg(title) : title, unitOf(spec));
 }
 QString objectiveTitle(const Problem& problem) { return withPenalty(problem, lossTitle(problem)); }
 QString objectiveName(const Problem& problem) {

@@ -6,6 +6,7 @@
 #include "ui/pages/train/section_panel.h"
 #include "ui/session/session.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QTimer>
 #include <QToolButton>
@@ -53,6 +54,11 @@ SetupPanel::SetupPanel(Session& session, QWidget* parent) : SidePanel(parent), s
   addColumnsButton();
   optimizerNote_ = new OptimizerNote(session_, section("optimizer"));
   section("optimizer")->addFooter(optimizerNote_);
+  penaltyNote_ = new QLabel(tr("Penalties leave boxes alone: a coordinate is no weight to be kept small."));
+  penaltyNote_->setObjectName(QStringLiteral("caption"));
+  penaltyNote_->setWordWrap(true);
+  penaltyNote_->hide();
+  section("penalty")->addFooter(penaltyNote_);
   column()->addStretch(1);
   connect(&session_, &Session::experimentChanged, this, &SetupPanel::showExperiment);
   connect(&session_, &Session::problemChanged, this, &SetupPanel::showData);
@@ -109,7 +115,19 @@ void SetupPanel::showData() {
   section("dataset")->setOffers(offeredData());
   section("loss")->setOffers(offeredLosses());
   section("model")->setOffers(offeredModels());
+  leaveOutWhatBoxesLack();
   showExperiment();
+}
+
+// Targets of boxes are not disturbed by hand, boxes that move freely see no inputs, and penalties are for
+// weights, which the coordinates of a box are not.
+void SetupPanel::leaveOutWhatBoxesLack() {
+  const Experiment& experiment = session_.problem()->experiment;
+  const bool ofBoxes = session_.problem()->dataset->task == Task::boxes,
+             free = experiment.model.id == "boxes";
+  section("disturbance")->setVisible(!ofBoxes || experiment.disturbance != Disturbance());
+  section("dataset")->leaveOut(free ? std::set<std::string>{"standardize"} : std::set<std::string>());
+  penaltyNote_->setVisible(free);
 }
 
 // A pasted table is there once one was pasted.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+class QLabel;
 class QToolButton;
 
 namespace lossarium::ui {
@@ -38,6 +39,7 @@ class SetupPanel : public SidePanel {
   SectionPanel* section(std::string_view name) const;
   void addColumnsButton();
   void showColumns();
+  void leaveOutWhatBoxesLack();
   void offerColumns();
   std::vector<Offer> offeredData() const;
   std::vector<Offer> offeredLosses() const;
@@ -48,6 +50,7 @@ class SetupPanel : public SidePanel {
   QToolButton* columnsButton_;
   ColumnsPanel* columns_;
   OptimizerNote* optimizerNote_;
+  QLabel* penaltyNote_;
   std::size_t shownDocument_ = 0;
 };
 

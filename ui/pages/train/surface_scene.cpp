@@ -1,4 +1,5 @@
 // The loss surface of a run, as the 3-D view and the map draw it.
+#include "core/landscape/flatness.h"
 #include "core/training/momentum_of.h"
 #include "ui/pages/train/height_words.h"
 #include "ui/pages/train/scenes.h"
@@ -100,7 +101,7 @@ SceneContours linesOf(const HeightSurface& height, const Height& first, const Fr
       lines.dash = Qt::DashDotLine;
       break;
   }
-  if (framing.shows(height.best.head<2>())) lines.best = height.best.head<2>();
+  if (!isFlat(*height.surface) && framing.shows(height.best.head<2>())) lines.best = height.best.head<2>();
   return lines;
 }
 
@@ -124,7 +125,9 @@ SurfaceScene surfaceScene(const SurfaceResult& result, const RunFrame* frame, co
   const Slice& slice = result.surface->slice;
   SurfaceScene scene;
   scene.surface = result.surface;
-  if (const Eigen::Vector3d best = bestOf(result); result.framing.shows(best.head<2>())) scene.minimum = best;
+  if (const Eigen::Vector3d best = bestOf(result);
+      !isFlat(*result.surface) && result.framing.shows(best.head<2>()))
+    scene.minimum = best;
   for (const SliceMark& mark : slice.marks)
     scene.marks.push_back({{mark.a, mark.b}, QString::fromStdString(mark.name)});
   scene.aTitle = weightTitle(problem, slice.u, slice.aLabel);

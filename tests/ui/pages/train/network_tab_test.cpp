@@ -47,6 +47,12 @@ TEST_F(NetworkTabTest, AnotherModelOffersTheNetworkAndAPressChoosesIt) {
   ASSERT_TRUE(waitUntil([this] { return view->isVisible() && !view->asText().isEmpty(); }));
 }
 
+TEST_F(NetworkTabTest, NoNetworkIsOfferedToBoxes) {
+  give({{"dataset.id", std::string("detections")}});
+  EXPECT_TRUE(tabs->asText().contains("no network moves boxes"));
+  for (auto* each : tabs->findChildren<QPushButton*>()) EXPECT_FALSE(each->isVisible());
+}
+
 TEST_F(NetworkTabTest, LayersAndUnitsAreAddedAndTakenAwayThere) {
   give({{"dataset.id", std::string("xor")},
         {"model.id", std::string("mlp")},

@@ -83,6 +83,34 @@ TEST_F(SetupPanelTest, ACaptionOfADataSetIsNotSaidOfOtherColumns) {
   EXPECT_FALSE(saysSo());
 }
 
+// Controls that would do nothing are not there.
+TEST_F(SetupPanelTest, BoxesHaveNeitherDisturbanceNorScaleNorPenalty) {
+  const auto speaks = [this] {
+    for (auto* label : panel.findChildren<QLabel*>())
+      if (!label->isHidden() && label->text().startsWith(QStringLiteral("Penalties leave boxes alone")))
+        return true;
+    return false;
+  };
+  const auto has = [this](const char* row) { return panel.findChild<QWidget*>(row) != nullptr; };
+  EXPECT_TRUE(has("dataset.standardize"));
+  EXPECT_FALSE(speaks());
+  const auto open = [this](const std::string& model) {
+    session.open(
+        withSettings(session.experiment(), {{"dataset.id", std::string("detections")}, {"model.id", model}}));
+    ASSERT_TRUE(waitUntil([&] {
+      return session.problem()->dataset->task == Task::boxes &&
+             session.problem()->experiment.model.id == model;
+    }));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  };
+  open("boxes");
+  EXPECT_TRUE(speaks());
+  EXPECT_FALSE(has("dataset.standardize"));
+  open("box_linear");
+  EXPECT_FALSE(speaks());
+  EXPECT_TRUE(has("dataset.standardize"));
+}
+
 class DisturbanceRowsTest : public SetupPanelTest {
  protected:
   QWidget* rowOf(const char* id) {
