@@ -92,8 +92,7 @@ QWidget* NetworkTab::makeInvitation() {
 }
 
 // Boxes are moved by models of their own, and none of those has units.
-void NetworkTab::invite(const Dataset& dataset) {
-  const bool fits = whyNot(*findEntry(modelCatalog(), "mlp", "model").spec, dataset).empty();
+void NetworkTab::invite(bool fits) {
   invitation_->findChild<QPushButton*>()->setVisible(fits);
   invitation_->findChild<QLabel*>()->setText(
       fits ? tr("Choose the model Network to see what each of its units makes of the data.")
@@ -110,7 +109,7 @@ QString NetworkTab::hint() const {
 
 void NetworkTab::showFrame(const RunFrame& frame) {
   const bool network = UnitMap::applies(*frame.problem);
-  invite(*frame.problem->dataset);
+  invite(frame.problem->dataset->task != Task::boxes);
   stack_->setCurrentWidget(network ? network_ : invitation_);
   if (network) {
     const Choice& model = frame.problem->experiment.model;

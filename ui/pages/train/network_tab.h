@@ -32,7 +32,7 @@ class NetworkTab : public RunTab {
 
  private:
   QWidget* makeInvitation();
-  void invite(const Dataset& dataset);
+  void invite(bool fits);
   QWidget* makeNetwork();
   Stepper* makeStepper(const QString& name, const char* key);
 
