@@ -6,6 +6,10 @@
 class QLabel;
 class QStackedLayout;
 
+namespace lossarium {
+struct Dataset;
+}
+
 namespace lossarium::ui {
 
 class NetworkView;
