@@ -1,4 +1,5 @@
 // What stands in the cells of a ledger and its head.
+#include "core/base/value.h"
 #include "core/boxes/box_scores.h"
 #include "core/boxes/detection_columns.h"
 #include "core/losses/rate.h"
@@ -89,7 +90,7 @@ QString LedgerModel::text(const Column& column, Index row) const {
 
 QString LedgerModel::inputsOf(Index row) const {
   const auto features = dataset().features.row(first().dataRow(row));
-  if (isOfBoxes()) return numberText(features[DetectionColumns::object], 6);
+  if (isOfBoxes()) return QString::fromStdString(toText(features[DetectionColumns::object]));
   if (features.size() == 1) return wholeInput_ ? whole(features[0]) : brief(features[0]);
   const QString text = numberText(features[inputs_.first], inputDigits) + QStringLiteral(", ") +
                        numberText(features[inputs_.second], inputDigits);

@@ -1,9 +1,9 @@
 #include "ui/pages/train/box_scene.h"
 
+#include "core/base/value.h"
 #include "core/boxes/box_scores.h"
 #include "core/boxes/detection_columns.h"
 #include "ui/pages/train/scenes.h"
-#include "ui/widgets/number_text.h"
 
 #include <QCoreApplication>
 
@@ -37,7 +37,7 @@ void addRows(BoxCloudScene& scene, const RunFrame& frame, const std::vector<Inde
   for (Index i = 0; i < prediction.rows(); ++i) {
     const Index row = rows[static_cast<std::size_t>(i * frame.shownStride)];
     const auto features = dataset.features.row(row);
-    kind.object = numberText(features[DetectionColumns::object], 6);
+    kind.object = QString::fromStdString(toText(features[DetectionColumns::object]));
     kind.target = rectangle(dataset.target.row(row));
     kind.detected = rectangle(features.segment<4>(DetectionColumns::predicted));
     scene.rows.push_back(kind);
