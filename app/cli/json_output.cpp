@@ -17,7 +17,7 @@ Json jsonList(const Vector& numbers) {
 Json blocksJson(const Model& model, const Vector& weights) {
   Json blocks = Json::object();
   for (const WeightBlock& block : model.blocks()) {
-    if (!block.penalized && block.rows == 1) {
+    if (block.name.ends_with(".bias")) {  // boxes are rows, though no penalty acts on them
       blocks[block.name] = jsonList(weights.segment(block.offset, block.size()));
       continue;
     }

@@ -123,12 +123,8 @@ void BoxCloudPlot::fillArea() {
   const QSizeF room = plotArea().size();
   if (room.width() < 1 || room.height() < 1) return;
   const double pixel = std::max(xRange_.span() / room.width(), yRange_.span() / room.height());
-  const auto widened = [pixel](const AxisRange& least, double pixels) {
-    const double beyond = std::max(0.0, (pixel * pixels - least.span()) / 2);
-    return AxisRange{least.minimum - beyond, least.maximum + beyond};
-  };
-  xRange_ = widened(xRange_, room.width());
-  yRange_ = widened(yRange_, room.height());
+  xRange_ = atLeast(xRange_, pixel * room.width());
+  yRange_ = atLeast(yRange_, pixel * room.height());
 }
 
 void BoxCloudPlot::placeTicks() {

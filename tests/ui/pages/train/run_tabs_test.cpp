@@ -225,10 +225,6 @@ TEST_F(RunTabsTest, TheBestWeightsAreRestoredByAPress) {
   const BestEpoch best = frame().best;
   ASSERT_NE(frame().state.weights, best.weights);
   ASSERT_TRUE(waitUntil([this] { return notice().contains("Stopped early"); }));
-  for (auto* each : window.findChildren<QToolButton*>())
-    if (each->isVisible())
-      fprintf(stderr, "BTN %s | %s\n", qPrintable(each->text()), qPrintable(each->accessibleName()));
-  fprintf(stderr, "NOTICE %s vis %d\n", qPrintable(notice()), window.isVisible());
   click("Restore epoch " + QString::number(best.epoch));
   ASSERT_TRUE(waitUntil([&] { return frame().state.weights == best.weights; }));
   EXPECT_EQ(frame().state.stop, Stop::patience);
