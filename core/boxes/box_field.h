@@ -21,8 +21,8 @@ struct BoxField {
   double flatShare = 0;                    ///< of the grid's points
 };
 
-/// `ofPrediction` and the target lie inside the ranges, which follow their sizes in coarse steps, so that a
-/// box that is dragged does not move them all the time.
+/// Both boxes lie inside the ranges, which follow their sizes in coarse steps, so that a box that is dragged
+/// does not move them all the time.
 struct BoxFieldPlan {
   Choice loss;
   Box target, prediction;

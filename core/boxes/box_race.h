@@ -56,7 +56,7 @@ struct BoxEntrantFrame {
   Eigen::Vector4d slope;  ///< of the loss by the corners, in the plane's units
   /// Apart from its target, without a gradient: it cannot move.
   bool stuck = false;
-  Stop stop = Stop::none;  ///< epochs (the plan is done), converged or diverged
+  Stop stop = Stop::none;  ///< epochs (the plan is done) or diverged
   std::int64_t stopStep = 0;
   std::string reason;
 };

@@ -5,7 +5,7 @@
 namespace lossarium {
 namespace {
 
-constexpr double furthest = 10000;  // pixels of a large picture
+constexpr double furthest = 100000;  // pixels of a very large picture
 
 constexpr ParameterSpec corner(std::string_view id, std::string_view label, double initial,
                                std::string_view hint) {

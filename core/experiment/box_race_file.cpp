@@ -3,9 +3,12 @@
 #include "core/base/error.h"
 #include "core/optimizers/optimizer.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 namespace lossarium {
 namespace {
@@ -22,21 +25,22 @@ Box taken(const Choice& dataset, const std::string& which) {
   return box;
 }
 
-/// A rate in the plane's units over one in the target's size. A gradient is shorter by the unit and a weight
-/// longer, so where steps follow the gradient's length it is the square.
-double ratio(const std::string& optimizer, const Box& target) {
-  for (const OptimizerEntry& entry : optimizerCatalog()) {
-    if (entry.spec->id != optimizer) continue;
-    const double unit = lengthUnit(target);
-    return entry.spec->rateOverDescent == 0 ? 1 : (entry.spec->rateInWeights ? unit : unit * unit);
-  }
-  return 1;
-}
+/// Parameters that are lengths, or their like, besides a learning rate: by which power of the unit.
+struct Carried {
+  std::string_view optimizer, parameter;
+  int power;
+};
+constexpr Carried carried[] = {{"rprop", "learning_rate", 1}, {"rprop", "step_minimum", 1},
+                               {"rprop", "step_maximum", 1},  {"adadelta", "learning_rate", 1},
+                               {"adamw", "weight_decay", -1}, {"lion", "weight_decay", -1}};
 
-Choice withRate(Choice optimizer, double factor) {
-  if (optimizer.has("learning_rate"))
-    optimizer.parameters["learning_rate"] = factor * optimizer.real("learning_rate");
-  return optimizer;
+/// A gradient is shorter by the unit and a weight longer: where steps follow the gradient's length, a rate is
+/// carried by the unit's square. Methods that know the curvature need nothing.
+int powerOf(const std::string& optimizer, const std::string& parameter) {
+  for (const Carried& each : carried)
+    if (each.optimizer == optimizer && each.parameter == parameter) return each.power;
+  if (parameter != "learning_rate" || optimizer == "newton" || optimizer == "lbfgs") return 0;
+  return makeOptimizer({optimizer})->spec().rateInWeights ? 1 : 2;
 }
 
 /// Rounding must not make a file that is opened again differ from what was saved.
@@ -47,16 +51,26 @@ double readable(double rate) {
   return std::strtod(text, nullptr);
 }
 
+/// With all of it in another unit.
+Choice inUnit(Choice optimizer, double unit) {
+  for (auto& [key, value] : optimizer.parameters) {
+    const int power = powerOf(optimizer.id, key);
+    if (power != 0) value = readable(std::pow(unit, power) * std::get<double>(value));
+  }
+  return optimizer;
+}
+
 bool isOfBoxes(const Experiment& experiment) {
   return experiment.dataset.id == "box_pair" && experiment.model.id == "boxes" &&
          experiment.changes.empty() && experiment.penalty == Penalty{} &&
          experiment.training.tolerance == 0 && experiment.start.weights.empty();
 }
 
-bool differInLossAlone(const Experiment& one, Experiment other) {
-  other.loss = one.loss;
-  other.landscape = one.landscape;
-  return one == other;
+/// Whether a file of the race would hold the same, but for where surfaces are cut.
+bool isWhole(const BoxRacePlan& plan, const std::vector<Experiment>& experiments) {
+  std::vector<Experiment> own = experimentsOf(plan);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i].landscape = experiments[i].landscape;
+  return own == experiments;
 }
 
 }  // namespace
@@ -72,32 +86,29 @@ std::vector<Experiment> experimentsOf(const BoxRacePlan& plan) {
     put(experiment.dataset, "target", plan.target);
     put(experiment.dataset, "predicted", plan.prediction);
     experiment.loss = loss;
-    experiment.optimizer = withRate(plan.optimizer, ratio(plan.optimizer.id, plan.target));
+    experiment.optimizer = inUnit(plan.optimizer, lengthUnit(plan.target));
     experiment.training.epochs = plan.steps;
-    experiment.leftOpen = {};
-    experiments.push_back(std::move(experiment));
+    experiments.push_back(fromSettings(toSettings(experiment)));
   }
   return experiments;
 }
 
 std::optional<BoxRacePlan> boxRaceOf(const std::vector<Experiment>& experiments) {
-  if (experiments.empty() || experiments.size() > BoxRacePlan::mostEntrants) return std::nullopt;
+  if (experiments.size() < 2 || experiments.size() > BoxRacePlan::mostEntrants) return std::nullopt;
+  if (!std::all_of(experiments.begin(), experiments.end(), isOfBoxes)) return std::nullopt;
   const Experiment& first = experiments.front();
   BoxRacePlan plan;
-  for (const Experiment& each : experiments) {
-    if (!isOfBoxes(each) || !differInLossAlone(first, each)) return std::nullopt;
-    plan.losses.push_back(each.loss);
-  }
+  for (const Experiment& each : experiments) plan.losses.push_back(each.loss);
   plan.target = taken(first.dataset, "target");
   plan.prediction = taken(first.dataset, "predicted");
   plan.coordinates =
       first.model.text("coordinates") == "corners" ? BoxCoordinates::corners : BoxCoordinates::centreSize;
-  plan.optimizer = withRate(first.optimizer, 1 / ratio(first.optimizer.id, plan.target));
-  if (plan.optimizer.has("learning_rate"))
-    plan.optimizer.parameters["learning_rate"] = readable(plan.optimizer.real("learning_rate"));
+  plan.optimizer = inUnit(first.optimizer, 1 / lengthUnit(plan.target));
   plan.steps = first.training.epochs;
   try {
-    return checked(std::move(plan));
+    plan = checked(std::move(plan));
+    if (!isWhole(plan, experiments)) return std::nullopt;
+    return plan;
   } catch (const Error&) {
     return std::nullopt;
   }

@@ -15,7 +15,7 @@ constexpr ParameterSpec learningRateParameter(
   return {.id = "learning_rate",
           .label = "Learning rate",
           .minimum = 1e-6,
-          .maximum = 1e4,
+          .maximum = 1e6,
           .initial = initial,
           .scale = ParameterScale::logarithmic,
           .hint = hint};

@@ -227,6 +227,12 @@ void BoxCanvas::keyPressEvent(QKeyEvent* event) {
   update();
 }
 
+// Keys that repeat are one gesture.
+void BoxCanvas::keyReleaseEvent(QKeyEvent* event) {
+  if (!event->isAutoRepeat() && takesKey(*event)) emit dragEnded();
+  QWidget::keyReleaseEvent(event);
+}
+
 double BoxCanvas::keyStep(bool far) const {
   if (plot_.content().snap) return (far ? 5 : 1) * snapStep();
   return (far ? stride : step) * plot_.gridStep(rect());

@@ -21,6 +21,13 @@ namespace {
 
 constexpr std::size_t manyBoxes = 150;  // beyond which starts and ways would be a thicket
 constexpr int rightMargin = 20;
+constexpr double roomForCorners = 280;  // pixels of the chart, without which a readout has none of them
+
+// Around the same middle.
+AxisRange atLeast(AxisRange range, double span) {
+  const double middle = (range.minimum + range.maximum) / 2;
+  return {std::min(range.minimum, middle - span / 2), std::max(range.maximum, middle + span / 2)};
+}
 
 // How far a pixel is from the nearest edge of a rectangle.
 double distanceToEdge(const QRectF& box, QPointF pixel) {
@@ -197,6 +204,7 @@ std::vector<ReadoutRow> BoxCloudPlot::readout() const {
     rows.push_back({{}, DataView::tr("its loss"), readableNumber(content_.loss[*hover_])});
     rows.push_back({{}, DataView::tr("its pull"), readableNumber(content_.pull[*hover_])});
   }
+  if (rect().width() < roomForCorners || rect().height() < roomForCorners) return rows;
   rows.push_back({style_.text, DataView::tr("target"), cornersText(row.target)});
   for (const BoxFit& fit : content_.fits)
     if (*hover_ < fit.boxes.size())
@@ -309,7 +317,8 @@ void BoxCloudPlot::paintHover(QPainter& painter) const {
     painter.setPen(QPen(colorOf(fit), 3));
     drawBox(painter, toPixels(fit.boxes[*hover_]), plotArea());
   }
-  paintCornerReadout(painter, plotArea(), toPixels(shownBox(*hover_)).center(), readout(), style_);
+  const QRectF room = rect().adjusted(8, 8, -8, -8);
+  paintCornerReadout(painter, room, toPixels(shownBox(*hover_)).center(), readout(), style_);
 }
 
 }  // namespace lossarium::ui

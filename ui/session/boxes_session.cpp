@@ -64,6 +64,16 @@ Choice successor(const Choice& before, const std::string& id) {
   return next;
 }
 
+/// In the catalogue's order.
+void race(BoxRacePlan& plan, const std::string& loss) {
+  const auto isThat = [&loss](const Choice& each) { return each.id == loss; };
+  if (std::any_of(plan.losses.begin(), plan.losses.end(), isThat)) return;
+  plan.losses.push_back({loss});
+  std::sort(plan.losses.begin(), plan.losses.end(), [](const Choice& one, const Choice& other) {
+    return placeOfBoxLoss(one.id) < placeOfBoxLoss(other.id);
+  });
+}
+
 }  // namespace
 
 const std::vector<std::string>& boxLosses() {
@@ -138,15 +148,24 @@ void BoxesSession::setTarget(const Box& box, const QString& mergeKey) {
   attempt(mergeKey, [&](BoxRacePlan& next) { next.target = box; });
 }
 
-void BoxesSession::dragPrediction(const Box& box) { setPrediction(handPlaced(box, plan_.target), predictionKey); }
-void BoxesSession::dragTarget(const Box& box) { setTarget(handPlaced(box, plan_.prediction), targetKey); }
+void BoxesSession::dragPrediction(const Box& box) {
+  setPrediction(handPlaced(box, plan_.prediction, plan_.target), predictionKey);
+}
+void BoxesSession::dragTarget(const Box& box) {
+  setTarget(handPlaced(box, plan_.target, plan_.prediction), targetKey);
+}
 
-// What has snapped to the other box stays there.
-Box BoxesSession::handPlaced(Box box, const Box& other) const {
-  for (Index k = 0; k < 4; ++k)
-    if (box[k] != other[k % 2] && box[k] != other[k % 2 + 2])
-      box[k] = rounded(box[k], lengthUnit(plan_.target));
-  return box;
+// A hand is no finer than a hundredth of the smaller box, and fields are read more easily. Edges that did not
+// move, or that have snapped to the other box, stay as they are; so does a step that is finer.
+Box BoxesSession::handPlaced(const Box& box, const Box& before, const Box& other) const {
+  const double unit = std::min(lengthUnit(plan_.target), lengthUnit(plan_.prediction));
+  Box placed = box;
+  for (Index k = 0; k < 4; ++k) {
+    const double near = rounded(box[k], unit);
+    if (box[k] != before[k] && box[k] != other[k % 2] && box[k] != other[k % 2 + 2] && near != before[k])
+      placed[k] = near;
+  }
+  return placed;
 }
 
 void BoxesSession::endDrag() { undoList_.endGesture(); }
@@ -155,24 +174,18 @@ void BoxesSession::setCoordinates(BoxCoordinates coordinates) {
   attempt({}, [&](BoxRacePlan& next) { next.coordinates = coordinates; });
 }
 
-// In the catalogue's order, one at least.
 void BoxesSession::setRacing(const std::string& loss, bool races) {
   attempt({}, [&](BoxRacePlan& next) {
-    const auto isThat = [&loss](const Choice& each) { return each.id == loss; };
-    const bool did = std::any_of(next.losses.begin(), next.losses.end(), isThat);
-    if (did == races || (!races && next.losses.size() == 1)) return;
-    if (!races) return static_cast<void>(std::erase_if(next.losses, isThat));
-    next.losses.push_back({loss});
-    std::sort(next.losses.begin(), next.losses.end(), [](const Choice& one, const Choice& other) {
-      return placeOfBoxLoss(one.id) < placeOfBoxLoss(other.id);
-    });
+    if (races) return race(next, loss);
+    if (next.losses.size() == 1) throw Error("one loss at least races");
+    std::erase_if(next.losses, [&loss](const Choice& each) { return each.id == loss; });
   });
 }
 
 // Who turns a loss' dial wants to see what it does.
 void BoxesSession::setLossParameter(const std::string& loss, const std::string& key, const Value& value) {
-  setRacing(loss, true);
   attempt(QString::fromStdString(loss + "." + key), [&](BoxRacePlan& next) {
+    race(next, loss);
     for (Choice& each : next.losses)
       if (each.id == loss) each.parameters[key] = value;
   });

@@ -93,7 +93,7 @@ class BoxesSession : public QObject, public PlayedCourse<BoxRace> {
   std::int64_t stepShown() const override { return frame_ ? frame_->step : 0; }
 
  private:
-  Box handPlaced(Box box, const Box& other) const;
+  Box handPlaced(const Box& box, const Box& before, const Box& other) const;
   template <class Change>
   void attempt(const QString& mergeKey, Change change);
   void take(const BoxRacePlan& next);

@@ -244,6 +244,11 @@ void SimulationSession::end(const QString& fault) {
     gather();
   }
   glances_ = false;
+  // Meanwhile points may have been asked for that were there already.
+  if (results_ && missing().empty() && shown_ != planned()) {
+    shown_ = planned();
+    gather();
+  }
   emit stateChanged();
 }
 

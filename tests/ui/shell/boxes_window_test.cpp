@@ -192,9 +192,9 @@ TEST_F(BoxesWindowTest, TheSimulationIsASecondViewThatRunsWhenItIsFirstSeen) {
   auto* simulation = page()->findChild<SimulationPage*>();
   EXPECT_TRUE(simulation->isVisible());
   EXPECT_FALSE(canvas()->isVisible());
-  const auto curves = [&] { return simulation->findChild<CurveChart*>(); };
-  ASSERT_TRUE(waitUntil([&] { return !curves()->caption().isEmpty() || curves()->isVisible(); }));
-  press(Qt::Key_Space);  // ends it
+  auto* curves = simulation->findChild<CurveChart*>();
+  ASSERT_TRUE(waitUntil([&] { return curves->plotScale().y.span() > 1; })) << "a glance is there at once";
+  press(Qt::Key_Space);
   EXPECT_EQ(boxes().frame()->step, 0) << "the race behind it stands";
   click("Two boxes");
   EXPECT_TRUE(canvas()->isVisible());
@@ -214,6 +214,7 @@ TEST_F(BoxesWindowTest, TheTableOfARaceIsThatOfItsMoment) {
 TEST_F(BoxesWindowTest, AnotherOptimiserBringsARateThatArrives) {
   for (const QString name : {"Adam", "Momentum", "RMSprop", "Nesterov momentum", "Gradient descent"}) {
     choose(page(), "Optimiser", name);
+    canvas()->setFocus();
     press(Qt::Key_R);
     ASSERT_TRUE(standsAt(0));
     press(Qt::Key_Space);
@@ -230,6 +231,7 @@ TEST_F(BoxesWindowTest, APictureLiesBelowTheBoxesAndANonPictureIsSaid) {
   picture.fill(Qt::darkGreen);
   ASSERT_TRUE(picture.save(file));
   window.openFile(file);
+  ASSERT_TRUE(waitUntil([this] { return !canvas()->scene().picture.isNull(); }));
   EXPECT_EQ(canvas()->scene().picture.size(), QSize(400, 300));
   EXPECT_EQ(canvas()->scene().top, 300);
   ASSERT_TRUE(standsAt(0));
@@ -244,7 +246,7 @@ TEST_F(BoxesWindowTest, APictureLiesBelowTheBoxesAndANonPictureIsSaid) {
   broken.write("no picture");
   broken.close();
   window.openFile(broken.fileName());
-  EXPECT_TRUE(notice().contains("broken.png")) << notice().toStdString();
+  ASSERT_TRUE(waitUntil([this] { return notice().contains("broken.png"); })) << notice().toStdString();
   EXPECT_EQ(canvas()->scene().picture.size(), QSize(400, 300)) << "what was there stays";
 }
 

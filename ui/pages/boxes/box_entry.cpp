@@ -161,8 +161,8 @@ void BoxEntry::take(Line& line, int k, const QString& typed) {
   const double number = numberOf(typed);
   complaint_.clear();
   if (!(std::abs(number) <= largest)) {
-    complaint_ =
-        std::isnan(number) ? tr("“%1” is not a number.").arg(typed) : tr("Numbers from −10⁹ to 10⁹ only.");
+    complaint_ = std::isnan(number) ? tr("“%1” is not a number.").arg(typed)
+                                    : tr("Numbers from −100,000 to 100,000 only.");
     return refresh();
   }
   Eigen::Vector4d numbers = shownNumbers(line.box);

@@ -23,7 +23,7 @@ class BoxEntry : public QWidget {
 
  public:
   /// Numbers beyond are refused: a loss has no digits left there.
-  static constexpr double largest = 1e9;
+  static constexpr double largest = 1e5;
 
   explicit BoxEntry(QWidget* parent = nullptr);
 

@@ -286,7 +286,7 @@ void BoxLossTable::setStyle(const PlotStyle& style) {
 void BoxLossTable::setByCentre(bool byCentre) {
   if (byCentre == byCentre_) return;
   byCentre_ = byCentre;
-  show(lines_);
+  show(lines_, moment_);
 }
 
 void BoxLossTable::select(const QString& loss) {

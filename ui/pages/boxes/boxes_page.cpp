@@ -39,9 +39,9 @@ void BoxesPage::showView(BoxesView view) {
   emit viewChanged();
 }
 
-bool BoxesPage::openPicture(const QString& file) {
+void BoxesPage::openPicture(const QString& file) {
   showView(BoxesView::pair);
-  return pair_->openPicture(file);
+  pair_->openPicture(file);
 }
 
 bool BoxesPage::hasPicture() const { return pair_->hasPicture(); }

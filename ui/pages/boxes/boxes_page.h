@@ -33,8 +33,8 @@ class BoxesPage : public Page {
   void showView(BoxesView view);
   /// What the keys for time speak to while the simulation is shown.
   Playable& simulation() { return play_; }
-  /// Below the two boxes. Says whether it is a picture.
-  bool openPicture(const QString& file);
+  /// Below the two boxes.
+  void openPicture(const QString& file);
   bool hasPicture() const;
 
  signals:

@@ -62,7 +62,8 @@ PairPage::PairPage(BoxesSession& session, QWidget* parent)
   connectSession();
   connectCanvas();
   connectWishes(*timeline_, session_);
-  panel_->setMarks(marksOf(session_.fieldLoss()));
+  markedLoss_ = session_.fieldLoss();
+  panel_->setMarks(marksOf(markedLoss_));
   if (!session_.isEmpty()) showPlan();
 }
 
@@ -134,7 +135,8 @@ void PairPage::connectSession() {
   connect(&session_, &BoxesSession::frameChanged, this, &PairPage::showFrame);
   connect(&session_, &BoxesSession::readingChanged, this, &PairPage::showField);
   connect(&session_, &BoxesSession::fieldChosen, this, [this] {
-    panel_->setMarks(marksOf(session_.fieldLoss()));
+    if (std::exchange(markedLoss_, session_.fieldLoss()) != session_.fieldLoss())
+      panel_->setMarks(marksOf(session_.fieldLoss()));
     showPlan();
   });
   connect(field_, &SurfacePane::changed, this, &PairPage::showField);
@@ -156,6 +158,7 @@ void PairPage::connectCanvas() {
   connect(canvas_, &BoxCanvas::targetMoved, &session_, &BoxesSession::dragTarget);
   connect(canvas_, &BoxCanvas::dragEnded, &session_, &BoxesSession::endDrag);
   connect(panel_, &PairPanel::marksChanged, this, &PairPage::showCanvas);
+  connect(panel_, &PairPanel::tellingChanged, this, &PairPage::showVerdict);
   connect(table_, &BoxLossTable::selected, this,
           [this](const QString& loss) { session_.setField(loss.toStdString(), session_.fieldAxes()); });
   connect(table_, &BoxLossTable::shownChanged, this,
@@ -183,22 +186,27 @@ void PairPage::askForPicture() {
   if (!file.isEmpty()) openPicture(file);
 }
 
-bool PairPage::openPicture(const QString& file) {
-  QImageReader reader(file);
-  reader.setAutoTransform(true);
-  const QImage picture = reader.read();
-  if (picture.isNull()) {
-    emit told(
-        tr("%1 cannot be read as a picture: %2.").arg(QFileInfo(file).fileName(), reader.errorString()));
-    return false;
-  }
+// A photograph takes a while to read: not on the window's thread.
+void PairPage::openPicture(const QString& file) {
+  pictureJob_.request([this, file](const Progress&) {
+    QImageReader reader(file);
+    reader.setAutoTransform(true);
+    const QImage picture = reader.read();
+    QMetaObject::invokeMethod(
+        this, [this, file, picture, why = reader.errorString()] { takePicture(file, picture, why); },
+        Qt::QueuedConnection);
+  });
+}
+
+void PairPage::takePicture(const QString& file, const QImage& picture, const QString& why) {
+  if (picture.isNull())
+    return emit told(tr("%1 cannot be read as a picture: %2.").arg(QFileInfo(file).fileName(), why));
   picture_ = picture;
   namePictureButton();
   panel_->setTop(picture.height());
   putBoxesInto(picture.size());
   canvas_->showAll();
   showCanvas();
-  return true;
 }
 
 // As they lie to each other, with the target in the middle.
@@ -291,8 +299,9 @@ void PairPage::showFrame() {
 
 // What a box without area is comes first: it explains the rest.
 void PairPage::showVerdict() {
+  if (!session_.frame()) return;
   const BoxRacePlan& plan = session_.plan();
-  const QString odd = degenerateWords(plan.target, plan.prediction, byCentre_->isChecked());
+  const QString odd = degenerateWords(plan.target, plan.prediction, panel_->tellsCentre());
   const QString verdict = boxVerdict(*session_.frame());
   verdict_->setText(odd.isEmpty() ? verdict : odd + QLatin1Char(' ') + verdict);
 }

@@ -1,9 +1,12 @@
 // Two boxes under the hand: the canvas with the losses' table, the field of one loss, and the race.
 #pragma once
 
+#include "core/base/latest_job.h"
 #include "ui/pages/columns_page.h"
 
 #include <QImage>
+
+#include <string>
 
 class QLabel;
 class QToolButton;
@@ -33,8 +36,8 @@ class PairPage : public ColumnsPage {
   void setPresenting(bool presenting) override;
   void setAnimated(bool animated) override;
   void focusView() override;
-  /// Below the boxes from now on; they are moved into it if they lie elsewhere. Says whether it is one.
-  bool openPicture(const QString& file);
+  /// Below the boxes from now on; they are moved into it if they lie elsewhere.
+  void openPicture(const QString& file);
   bool hasPicture() const { return !picture_.isNull(); }
 
  signals:
@@ -49,6 +52,7 @@ class PairPage : public ColumnsPage {
   void connectCanvas();
   void namePictureButton();
   void askForPicture();
+  void takePicture(const QString& file, const QImage& picture, const QString& why);
   void putBoxesInto(const QSize& picture);
   void leavePicture();
   void showPlan();
@@ -75,7 +79,9 @@ class PairPage : public ColumnsPage {
   QToolButton* byCentre_;
   Timeline* timeline_;
   QImage picture_;
+  std::string markedLoss_;  ///< whose terms were ticked last
   Theme theme_;
+  LatestJob pictureJob_;  // last: it ends before what it reports to
 };
 
 }  // namespace lossarium::ui

@@ -57,11 +57,14 @@ QLabel* PairPanel::addHeading(const QString& text) {
 void PairPanel::addBoxes() {
   addHeading(tr("Boxes"));
   column()->addWidget(entry_);
+  connect(entry_, &BoxEntry::byCentreChanged, this, &PairPanel::tellingChanged);
   connect(entry_, &BoxEntry::predictionEntered, this,
           [this](const Eigen::Vector4d& box) { session_.setPrediction(box); });
   connect(entry_, &BoxEntry::targetEntered, this,
           [this](const Eigen::Vector4d& box) { session_.setTarget(box); });
 }
+
+bool PairPanel::tellsCentre() const { return entry_->isByCentre(); }
 
 void PairPanel::addMarks() {
   addHeading(tr("Drawn terms"))

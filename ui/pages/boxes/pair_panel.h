@@ -31,11 +31,14 @@ class PairPanel : public SidePanel {
   const BoxMarks& marks() const { return marks_; }
   /// Ticks these and no others, without saying so.
   void setMarks(const BoxMarks& marks);
+  /// Whether boxes are entered by centre and size.
+  bool tellsCentre() const;
   /// With a picture a y counts from its upper edge.
   void setTop(std::optional<double> top);
 
  signals:
   void marksChanged();
+  void tellingChanged();
 
  private:
   void addBoxes();

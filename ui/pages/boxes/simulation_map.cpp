@@ -109,8 +109,9 @@ void SimulationMap::refresh() {
     map_->setScene(anchorScene(*results_, *shown, isLogarithmic(), common_->isChecked()));
     if (const QString note = map_->note(); !note.isEmpty()) caption += QStringLiteral(" ") + note + '.';
   } else {
-    if (heightsOf_ != shown) heights_ = errorSurface(*shown);
-    heightsOf_ = shown;
+    if (heightsOf_.get() != shown) heights_ = errorSurface(*shown);
+    for (const auto& entry : results_->losses)
+      if (entry.simulated.get() == shown) heightsOf_ = entry.simulated;
     surface_->setScene(errorScene(heights_, isLogarithmic()));
   }
   setCaption(caption);

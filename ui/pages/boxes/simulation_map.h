@@ -59,7 +59,7 @@ class SimulationMap : public ViewFrame {
   std::shared_ptr<const SimulationResults> results_;
   std::size_t place_ = 0;
   std::shared_ptr<const Surface> heights_;
-  const SimulatedLoss* heightsOf_ = nullptr;
+  std::shared_ptr<const SimulatedLoss> heightsOf_;
 };
 
 }  // namespace lossarium::ui
