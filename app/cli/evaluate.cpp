@@ -72,7 +72,7 @@ bool isCentred(const Json& line, const LossSpec& spec) {
   if (!line.contains("boxes")) return false;
   if (line["boxes"] == "xywh")
     throw Error(
-        "boxes: 'xywh', a corner and a size, is not taken; write corners x, y, x + w, y + h (\"xyxy\") or "
+        "unknown boxes 'xywh', a corner and a size; write corners x, y, x + w, y + h (\"xyxy\") or "
         "centre and size x + w/2, y + h/2, w, h (\"cxcywh\")");
   const std::string word = wordOf(line, "boxes", knownBoxes);
   if (spec.task != Task::boxes)

@@ -70,18 +70,20 @@ std::optional<BoxColumns> boxAfterAny(const Table& table, const std::string_view
 struct Begun {
   std::size_t found = 1;  // fewer than two may be anything
   std::string missing;    // the first that is not there
+  std::vector<std::string> there = {};
 };
 
 void begin(Begun& most, const Table& table, std::string_view start) {
   for (const Spelling& spelling : spellings) {
-    Begun begun{0, {}};
+    Begun begun;
     for (const std::string_view word : spelling.words) {
       const std::string name = std::string(start) + std::string(word);
-      if (columnCalled(table, name))
-        ++begun.found;
+      if (const std::string* column = columnCalled(table, name))
+        begun.there.push_back(*column);
       else if (begun.missing.empty())
         begun.missing = name;
     }
+    begun.found = begun.there.size();
     if (begun.found > most.found) most = begun;
   }
 }
@@ -93,10 +95,13 @@ Begun begunAfter(const Table& table, const std::string_view (&starts)[size]) {
   return most;
 }
 
-std::string nearestColumn(const Table& table, const std::string& wanted) {
+// Of those that are not part of the box themselves.
+std::string nearestColumn(const Table& table, const Begun& begun) {
   std::vector<std::string_view> names;
-  for (const Column& column : table.columns) names.push_back(column.name);
-  return std::string(nearest(wanted, names));
+  for (const Column& column : table.columns)
+    if (std::find(begun.there.begin(), begun.there.end(), column.name) == begun.there.end())
+      names.push_back(column.name);
+  return std::string(nearest(begun.missing, names));
 }
 
 }  // namespace
@@ -140,7 +145,7 @@ std::string missingBoxColumn(const Table& table) {
   if (!whole.predicted && begun.missing.empty()) begun = begunAfter(table, predictedStarts);
   if ((whole.target || whole.predicted) && !whole.isWhole() && begun.missing.empty()) begin(begun, table, "");
   if (begun.missing.empty()) return {};
-  const std::string near = nearestColumn(table, begun.missing);
+  const std::string near = nearestColumn(table, begun);
   return "column '" + begun.missing + "' is missing" + (near.empty() ? "" : "; did you mean '" + near + "'?");
 }
 

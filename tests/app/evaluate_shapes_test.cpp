@@ -131,7 +131,7 @@ TEST(EvaluateBoxes, MustBeBoxes) {
   expectError(lineOf("iou", Json::array({unmoved, unmoved}), Json::array({unmoved, {0, 3, 1, 1}})),
               {"target[1] is an inverted box", "y1 = 3"});
   expectError(lineOf("iou", {1, 1, 2, 1}, {1, 1, 2, 1}, {{"boxes", "xywh"}}),
-              {"a corner and a size, is not taken", "x + w/2"});
+              {"unknown boxes 'xywh', a corner and a size", "x + w/2"});
   expectError(lineOf("iou", {1, 1, -2, 1}, {1, 1, 2, 1}, {{"boxes", "cxcywh"}}),
               {"prediction", "width is -2", "at least 0"});
   expectError(lineOf("iou", {1, 1, 2, 1}, {1, 1, 2, -1}, {{"boxes", "cxcywh"}}), {"target", "height is -1"});
