@@ -132,8 +132,8 @@ LeftOpen leftOpenIn(const Settings& given) {
   return open;
 }
 
-// Another data set, target or task can ask for another loss or model; one that fits stays. Another data set takes the
-// rate away, even one that was chosen; another loss or model only one that was suggested.
+// Another data set, target or task can ask for another loss or model; one that fits stays. Another data set
+// takes the rate away, even one that was chosen; another loss or model only one that was suggested.
 LeftOpen leftOpenAfter(const Experiment& before, const std::map<std::string, Value>& set) {
   const bool otherData = sets(set, "dataset.id") || sets(set, "dataset.file") || sets(set, "dataset.cells") ||
                          sets(set, "dataset.target") || sets(set, "dataset.task") ||

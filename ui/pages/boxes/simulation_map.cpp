@@ -21,7 +21,7 @@ namespace lossarium::ui {
 SimulationMap::SimulationMap(QWidget* parent) : SimulationMap(new QStackedWidget, parent) {}
 
 SimulationMap::SimulationMap(QStackedWidget* views, QWidget* parent)
-    : ViewFrame(tr("What is left"), views, parent),
+    : ViewFrame(tr("Final error"), views, parent),
       views_(views),
       map_(new AnchorMap(this)),
       surface_(new SurfaceView(this)),

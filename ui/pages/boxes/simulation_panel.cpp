@@ -25,9 +25,10 @@ const LossSpec* specOf(const std::string& id) {
 SimulationPanel::SimulationPanel(SimulationSession& session, QWidget* parent)
     : SidePanel(parent), session_(session) {
   addHeading(tr("Simulation"));
-  about_ = addText(tr(
-      "Seven targets of area 1, from 1 : 4 to 4 : 1, lie at (10, 10). At each anchor point in the disc about "
-      "them 49 boxes set out for every target: 200 steps of gradient descent under one loss alone."));
+  about_ = addText(
+      tr("By Zheng et al. 2020: seven targets of area 1, from 1 : 4 to 4 : 1, lie at (10, 10). At each "
+         "anchor point in the disc about "
+         "them 49 boxes set out for every target: 200 steps of gradient descent under one loss alone."));
   about_->setToolTip(
       tr("Zheng et al. 2020, “Distance-IoU Loss”, AAAI: P ← P − rate · (2 − IoU) · ∂L/∂P in centre and size, "
          "rate 0.1, from iteration 161 on 0.01, from 181 on 0.001"));

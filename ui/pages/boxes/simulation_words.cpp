@@ -96,18 +96,18 @@ class Findings {
 
   static QString unlessAlways(const PaperOrder& order) {
     if (order.held == regressionIterations) return {};
-    return tr(" (below it after %1 of 200 iterations)").arg(grouped(order.held));
+    return tr(" (though only in %1 of the 200 iterations)").arg(grouped(order.held));
   }
 
   QString turnedOver(const PaperOrder& order) const {
-    QString text =
-        tr("Unlike in the paper, %1 does not end below %2: %3 against %4, and it is below it after "
-           "%5 of 200 iterations.")
-            .arg(name(order.lower), name(order.higher), end(order.lower), end(order.higher),
-                 grouped(order.held));
+    QString text = tr("Unlike in the paper, %1 does not end below %2: %3 against %4, and it is the lower "
+                      "of the two in %5 of the 200 iterations.")
+                       .arg(name(order.lower), name(order.higher), end(order.lower), end(order.higher),
+                            grouped(order.held));
     if (order.holdsWithin)
-      text += tr(" From points within %1 of the targets’ centre it does; those farther out turn it over.")
-                  .arg(plainNumber(*order.holdsWithin));
+      text +=
+          tr(" From points within %1 of the targets’ centre it does; points farther out reverse the order.")
+              .arg(plainNumber(*order.holdsWithin));
     return text;
   }
 
@@ -230,7 +230,7 @@ QString mapCaption(const SimulatedLoss& simulated) {
   if (facts.still > 0) text += tr(" %1 never moved.").arg(percent(facts.still));
   const double inner = facts.byDistance.front(), outer = facts.byDistance.back();
   if (std::isfinite(inner) && std::isfinite(outer))
-    text += tr(" Left of a case on average: %1 from points within %2 of the targets’ centre, %3 from those "
+    text += tr(" Mean final error of a case: %1 from points within %2 of the targets’ centre, %3 from those "
                "beyond %4.")
                 .arg(numberText(inner, 2), plainNumber(anchorRingWidth), numberText(outer, 2),
                      plainNumber(anchorRadius - anchorRingWidth));

@@ -57,7 +57,7 @@ TEST(SimulationWords, SayThatThePapersOrderIsTurnedOver) {
   EXPECT_TRUE(text.contains("As in the paper, GIoU ends below IoU.")) << text.toStdString();
   EXPECT_TRUE(
       text.contains("Unlike in the paper, DIoU does not end below GIoU: 300 against 200, and it is "
-                    "below it after 0 of 200 iterations."))
+                    "the lower of the two in 0 of the 200 iterations."))
       << text.toStdString();
   EXPECT_TRUE(text.contains("within 1 of the targets’ centre it does"));
   EXPECT_TRUE(text.contains("published code"));
