@@ -302,7 +302,7 @@ void PairPage::showVerdict() {
   if (!session_.frame()) return;
   const BoxRacePlan& plan = session_.plan();
   const QString odd = degenerateWords(plan.target, plan.prediction, panel_->tellsCentre());
-  const QString verdict = boxVerdict(*session_.frame());
+  const QString verdict = boxVerdict(*session_.frame(), odd.isEmpty());
   verdict_->setText(odd.isEmpty() ? verdict : odd + QLatin1Char(' ') + verdict);
 }
 

@@ -212,13 +212,13 @@ CurveScene boxCurves(const BoxRaceFrame& frame, BoxCurve curve, const PlotStyle&
   return scene;
 }
 
-QString boxVerdict(const BoxRaceFrame& frame) {
+QString boxVerdict(const BoxRaceFrame& frame, bool introduces) {
   if (!frame.fault.empty()) return QString::fromStdString(frame.fault);
   const auto isStuck = [](const BoxEntrantFrame& each) { return each.stuck; };
   const auto isLost = [](const BoxEntrantFrame& each) { return each.stop == Stop::diverged; };
   QStringList sentences;
   if (frame.step == 0) {
-    sentences << tr("All boxes start where the prediction lies.");
+    if (introduces) sentences << tr("All boxes start where the prediction lies.");
   } else {
     const QString there = arrivals(frame);
     sentences << (there.isEmpty() ? tr("No IoU above 0.9 yet.") : tr("IoU above 0.9: %1.").arg(there));

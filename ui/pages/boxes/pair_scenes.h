@@ -40,7 +40,8 @@ QString fieldCaption(const BoxesReading& reading);
 
 CurveScene boxCurves(const BoxRaceFrame& frame, BoxCurve curve, const PlotStyle& style);
 /// Who is there, who is stuck and who has not arrived, as the numbers say.
-QString boxVerdict(const BoxRaceFrame& frame);
+/// `introduces`: before the first step, what a race is.
+QString boxVerdict(const BoxRaceFrame& frame, bool introduces);
 /// The whole race as a table: a row for each step and loss.
 std::string boxRaceCsv(const BoxRaceFrame& frame);
 
