@@ -180,7 +180,11 @@ void BoxLossTable::writeLine(int line) {
   const BoxLossLine& each = lines_[static_cast<std::size_t>(line)];
   QCheckBox* box = checks_[static_cast<std::size_t>(line)];
   if (box->isChecked() != each.shown) box->setChecked(each.shown);
-  cellOf(*table_, line, value, Qt::AlignRight)->setText(fixedText(each.answer.value, decimals_));
+  const bool stayed = !each.shown && !moment_.isEmpty();
+  QTableWidgetItem* number = cellOf(*table_, line, value, Qt::AlignRight);
+  number->setText(fixedText(each.answer.value, decimals_));
+  number->setForeground(stayed ? style_.mutedText : style_.text);
+  number->setToolTip(stayed ? tr("It does not race: of the box where it was placed.") : QString());
   QStringList named;
   for (const BoxTerm& term : each.answer.terms)
     named +=
