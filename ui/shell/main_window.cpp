@@ -362,6 +362,8 @@ void MainWindow::present() {
   setWindowState(begins ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
   notice_->setKeepsRoom(!begins && !races() && !showsBoxes());
   for (Page* page : allPages()) page->setPresenting(begins);
+  for (TransportBar* bar : transports()) bar->setPresenting(begins);
+  themeButton_->setVisible(!begins);
   setTextSize(begins ? textBeforePresenting_ + presentationGain : textBeforePresenting_);
 }
 

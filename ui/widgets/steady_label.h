@@ -11,6 +11,11 @@ class SteadyLabel : public QLabel {
   explicit SteadyLabel(const QString& widest, QWidget* parent = nullptr) : QLabel(parent), widest_(widest) {
     fit();
   }
+  /// Or takes only what its text needs.
+  void setSteady(bool steady) {
+    steady_ = steady;
+    fit();
+  }
 
  protected:
   void changeEvent(QEvent* event) override {
@@ -19,9 +24,10 @@ class SteadyLabel : public QLabel {
   }
 
  private:
-  void fit() { setMinimumWidth(fontMetrics().horizontalAdvance(widest_)); }
+  void fit() { setMinimumWidth(steady_ ? fontMetrics().horizontalAdvance(widest_) : 0); }
 
   QString widest_;
+  bool steady_ = true;
 };
 
 }  // namespace lossarium::ui

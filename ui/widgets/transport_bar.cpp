@@ -39,6 +39,11 @@ TransportBar::TransportBar(Playable& playable, const TransportWords& words, QWid
   connectTo(playable);
 }
 
+void TransportBar::setPresenting(bool presenting) {
+  newStart_->setVisible(!presenting);
+  place_->setSteady(!presenting);
+}
+
 void TransportBar::connectTo(Playable& playable) {
   const auto on = [this, &playable](QToolButton* button, void (Playable::*act)()) {
     connect(button, &QToolButton::clicked, this, [&playable, act] { (playable.*act)(); });

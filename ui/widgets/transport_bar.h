@@ -5,13 +5,13 @@
 #include <QString>
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace lossarium::ui {
 
 class Playable;
 class SpeedDial;
+class SteadyLabel;
 struct Theme;
 
 /// What the steps are called.
@@ -35,6 +35,8 @@ class TransportBar : public QWidget {
   void setTheme(const Theme& theme);
   void showSpeed(double stepsPerSecond);
   void showPlace(bool running, const QString& place);
+  /// Before a class text is large, and what is seldom pressed leaves it the room.
+  void setPresenting(bool presenting);
 
  private:
   QToolButton* addButton(const QString& name, const QString& tip);
@@ -48,7 +50,7 @@ class TransportBar : public QWidget {
   QToolButton* large_;
   QToolButton* newStart_;
   SpeedDial* speed_;
-  QLabel* place_;
+  SteadyLabel* place_;
 };
 
 }  // namespace lossarium::ui
