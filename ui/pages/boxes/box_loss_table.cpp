@@ -58,7 +58,7 @@ BoxLossTable::BoxLossTable(QWidget* parent)
   details_->setTextFormat(Qt::PlainText);
   details_->setContentsMargins(12, 0, 12, 0);
   auto* row = new QVBoxLayout(parameters_);
-  row->setContentsMargins(0, 0, 0, 0);
+  row->setContentsMargins(12, 0, 12, 0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(4, 0, 4, 8);
   column->setSpacing(4);
