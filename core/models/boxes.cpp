@@ -20,13 +20,9 @@ std::vector<double> objectsIn(const ModelShape& shape) {
   return objects;
 }
 
-Eigen::Vector4d centreAndSize(const Eigen::Vector4d& box) {
-  return {(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, box[2] - box[0], box[3] - box[1]};
-}
-
 }  // namespace
 
-Boxes::Boxes(const ModelShape& shape, Coordinates coordinates)
+Boxes::Boxes(const ModelShape& shape, BoxCoordinates coordinates)
     : Model(shape.features, shape.outputs, {}), coordinates_(coordinates), objects_(objectsIn(shape)) {
   const auto count = static_cast<Index>(objects_.size());
   setBlocks({{"boxes.weight", count, 4, 0, false}});
@@ -39,13 +35,13 @@ Boxes::Boxes(const ModelShape& shape, Coordinates coordinates)
   }
   for (Index k = 0; k < count; ++k) {
     const Eigen::Vector4d mean = start_.segment<4>(4 * k) / rows[k];
-    start_.segment<4>(4 * k) = coordinates == Coordinates::corners ? mean : centreAndSize(mean);
+    start_.segment<4>(4 * k) = numbersOf(mean, coordinates);
   }
 }
 
 std::unique_ptr<const Model> Boxes::make(const Choice& choice, const ModelShape& shape) {
   return std::make_unique<Boxes>(
-      shape, choice.text("coordinates") == "corners" ? Coordinates::corners : Coordinates::centreAndSize);
+      shape, choice.text("coordinates") == "corners" ? BoxCoordinates::corners : BoxCoordinates::centreSize);
 }
 
 // Mostly objects are counted 1, 2, 3 …, and the first guess is right.
@@ -67,16 +63,7 @@ Index Boxes::knownRows(const ConstRows& features) const {
 Vector Boxes::start(std::uint64_t) const { return start_; }
 
 Eigen::RowVector4d Boxes::toCorners(const Vector& weights, Index place) const {
-  const Eigen::Vector4d box = weights.segment<4>(4 * place);
-  if (coordinates_ == Coordinates::corners) return box.transpose();
-  return {box[0] - box[2] / 2, box[1] - box[3] / 2, box[0] + box[2] / 2, box[1] + box[3] / 2};
-}
-
-// The adjoint of the above.
-Eigen::Vector4d Boxes::toWeights(const Eigen::RowVector4d& slopes) const {
-  if (coordinates_ == Coordinates::corners) return slopes.transpose();
-  return {slopes[0] + slopes[2], slopes[1] + slopes[3], (slopes[2] - slopes[0]) / 2,
-          (slopes[3] - slopes[1]) / 2};
+  return boxOf(weights.segment<4>(4 * place), coordinates_).transpose();
 }
 
 void Boxes::forward(const ConstRows& features, const Vector& weights, ModelMemory&, Rows prediction) const {
@@ -93,14 +80,14 @@ void Boxes::pullBack(const ConstRows& features, const Vector&, const ConstRows& 
                      Vector& gradient) const {
   for (Index i = 0; i < features.rows(); ++i)
     if (const Index place = placeOf(features(i, DetectionColumns::object)); place != unknown)
-      gradient.segment<4>(4 * place) += toWeights(slopes.row(i));
+      gradient.segment<4>(4 * place) += slopeBy(coordinates_, slopes.row(i).transpose());
 }
 
 void Boxes::addSquaredPulls(const ConstRows& features, const Vector&, const ConstRows& slopes, ModelMemory&,
                             Eigen::Ref<Vector> squares) const {
   for (Index i = 0; i < features.rows(); ++i)
     if (placeOf(features(i, DetectionColumns::object)) != unknown)
-      squares[i] += toWeights(slopes.row(i)).squaredNorm();
+      squares[i] += slopeBy(coordinates_, slopes.row(i).transpose()).squaredNorm();
 }
 
 void Boxes::pushForward(const ConstRows& features, const Vector&, const Vector& direction,

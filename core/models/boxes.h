@@ -9,6 +9,7 @@
 // (ModelShape::seen).
 #pragma once
 
+#include "core/boxes/box_coordinates.h"
 #include "core/models/model.h"
 
 namespace lossarium {
@@ -33,12 +34,10 @@ class Boxes final : public Model {
           "bare.",
       .ofBoxes = true};
 
-  enum class Coordinates { corners, centreAndSize };
-
-  Boxes(const ModelShape& shape, Coordinates coordinates);
+  Boxes(const ModelShape& shape, BoxCoordinates coordinates);
   static std::unique_ptr<const Model> make(const Choice& choice, const ModelShape& shape);
 
-  Coordinates coordinates() const { return coordinates_; }
+  BoxCoordinates coordinates() const { return coordinates_; }
   /// The objects' numbers, ascending: object k has the weights 4k … 4k + 3.
   const std::vector<double>& objects() const { return objects_; }
   /// How many of those rows show an object that has a box.
@@ -59,9 +58,8 @@ class Boxes final : public Model {
  private:
   Index placeOf(double object) const;
   Eigen::RowVector4d toCorners(const Vector& weights, Index place) const;
-  Eigen::Vector4d toWeights(const Eigen::RowVector4d& slopes) const;
 
-  Coordinates coordinates_;
+  BoxCoordinates coordinates_;
   std::vector<double> objects_;
   Vector start_;
 };

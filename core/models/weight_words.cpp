@@ -119,7 +119,7 @@ WeightWords wordsOfBoxes(const Place& place, const Boxes& boxes) {
                                     centred[] = {"centre x", "centre y", "width", "height"},
                                     centredSymbols[] = {"cx", "cy", "w", "h"};
   const auto column = static_cast<std::size_t>(place.column);
-  const bool isCorner = boxes.coordinates() == Boxes::Coordinates::corners;
+  const bool isCorner = boxes.coordinates() == BoxCoordinates::corners;
   const std::string object = toText(boxes.objects()[static_cast<std::size_t>(place.row)]);
   return {std::string(isCorner ? corners[column] : centredSymbols[column]) + "[" + object + "]",
           std::string(isCorner ? corners[column] : centred[column]) + " of object " + object,

@@ -33,7 +33,7 @@ Matrix predictionOf(const Model& model, const Matrix& features, const Vector& we
 }
 
 TEST(BoxesModel, HasABoxForEachObjectAndStartsAtItsMeanPrediction) {
-  const Boxes model({raw, 4, &seen}, Boxes::Coordinates::corners);
+  const Boxes model({raw, 4, &seen}, BoxCoordinates::corners);
   EXPECT_EQ(model.objects(), (std::vector<double>{3, 7}));
   EXPECT_EQ(model.start(1), (Vector(8) << 10, 10, 11, 12, 1, 1, 4, 6).finished());
   EXPECT_EQ(predictionOf(model, seen, model.start(1)),
@@ -41,14 +41,14 @@ TEST(BoxesModel, HasABoxForEachObjectAndStartsAtItsMeanPrediction) {
 }
 
 TEST(BoxesModel, CentreAndSizeAreTheSameBoxesInOtherCoordinates) {
-  const Boxes corners({raw, 4, &seen}, Boxes::Coordinates::corners),
-      sizes({raw, 4, &seen}, Boxes::Coordinates::centreAndSize);
+  const Boxes corners({raw, 4, &seen}, BoxCoordinates::corners),
+      sizes({raw, 4, &seen}, BoxCoordinates::centreSize);
   EXPECT_EQ(sizes.start(1), (Vector(8) << 10.5, 11, 1, 2, 2.5, 3.5, 3, 5).finished());
   EXPECT_EQ(predictionOf(sizes, seen, sizes.start(1)), predictionOf(corners, seen, corners.start(1)));
 }
 
 TEST(BoxesModel, AnUnseenObjectKeepsItsPredictedBoxAndPullsAtNothing) {
-  const Boxes model({raw, 4, &seen}, Boxes::Coordinates::corners);
+  const Boxes model({raw, 4, &seen}, BoxCoordinates::corners);
   const Matrix strange = rowsOf({{7.5, 1, 2, 3, 4}, {1e300, 5, 6, 7, 8}, {-2, 0, 0, 1, 1}});
   const Vector weights = Vector::Constant(8, 9.0);
   EXPECT_EQ(predictionOf(model, strange, weights), strange.rightCols(4));
@@ -61,7 +61,7 @@ TEST(BoxesModel, AnUnseenObjectKeepsItsPredictedBoxAndPullsAtNothing) {
 }
 
 TEST(BoxesModel, PenaltiesLeaveBoxesAlone) {
-  const Boxes model({raw, 4, &seen}, Boxes::Coordinates::corners);
+  const Boxes model({raw, 4, &seen}, BoxCoordinates::corners);
   EXPECT_EQ((Penalty{1, 1}.value(model, model.start(1))), 0);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/pages/boxes/simulation_words.h"
 #include "ui/pages/run_marks.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/reading_table.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
@@ -40,18 +41,8 @@ SimulationTable::SimulationTable(QWidget* parent) : QTableWidget(0, columns, par
     horizontalHeaderItem(column)->setTextAlignment(column == name ? Qt::AlignLeft | Qt::AlignVCenter
                                                                   : Qt::AlignRight | Qt::AlignVCenter);
   }
-  verticalHeader()->hide();
-  setShowGrid(false);
-  setFrameShape(QFrame::NoFrame);
-  setEditTriggers(QAbstractItemView::NoEditTriggers);
-  setSelectionBehavior(QAbstractItemView::SelectRows);
-  setSelectionMode(QAbstractItemView::SingleSelection);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  makeReadingTable(*this);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setProperty("leavesPageKeys", true);
-  setTabKeyNavigation(false);
-  horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  horizontalHeader()->setHighlightSections(false);
   connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int, int) {
     if (row >= 0) emit picked(places_[static_cast<std::size_t>(row)]);
   });

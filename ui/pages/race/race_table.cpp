@@ -4,6 +4,7 @@
 #include "ui/pages/race/race_scenes.h"
 #include "ui/pages/run_marks.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/reading_table.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
@@ -36,17 +37,7 @@ RaceTable::RaceTable(QWidget* parent) : QTableWidget(0, columns, parent) {
     horizontalHeaderItem(column)->setTextAlignment(column == name ? Qt::AlignLeft | Qt::AlignVCenter
                                                                   : Qt::AlignRight | Qt::AlignVCenter);
   }
-  verticalHeader()->hide();
-  setShowGrid(false);
-  setFrameShape(QFrame::NoFrame);
-  setEditTriggers(QAbstractItemView::NoEditTriggers);
-  setSelectionBehavior(QAbstractItemView::SelectRows);
-  setSelectionMode(QAbstractItemView::SingleSelection);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setProperty("leavesPageKeys", true);
-  setTabKeyNavigation(false);
-  horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  horizontalHeader()->setHighlightSections(false);
+  makeReadingTable(*this);
   connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int, int) {
     if (row >= 0) emit picked(static_cast<std::size_t>(row));
   });
